@@ -1,0 +1,136 @@
+"""The list as its readers see it: sections, groups, entries, links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from awesomelint.identity import Identity
+    from awesomelint.model import Span
+    from awesomelint.source import Source
+    from awesomelint.syntax import nodes
+
+LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "code", "comment"]
+Role = Literal["primary", "paper", "pdf", "code", "project", "data", "model", "demo", "video", "blog", "slides", "other"]
+Shape = Literal["bullet", "number", "row", "quoted-line", "paragraph", "heading", "summary", "html"]
+
+
+@dataclass(slots=True)
+class ListLink:
+    """One occurrence of a link, rendered or not.
+
+    `start:end` is the whole of it; `text` what stands between the brackets; `destination` the URL as written.
+    For kind `bare`, `start:end` is what its author meant (`intended`), and `rendered` what GitHub links: it may
+    reach further, be shorter, or be None (no link at all). For all other kinds `rendered` equals `start:end`.
+    `url` is the intended URL with escapes resolved. `context` says where it stands when that matters.
+    """
+
+    start: int
+    end: int
+    kind: LinkKind
+    text: Span
+    destination: Span | None
+    url: str
+    rendered: Span | None
+    identity: Identity | None
+    node: nodes.Node | None = None
+    struck: bool = False
+
+
+@dataclass(slots=True)
+class EntryLink:
+    """A link of an entry and what it is for."""
+
+    link: ListLink
+    role: Role
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One thing the list recommends: a subtree of the document, not a line.
+
+    Fields are spans of the source, None where the entry has none; nothing is guessed into existence.
+    `title` is the title's text without brackets and emphasis; `identities` are what the entry *is* (design of
+    duplicates): its primary link, links whose role names the same work, bare URLs standing as its title.
+    `title_is_url` tells that a bare URL stands where the title should. `children` are nested entries.
+    """
+
+    start: int
+    end: int
+    shape: Shape
+    node: nodes.Node
+    marker: Span | None = None
+    tags: tuple[Span, ...] = ()
+    title: Span | None = None
+    title_text: str = ""
+    title_is_url: bool = False
+    links: list[EntryLink] = field(default_factory=list)
+    separator: Span | None = None
+    description: Span | None = None
+    metadata: dict[str, Span] = field(default_factory=dict)
+    notes: tuple[Span, ...] = ()
+    children: list[Entry] = field(default_factory=list)
+    parent: Entry | None = None
+    section: Section | None = None
+    group: Group | None = None
+    identities: tuple[Identity, ...] = ()
+
+    @property
+    def primary(self) -> ListLink | None:
+        """The link that the entry is about, if it has one."""
+        return next((held.link for held in self.links if held.role == "primary"), None)
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """A run of entries under one heading, label bullet or label paragraph, or parent bullet."""
+
+    label: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading and what stands under it, up to the next of its level or the end of its `<details>`.
+
+    The root section has no heading (`node` None, level 0). `slug` is GitHub's anchor. `kind` is `details` for a
+    scope that a `<details>` block opens (named by its summary) and `heading` otherwise.
+    """
+
+    title: str
+    level: int
+    slug: str
+    start: int
+    end: int
+    node: nodes.Node | None
+    kind: Literal["root", "heading", "details"] = "heading"
+    parent: Section | None = None
+    children: list[Section] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    blocks: list[nodes.Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed list. `entries` are all of them in document order, nested ones after their parent.
+
+    `anchors` are all ids a fragment can point to: slugs of headings, `id` and `name` attributes.
+    `regions` are generator regions (doctoc, all-contributors, …), which nothing lays out.
+    """
+
+    source: Source
+    root: nodes.Root
+    links: tuple[ListLink, ...]
+    sections: tuple[Section, ...]
+    groups: tuple[Group, ...]
+    entries: tuple[Entry, ...]
+    anchors: frozenset[str]
+    regions: tuple[Span, ...]
+    definitions: dict[str, nodes.Definition]
+    path: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text that all offsets count in."""
+        return self.source.text

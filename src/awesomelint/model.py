@@ -1,0 +1,122 @@
+"""The lowest layer: what everything else is told in. Offsets are code points of `Source.text`, ends exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+Severity = Literal["error", "warning", "info", "off"]
+Safety = Literal["safe", "unsafe", "suggestion"]
+Effect = Literal["layout", "repair", "text", "links", "markup", "entries", "region", "bytes"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replace `text[start:end]` by `text`; an insertion has `start == end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that are applied together or not at all.
+
+    `effects` says what may differ afterwards; `expects` lists, for the effect `markup`, the destinations of
+    the links that touch the edited places afterwards, in order. `damage` names, for the effect `repair`, the
+    encoding mistake that turns the new text of each edit back into the old one; empty when the card's
+    character table is the proof.
+    """
+
+    edits: tuple[Edit, ...]
+    safety: Safety
+    effects: tuple[Effect, ...]
+    description: str
+    expects: tuple[str, ...] = ()
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several possible mends, offered with its score (0 to 1) and chosen by a person."""
+
+    text: str
+    score: float
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check yields. The engine stamps `rule`, `category` and `severity`; checks leave them empty.
+
+    `level` is one of the card's levels when its severity is by level. `fixes` are independent of each other
+    (one a block for layout); nearly every finding has one or none. `runs` are the exact damaged stretches
+    when the finding covers a line of them. `key` is the detail that tells two findings of a rule on one anchor
+    apart (it goes into baselines, so it must not hold line numbers).
+    """
+
+    start: int
+    end: int
+    message: str
+    level: str = ""
+    fixes: tuple[Fix, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    related: tuple[Related, ...] = ()
+    runs: tuple[Span, ...] = ()
+    key: str = ""
+    rule: str = ""
+    category: str = ""
+    severity: Severity = "error"
+
+
+LinkState = Literal[
+    "ok", "moved", "https-upgrade", "dead", "gone-domain", "soft-dead", "suspect", "blocked",
+    "rate-limited", "auth", "private", "skipped", "unknown",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """What asking a URL taught: its class, and the evidence for it in a few words ("404 twice", "Cloudflare challenge")."""
+
+    url: str
+    state: LinkState
+    evidence: str
+    status: int = 0
+    location: str = ""
+    permanent: bool = False
+    checked: float = 0.0
+    suggestion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What comes from outside, gathered before any check runs. A part that is None was not gathered."""
+
+    links: Mapping[str, LinkFact] | None = None
+    titles: Mapping[str, tuple[str, ...]] | None = None
+    files: Mapping[str, frozenset[str] | None] | None = None
+    today: date | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)

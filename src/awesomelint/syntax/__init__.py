@@ -1,0 +1,5 @@
+"""Markdown → nodes with exact spans, GFM as cmark-gfm does it. markdown-it-py is known only here."""
+
+from awesomelint.syntax.parser import parse
+
+__all__ = ["parse"]

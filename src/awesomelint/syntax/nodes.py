@@ -1,0 +1,275 @@
+"""Markdown as a typed tree. Every node has its exact place; `text[node.start:node.end]` is its source.
+
+Offsets are code points of `Source.text`. Classes are flat on purpose: one a construct, told apart by `match`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.model import Span
+
+
+@dataclass(slots=True)
+class Node:
+    """A stretch of the source and the nodes inside it, in order and disjoint."""
+
+    start: int
+    end: int
+    children: list[Node] = field(default_factory=list, kw_only=True)
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in document order, without recursion."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+# Blocks
+
+
+@dataclass(slots=True)
+class Root(Node):
+    """The document. `too_deep` is set where nesting went past the parser's limit and was not parsed."""
+
+    too_deep: bool = False
+
+
+@dataclass(slots=True)
+class FrontMatter(Node):
+    """YAML between `---` lines at the very start."""
+
+
+@dataclass(slots=True)
+class Heading(Node):
+    """ATX or setext. `content` spans the inline content; `marker` the leading `#`s or the setext underline."""
+
+    level: int
+    setext: bool
+    marker: Span
+    content: Span
+
+
+@dataclass(slots=True)
+class Paragraph(Node):
+    """Inline content; `tight` when it stands in a tight list item."""
+
+    tight: bool = False
+
+
+@dataclass(slots=True)
+class List(Node):
+    """Items of one list. `delimiter` is `-`, `*`, `+`, `.` or `)`; `first` the number of an ordered one."""
+
+    ordered: bool
+    delimiter: str
+    first: int
+    tight: bool
+
+
+@dataclass(slots=True)
+class Item(Node):
+    """One item. `marker` spans the bullet or number with its delimiter; `box` the task box `[ ]`."""
+
+    marker: Span
+    box: Span | None = None
+    checked: bool | None = None
+
+
+@dataclass(slots=True)
+class Quote(Node):
+    """A block quote; `marks` are the offsets of its own `>`; `alert` is `note`, `tip`, … or empty."""
+
+    marks: tuple[int, ...]
+    alert: str = ""
+
+
+@dataclass(slots=True)
+class Fence(Node):
+    """A fenced block; `marker` opens it, `closing` ends it (None when it runs to the end); `value` is its content."""
+
+    marker: Span
+    info: Span
+    closing: Span | None
+    value: str
+
+
+@dataclass(slots=True)
+class CodeBlock(Node):
+    """Indented code."""
+
+    value: str
+
+
+@dataclass(slots=True)
+class HtmlBlock(Node):
+    """Raw HTML as a block; `value` is what is passed through."""
+
+    value: str
+
+
+@dataclass(slots=True)
+class Table(Node):
+    """A table: its rows, the header first. `aligns` is "", "left", "center" or "right" by column."""
+
+    aligns: tuple[str, ...]
+    delimiter: Span
+
+
+@dataclass(slots=True)
+class Row(Node):
+    """A table row; its children are cells, missing ones of zero width, surplus ones marked so."""
+
+
+@dataclass(slots=True)
+class Cell(Node):
+    """A cell without the blanks around it; `raw` has them. `surplus` cells are not rendered, and not parsed."""
+
+    raw: Span
+    surplus: bool = False
+
+
+@dataclass(slots=True)
+class ThematicBreak(Node):
+    """`---`, `***`, `___`."""
+
+
+@dataclass(slots=True)
+class Definition(Node):
+    """`[label]: url "title"`; `label` is the source between the brackets, `duplicate` that an earlier one wins."""
+
+    label: Span
+    destination: Span
+    url: str
+    title: str
+    title_span: Span | None = None
+    duplicate: bool = False
+
+
+@dataclass(slots=True)
+class FootnoteDefinition(Node):
+    """`[^label]: …` and its blocks."""
+
+    label: str
+
+
+# Inlines
+
+
+@dataclass(slots=True)
+class Text(Node):
+    """Plain text; the source is the value."""
+
+
+@dataclass(slots=True)
+class Escape(Node):
+    """`\\*`; `value` is the character meant."""
+
+    value: str
+
+
+@dataclass(slots=True)
+class Entity(Node):
+    """`&amp;`; `value` is what it stands for."""
+
+    value: str
+
+
+@dataclass(slots=True)
+class SoftBreak(Node):
+    """A line end inside a paragraph, with the blanks before it."""
+
+
+@dataclass(slots=True)
+class HardBreak(Node):
+    """Two blanks or a backslash before a line end."""
+
+
+@dataclass(slots=True)
+class Code(Node):
+    """A code span, ticks included; `value` is its content."""
+
+    value: str
+
+
+@dataclass(slots=True)
+class Html(Node):
+    """A tag or comment inside text."""
+
+
+@dataclass(slots=True)
+class Emphasis(Node):
+    """`*…*`, `_…_`."""
+
+
+@dataclass(slots=True)
+class Strong(Node):
+    """`**…**`, `__…__`."""
+
+
+@dataclass(slots=True)
+class Strikethrough(Node):
+    """`~…~`, `~~…~~`."""
+
+
+LinkForm = Literal["inline", "full", "collapsed", "shortcut", "autolink", "bare", "email"]
+
+
+@dataclass(slots=True)
+class Link(Node):
+    """A link as GitHub renders it.
+
+    `content` spans the text between the brackets (of an autolink or bare URL: the URL); `destination` the URL as
+    written, in the link or in its definition, without angle brackets (None when empty); `url` is that source with
+    escapes and entities resolved, not percent-encoded; `label` spans the reference label.
+    """
+
+    form: LinkForm
+    content: Span
+    destination: Span | None
+    url: str
+    title: str = ""
+    title_span: Span | None = None
+    label: Span | None = None
+
+
+@dataclass(slots=True)
+class Image(Node):
+    """Like `Link`; its children are the alt text."""
+
+    form: LinkForm
+    content: Span
+    destination: Span | None
+    url: str
+    title: str = ""
+    title_span: Span | None = None
+    label: Span | None = None
+
+
+@dataclass(slots=True)
+class FootnoteReference(Node):
+    """`[^label]`."""
+
+    label: str
+
+
+def plain(node: Node, text: str) -> str:
+    """What a reader sees of inline content: text, code, alt texts, escapes and entities resolved, breaks as a space."""
+    parts: list[str] = []
+    for part in node.walk():
+        match part:
+            case Text():
+                parts.append(text[part.start : part.end])
+            case Escape() | Entity() | Code():
+                parts.append(part.value)
+            case SoftBreak() | HardBreak():
+                parts.append(" ")
+            case _:
+                pass
+    return "".join(parts)
