@@ -1,0 +1,76 @@
+"""YAML cards → the one JSON file that runs read. Only tools and tests use this; runs read the JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, get_args
+
+from awesomelint.model import Effect, Safety, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = {"summary", "why", "severity", "default", "needs", "fix", "options", "characters", "stage", "mutes"}
+NEEDS = {"links", "titles", "repositories", "git", "files", "clock"}
+
+
+class CardError(ValueError):
+    """A card that cannot be used; the message names file and key."""
+
+
+def compile_cards(folder: Path) -> list[dict[str, Any]]:
+    """All cards below `folder` (category/rule-id.yaml), checked, in order."""
+    return [compile_card(path) for path in sorted(folder.glob("*/*.yaml"))]
+
+
+def compile_card(path: Path) -> dict[str, Any]:
+    """One card with its defaults filled in; raise `CardError` with file and key."""
+    import yaml  # noqa: PLC0415 - runs read the compiled cards
+
+    try:
+        card = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise CardError(f"{path}: {error}") from None
+    if not isinstance(card, dict):
+        raise CardError(f"{path}: a card is a mapping")
+    if unknown := set(card) - KEYS:
+        raise CardError(f"{path}: unknown key {min(unknown)!r}")
+    for key in ("summary", "why", "severity"):
+        if not card.get(key):
+            raise CardError(f"{path}: {key!r} is missing")
+    fix = card.get("fix") or {}
+    effect = fix.get("effect", [])
+    compiled = {
+        "id": path.stem,
+        "category": path.parent.name,
+        "summary": card["summary"],
+        "why": card["why"].strip(),
+        "severity": card["severity"] if isinstance(card["severity"], dict) else {"": card["severity"]},
+        "default": card.get("default", True),
+        "needs": card.get("needs") or [],
+        "safety": fix.get("safety", []),
+        "effects": [effect] if isinstance(effect, str) else effect,
+        "options": card.get("options") or {},
+        "characters": card.get("characters", ""),
+        "stage": card.get("stage", "document"),
+        "mutes": card.get("mutes", False),
+    }
+    # YAML reads a bare `off` as false
+    compiled["severity"] = {level: word or "off" for level, word in compiled["severity"].items()}
+    _allowed(path, "severity", compiled["severity"].values(), get_args(Severity))
+    _allowed(path, "needs", compiled["needs"], NEEDS)
+    _allowed(path, "fix.safety", compiled["safety"], get_args(Safety))
+    _allowed(path, "fix.effect", compiled["effects"], get_args(Effect))
+    _allowed(path, "stage", [compiled["stage"]], ("bytes", "document", "findings"))
+    return compiled
+
+
+def _allowed(path: Path, key: str, words: Any, allowed: Any) -> None:  # noqa: ANN401 - YAML values
+    for word in words:
+        if word not in allowed:
+            raise CardError(f"{path}: {key}: {word!r} is none of {', '.join(sorted(allowed))}")
+
+
+def dumps(cards: list[dict[str, Any]]) -> str:
+    """The committed form: one card a line, so that a change of a card is a change of a line."""
+    return "[\n" + ",\n".join(json.dumps(card, ensure_ascii=False) for card in cards) + "\n]\n"

@@ -1,0 +1,113 @@
+"""Cards → rules: what is known of each rule, and the check that bears its name."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from awesomelint.model import Effect, Finding, Safety, Severity
+
+Stage = Literal["bytes", "document", "findings"]
+
+
+class UnknownRuleError(ValueError):
+    """A name that no rule, category or profile has; the message names the nearest one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One card. `severity` maps levels to severities; a rule without levels has the single level ""."""
+
+    id: str
+    category: str
+    summary: str
+    why: str
+    severity: Mapping[str, Severity]
+    default: bool
+    needs: tuple[str, ...]
+    safety: tuple[Safety, ...]
+    effects: tuple[Effect, ...]
+    options: Mapping[str, Mapping[str, Any]]
+    characters: str
+    stage: Stage
+    mutes: bool
+
+    def severity_of(self, level: str) -> Severity:
+        """The severity of a finding at `level`; an unnamed level has that of the first."""
+        return self.severity[level] if level in self.severity else next(iter(self.severity.values()))
+
+
+def data(name: str) -> Path:
+    """The folder `rules` or `fixtures`: shipped inside the wheel, or at the root of a checkout."""
+    here = Path(__file__).parent
+    shipped = here / "data" / name
+    return shipped if shipped.is_dir() else here.parents[1] / name
+
+
+@cache
+def all_rules() -> Mapping[str, Rule]:
+    """Every rule by its id, in the order of category and id."""
+    cards = json.loads((Path(__file__).parent / "cards.json").read_text(encoding="utf-8"))
+    return {card["id"]: from_card(card) for card in cards}
+
+
+def from_card(card: Mapping[str, Any]) -> Rule:
+    """A rule from a compiled card (`cards.compile_card` has checked it)."""
+    return Rule(
+        id=card["id"],
+        category=card["category"],
+        summary=card["summary"],
+        why=card["why"],
+        severity=card["severity"],
+        default=card["default"],
+        needs=tuple(card["needs"]),
+        safety=tuple(card["safety"]),
+        effects=tuple(card["effects"]),
+        options=card["options"],
+        characters=card["characters"],
+        stage=card["stage"],
+        mutes=card["mutes"],
+    )
+
+
+@cache
+def check_of(rule_id: str) -> Callable[..., Iterator[Finding]]:
+    """The function that looks for the fault, found by the rule's name."""
+    rule = all_rules()[rule_id]
+    module = import_module(f"awesomelint.checks.{rule.category}.{rule.id.replace('-', '_')}")
+    return cast("Callable[..., Iterator[Finding]]", module.check)
+
+
+@cache
+def takes_facts(rule_id: str) -> bool:
+    """Whether the check asks for facts."""
+    return "facts" in inspect.signature(check_of(rule_id)).parameters
+
+
+def nearest(name: str, known: Iterator[str] | list[str]) -> str:
+    """The end of an error message: the valid name nearest to `name`, if one is near."""
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def named(name: str) -> list[str]:
+    """The rule ids that `name` (a rule, a category, `all`) stands for; raise `UnknownRuleError`."""
+    rules = all_rules()
+    if name in rules:
+        return [name]
+    if name == "all":
+        return list(rules)
+    members = [rule.id for rule in rules.values() if rule.category == name]
+    if members:
+        return members
+    known = [*rules, *{rule.category for rule in rules.values()}, "all"]
+    raise UnknownRuleError(f"no rule is called {name!r}{nearest(name, known)}")
