@@ -1,0 +1,361 @@
+"""Lint and fix: the only two loops. Text goes in, results come out; no files, no globals."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from awesomelint.curation import read
+from awesomelint.model import Facts
+from awesomelint.rules import takes_facts
+from awesomelint.source import Source
+from awesomelint.suppress import directives, silenced_spans, silencer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from awesomelint.config import Active
+    from awesomelint.curation import Document
+    from awesomelint.model import Effect, Finding, Fix
+    from awesomelint.proof import Claim, View
+    from awesomelint.suppress import Directive
+
+PHASES: tuple[frozenset[Effect], ...] = (
+    frozenset({"repair"}),
+    frozenset({"links", "markup", "text"}),
+    frozenset({"entries"}),
+    frozenset({"region", "layout"}),
+)
+MAX_PASSES = 10
+
+
+class CycleError(RuntimeError):
+    """Fixes that undo each other: a bug. `rules` are those of the last passes."""
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        super().__init__(f"the fixes of {', '.join(sorted(set(rules)))} undo each other")
+        self.rules = tuple(rules)
+
+
+@dataclass(slots=True)
+class Lint:
+    """What a file's rules found. `not_run` tells what each idle rule lacked; `suppressed` what comments silenced."""
+
+    findings: list[Finding] = field(default_factory=list)
+    suppressed: list[Finding] = field(default_factory=list)
+    not_run: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A fix that was made: by which rule, on which line of the text it was made in, and the lines it deleted."""
+
+    rule: str
+    line: int
+    description: str
+    deleted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A fix that was not made since its proof failed, and why."""
+
+    rule: str
+    line: int
+    description: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Fixed:
+    """The outcome of `fix`: the file as it should be, what was done and withheld, and what is left."""
+
+    before: Source
+    after: Source
+    applied: list[Applied]
+    withheld: list[Withheld]
+    left: Lint
+    document: Document
+
+    @property
+    def changed(self) -> bool:
+        """Whether any byte differs."""
+        return self.before.raw != self.after.raw
+
+
+def permit(unsafe: bool | frozenset[str] = False) -> Callable[[str, Fix], bool]:
+    """Which fixes may be made: safe ones, and unsafe ones of all rules or of the rules named; never suggestions."""
+
+    def allowed(rule: str, fix: Fix) -> bool:
+        if fix.safety == "unsafe":
+            return unsafe if isinstance(unsafe, bool) else rule in unsafe
+        return fix.safety == "safe"
+
+    return allowed
+
+
+def lint(document: Document, active: Sequence[Active], facts: Facts | None = None) -> Lint:
+    """Run the rules `active` over `document`."""
+    facts = facts or Facts()
+    result = Lint()
+    found: list[Finding] = []
+    for rule in active:
+        if rule.rule.stage != "document":
+            continue
+        if missing := [need for need in rule.rule.needs if _absent(facts, need)]:
+            result.not_run[rule.rule.id] = missing[0]
+        else:
+            found += run(rule, document, facts)
+    comments = directives(document)
+    for finding in _unmuted(found, active):
+        if directive := silencer(finding, comments):
+            directive.used.add(finding.rule)
+            result.suppressed.append(finding)
+        else:
+            result.findings.append(finding)
+    ran = {rule.rule.id for rule in active if rule.rule.id not in result.not_run}
+    for rule in active:
+        if rule.rule.stage == "findings":
+            result.findings += [
+                stamp(rule, raw) for raw in rule.check(document, comments, frozenset(ran), **rule.options)
+            ]
+    result.findings = sorted((f for f in result.findings if f.severity != "off"), key=order)
+    return result
+
+
+def lint_bytes(raw: bytes, active: Sequence[Active]) -> Lint:
+    """What the bytes stage finds in a file that is not UTF-8."""
+    found = [
+        stamp(rule, finding)
+        for rule in active
+        if rule.rule.stage == "bytes"
+        for finding in rule.check(raw, **rule.options)
+    ]
+    return Lint(findings=sorted(found, key=order))
+
+
+def order(finding: Finding) -> tuple[int, str, int]:
+    """The order of reports: by place, then by rule."""
+    return finding.start, finding.rule, finding.end
+
+
+def run(rule: Active, document: Document, facts: Facts) -> Iterator[Finding]:
+    """The stamped findings of one rule."""
+    found = (
+        rule.check(document, facts, **rule.options)
+        if takes_facts(rule.rule.id)
+        else rule.check(document, **rule.options)
+    )
+    return (stamp(rule, finding) for finding in found)
+
+
+def stamp(rule: Active, finding: Finding) -> Finding:
+    """`finding` with its rule's name, category and configured severity, and its fixes raised if so configured."""
+    fixes = finding.fixes
+    if rule.raised == "safe":
+        fixes = tuple(replace(fix, safety="safe") if fix.safety == "unsafe" else fix for fix in fixes)
+    return replace(
+        finding,
+        rule=rule.rule.id,
+        category=rule.rule.category,
+        severity=rule.severity_of(finding.level),
+        fixes=fixes,
+    )
+
+
+def _absent(facts: Facts, need: str) -> bool:
+    match need:
+        case "clock":
+            return facts.today is None
+        case "links" | "titles" | "files":
+            return getattr(facts, need) is None
+        case _:
+            return need not in facts.extra
+
+
+def _unmuted(found: list[Finding], active: Sequence[Active]) -> list[Finding]:
+    """Without what other rules say of damaged runs: they speak when the damage is mended."""
+    muting = {rule.rule.id for rule in active if rule.rule.mutes}
+    runs = sorted((run.start, run.end) for finding in found if finding.rule in muting for run in finding.runs)
+    if not runs:
+        return found
+    starts = [start for start, _ in runs]
+    return [
+        finding
+        for finding in found
+        if finding.rule in muting
+        or finding.rule == "noncanonical-layout"
+        or not _overlaps(finding.start, finding.end, runs, starts)
+    ]
+
+
+def _overlaps(start: int, end: int, runs: list[tuple[int, int]], starts: list[int]) -> bool:
+    at = bisect_left(starts, max(end, start + 1)) - 1
+    return at >= 0 and runs[at][1] > start
+
+
+@dataclass(slots=True)
+class _State:
+    """A text on its way from the old file to the new one."""
+
+    source: Source
+    document: Document
+    view: View
+
+
+def fix(
+    source: Source,
+    active: Sequence[Active],
+    facts: Facts | None = None,
+    allowed: Callable[[str, Fix], bool] | None = None,
+    *,
+    path: str = "",
+) -> Fixed:
+    """Make every allowed fix that can be proven, phase by phase, until none is left.
+
+    Raise `CycleError` if fixes undo each other.
+    """
+    loop = _Loop(active, facts or Facts(), allowed or permit(), path)
+    state = loop.settle(loop.parse(source))
+    left = lint(state.document, active, loop.facts)
+    return Fixed(source, state.source, loop.applied, loop.withheld, left, state.document)
+
+
+class _Loop:
+    """The passes of one `fix`."""
+
+    def __init__(self, active: Sequence[Active], facts: Facts, allowed: Callable[[str, Fix], bool], path: str) -> None:
+        self.active = active
+        self.facts = facts
+        self.allowed = allowed
+        self.path = path
+        self.applied: list[Applied] = []
+        self.withheld: list[Withheld] = []
+        self._refused: set[tuple[str, ...]] = set()
+        self._seen: set[str] = set()
+
+    def parse(self, source: Source) -> _State:
+        from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
+
+        document = read(source, self.path)
+        return _State(source, document, view(source.text, document.root))
+
+    def settle(self, state: _State) -> _State:
+        """Rounds of all phases until a round changes nothing."""
+        self._seen.add(state.source.text)
+        for _ in range(MAX_PASSES):
+            before = state
+            for phase in PHASES:
+                state = self._phase(state, phase)
+            if state is before:
+                return state
+        raise CycleError([done.rule for done in self.applied[-20:]])
+
+    def _phase(self, state: _State, phase: frozenset[Effect]) -> _State:
+        rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
+        muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
+        for _ in range(MAX_PASSES):
+            claims = self._choose(state, [*muting, *rules], phase)
+            if not claims:
+                return state
+            state = self._pass(state, claims)
+        raise CycleError([claim.rule for claim in claims])
+
+    def _choose(self, state: _State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
+        """The allowed fixes of this phase, in document order; of two that touch, the first."""
+        from awesomelint.proof import Claim  # noqa: PLC0415 - only fixing needs proofs
+
+        found = lint(state.document, rules, self.facts).findings
+        comments = directives(state.document)
+        cards = {rule.rule.id: rule.rule for rule in rules}
+        claims: list[Claim] = []
+        taken = _Taken()
+        for finding in found:
+            for fix in finding.fixes:
+                if not phase & set(fix.effects) or not self.allowed(finding.rule, fix):
+                    continue
+                if self._signature(state, finding.rule, fix) in self._refused:
+                    continue
+                if _silenced(finding.rule, fix, comments) or not taken.take(fix):
+                    continue
+                claims.append(Claim(fix=fix, rule=finding.rule, characters=cards[finding.rule].characters))
+        return claims
+
+    def _pass(self, state: _State, claims: list[Claim]) -> _State:
+        """Apply what can be proven of `claims` together; withdraw the rest."""
+        from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
+
+        while claims:
+            after = self.parse(Source(state.source.apply(edit for claim in claims for edit in claim.fix.edits)))
+            refusals = prove(state.view, after.view, claims)
+            if not refusals:
+                self._record(state, claims)
+                if after.source.text in self._seen:
+                    raise CycleError([claim.rule for claim in claims])
+                self._seen.add(after.source.text)
+                return after
+            culprits = blame(state.view, after.view, claims)
+            reason = refusals[0].reason
+            for index in sorted(culprits, reverse=True):
+                self._withdraw(state, claims.pop(index), reason)
+        return state
+
+    def _withdraw(self, state: _State, claim: Claim, reason: str) -> None:
+        self._refused.add(self._signature(state, claim.rule, claim.fix))
+        line = state.source.position(claim.fix.edits[0].start)[0]
+        self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
+
+    def _record(self, state: _State, claims: list[Claim]) -> None:
+        for claim in claims:
+            line = state.source.position(claim.fix.edits[0].start)[0]
+            self.applied.append(Applied(claim.rule, line, claim.fix.description, _deleted(state.source, claim.fix)))
+
+    @staticmethod
+    def _signature(state: _State, rule: str, fix: Fix) -> tuple[str, ...]:
+        """What makes a withdrawn fix recognisable after the text around it moved."""
+        text = state.source.text
+        first, last = fix.edits[0], fix.edits[-1]
+        return rule, text[max(first.start - 40, 0) : last.end + 40], *(edit.text for edit in fix.edits)
+
+
+def _deleted(source: Source, fix: Fix) -> tuple[str, ...]:
+    """The whole lines that a fix with the effect `entries` takes away."""
+    if "entries" not in fix.effects:
+        return ()
+    gone = [source.text[edit.start : edit.end].strip("\n") for edit in fix.edits if not edit.text]
+    return tuple(line for text in gone for line in text.split("\n") if line.strip())
+
+
+def _silenced(rule: str, fix: Fix, comments: list[Directive]) -> bool:
+    spans = list(silenced_spans(rule, comments))
+    return any(edit.start < end and edit.end >= start for edit in fix.edits for start, end in spans)
+
+
+class _Taken:
+    """Stretches that chosen fixes will change."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def take(self, fix: Fix) -> bool:
+        """Reserve the edits of `fix`, or return False if any of them touches one reserved before."""
+        if not fix.edits or any(self._touches(edit.start, edit.end) for edit in fix.edits):
+            return False
+        for edit in fix.edits:
+            at = bisect_left(self._starts, edit.start)
+            self._starts.insert(at, edit.start)
+            self._ends.insert(at, edit.end)
+        return True
+
+    def _touches(self, start: int, end: int) -> bool:
+        at = bisect_left(self._starts, end)
+        for index in (at - 1, at):
+            if 0 <= index < len(self._starts):
+                other, until = self._starts[index], self._ends[index]
+                if other < end and start < until:
+                    return True
+                if start == other and (start == end or other == until):
+                    return True
+        return at > 1 and self._ends[at - 2] > start

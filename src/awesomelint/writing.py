@@ -1,0 +1,155 @@
+"""Writing a file so that a crash leaves the old bytes, the new bytes, or a rescue copy that is named."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+RESCUE = ".awesomelint-rescue"
+
+
+class WriteError(OSError):
+    """A file that was not written; the message says what happened, and what the file holds now."""
+
+
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Make `path` hold `new` if it still holds `old`; raise `WriteError` otherwise.
+
+    Symlinks are followed; mode and, where permitted, owner are kept. Nothing is written when nothing changed.
+    """
+    if old == new:
+        return
+    target = path.resolve()
+    state = target.stat()
+    if not state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise WriteError(f"{path}: the file is read-only; nothing was written")
+    if target.read_bytes() != old:
+        raise WriteError(f"{path}: the file changed while it was being fixed; nothing was written, run again")
+    if state.st_nlink > 1:
+        _overwrite(path, target, old, new)
+        return
+    try:
+        temporary = _write_beside(target, new, state)
+    except OSError as error:
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            _overwrite(path, target, old, new)
+            return
+        raise WriteError(f"{path}: {error.strerror}; the file is as it was") from error
+    try:
+        temporary.replace(target)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        if error.errno in {errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES}:
+            _overwrite(path, target, old, new)
+            return
+        raise WriteError(f"{path}: {error.strerror}; the file is as it was") from error
+    _sync_folder(target.parent)
+
+
+def rescue_of(path: Path) -> Path | None:
+    """The rescue copy that an interrupted run left for `path`, if there is one."""
+    copy = _rescue_path(path.resolve(), path.resolve().parent)
+    elsewhere = _rescue_path(path.resolve(), _fallback_folder())
+    return next((found for found in (copy, elsewhere) if found.is_file()), None)
+
+
+def _write_beside(target: Path, new: bytes, state: os.stat_result) -> Path:
+    """A synced temporary file in the folder of `target`, with its mode and owner."""
+    temporary = target.with_name(f".{target.name}.awesomelint-{os.getpid()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fchmod(file.fileno(), stat.S_IMODE(state.st_mode))
+            if (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
+                _keep_owner(file.fileno(), state)
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _keep_owner(descriptor: int, state: os.stat_result) -> None:
+    try:
+        os.fchown(descriptor, state.st_uid, state.st_gid)
+    except PermissionError:
+        return  # only root may give files away; the mode is kept all the same
+
+
+def _overwrite(path: Path, target: Path, old: bytes, new: bytes) -> None:
+    """Write in place, where no replacement is possible (mounted over, hard-linked), with a rescue copy of the old bytes."""
+    copy = _save_rescue(path, target, old)
+    try:
+        with target.open("r+b") as file:
+            file.write(new)
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        if _restore(target, old):
+            copy.unlink(missing_ok=True)
+            raise WriteError(f"{path}: {error.strerror}; the file is as it was") from error
+        raise WriteError(f"{path}: {error.strerror}; its old content is in {copy}") from error
+    copy.unlink(missing_ok=True)
+
+
+def _restore(target: Path, old: bytes) -> bool:
+    """Whether `target` holds the old bytes again."""
+    try:
+        if target.read_bytes() == old:
+            return True
+        with target.open("r+b") as file:
+            file.write(old)
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        return False
+    return target.read_bytes() == old
+
+
+def _save_rescue(path: Path, target: Path, old: bytes) -> Path:
+    for folder in (target.parent, _fallback_folder()):
+        copy = _rescue_path(target, folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with copy.open("xb") as file:
+                file.write(old)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            raise WriteError(
+                f"{path}: {copy} is left from an interrupted run; compare it with the file, then delete it"
+            ) from None
+        except OSError:
+            copy.unlink(missing_ok=True) if os.access(folder, os.W_OK) else None
+            continue
+        return copy
+    raise WriteError(f"{path}: no place for a rescue copy of the file; nothing was written")
+
+
+def _rescue_path(target: Path, folder: Path) -> Path:
+    if folder == target.parent:
+        return folder / f"{target.name}{RESCUE}"
+    return folder / (str(target).strip("/").replace("/", "%") + RESCUE)
+
+
+def _fallback_folder() -> Path:
+    import platformdirs  # noqa: PLC0415 - only where a file's own folder cannot be written
+
+    return Path(platformdirs.user_state_dir("awesomelint"))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last; systems that cannot open folders do it by themselves."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
