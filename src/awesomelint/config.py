@@ -9,18 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from awesomelint.model import Safety, Severity
-from awesomelint.rules import UnknownRuleError, all_rules, check_of, named, nearest
+from awesomelint.rules import Active, UnknownRuleError, all_rules, check_of, named, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from awesomelint.model import Finding
-    from awesomelint.rules import Rule
+    from collections.abc import Mapping, Sequence
 
 NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 KEYS = (
-    "extends", "select", "ignore", "severity", "safety", "rules", "files", "exclude", "per-file", "rule-paths",
-    "layout", "links", "baseline",
+    "extends", "select", "ignore", "severity", "safety", "rules", "files", "exclude", "per-file",
+    "layout", "links",
 )  # fmt: skip
 LAYOUT = "noncanonical-layout"
 
@@ -52,21 +49,6 @@ class Config:
     def folder(self) -> Path:
         """Where globs start."""
         return self.path.parent if self.path else Path.cwd()
-
-
-@dataclass(frozen=True, slots=True)
-class Active:
-    """A rule as it is to run: its check with options bound, its severities, the safety its fixes are raised to."""
-
-    rule: Rule
-    check: Callable[..., Iterator[Finding]]
-    options: Mapping[str, Any]
-    severity: Mapping[str, Severity]
-    raised: Safety | None = None
-
-    def severity_of(self, level: str) -> Severity:
-        """The severity of a finding at `level`, as configured or as the card says."""
-        return self.severity.get(level) or self.severity.get("") or self.rule.severity_of(level)
 
 
 def default_config() -> Config:
@@ -274,3 +256,51 @@ def _options(
 
 def _no_rule(name: str) -> list[str]:
     raise UnknownRuleError(f"no rule is called {name!r}{nearest(name, list(all_rules()))}")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a config file, made from the cards."""
+    rules = all_rules()
+    names = {"type": "array", "items": {"type": "string"}}
+    severity = {"enum": [*get_args(Severity), False]}
+    ids = sorted({*rules, *{rule.category for rule in rules.values()}, "all"})
+    chosen = {"type": "array", "items": {"enum": ids}}
+    properties: dict[str, Any] = {
+        "extends": {"type": ["array", "string"], "items": {"enum": profile_names()}},
+        "select": chosen,
+        "ignore": chosen,
+        "severity": {
+            "type": "object",
+            "propertyNames": {"enum": ids},
+            "additionalProperties": {"anyOf": [severity, {"type": "object", "additionalProperties": severity}]},
+        },
+        "safety": {"type": "object", "additionalProperties": {"enum": list(get_args(Safety))}},
+        "rules": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {rule.id: _option_schema(rule.options) for rule in rules.values()},
+        },
+        "files": names,
+        "exclude": names,
+        "per-file": {"type": "object", "additionalProperties": {"$ref": "#"}},
+        "layout": _option_schema(rules[LAYOUT].options) if LAYOUT in rules else {"type": "object"},
+        "links": {"type": "object"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "awesomelint config",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _option_schema(options: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            name: {"default": option.get("default"), "description": option.get("help", "")}
+            for name, option in options.items()
+        },
+    }

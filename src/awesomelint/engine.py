@@ -15,10 +15,10 @@ from awesomelint.suppress import directives, silenced_spans, silencer
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from awesomelint.config import Active
     from awesomelint.curation import Document
     from awesomelint.model import Effect, Finding, Fix
     from awesomelint.proof import Claim, View
+    from awesomelint.rules import Active
     from awesomelint.suppress import Directive
 
 PHASES: tuple[frozenset[Effect], ...] = (

@@ -46,6 +46,21 @@ class Rule:
         return self.severity[level] if level in self.severity else next(iter(self.severity.values()))
 
 
+@dataclass(frozen=True, slots=True)
+class Active:
+    """A rule as it is to run: its check with options bound, its severities, the safety its fixes are raised to."""
+
+    rule: Rule
+    check: Callable[..., Iterator[Finding]]
+    options: Mapping[str, Any]
+    severity: Mapping[str, Severity]
+    raised: Safety | None = None
+
+    def severity_of(self, level: str) -> Severity:
+        """The severity of a finding at `level`, as configured or as the card says."""
+        return self.severity.get(level) or self.severity.get("") or self.rule.severity_of(level)
+
+
 def data(name: str) -> Path:
     """The folder `rules` or `fixtures`: shipped inside the wheel, or at the root of a checkout."""
     here = Path(__file__).parent

@@ -1,0 +1,104 @@
+"""`awesomelint check`: findings, offline."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awesomelint.cli import options
+from awesomelint.cli.session import Session, colored, counted, mistakes, reaches
+from awesomelint.report import renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from awesomelint.report import Judged
+
+
+@click.command()
+@options.choice
+@options.report
+@options.fail_on
+def command(
+    paths: tuple[Path, ...],
+    select: Any,
+    ignore: Any,
+    profile: Any,
+    config_file: Path | None,
+    stdin_filename: Path | None,
+    online: bool,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+    output_format: str,
+    output_file: Path | None,
+    show: str | None,
+    statistics: bool,
+    fail_on: str | None,
+) -> int:
+    """Report what is wrong in the lists PATH… (all lists of the folder without PATH; - is standard input)."""
+    session = Session(
+        select=options.flat(select),
+        ignore=options.flat(ignore),
+        profiles=options.flat(profile),
+        config_file=config_file,
+        stdin_filename=stdin_filename,
+        online=online,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    with mistakes():
+        judged = judge_all(session, paths)
+    paint = colored(color, to_file=output_file is not None)
+    if statistics:
+        report = count_rules(judged)
+    else:
+        report = renderer(output_format)(judged, color=paint, show_info=show == "info", verbose=verbose)
+    if output_file:
+        output_file.write_text(report, encoding="utf-8")
+    else:
+        click.echo(report, nl=False, color=True)
+    if judged:
+        session.say(last_words(judged))
+    if session.problems:
+        return 2
+    return int(reaches(judged, fail_on or "warning"))
+
+
+def judge_all(session: Session, paths: Sequence[Path]) -> list[Judged]:
+    """Every file that can be read, judged, in order of paths."""
+    judged: list[Judged] = []
+    for path, raw in session.sources(session.files(tuple(paths)).paths):
+        active = session.active(path)
+        one = session.judge(path, raw, active)
+        if one is not None:
+            judged.append(one)
+            if session.verbose and one.lint.not_run:
+                session.say(f"{one.path}: not run: " + ", ".join(f"{r} (no {n})" for r, n in one.lint.not_run.items()))
+    return sorted(judged, key=lambda file: file.path)
+
+
+def count_rules(files: Sequence[Judged]) -> str:
+    """How many findings each rule has."""
+    counts = Counter(f"{f.severity:8}{f.rule}" for file in files for f in file.findings)
+    return "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
+
+
+def last_words(files: Sequence[Judged]) -> str:
+    """What was found in all, and what to type next."""
+    total = counted(files)
+    checked = f"{len(files)} file{'s' if len(files) > 1 else ''} checked"
+    if not total:
+        return f"{checked}, no errors or warnings"
+    fixable = [file.path for file in files if any(_safe(f) for f in file.findings)]
+    words = f"{checked}: {total}"
+    if fixable:
+        words += f"\nsome can be fixed: awesomelint fix {' '.join(fixable[:5])}{' …' if len(fixable) > 5 else ''}"
+    return words
+
+
+def _safe(finding: Any) -> bool:  # noqa: ANN401 - a finding
+    return any(fix.safety == "safe" for fix in finding.fixes)

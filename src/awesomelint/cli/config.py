@@ -1,0 +1,45 @@
+"""`awesomelint config`: what holds for a file, and the schema of the config file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from awesomelint.cli.session import Session, mistakes
+from awesomelint.config import schema
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> int:
+    """Show the settings that hold here, or the config file's JSON Schema."""
+    if ctx.invoked_subcommand is None:
+        return int(ctx.invoke(show, path=Path("README.md")) or 0)
+    return 0
+
+
+@command.command()
+@click.argument("path", type=click.Path(path_type=Path), default=Path("README.md"))
+def show(path: Path) -> int:
+    """Print the rules, severities and options that hold for PATH, and where they come from."""
+    with mistakes():
+        session = Session()
+        config = session.config(path)
+        click.echo(f"# {config.path or 'no config file; the profile recommended'}")
+        for rule in session.active(path):
+            severity = ", ".join(
+                f"{level}: {rule.severity_of(level)}" if level else rule.severity_of(level)
+                for level in rule.rule.severity
+            )
+            options = "".join(f"  {name}={value!r}" for name, value in rule.options.items())
+            click.echo(f"{rule.rule.id}: {severity}{options}")
+    return 0
+
+
+@command.command("schema")
+def print_schema() -> int:
+    """Print the JSON Schema of the config file."""
+    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,74 @@
+"""`awesomelint explain`: a rule's card and examples, or the table of rules."""
+
+from __future__ import annotations
+
+import click
+
+from awesomelint.cli.session import mistakes
+from awesomelint.rules import Rule, UnknownRuleError, all_rules, data, named, nearest
+
+
+@click.command()
+@click.argument("rule", required=False)
+def command(rule: str | None) -> int:
+    """Print the card and the examples of RULE; without RULE, the table of rules."""
+    with mistakes():
+        if rule is None:
+            click.echo(table())
+            return 0
+        if rule not in all_rules():
+            raise UnknownRuleError(f"no rule is called {rule!r}{nearest(rule, list(all_rules()))}")
+        for one in named(rule):
+            click.echo(card(all_rules()[one]), nl=False)
+    return 0
+
+
+def table() -> str:
+    """One line a rule: its id, severity, the safety of its fixes, what it flags."""
+    width = max(map(len, all_rules()), default=0)
+    lines = [f"{'rule':{width}}  severity  fix         what it flags"]
+    for rule in all_rules().values():
+        severity = next(iter(rule.severity.values())) if rule.default else "off"
+        lines.append(f"{rule.id:{width}}  {severity:8}  {_fixes(rule):10}  {rule.summary}")
+    return "\n".join(lines)
+
+
+def _fixes(rule: Rule) -> str:
+    return rule.safety[0] if rule.safety else "-"
+
+
+def card(rule: Rule) -> str:
+    """All that is to be known of `rule`."""
+    severity = ", ".join(f"{word} ({level})" if level else word for level, word in rule.severity.items())
+    parts = [
+        f"{rule.id} ({rule.category})",
+        f"\n{rule.summary}\n",
+        rule.why,
+        f"\nSeverity: {severity}" + ("" if rule.default else "; off by default"),
+        f"Fixes: {', '.join(rule.safety)} ({', '.join(rule.effects)})" if rule.safety else "Fixes: none",
+    ]
+    if rule.needs:
+        parts.append(f"Needs: {', '.join(rule.needs)} (--online)")
+    for name, option in rule.options.items():
+        parts.append(f"Option {name} (default {option.get('default')!r}): {option.get('help', '')}")
+    parts += _examples(rule)
+    return "\n".join(parts) + "\n"
+
+
+def _examples(rule: Rule) -> list[str]:
+    """The rule's executed fixtures: what is reported and what fixing leaves."""
+    folder = data("fixtures") / rule.id
+    titles = {
+        "bad.md": "Reported:",
+        "bad.txt": "The report:",
+        "fixed.md": "After `fix`:",
+        "fixed-unsafe.md": "After `fix --unsafe`:",
+        "good.md": "Not reported:",
+    }
+    parts = []
+    for name, title in titles.items():
+        path = folder / name
+        if path.is_file():
+            text = path.read_bytes().decode("utf-8", "replace").rstrip("\n")
+            parts.append(f"\n{title}\n\n" + "\n".join(f"    {line}" for line in text.split("\n")))
+    return parts

@@ -1,0 +1,206 @@
+"""`awesomelint fix`: safe fixes and canonical layout, in place, each proven before the file is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from awesomelint.cli import options
+from awesomelint.cli.session import STDIN, Session, colored, mistakes, reaches, shown
+from awesomelint.engine import CycleError, fix, lint_bytes, permit
+from awesomelint.report import Judged
+from awesomelint.rules import named
+from awesomelint.source import NotUtf8Error, Source
+from awesomelint.writing import WriteError, replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.engine import Fixed
+
+ALL = "*"
+
+
+class FixCommand(click.Command):
+    """Lets `--unsafe` stand alone before a path: click would take the path for its value."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, a bare `--unsafe` read as all rules."""
+        return super().parse_args(ctx, [f"--unsafe={ALL}" if arg == "--unsafe" else arg for arg in args])
+
+
+@dataclass(slots=True)
+class Work:
+    """One file: where it is, its old bytes, the outcome."""
+
+    path: Path
+    name: str
+    fixed: Fixed
+
+
+@click.command(cls=FixCommand)
+@options.choice
+@click.option("--unsafe", type=options.Names(), metavar="[=RULES]", help="Make unsafe fixes too (of these rules only).")
+@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@options.fail_on
+def command(
+    paths: tuple[Path, ...],
+    select: Any,
+    ignore: Any,
+    profile: Any,
+    config_file: Path | None,
+    stdin_filename: Path | None,
+    online: bool,
+    color: str,
+    quiet: bool,
+    verbose: bool,
+    unsafe: tuple[str, ...] | None,
+    diff: bool,
+    check_only: bool,
+    fail_on: str | None,
+) -> int:
+    """Mend the lists PATH… in place (all lists of the folder without PATH; - is standard input and output)."""
+    session = Session(
+        select=options.flat(select),
+        ignore=options.flat(ignore),
+        profiles=options.flat(profile),
+        config_file=config_file,
+        stdin_filename=stdin_filename,
+        online=online,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    with mistakes():
+        allowed = _unsafe(unsafe)
+        files = session.files(paths).paths
+        works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, allowed))]
+    to_stdout = files == [STDIN]
+    if diff:
+        for work in works:
+            click.echo(_diff(work, color=colored(color)), nl=False, color=True)
+    elif not check_only:
+        _write(session, works, to_stdout=to_stdout)
+    for work in works:
+        _tell(session, work, would=diff or check_only)
+    if session.problems:
+        return 2
+    if diff or check_only:
+        return int(any(work.fixed.changed for work in works))
+    left = [Judged(work.name, work.fixed.after, work.fixed.left) for work in works]
+    return int(fail_on is not None and reaches(left, fail_on))
+
+
+def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
+    if given is None:
+        return False
+    if given == (ALL,):
+        return True
+    return frozenset(rule for name in given for rule in named(name))
+
+
+def _compute(session: Session, path: Path, raw: bytes, unsafe: bool | frozenset[str]) -> Work | None:
+    """The file as it should be; None, and a problem, if it cannot be read or proven."""
+    name = shown(path)
+    active = session.active(path)
+    try:
+        source = Source(raw)
+    except NotUtf8Error:
+        return _recode(session, path, raw, unsafe)
+    try:
+        return Work(path, name, fix(source, active, session.facts, permit(unsafe), path=name))
+    except CycleError as error:
+        session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
+    except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
+        session.bug(name, error)
+    return None
+
+
+def _recode(session: Session, path: Path, raw: bytes, unsafe: bool | frozenset[str]) -> Work | None:
+    """A file in another encoding, turned into UTF-8 if that is asked for and proven, and then fixed."""
+    from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
+
+    name, active = shown(path), session.active(path)
+    allowed = permit(unsafe)
+    for finding in lint_bytes(raw, active).findings:
+        for mend in finding.fixes:
+            if mend.damage and allowed(finding.rule, mend):
+                new = raw.decode(mend.damage).encode()
+                if prove_bytes(raw, new, mend.damage):
+                    work = Work(path, name, fix(Source(new), active, session.facts, allowed, path=name))
+                    work.fixed.before = _AsRead(raw)
+                    return work
+    found = lint_bytes(raw, active).findings
+    why = found[0].message if found else "the file is not UTF-8"
+    session.problem(f"{name}: {why}")
+    return None
+
+
+class _AsRead(Source):
+    """The bytes of a file that is not UTF-8, kept for comparison and writing."""
+
+    def __init__(self, raw: bytes) -> None:
+        super().__init__(raw.decode("utf-8", "replace").encode())
+        self.raw = raw
+
+
+def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> None:
+    """Write what changed; everything has been computed and proven by now."""
+    if to_stdout:
+        for work in works:
+            click.get_binary_stream("stdout").write(work.fixed.after.raw)
+        return
+    for work in works:
+        if not work.fixed.changed:
+            continue
+        try:
+            replace_file(work.path, work.fixed.before.raw, work.fixed.after.raw)
+        except WriteError as error:
+            session.problem(str(error))
+        except OSError as error:
+            session.problem(f"{work.name}: {error.strerror}; nothing was written")
+
+
+def _diff(work: Work, *, color: bool) -> str:
+    """A unified diff, coloured for a terminal."""
+    from difflib import unified_diff  # noqa: PLC0415 - only here
+
+    old, new = (source.text.split("\n") for source in (work.fixed.before, work.fixed.after))
+    lines = []
+    for line in unified_diff(old, new, f"a/{work.name}", f"b/{work.name}", lineterm=""):
+        code = {"+": "32", "-": "31", "@": "36"}.get(line[:1]) if not line.startswith(("+++", "---")) else "1"
+        lines.append(f"\033[{code}m{line}\033[0m" if color and code else line)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _tell(session: Session, work: Work, *, would: bool) -> None:
+    """The last words: done by rule, left by what it needs, the next command."""
+    fixed = work.fixed
+    if fixed.applied:
+        verb = "would fix" if would else "fixed"
+        session.say(f"{work.name}: {verb} " + _counts([done.rule for done in fixed.applied]))
+        for done in fixed.applied:
+            for line in done.deleted:
+                session.say(f"  deleted ({done.rule}): {line}")
+    for held in fixed.withheld:
+        session.say(f"{work.name}:{held.line}: {held.rule}: not fixed, the proof failed: {held.reason}")
+    left = [f for f in fixed.left.findings if f.severity != "info"]
+    unsafe = [f.rule for f in left if any(m.safety == "unsafe" for m in f.fixes)]
+    other = [f.rule for f in left if not any(m.safety == "unsafe" for m in f.fixes)]
+    if unsafe:
+        session.say(f"{work.name}: left for --unsafe: {_counts(unsafe)}")
+    if other:
+        session.say(f"{work.name}: left for you: {_counts(other)}")
+    if left:
+        session.say(f"next: awesomelint check {work.name}")
+    elif not fixed.applied:
+        session.say(f"{work.name}: nothing to fix")
+
+
+def _counts(rules: Sequence[str]) -> str:
+    """ "3 glued-urls, 1 mojibake"."""
+    return ", ".join(f"{count} {rule}" for rule, count in Counter(rules).most_common())

@@ -1,0 +1,28 @@
+"""One line a finding: `path:line:column: severity rule message`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.report.fold import folded_lines, infos_line, paint, split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.report.judged import Judged
+
+
+def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+    """All findings of `files`, folded by rule and file."""
+    lines: list[str] = []
+    for file in files:
+        shown, folded, infos = split(file, show_info=show_info)
+        for finding in shown:
+            line, column = file.source.position(finding.start)
+            severity = paint(finding.severity, finding.severity, on=color)
+            lines.append(f"{file.path}:{line}:{column}: {severity} {finding.rule} {finding.message}")
+        for rule, more in folded.items():
+            lines.append(f"{file.path}: {rule} {len(more)} more on lines {folded_lines(file, more)}")
+        if infos:
+            lines.append(f"{file.path}: {infos_line(infos)}")
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,87 @@
+"""For people: each finding with its line and carets right under it, wide characters included."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.report.fold import folded_lines, infos_line, paint, split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.model import Finding
+    from awesomelint.report.judged import Judged
+
+WIDTH = 100
+SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
+
+
+def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+    """All findings of `files` under the name of their file."""
+    return "\n".join(text for file in files if (text := _file(file, color=color, show_info=show_info)))
+
+
+def _file(file: Judged, *, color: bool, show_info: bool) -> str:
+    shown, folded, infos = split(file, show_info=show_info)
+    lines = [paint(file.path, "bold", on=color)]
+    seen: Counter[str] = Counter()
+    for finding in shown:
+        lines.append(_head(file, finding, color=color))
+        seen[finding.rule] += 1
+        if seen[finding.rule] <= SNIPPETS and finding.end > finding.start:
+            lines += snippet(file, finding, color=color)
+    for rule, more in folded.items():
+        lines.append(f"  {rule}: {len(more)} more on lines {folded_lines(file, more)}")
+    if infos:
+        lines.append(f"  {infos_line(infos)}")
+    return "".join(f"{line}\n" for line in lines) if len(lines) > 1 else ""
+
+
+def _head(file: Judged, finding: Finding, *, color: bool) -> str:
+    line, column = file.source.position(finding.start)
+    severity = paint(finding.severity, finding.severity, on=color)
+    return f"  {line}:{column} {severity} {finding.message} {paint(f'[{finding.rule}]', 'dim', on=color)}"
+
+
+def snippet(file: Judged, finding: Finding, *, color: bool) -> list[str]:
+    """The source line, cut to a screen's width around the fault, and carets under the fault."""
+    text = file.source.text
+    number, column = file.source.position(finding.start)
+    start, end = file.source.line_span(number)
+    until = min(finding.end, end)
+    line, left, right = text[start:end], column - 1, max(until - start, column)
+    line, left, right = _cut(line, left, right)
+    gutter = f"{number:>6} | "
+    carets = " " * columns(line[:left]) + "^" * max(columns(line[left:right]), 1)
+    return [
+        paint(gutter, "dim", on=color) + _visible(line).rstrip(),
+        paint(" " * (len(gutter) - 2) + "| ", "dim", on=color) + paint(carets, finding.severity, on=color),
+    ]
+
+
+def _cut(line: str, left: int, right: int) -> tuple[str, int, int]:
+    """At most `WIDTH` code points of `line` that hold the beginning of the fault."""
+    if len(line) <= WIDTH:
+        return line, left, right
+    first = max(min(left - 20, len(line) - WIDTH), 0)
+    kept = line[first : first + WIDTH]
+    head, tail = "…" if first else "", "…" if first + WIDTH < len(line) else ""
+    shift = len(head) - first
+    return head + kept + tail, left + shift, min(right + shift, len(head) + len(kept))
+
+
+def _visible(text: str) -> str:
+    """Tabs as one blank, invisible controls as a replacement, so that columns are what they seem."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if c == "\t" else "\ufffd" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text)
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal gives `text`."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415 - only for lines with wide characters
+
+    return max(wcswidth(_visible(text)), 0)

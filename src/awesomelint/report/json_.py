@@ -1,0 +1,79 @@
+"""The JSON contract: one array of findings, sorted; positions from 1 in code points, ends exclusive."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.keys import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.model import Edit, Finding, Fix
+    from awesomelint.report.judged import Judged
+    from awesomelint.source import Source
+
+
+def render(files: Sequence[Judged], *, verbose: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+    """All findings of `files` as one JSON array, a finding a line."""
+    rows = [row(file, finding) for file in files for finding in file.findings]
+    if verbose:
+        rows += [row(file, f) | {"suppressed": "comment"} for file in files for f in file.lint.suppressed]
+    rows.sort(key=lambda r: (r["path"], r["line"], r["column"], r["rule"]))
+    if not rows:
+        return "[]\n"
+    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows) + "\n]\n"
+
+
+def row(file: Judged, finding: Finding) -> dict[str, Any]:
+    """One finding as the contract spells it."""
+    line, column = file.source.position(finding.start)
+    end_line, end_column = file.source.position(finding.end)
+    spelt = {
+        "path": file.path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "rule": finding.rule,
+        "category": finding.category,
+        "level": finding.level or None,
+        "severity": finding.severity,
+        "message": finding.message,
+        "key": key_of(finding, file.document),
+        "related": [_related(file, r.start, r.message) for r in finding.related],
+        "fix": _fix(file.source, finding.fixes) if finding.fixes else None,
+    }
+    if finding.candidates:
+        spelt["candidates"] = [
+            {"text": c.text, "score": c.score, "edits": _edits(file.source, c.edits)} for c in finding.candidates
+        ]
+    reason = next((w.reason for w in file.withheld if (w.rule, w.line) == (finding.rule, line)), None)
+    if reason:
+        spelt["withheld"] = reason
+    return spelt
+
+
+def _related(file: Judged, start: int, message: str) -> dict[str, Any]:
+    line, column = file.source.position(start)
+    return {"path": file.path, "line": line, "column": column, "message": message}
+
+
+def _fix(source: Source, fixes: Sequence[Fix]) -> dict[str, Any]:
+    """Several fixes of one finding (one a block of layout) are shown as one."""
+    return {
+        "safety": fixes[0].safety,
+        "effects": sorted({effect for fix in fixes for effect in fix.effects}),
+        "description": fixes[0].description,
+        "edits": _edits(source, [edit for fix in fixes for edit in fix.edits]),
+    }
+
+
+def _edits(source: Source, edits: Sequence[Edit]) -> list[dict[str, Any]]:
+    return [{"start": _place(source, edit.start), "end": _place(source, edit.end), "text": edit.text} for edit in edits]
+
+
+def _place(source: Source, offset: int) -> dict[str, int]:
+    line, column = source.position(offset)
+    return {"line": line, "column": column}
