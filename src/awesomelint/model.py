@@ -113,10 +113,14 @@ class LinkFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What comes from outside, gathered before any check runs. A part that is None was not gathered."""
+    """What comes from outside, gathered before any check runs. A part that is None was not gathered.
+
+    `references` are older or trusted texts of the same file, newest first: evidence for repairs.
+    """
 
     links: Mapping[str, LinkFact] | None = None
     titles: Mapping[str, tuple[str, ...]] | None = None
     files: Mapping[str, frozenset[str] | None] | None = None
     today: date | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
+    references: tuple[str, ...] | None = None

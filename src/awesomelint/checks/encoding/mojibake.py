@@ -1,0 +1,105 @@
+"""Text decoded in the wrong encoding: one finding a damaged line, naming the mistake and what the line said."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Candidate, Edit, Finding, Fix, Span
+from awesomelint.repair import detect
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Facts, Safety
+    from awesomelint.repair import DamagedLine, DamagedRun
+
+_LONGEST = 60
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """One finding a damaged line; its runs are the damaged stretches."""
+    text = document.text
+    for line in detect(text, lambda: _prose(document)):
+        yield _finding(text, line)
+
+
+def _prose(document: Document) -> Callable[[int], bool]:
+    """Tells whether an offset lies in running text: not in code, and not inside a comment."""
+    spans = sorted(
+        (node.start, node.end)
+        for node in document.root.walk()
+        if isinstance(node, nodes.Code | nodes.Fence | nodes.CodeBlock)
+    )
+    starts = [start for start, _ in spans]
+
+    def outside(offset: int) -> bool:
+        at = bisect_right(starts, offset) - 1
+        return at < 0 or spans[at][1] <= offset
+
+    return outside
+
+
+def _finding(text: str, line: DamagedLine) -> Finding:
+    runs = tuple(Span(run.start, run.end) for run in line.runs)
+    return Finding(
+        start=line.runs[0].start,
+        end=line.runs[-1].end,
+        message=_message(text, line),
+        fixes=_fixes(line),
+        candidates=_candidates(line),
+        runs=runs,
+        key=line.damage.page,
+    )
+
+
+def _message(text: str, line: DamagedLine) -> str:
+    what = f"damaged text ({line.damage.label})"
+    readable = [run for run in line.runs if run.readings]
+    if not readable:
+        return f"{what}: too much is lost to say what it was"
+    first = readable[0]
+    old, new = _short(text[first.start : first.end]), _short(first.readings[0].text)
+    if first.evidence == "ambiguous":
+        either = " or ".join(f"“{_short(reading.text)}”" for reading in first.readings)
+        return f"{what}: “{old}” was {either}"
+    return f"{what}: “{old}” was “{new}”"
+
+
+def _short(text: str) -> str:
+    visible = "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+    return visible if len(visible) <= _LONGEST else visible[: _LONGEST - 1] + "…"
+
+
+def _edits(runs: list[DamagedRun]) -> tuple[Edit, ...]:
+    return tuple(Edit(run.start, run.end, run.readings[0].text) for run in runs)
+
+
+def _fixes(line: DamagedLine) -> tuple[Fix, ...]:
+    """One fix for all runs that have one reading; safe only if it mends the whole line for certain."""
+    sure = [run for run in line.runs if run.evidence in ("proven", "reference", "inferred")]
+    if not sure:
+        return ()
+    safety: Safety = "safe" if line.proven else "unsafe"
+    return (Fix(_edits(sure), safety, ("repair",), _description(line, sure), damage=line.damage.name),)
+
+
+def _description(line: DamagedLine, runs: list[DamagedRun]) -> str:
+    guessed = [run.readings[0].score for run in runs if run.evidence == "inferred"]
+    if guessed:
+        return f"Mend text that was {line.damage.label} (inferred, score {min(guessed):.3f})"
+    if any(run.evidence == "reference" for run in runs):
+        return f"Restore text that was {line.damage.label} from the reference"
+    return f"Mend text that was {line.damage.label}"
+
+
+def _candidates(line: DamagedLine) -> tuple[Candidate, ...]:
+    """What the ambiguous runs may have said, one candidate a reading."""
+    return tuple(
+        Candidate(reading.text, reading.score, (Edit(run.start, run.end, reading.text),))
+        for run in line.runs
+        if run.evidence == "ambiguous"
+        for reading in run.readings
+    )

@@ -1,0 +1,185 @@
+"""Finds the damaged lines of a text, names the mistake, and reads what they said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from awesomelint.repair.pages import SINGLE_BYTE, Damage, apply
+from awesomelint.repair.precheck import may_be_damaged
+from awesomelint.repair.shape import decode, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Evidence = Literal["proven", "reference", "inferred", "ambiguous", "unreadable"]
+
+_BOX = re.compile("[\u2500-\u257f]+")
+_PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
+_CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
+_SYMBOL = re.compile(r"[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a damaged run may have said, and how likely that is (0 to 1)."""
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class DamagedRun:
+    """A damaged stretch of the text and its readings, the likeliest first; none where nothing can be said."""
+
+    start: int
+    end: int
+    evidence: Evidence
+    readings: tuple[Reading, ...] = ()
+
+
+@dataclass(slots=True)
+class DamagedLine:
+    """A line with damage: its place without the newline, the mistake, and its runs in order."""
+
+    start: int
+    end: int
+    damage: Damage
+    runs: list[DamagedRun] = field(default_factory=list)
+
+    @property
+    def proven(self) -> bool:
+        """Whether every run of the line is mended for certain."""
+        return all(run.evidence in ("proven", "reference") for run in self.runs)
+
+    def mended(self, text: str) -> str:
+        """The line with every run read in its likeliest way; runs without a reading stay."""
+        parts, done = [], self.start
+        for run in self.runs:
+            parts += [text[done : run.start], run.readings[0].text if run.readings else text[run.start : run.end]]
+            done = run.end
+        return "".join([*parts, text[done : self.end]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Consecutive characters of a page's upper half that hold at least one whole sequence."""
+
+    start: int
+    end: int
+    whole: bool
+    sequences: int
+    strong: int
+    prose: bool
+
+
+def _strength(text: str, match: re.Match[str]) -> int:
+    """How surely a sequence is damage: 3 certain, 1 likely, 0 hardly."""
+    found, start = match[0], match.start()
+    if _BOX.fullmatch(found):
+        return 0
+    glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    if all(char in _CLOSING for char in found[1:]) and glued and found[0].islower():
+        return 0
+    if found.isalpha() and not found.isascii() and "\u0400" <= found[0] <= "\u052f":
+        return 1
+    return 3 if len(found) > 2 else 1
+
+
+def _stretches(text: str, page: str, prose: Callable[[int], bool]) -> Iterator[_Stretch]:
+    held = shape(page)
+    for match in held.stretch.finditer(text):
+        covered = sequences = strong = 0
+        for one in held.sequence.finditer(text, match.start(), match.end()):
+            if _PRIVATE.search(decode(one[0], page)) and not one[0].startswith(("Â", "┬", "В", "¬")):
+                continue
+            covered += one.end() - one.start()
+            sequences += 1
+            strong += _strength(text, one)
+        whole = covered == match.end() - match.start()
+        yield _Stretch(match.start(), match.end(), whole, sequences, strong, prose(match.start()))
+
+
+def _established(stretches: list[_Stretch]) -> bool:
+    """Whether the running text shows this mistake beyond doubt."""
+    return any(part.prose and part.whole and part.strong >= 3 for part in stretches) or (
+        sum(part.strong for part in stretches if part.prose and part.whole) >= 3
+    )
+
+
+def _weight(stretches: list[_Stretch]) -> int:
+    return sum(part.strong for part in stretches if part.whole) + sum(part.strong for part in stretches) // 2
+
+
+def _line_at(text: str, offset: int) -> tuple[int, int]:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def _twice(text: str, page: str) -> str | None:
+    """The text behind one that was damaged twice the same way, or None where it was not."""
+    held = shape(page)
+    if all(held.sequence.sub("", part) == "" for part in held.stretch.findall(text)):
+        return held.stretch.sub(lambda match: decode(match[0], page), text)
+    return None
+
+
+def _run(text: str, part: _Stretch, damage: Damage) -> DamagedRun:
+    if not part.whole:
+        return DamagedRun(part.start, part.end, "unreadable")
+    new = decode(text[part.start : part.end], damage.page)
+    if damage.twice:
+        new = _twice(new, damage.page) or ""
+    if not new or apply(new, damage) != text[part.start : part.end]:
+        return DamagedRun(part.start, part.end, "unreadable")
+    return DamagedRun(part.start, part.end, "proven", (Reading(new, 1.0),))
+
+
+def _by_line(text: str, found: list[_Stretch]) -> dict[tuple[int, int], list[_Stretch]]:
+    lines: dict[tuple[int, int], list[_Stretch]] = {}
+    for part in found:
+        lines.setdefault(_line_at(text, part.start), []).append(part)
+    return lines
+
+
+def _lines(text: str, found: list[_Stretch], page: str) -> Iterator[DamagedLine]:
+    """The lines that are damaged through `page`; where bytes were lost, lone ones count."""
+    many = [part for part in found if part.sequences]
+    lossy = any(not part.whole for part in many)
+    whole = [decode(text[part.start : part.end], page) for part in many if part.whole]
+    twice = bool(whole) and sum(
+        _twice(new, page) is not None and not new.isascii() and _looks_damaged(new, page) for new in whole
+    ) * 2 > len(whole)
+    damage = Damage(page, twice=twice)
+    for (start, end), parts in _by_line(text, found).items():
+        hurt = [part for part in parts if part.sequences or lossy]
+        if any(part.sequences for part in hurt) or (lossy and any(part.end - part.start > 1 for part in hurt)):
+            yield DamagedLine(start, end, damage, [_run(text, part, damage) for part in hurt])
+
+
+def _looks_damaged(text: str, page: str) -> bool:
+    return shape(page).sequence.search(text) is not None
+
+
+def _anywhere(_: int) -> bool:
+    return True
+
+
+def detect(text: str, prose: Callable[[], Callable[[int], bool]] | None = None) -> list[DamagedLine]:
+    """The damaged lines of `text` in order.
+
+    `prose` gives, when needed, a function that tells whether an offset lies in running text; damage elsewhere
+    counts only where running text proves the same mistake.
+    """
+    if not may_be_damaged(text):
+        return []
+    running = prose() if prose else _anywhere
+    found = {page: list(_stretches(text, page, running)) for page in SINGLE_BYTE}
+    pages = sorted((page for page in found if _established(found[page])), key=lambda page: -_weight(found[page]))
+    lines: dict[int, DamagedLine] = {}
+    for page in pages:
+        rest = [part for part in found[page] if _line_at(text, part.start)[0] not in lines]
+        if _established(rest):
+            lines.update((line.start, line) for line in _lines(text, rest, page))
+    return [lines[start] for start in sorted(lines)]

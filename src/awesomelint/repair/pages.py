@@ -1,0 +1,129 @@
+"""The encoding mistakes that lists suffer, each under a name, and how to make them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+SINGLE_BYTE = (
+    "cp1252", "cp1254", "latin-1", "mac-roman", "cp437", "cp1251", "cp1250", "cp1253", "cp1257", "iso8859-2", "cp850",
+)  # fmt: skip
+"""Code pages in which UTF-8 is read by mistake, the commonest first."""
+
+SOFT_HYPHEN = 0xAD
+NO_BREAK_SPACE = 0xA0
+REPLACEMENT = "\ufffd"
+
+_NAME = re.compile(
+    r"(?P<page>.+?)(?:-(?P<loss>drop|fffd|question|no-c1))?(?P<shy>-shy)?(?P<nbsp>-nbsp)?(?P<twice>-twice)?"
+)
+_LOSSES = {
+    "drop": "undefined bytes dropped",
+    "fffd": "undefined bytes replaced by U+FFFD",
+    "question": "undefined bytes replaced by ?",
+    "no-c1": "control characters dropped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """UTF-8 read in `page`; what became of the bytes that it does not define, and of some that it does.
+
+    `loss` is empty (kept as C1 controls), `drop`, `fffd`, `question`, or `no-c1` (0x80 to 0x9F dropped); `shy`: soft
+    hyphens dropped; `nbsp`: no-break spaces turned into spaces; `twice`: the mistake was made two times.
+    """
+
+    page: str
+    loss: str = ""
+    shy: bool = False
+    nbsp: bool = False
+    twice: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name that `parse` reads back, like `cp1254-drop-shy`."""
+        parts = [self.page, self.loss, "shy" * self.shy, "nbsp" * self.nbsp, "twice" * self.twice]
+        return "-".join(part for part in parts if part)
+
+    @property
+    def label(self) -> str:
+        """What happened, in words: `UTF-8 read as cp1254, undefined bytes and U+00AD dropped`."""
+        loss = _LOSSES.get(self.loss, "")
+        if self.page == "gbk":
+            loss = loss.replace("undefined bytes", "undefined pairs")
+        if self.shy:
+            loss = "undefined bytes and U+00AD dropped" if self.loss == "drop" else "U+00AD dropped"
+        parts = [f"UTF-8 read as {self.page}{' twice' if self.twice else ''}", loss]
+        if self.nbsp:
+            parts.append("U+00A0 made a space")
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def lossless(self) -> bool:
+        """Whether nothing is lost, so that a round trip proves a repair."""
+        return not (self.loss or self.shy or self.nbsp)
+
+
+def parse(name: str) -> Damage:
+    """The damage of that name; raise `ValueError` for an unknown one."""
+    match = _NAME.fullmatch(name)
+    if not match or match["page"] not in (*SINGLE_BYTE, "gbk"):
+        raise ValueError(f"unknown damage {name!r}")
+    shy, nbsp, twice = (bool(match[part]) for part in ("shy", "nbsp", "twice"))
+    return Damage(match["page"], match["loss"] or "", shy, nbsp, twice)
+
+
+@cache
+def letters(page: str) -> tuple[str, ...]:
+    """The 256 characters of a single-byte page; bytes that it leaves undefined stand for C1 controls."""
+    decoded = [bytes([byte]).decode(page, "replace") for byte in range(256)]
+    return tuple(chr(byte) if char == REPLACEMENT else char for byte, char in enumerate(decoded))
+
+
+@cache
+def undefined(page: str) -> frozenset[int]:
+    """The bytes that a single-byte page leaves undefined."""
+    return frozenset(byte for byte in range(256) if bytes([byte]).decode(page, "replace") == REPLACEMENT)
+
+
+@cache
+def images(damage: Damage) -> tuple[str, ...]:
+    """What each of the 256 bytes becomes under a damage to a single-byte page, made once."""
+    held = list(letters(damage.page))
+    gone = undefined(damage.page)
+    if damage.loss == "no-c1":
+        gone = frozenset(range(0x80, 0xA0))
+    mark = {"fffd": REPLACEMENT, "question": "?"}.get(damage.loss, "")
+    if damage.loss:
+        for byte in gone:
+            held[byte] = mark
+    if damage.shy:
+        held[SOFT_HYPHEN] = ""
+    if damage.nbsp:
+        held = [" " if char == "\u00a0" else char for char in held]
+    return tuple(held)
+
+
+def _as_gbk(raw: bytes, loss: str) -> str:
+    return raw.decode("gbk", "replace").replace(REPLACEMENT, "?" if loss == "question" else REPLACEMENT)
+
+
+def apply(text: str, damage: Damage) -> str:
+    """`text` after the mistake."""
+    for _ in range(1 + damage.twice):
+        raw = text.encode("utf-8", "surrogatepass")
+        if damage.page == "gbk":
+            text = _as_gbk(raw, damage.loss)
+        else:
+            held = images(damage)
+            text = "".join([held[byte] for byte in raw])
+    return text
+
+
+def damage(text: str, name: str) -> str:
+    """`text` after the mistake of that name, like `cp1252` or `cp1254-drop-shy`.
+
+    Raise `ValueError` for an unknown name.
+    """
+    return apply(text, parse(name))
