@@ -112,6 +112,21 @@ class LinkFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RepositoryFact:
+    """What GitHub says of a repository: `name` is its full name today, empty when there is none under the one asked."""
+
+    asked: str
+    name: str
+    archived: bool = False
+
+
+def link_key(url: str) -> str:
+    """The key of a link in `Facts.links`: the URL as written, `//` read as https, without its fragment."""
+    whole = f"https:{url}" if url.startswith("//") else url
+    return whole.partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What comes from outside, gathered before any check runs. A part that is None was not gathered.
 
@@ -124,3 +139,7 @@ class Facts:
     today: date | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     references: tuple[str, ...] | None = None
+
+    def link(self, url: str) -> LinkFact | None:
+        """What is known of the link `url`."""
+        return (self.links or {}).get(link_key(url))
