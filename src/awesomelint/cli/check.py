@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.session import Session, colored, counted, mistakes, reaches
+from awesomelint.cli.session import Session, colored, counted, reaches, with_session
 from awesomelint.report import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from awesomelint.model import Finding
     from awesomelint.report import Judged
 
 
 @click.command()
-@options.choice
+@with_session
 @options.report
 @options.fail_on
 def command(
+    session: Session,
     paths: tuple[Path, ...],
-    select: Any,
-    ignore: Any,
-    profile: Any,
-    config_file: Path | None,
-    stdin_filename: Path | None,
-    online: bool,
-    color: str,
-    quiet: bool,
-    verbose: bool,
     output_format: str,
     output_file: Path | None,
     show: str | None,
@@ -40,23 +33,12 @@ def command(
     fail_on: str | None,
 ) -> int:
     """Report what is wrong in the lists PATH… (all lists of the folder without PATH; - is standard input)."""
-    session = Session(
-        select=options.flat(select),
-        ignore=options.flat(ignore),
-        profiles=options.flat(profile),
-        config_file=config_file,
-        stdin_filename=stdin_filename,
-        online=online,
-        quiet=quiet,
-        verbose=verbose,
-    )
-    with mistakes():
-        judged = judge_all(session, paths)
-    paint = colored(color, to_file=output_file is not None)
+    judged = judge_all(session, paths)
     if statistics:
         report = count_rules(judged)
     else:
-        report = renderer(output_format)(judged, color=paint, show_info=show == "info", verbose=verbose)
+        color = colored(session.color, to_file=output_file is not None)
+        report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
     if output_file:
         output_file.write_text(report, encoding="utf-8")
     else:
@@ -100,5 +82,5 @@ def last_words(files: Sequence[Judged]) -> str:
     return words
 
 
-def _safe(finding: Any) -> bool:  # noqa: ANN401 - a finding
+def _safe(finding: Finding) -> bool:
     return any(fix.safety == "safe" for fix in finding.fixes)

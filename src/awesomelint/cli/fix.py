@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.session import STDIN, Session, colored, mistakes, reaches, shown
+from awesomelint.cli.session import STDIN, Session, colored, reaches, shown, with_session
 from awesomelint.engine import CycleError, fix, lint_bytes, permit
 from awesomelint.report import Judged
 from awesomelint.rules import named
@@ -19,6 +18,7 @@ from awesomelint.writing import WriteError, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from awesomelint.engine import Fixed
 
@@ -43,48 +43,28 @@ class Work:
 
 
 @click.command(cls=FixCommand)
-@options.choice
+@with_session
 @click.option("--unsafe", type=options.Names(), metavar="[=RULES]", help="Make unsafe fixes too (of these rules only).")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @options.fail_on
 def command(
+    session: Session,
     paths: tuple[Path, ...],
-    select: Any,
-    ignore: Any,
-    profile: Any,
-    config_file: Path | None,
-    stdin_filename: Path | None,
-    online: bool,
-    color: str,
-    quiet: bool,
-    verbose: bool,
     unsafe: tuple[str, ...] | None,
     diff: bool,
     check_only: bool,
     fail_on: str | None,
 ) -> int:
     """Mend the lists PATH… in place (all lists of the folder without PATH; - is standard input and output)."""
-    session = Session(
-        select=options.flat(select),
-        ignore=options.flat(ignore),
-        profiles=options.flat(profile),
-        config_file=config_file,
-        stdin_filename=stdin_filename,
-        online=online,
-        quiet=quiet,
-        verbose=verbose,
-    )
-    with mistakes():
-        allowed = _unsafe(unsafe)
-        files = session.files(paths).paths
-        works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, allowed))]
-    to_stdout = files == [STDIN]
+    allowed = _unsafe(unsafe)
+    files = session.files(paths).paths
+    works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, allowed))]
     if diff:
         for work in works:
-            click.echo(_diff(work, color=colored(color)), nl=False, color=True)
+            click.echo(_diff(work, color=colored(session.color)), nl=False, color=True)
     elif not check_only:
-        _write(session, works, to_stdout=to_stdout)
+        _write(session, works, to_stdout=files == [STDIN])
     for work in works:
         _tell(session, work, would=diff or check_only)
     if session.problems:
@@ -202,5 +182,5 @@ def _tell(session: Session, work: Work, *, would: bool) -> None:
 
 
 def _counts(rules: Sequence[str]) -> str:
-    """ "3 glued-urls, 1 mojibake"."""
+    """Rules with how often each occurs, the most frequent first."""
     return ", ".join(f"{count} {rule}" for rule, count in Counter(rules).most_common())

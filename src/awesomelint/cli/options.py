@@ -33,15 +33,16 @@ def flat(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 PATH = click.Path(path_type=Path)
 
-_CHOICE = [
-    click.argument("paths", nargs=-1, type=PATH),
+PATHS = click.argument("paths", nargs=-1, type=PATH)
+
+SESSION = [
     click.option("--select", multiple=True, type=Names(), help="Run exactly these rules or categories."),
     click.option("--ignore", multiple=True, type=Names(), help="Leave these rules or categories out."),
     click.option("--profile", multiple=True, type=Names(), help="Add a profile: awesome, papers, zh, ja, ko, strict."),
     click.option("--config", "config_file", type=PATH, help="Use this config instead of the nearest one."),
     click.option("--stdin-filename", type=PATH, help="The name for standard input (PATH is -)."),
     click.option("--online", is_flag=True, help="Ask the network what the rules that need it want to know."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Color the report."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Color the output."),
     click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but what went wrong."),
     click.option("--verbose", "-v", is_flag=True, help="Say also what was suppressed and which rules did not run."),
 ]
@@ -54,7 +55,9 @@ _REPORT = [
 ]
 
 
-def _all(options: Sequence[Callable[[Any], Any]]) -> Callable[[Command], Command]:
+def several(options: Sequence[Callable[[Command], Command]]) -> Callable[[Command], Command]:
+    """All of `options` as one decorator, in the order of the help."""
+
     def decorate(command: Command) -> Command:
         for option in reversed(options):
             command = option(command)
@@ -63,8 +66,7 @@ def _all(options: Sequence[Callable[[Any], Any]]) -> Callable[[Command], Command
     return decorate
 
 
-choice = _all(_CHOICE)
-report = _all(_REPORT)
+report = several(_REPORT)
 fail_on = click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info"]),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from awesomelint.cli import options
 from awesomelint.config import (
     ConfigError,
     activate,
@@ -19,7 +23,7 @@ from awesomelint.config import (
 )
 from awesomelint.curation import read
 from awesomelint.engine import lint, lint_bytes
-from awesomelint.files import choose
+from awesomelint.files import Files, choose
 from awesomelint.model import Facts
 from awesomelint.report import Judged
 from awesomelint.rules import UnknownRuleError, named
@@ -27,11 +31,10 @@ from awesomelint.source import NotUtf8Error, Source
 from awesomelint.writing import rescue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from awesomelint.config import Config
     from awesomelint.curation import Document
-    from awesomelint.files import Files
     from awesomelint.rules import Active
 
 STDIN = Path("-")
@@ -48,6 +51,7 @@ class Session:
     config_file: Path | None = None
     stdin_filename: Path | None = None
     online: bool = False
+    color: str = "auto"
     quiet: bool = False
     verbose: bool = False
     facts: Facts = field(default_factory=Facts)
@@ -95,11 +99,7 @@ class Session:
         """The files to read; what was left out is said."""
         if STDIN in paths and len(paths) > 1:
             raise click.UsageError("- (standard input) stands alone")
-        files = choose([path for path in paths if path != STDIN], self.base_config()) if paths != (STDIN,) else None
-        if files is None:
-            from awesomelint.files import Files  # noqa: PLC0415 - a name for types above
-
-            files = Files(paths=[STDIN])
+        files = Files([STDIN]) if STDIN in paths else choose(paths, self.base_config())
         if not files.paths:
             self.say(_why_none(files, paths))
         elif files.left_out and (self.verbose or not paths):
@@ -154,6 +154,40 @@ class Session:
         return gather(documents, needs, self.facts, online=self.online, say=self.say)
 
 
+def with_session(command: Callable[..., int]) -> Callable[..., int]:
+    """Give `command` PATH… as `paths` and the shared options as one `session`; say mistakes in one line."""
+
+    @wraps(command)
+    def called(
+        paths: tuple[Path, ...],
+        select: Sequence[tuple[str, ...]],
+        ignore: Sequence[tuple[str, ...]],
+        profile: Sequence[tuple[str, ...]],
+        config_file: Path | None,
+        stdin_filename: Path | None,
+        online: bool,
+        color: str,
+        quiet: bool,
+        verbose: bool,
+        **own: object,
+    ) -> int:
+        session = Session(
+            select=options.flat(select),
+            ignore=options.flat(ignore),
+            profiles=options.flat(profile),
+            config_file=config_file,
+            stdin_filename=stdin_filename,
+            online=online,
+            color=color,
+            quiet=quiet,
+            verbose=verbose,
+        )
+        with mistakes():
+            return command(session, paths, **own)
+
+    return options.several([options.PATHS, *options.SESSION])(called)
+
+
 def _ids(names: Sequence[str]) -> set[str]:
     return {rule for name in names for rule in named(name)}
 
@@ -179,8 +213,6 @@ def shown(path: Path) -> str:
 
 def colored(choice: str, *, to_file: bool = False) -> bool:
     """Whether to color: as chosen, else on a terminal without NO_COLOR (https://no-color.org)."""
-    import os  # noqa: PLC0415 - only here
-
     if choice != "auto":
         return choice == "always"
     return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
@@ -192,7 +224,7 @@ def reaches(files: Sequence[Judged], level: str) -> bool:
 
 
 def counted(files: Sequence[Judged]) -> str:
-    """ "3 errors, 1 warning"; infos are told by the report itself."""
+    """How many errors and warnings there are; infos are told by the report itself."""
     words: list[str] = []
     for severity in ("error", "warning"):
         count = sum(f.severity == severity for file in files for f in file.findings)
@@ -201,15 +233,10 @@ def counted(files: Sequence[Judged]) -> str:
     return ", ".join(words)
 
 
-def mistakes() -> Any:  # noqa: ANN401 - a context manager of click's making
+@contextmanager
+def mistakes() -> Iterator[None]:
     """Turn mistakes in config and options into one line and exit code 2."""
-    from contextlib import contextmanager  # noqa: PLC0415 - small, and only here
-
-    @contextmanager
-    def guard() -> Iterator[None]:
-        try:
-            yield
-        except (ConfigError, UnknownRuleError) as error:
-            raise click.ClickException(str(error)) from None
-
-    return guard()
+    try:
+        yield
+    except (ConfigError, UnknownRuleError) as error:
+        raise click.ClickException(str(error)) from None

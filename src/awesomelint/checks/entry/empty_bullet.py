@@ -1,0 +1,81 @@
+"""Bullets that hold nothing but tags: an entry was planned, or lost."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Edit, Finding, Fix
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+JOINERS = frozenset("+/&|·\u200d\ufe0e\ufe0f\u20e3")
+SYMBOLS = frozenset({"So", "Sk", "Mn", "Cf", "Zs", "Cs"})
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each item without words, link, image, anchor, task box or items of its own."""
+    for node in document.root.walk():
+        if not isinstance(node, nodes.List):
+            continue
+        for index, item in enumerate(node.children):
+            if isinstance(item, nodes.Item) and is_empty(item, document.text):
+                yield Finding(
+                    item.start,
+                    item.end,
+                    _message(item, document.text),
+                    fixes=_fixes(document.text, node, index),
+                )
+
+
+def is_empty(item: nodes.Item, text: str) -> bool:
+    """Whether `item` has nothing but tags: emoji, and code spans that hold emoji."""
+    if item.box is not None or len(item.children) > 1:
+        return False
+    if not item.children:
+        return True
+    block = item.children[0]
+    return isinstance(block, nodes.Paragraph) and all(_is_tag(node, text) for node in block.children)
+
+
+def _is_tag(node: nodes.Node, text: str) -> bool:
+    match node:
+        case nodes.Text():
+            return _wordless(text[node.start : node.end])
+        case nodes.Code():
+            return _wordless(node.value)
+        case nodes.SoftBreak() | nodes.HardBreak():
+            return True
+        case nodes.Strong() | nodes.Emphasis():
+            return all(_is_tag(child, text) for child in node.children)
+        case _:
+            return False
+
+
+def _wordless(text: str) -> bool:
+    return all(c in JOINERS or unicodedata.category(c) in SYMBOLS for c in text)
+
+
+def _message(item: nodes.Item, text: str) -> str:
+    tags = text[item.marker.end : item.end].strip()
+    return f"the bullet holds only {tags}; write its entry or delete it" if tags else "the bullet is empty; delete it"
+
+
+def _fixes(text: str, parent: nodes.List, index: int) -> tuple[Fix, ...]:
+    """Delete the item's own lines; the only item of a list stays, since the list would go with it."""
+    if len(parent.children) == 1:
+        return ()
+    item = parent.children[index]
+    start = text.rfind("\n", 0, item.start) + 1
+    end = text.find("\n", item.end)
+    if end < 0:
+        start, end = max(start - 1, 0), len(text)
+    else:
+        end += 1
+    if text[start : item.start].strip(" \t>\n"):
+        return ()  # it shares its line with another item's marker
+    return (Fix((Edit(start, end, ""),), "unsafe", ("entries",), "Delete the bullet"),)

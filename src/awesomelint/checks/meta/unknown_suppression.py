@@ -1,0 +1,34 @@
+"""Suppression comments that silence nothing since they name no rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Finding
+from awesomelint.rules import all_rules, nearest
+from awesomelint.suppress import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document
+    from awesomelint.suppress import Directive
+
+
+def check(document: Document, comments: Sequence[Directive], ran: frozenset[str]) -> Iterator[Finding]:
+    """Yield a finding for each comment of unknown kind or without a rule, and for each unknown rule in one."""
+    del document, ran
+    for comment in comments:
+        for message, key in _faults(comment):
+            yield Finding(comment.start, comment.end, message, key=key)
+
+
+def _faults(comment: Directive) -> Iterator[tuple[str, str]]:
+    if comment.kind not in KINDS:
+        hint = nearest(comment.kind, list(KINDS)) or f"; there are {', '.join(KINDS)}"
+        yield f"no suppression is called {comment.kind!r}{hint}", comment.kind
+    elif not comment.rules and comment.kind != "enable":
+        yield f"awesomelint-{comment.kind} must name the rules it silences", comment.kind
+    for rule in comment.rules:
+        if rule not in all_rules():
+            yield f"no rule is called {rule!r}{nearest(rule, list(all_rules()))}", rule

@@ -1,0 +1,47 @@
+"""Suppression comments whose rules have nothing to silence any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Edit, Finding, Fix
+from awesomelint.rules import all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document
+    from awesomelint.suppress import Directive
+
+
+def check(document: Document, comments: Sequence[Directive], ran: frozenset[str]) -> Iterator[Finding]:
+    """Yield a finding for each comment that names a rule that ran and found nothing where the comment holds."""
+    for comment in comments:
+        if comment.kind == "enable":
+            continue
+        idle = [rule for rule in comment.rules if rule in ran and rule not in comment.used and _judged(rule)]
+        if idle:
+            names = ", ".join(idle)
+            yield Finding(
+                comment.start,
+                comment.end,
+                f"{names} finds nothing here; the comment can go",
+                fixes=_fixes(document.text, comment, idle),
+                key=names,
+            )
+
+
+def _judged(rule: str) -> bool:
+    """Layout is judged by the file, so whether it was silenced in one place cannot be told."""
+    return rule in all_rules() and rule != "noncanonical-layout"
+
+
+def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...]:
+    """Delete the comment's line if nothing else is on it; a comment that still silences something is left to its author."""
+    start = text.rfind("\n", 0, comment.start) + 1
+    end = text.find("\n", comment.end)
+    end = len(text) if end < 0 else end + 1
+    alone = not text[start : comment.start].strip() and not text[comment.end : end].strip()
+    if comment.kind == "disable" or len(idle) < len(comment.rules) or not alone:
+        return ()
+    return (Fix((Edit(start, end, ""),), "safe", ("layout",), "Delete the comment"),)

@@ -1,0 +1,81 @@
+"""Every rule: its card, its check and its fixtures agree, and its examples are executed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from awesomelint.cards import compile_cards, dumps
+from awesomelint.config import activate, default_config, profile_names, with_profile
+from awesomelint.engine import fix
+from awesomelint.examples import examples, facts_of, report, rules_of
+from awesomelint.rules import all_rules, check_of
+from awesomelint.source import NotUtf8Error, Source
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = ROOT / "fixtures"
+RULES = sorted(all_rules())
+
+
+def test_the_compiled_cards_are_fresh() -> None:
+    compiled = (ROOT / "src/awesomelint/cards.json").read_text(encoding="utf-8")
+    assert compiled == dumps(compile_cards(ROOT / "rules")), "run `make cards`"
+    assert json.loads(compiled)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_card_check_and_fixtures_bear_one_name(rule: str) -> None:
+    assert callable(check_of(rule))
+    assert (FIXTURES / rule / "bad.md").is_file()
+    assert (FIXTURES / rule / "bad.txt").read_text(encoding="utf-8").strip()
+    assert (FIXTURES / rule / "good.md").is_file()
+
+
+def test_every_check_has_a_card() -> None:
+    checks = {
+        path.stem.replace("_", "-")
+        for path in (ROOT / "src/awesomelint/checks").glob("*/*.py")
+        if "\ndef check(" in path.read_text(encoding="utf-8")
+    }
+    assert checks == set(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_examples_hold(rule: str) -> None:
+    for example in examples(rule, FIXTURES / rule):
+        expected = example.path.read_bytes() if example.path.is_file() else b""
+        assert example.actual.decode() == expected.decode(), example.path.name
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_good_is_silent(rule: str) -> None:
+    folder = FIXTURES / rule
+    assert report((folder / "good.md").read_bytes(), rules_of(rule, folder), facts_of(folder)) == ""
+
+
+@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("profile", profile_names())
+def test_what_a_fix_leaves_is_final_in_every_profile(rule: str, profile: str) -> None:
+    config = with_profile(default_config(), profile)
+    if rule not in config.select:
+        pytest.skip(f"{profile} has no {rule}")
+    for name in ("fixed.md", "fixed-unsafe.md"):
+        path = FIXTURES / rule / name
+        if path.is_file():
+            raw = path.read_bytes()
+            try:
+                source = Source(raw)
+            except NotUtf8Error:
+                continue
+            assert fix(source, activate(config), facts_of(FIXTURES / rule)).after.raw.decode() == raw.decode(), name
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_fixes_are_what_the_card_says(rule: str) -> None:
+    card = all_rules()[rule]
+    folder = FIXTURES / rule
+    assert bool(card.safety) == bool(card.effects)
+    assert (folder / "fixed.md").is_file() <= ("safe" in card.safety or bool(rules_of(rule, folder)[0].raised))
+    assert (folder / "fixed-unsafe.md").is_file() <= ("unsafe" in card.safety)
