@@ -255,6 +255,8 @@ class _Loop:
     def _phase(self, state: _State, phase: frozenset[Effect]) -> _State:
         rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
         muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
+        if any(rule.rule.stage == "findings" for rule in rules) and directives(state.document):
+            rules, muting = list(self.active), []  # which comments are of use takes all rules to tell
         for _ in range(MAX_PASSES):
             claims = self._choose(state, [*muting, *rules], phase)
             if not claims:

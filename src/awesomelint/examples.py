@@ -47,7 +47,7 @@ def examples(rule_id: str, folder: Path) -> list[Example]:
 
 
 def rules_of(rule_id: str, folder: Path) -> tuple[Active, ...]:
-    """The rule alone, with the options of the folder's `config.yaml`; rules on findings run beside those that it names."""
+    """The rule alone, with the options of `config.yaml`; rules on findings run beside those that it selects."""
     config = default_config()
     chosen = {rule_id}
     path = folder / "config.yaml"

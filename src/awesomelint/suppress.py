@@ -22,7 +22,7 @@ KINDS = ("disable", "enable", "disable-line", "disable-next-line", "disable-next
 
 @dataclass(slots=True)
 class Directive:
-    """One comment: its kind as written, the rules it names, the stretch it covers, and which of the rules it silenced."""
+    """One comment: its kind as written, the rules it names, the stretch it covers, and which rules it silenced."""
 
     start: int
     end: int

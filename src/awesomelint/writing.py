@@ -81,7 +81,7 @@ def _keep_owner(descriptor: int, state: os.stat_result) -> None:
 
 
 def _overwrite(path: Path, target: Path, old: bytes, new: bytes) -> None:
-    """Write in place, where no replacement is possible (mounted over, hard-linked), with a rescue copy of the old bytes."""
+    """Write in place where no replacement is possible (mounted over, hard-linked); a rescue copy holds the old bytes."""
     copy = _save_rescue(path, target, old)
     try:
         with target.open("r+b") as file:

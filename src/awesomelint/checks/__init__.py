@@ -1,0 +1,1 @@
+"""One function a rule, bound by name: `checks/<category>/<rule_id>.py` has `check`."""

@@ -1,0 +1,1 @@
+"""The same thing twice, and URLs that name it badly."""

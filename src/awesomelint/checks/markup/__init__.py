@@ -1,0 +1,1 @@
+"""Links and emphasis that do not come out as meant."""

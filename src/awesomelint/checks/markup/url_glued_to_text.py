@@ -17,7 +17,7 @@ CLOSERS = frozenset("，。；：！？、）】」』》〉”’…｜")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield `swallows` and `unlinked` for links that are wrong on the page, `touching` for those that come out right."""
+    """Yield `swallows` and `unlinked` for links that come out wrong, `touching` for those that come out right."""
     text = document.text
     starts = {link.start for link in document.links if link.kind == "bare"}
     for link in document.links:

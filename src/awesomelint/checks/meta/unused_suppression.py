@@ -37,7 +37,7 @@ def _judged(rule: str) -> bool:
 
 
 def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...]:
-    """Delete the comment's line if nothing else is on it; a comment that still silences something is left to its author."""
+    """Delete the comment's line if nothing else is on it; one that still silences something is left to its author."""
     start = text.rfind("\n", 0, comment.start) + 1
     end = text.find("\n", comment.end)
     end = len(text) if end < 0 else end + 1
