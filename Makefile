@@ -1,0 +1,20 @@
+# Every target makes its own environment in .venv; each is a script that also runs without make.
+.PHONY: demo test lint cards bench
+
+PYTHON ?= python3
+
+demo:
+	@$(PYTHON) scripts/demo.py
+
+test:
+	@$(PYTHON) scripts/test.py
+
+lint:
+	@$(PYTHON) scripts/test.py --lint
+
+cards:
+	@$(PYTHON) scripts/with_tools.py scripts/cards.py
+	@$(PYTHON) scripts/with_tools.py scripts/rule_table.py
+
+bench:
+	@$(PYTHON) scripts/with_tools.py benchmarks/peers.py
