@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from awesomelint.config import ConfigError, activate, default_config, find, for_file, load, matches, schema
 from awesomelint.rules import all_rules
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BAD = [
     ("selct: [mojibake]\n", "unknown key 'selct'; did you mean 'select'"),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from awesomelint.writing import WriteError, replace_file, rescue_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_mode_and_symlink_are_kept(tmp_path: Path) -> None:
