@@ -196,7 +196,7 @@ def _overlaps(start: int, end: int, runs: list[tuple[int, int]], starts: list[in
 
 
 @dataclass(slots=True)
-class _State:
+class State:
     """A text on its way from the old file to the new one."""
 
     source: Source
@@ -216,14 +216,14 @@ def fix(
 
     Raise `CycleError` if fixes undo each other.
     """
-    loop = _Loop(active, facts or Facts(), allowed or permit(), path)
-    state = loop.settle(loop.parse(source))
-    left = lint(state.document, active, loop.facts)
-    return Fixed(source, state.source, loop.applied, loop.withheld, left, state.document)
+    mender = Mender(active, facts or Facts(), allowed or permit(), path)
+    state = mender.settle(mender.parse(source))
+    left = lint(state.document, active, mender.facts)
+    return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
 
 
-class _Loop:
-    """The passes of one `fix`."""
+class Mender:
+    """The passes of one `fix`; what it did and withheld grows in `applied` and `withheld`."""
 
     def __init__(self, active: Sequence[Active], facts: Facts, allowed: Callable[[str, Fix], bool], path: str) -> None:
         self.active = active
@@ -235,13 +235,14 @@ class _Loop:
         self._refused: set[tuple[str, ...]] = set()
         self._seen: set[str] = set()
 
-    def parse(self, source: Source) -> _State:
+    def parse(self, source: Source) -> State:
+        """`source` with all that fixing needs to know of it."""
         from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
 
         document = read(source, self.path)
-        return _State(source, document, view(source.text, document.root))
+        return State(source, document, view(source.text, document.root))
 
-    def settle(self, state: _State) -> _State:
+    def settle(self, state: State) -> State:
         """Rounds of all phases until a round changes nothing."""
         self._seen.add(state.source.text)
         for _ in range(MAX_PASSES):
@@ -252,7 +253,7 @@ class _Loop:
                 return state
         raise CycleError([done.rule for done in self.applied[-20:]])
 
-    def _phase(self, state: _State, phase: frozenset[Effect]) -> _State:
+    def _phase(self, state: State, phase: frozenset[Effect]) -> State:
         rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
         muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
         if any(rule.rule.stage == "findings" for rule in rules) and directives(state.document):
@@ -261,16 +262,13 @@ class _Loop:
             claims = self._choose(state, [*muting, *rules], phase)
             if not claims:
                 return state
-            state = self._pass(state, claims)
+            state = self.make(state, claims)
         raise CycleError([claim.rule for claim in claims])
 
-    def _choose(self, state: _State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
+    def _choose(self, state: State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
         """The allowed fixes of this phase, in document order; of two that touch, the first."""
-        from awesomelint.proof import Claim  # noqa: PLC0415 - only fixing needs proofs
-
         found = lint(state.document, rules, self.facts).findings
         comments = directives(state.document)
-        cards = {rule.rule.id: rule.rule for rule in rules}
         claims: list[Claim] = []
         taken = _Taken()
         for finding in found:
@@ -281,10 +279,17 @@ class _Loop:
                     continue
                 if _silenced(finding.rule, fix, comments) or not taken.take(fix):
                     continue
-                claims.append(Claim(fix=fix, rule=finding.rule, characters=cards[finding.rule].characters))
+                claims.append(self.claim(finding.rule, fix))
         return claims
 
-    def _pass(self, state: _State, claims: list[Claim]) -> _State:
+    def claim(self, rule: str, fix: Fix) -> Claim:
+        """`fix` with what its rule's card says of it."""
+        from awesomelint.proof import Claim  # noqa: PLC0415 - only fixing needs proofs
+
+        card = next(one.rule for one in self.active if one.rule.id == rule)
+        return Claim(fix=fix, rule=rule, characters=card.characters)
+
+    def make(self, state: State, claims: list[Claim]) -> State:
         """Apply what can be proven of `claims` together; withdraw the rest."""
         from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
 
@@ -303,18 +308,18 @@ class _Loop:
                 self._withdraw(state, claims.pop(index), reason)
         return state
 
-    def _withdraw(self, state: _State, claim: Claim, reason: str) -> None:
+    def _withdraw(self, state: State, claim: Claim, reason: str) -> None:
         self._refused.add(self._signature(state, claim.rule, claim.fix))
         line = state.source.position(claim.fix.edits[0].start)[0]
         self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
 
-    def _record(self, state: _State, claims: list[Claim]) -> None:
+    def _record(self, state: State, claims: list[Claim]) -> None:
         for claim in claims:
             line = state.source.position(claim.fix.edits[0].start)[0]
             self.applied.append(Applied(claim.rule, line, claim.fix.description, _deleted(state.source, claim.fix)))
 
     @staticmethod
-    def _signature(state: _State, rule: str, fix: Fix) -> tuple[str, ...]:
+    def _signature(state: State, rule: str, fix: Fix) -> tuple[str, ...]:
         """What makes a withdrawn fix recognisable after the text around it moved."""
         text = state.source.text
         first, last = fix.edits[0], fix.edits[-1]

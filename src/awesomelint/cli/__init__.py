@@ -14,7 +14,7 @@ from awesomelint import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHARED = {"__init__", "options", "session", "words"}
+SHARED = {"__init__", "interactive", "options", "session"}
 
 
 class Commands(click.Group):

@@ -10,6 +10,7 @@ import click
 
 from awesomelint.cli import options
 from awesomelint.cli.session import STDIN, Session, colored, reaches, shown, with_session
+from awesomelint.curation import read
 from awesomelint.engine import CycleError, fix, lint_bytes, permit
 from awesomelint.report import Judged
 from awesomelint.rules import named
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.engine import Fixed
+    from awesomelint.rules import Active
 
 ALL = "*"
 
@@ -39,7 +41,21 @@ class Work:
 
     path: Path
     name: str
+    old: bytes
     fixed: Fixed
+
+    @property
+    def changed(self) -> bool:
+        """Whether any byte differs from what was read."""
+        return self.old != self.fixed.after.raw
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to fix: with which unsafe fixes, asking or not."""
+
+    unsafe: bool | frozenset[str] = False
+    interactive: bool = False
 
 
 @click.command(cls=FixCommand)
@@ -47,19 +63,23 @@ class Work:
 @click.option("--unsafe", type=options.Names(), metavar="[=RULES]", help="Make unsafe fixes too (of these rules only).")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option("--interactive", is_flag=True, help="Ask before each fix; offers unsafe ones and candidates too.")
 @options.fail_on
 def command(
     session: Session,
     paths: tuple[Path, ...],
+    interactive: bool,
     unsafe: tuple[str, ...] | None,
     diff: bool,
     check_only: bool,
     fail_on: str | None,
 ) -> int:
     """Mend the lists PATH… in place (all lists of the folder without PATH; - is standard input and output)."""
-    allowed = _unsafe(unsafe)
     files = session.files(paths).paths
-    works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, allowed))]
+    if interactive and files == [STDIN]:
+        raise click.UsageError("--interactive needs standard input for its questions; name a file")
+    way = Way(_unsafe(unsafe), interactive)
+    works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))]
     if diff:
         for work in works:
             click.echo(_diff(work, color=colored(session.color)), nl=False, color=True)
@@ -70,7 +90,7 @@ def command(
     if session.problems:
         return 2
     if diff or check_only:
-        return int(any(work.fixed.changed for work in works))
+        return int(any(work.changed for work in works))
     left = [Judged(work.name, work.fixed.after, work.fixed.left) for work in works]
     return int(fail_on is not None and reaches(left, fail_on))
 
@@ -83,49 +103,54 @@ def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
     return frozenset(rule for name in given for rule in named(name))
 
 
-def _compute(session: Session, path: Path, raw: bytes, unsafe: bool | frozenset[str]) -> Work | None:
+def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
     """The file as it should be; None, and a problem, if it cannot be read or proven."""
-    name = shown(path)
-    active = session.active(path)
+    name, active = shown(path), session.active(path)
     try:
         source = Source(raw)
     except NotUtf8Error:
-        return _recode(session, path, raw, unsafe)
+        source = recoded(raw, active, way)
+        if source is None:
+            session.problem(f"{name}: {_why_not(raw, active)}")
+            return None
     try:
-        return Work(path, name, fix(source, active, session.facts, permit(unsafe), path=name))
+        fixed = _fix(session, source, active, name, way)
     except CycleError as error:
         session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
     except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
         session.bug(name, error)
+    else:
+        return Work(path, name, raw, fixed)
     return None
 
 
-def _recode(session: Session, path: Path, raw: bytes, unsafe: bool | frozenset[str]) -> Work | None:
-    """A file in another encoding, turned into UTF-8 if that is asked for and proven, and then fixed."""
+def _fix(session: Session, source: Source, active: Sequence[Active], name: str, way: Way) -> Fixed:
+    document = read(source, name)
+    facts = session.gather([document], active)
+    if way.interactive:
+        from awesomelint.cli.interactive import fix_interactively  # noqa: PLC0415 - rare
+
+        return fix_interactively(source, active, facts, path=name)
+    return fix(source, active, facts, permit(way.unsafe), path=name)
+
+
+def recoded(raw: bytes, active: Sequence[Active], way: Way) -> Source | None:
+    """A file in another encoding, turned into UTF-8 if that may be done and is proven."""
     from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
 
-    name, active = shown(path), session.active(path)
-    allowed = permit(unsafe)
+    allowed = permit(way.unsafe)
     for finding in lint_bytes(raw, active).findings:
         for mend in finding.fixes:
             if mend.damage and allowed(finding.rule, mend):
                 new = raw.decode(mend.damage).encode()
                 if prove_bytes(raw, new, mend.damage):
-                    work = Work(path, name, fix(Source(new), active, session.facts, allowed, path=name))
-                    work.fixed.before = _AsRead(raw)
-                    return work
-    found = lint_bytes(raw, active).findings
-    why = found[0].message if found else "the file is not UTF-8"
-    session.problem(f"{name}: {why}")
+                    return Source(new)
     return None
 
 
-class _AsRead(Source):
-    """The bytes of a file that is not UTF-8, kept for comparison and writing."""
-
-    def __init__(self, raw: bytes) -> None:
-        super().__init__(raw.decode("utf-8", "replace").encode())
-        self.raw = raw
+def _why_not(raw: bytes, active: Sequence[Active]) -> str:
+    found = lint_bytes(raw, active).findings
+    return found[0].message if found else "the file is not UTF-8, so it was not fixed"
 
 
 def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> None:
@@ -135,10 +160,10 @@ def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> None:
             click.get_binary_stream("stdout").write(work.fixed.after.raw)
         return
     for work in works:
-        if not work.fixed.changed:
+        if not work.changed:
             continue
         try:
-            replace_file(work.path, work.fixed.before.raw, work.fixed.after.raw)
+            replace_file(work.path, work.old, work.fixed.after.raw)
         except WriteError as error:
             session.problem(str(error))
         except OSError as error:

@@ -1,0 +1,129 @@
+"""`fix --interactive`: one fix at a time, before and after, and a person decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from awesomelint.engine import PHASES, Fixed, Mender, lint
+from awesomelint.model import Fix
+from awesomelint.source import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.engine import State
+    from awesomelint.model import Edit, Facts, Finding
+    from awesomelint.rules import Active
+    from awesomelint.source import Source
+
+HELP = "y apply, n skip, a apply this and all others of the rule, a number applies that candidate, q stop"
+
+
+@dataclass(slots=True)
+class Talk:
+    """What has been decided so far."""
+
+    decided: set[tuple[str, ...]] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    stopped: bool = False
+
+
+def fix_interactively(source: Source, active: Sequence[Active], facts: Facts, *, path: str) -> Fixed:
+    """Offer every fix and candidate in the order of phases and places; make and prove those that are chosen."""
+    mender = Mender(active, facts, lambda _rule, _fix: False, path)
+    state = mender.parse(source)
+    talk = Talk()
+    for phase in PHASES:
+        while not talk.stopped and (offer := _next_offer(state, active, facts, phase, talk)):
+            finding, fixes = offer
+            state = _settle(mender, state, finding, fixes, talk)
+    left = lint(state.document, active, facts)
+    return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
+
+
+def _next_offer(
+    state: State, active: Sequence[Active], facts: Facts, phase: frozenset[str], talk: Talk
+) -> tuple[Finding, list[Fix]] | None:
+    """The first finding of `phase` with something to choose that was not decided yet."""
+    for finding in lint(state.document, active, facts).findings:
+        fixes = [fix for fix in _choices(finding, active) if phase & set(fix.effects)]
+        if fixes and _mark(state, finding, fixes) not in talk.decided:
+            return finding, fixes
+    return None
+
+
+def _choices(finding: Finding, active: Sequence[Active]) -> Iterator[Fix]:
+    """The fixes of `finding`, or its candidates as fixes."""
+    if not finding.candidates:
+        yield from finding.fixes
+        return
+    effects = finding.fixes[0].effects if finding.fixes else _effects(finding.rule, active)
+    damage = finding.fixes[0].damage if finding.fixes else ""
+    yield from (fix for fix in finding.fixes if fix.safety != "suggestion")
+    for candidate in finding.candidates:
+        yield Fix(candidate.edits, "suggestion", effects, f"{candidate.text} ({candidate.score:.0%})", damage=damage)
+
+
+def _effects(rule: str, active: Sequence[Active]) -> tuple[str, ...]:
+    return next(one.rule.effects for one in active if one.rule.id == rule)
+
+
+def _mark(state: State, finding: Finding, fixes: Sequence[Fix]) -> tuple[str, ...]:
+    """What makes an offer recognisable when lines above it changed."""
+    text = state.source.text
+    first, last = fixes[0].edits[0], fixes[0].edits[-1]
+    around = text[max(first.start - 40, 0) : last.end + 40]
+    return finding.rule, around, *(edit.text for fix in fixes for edit in fix.edits)
+
+
+def _settle(mender: Mender, state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> State:
+    """Ask about one offer and do what is answered."""
+    talk.decided.add(_mark(state, finding, fixes))
+    chosen = [fixes[0]] if finding.rule in talk.rules and len(fixes) == 1 else _ask(state, finding, fixes, talk)
+    for fix in chosen:
+        held = len(mender.withheld)
+        state = mender.make(state, [mender.claim(finding.rule, fix)])
+        if len(mender.withheld) > held:
+            click.echo(f"  not made, the proof failed: {mender.withheld[-1].reason}", err=True)
+    return state
+
+
+def _ask(state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> list[Fix]:
+    """Show the offer until it is answered."""
+    line, column = state.source.position(finding.start)
+    click.echo(f"\n{line}:{column} {finding.severity} {finding.message} [{finding.rule}]", err=True)
+    for number, fix in enumerate(fixes, 1):
+        click.echo(f"  {number}. {fix.description} ({fix.safety})", err=True)
+        for row in changed_lines(state.source, fix.edits):
+            click.echo(f"     {row}", err=True)
+    while True:
+        answer = click.prompt("  [y/n/a/number/q/?]", default="n", show_default=False, err=True).strip().lower()
+        match answer:
+            case "y" | "yes":
+                return fixes[:1]
+            case "n" | "no":
+                return []
+            case "a" | "all":
+                talk.rules.add(finding.rule)
+                return fixes[:1]
+            case "q" | "quit":
+                talk.stopped = True
+                return []
+            case _ if answer.isdecimal() and 1 <= int(answer) <= len(fixes):
+                return [fixes[int(answer) - 1]]
+            case _:
+                click.echo(f"  {HELP}", err=True)
+
+
+def changed_lines(source: Source, edits: Sequence[Edit]) -> list[str]:
+    """The lines that `edits` touch, before and after, as a diff shows them."""
+    first = source.position(min(edit.start for edit in edits))[0]
+    last = source.position(max(edit.end for edit in edits))[0]
+    start, end = source.lines[first - 1], source.line_span(last)[1]
+    old = source.text[start:end]
+    new = apply_edits(source.text, edits)
+    new = new[start : end + len(new) - len(source.text)]
+    return [f"- {row}" for row in old.split("\n")] + [f"+ {row}" for row in new.split("\n")]
