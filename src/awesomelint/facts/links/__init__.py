@@ -1,0 +1,165 @@
+"""Links: asked politely, judged by evidence. What could not be learnt is never called dead."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from awesomelint.facts.links.settings import LinkSettings, SettingsError
+from awesomelint.model import LinkFact, link_key
+from awesomelint.sites import host_of, reserved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from awesomelint.curation.document import Document, ListLink
+    from awesomelint.facts.links.backend import Permitted, Resolver
+    from awesomelint.facts.links.inquiry import Inquiry
+    from awesomelint.facts.links.store import Store
+
+__all__ = ["InterruptedRunError", "LinkSettings", "Progress", "SettingsError", "ask", "asked_links", "gather_links"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: links done and in all, domains that rest, requests a second, seconds left (a guess)."""
+
+    done: int
+    total: int
+    cooling: int
+    rate: float
+    left: float
+
+
+class InterruptedRunError(Exception):
+    """Ctrl-C; `facts` is what was known by then."""
+
+    def __init__(self, facts: dict[str, LinkFact]) -> None:
+        super().__init__("interrupted")
+        self.facts = facts
+
+
+def asked_links(document: Document) -> Iterator[ListLink]:
+    """The links of `document` that are worth asking: http(s), not struck out, not in code or comments."""
+    for link in document.links:
+        if link.struck or link.kind in ("code", "comment"):
+            continue
+        if link_key(link.url).lower().startswith(("http://", "https://")):
+            yield link
+
+
+def unasked(url: str, settings: LinkSettings) -> str:
+    """Why `url` is not asked at all; empty if it is."""
+    host = host_of(url)
+    if not host:
+        return "no host"
+    if reserved(host) and not (settings.allow_private and host.endswith(("localhost", ".local", ".test"))):
+        return "a reserved name"
+    if any(fnmatchcase(url, pattern) for pattern in settings.exclude):
+        return "excluded by the config"
+    return ""
+
+
+async def ask(
+    urls: Iterable[str],
+    settings: LinkSettings,
+    store: Store,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    known: dict[str, LinkFact] | None = None,
+    resolver: Resolver | None = None,
+    permitted: Permitted | None = None,
+) -> dict[str, LinkFact]:
+    """A fact for each of `urls`, by `link_key`. `known` is filled as facts come, so that an interrupted run has them.
+
+    `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's resolver and the
+    rule that only public addresses are asked.
+    """
+    from awesomelint.facts.links.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
+    from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - the same
+
+    facts: dict[str, LinkFact] = {} if known is None else known
+    todo: dict[str, None] = {}
+    for key in dict.fromkeys(map(link_key, urls)):
+        if reason := unasked(key, settings):
+            facts[key] = LinkFact(key, "skipped", reason)
+        else:
+            todo[key] = None
+    facts.update(store.fresh(list(todo)))
+    fresh = [key for key in todo if key not in facts]
+    if not fresh:
+        return facts
+    transport = Transport(settings, resolver, permitted)
+
+    def settled(fact: LinkFact) -> None:
+        facts[fact.url] = fact
+
+    inquiry = Inquiry(settings, transport, store, settled)
+    try:
+        await _watched(inquiry, fresh, facts, progress)
+    finally:
+        await transport.aclose()
+    return facts
+
+
+async def _watched(
+    inquiry: Inquiry,
+    urls: Sequence[str],
+    facts: dict[str, LinkFact],
+    progress: Callable[[Progress], None] | None,
+) -> None:
+    """Run `inquiry`, telling `progress` five times a second how far it is."""
+    import asyncio  # noqa: PLC0415 - slow to import
+
+    before, began = len(facts), time.monotonic()
+    total = before + len(urls)
+
+    def tell() -> None:
+        if progress:
+            spent = max(time.monotonic() - began, 1e-6)
+            done = len(facts) - before
+            left = spent / done * (len(urls) - done) if done else 0.0
+            progress(Progress(before + done, total, inquiry.schedule.cooling, inquiry.requests / spent, left))
+
+    async def watch() -> None:
+        while True:
+            tell()
+            await asyncio.sleep(0.2)
+
+    watcher = asyncio.create_task(watch())
+    try:
+        await inquiry.run(urls)
+        tell()
+    finally:
+        watcher.cancel()
+        await asyncio.gather(watcher, return_exceptions=True)
+
+
+def gather_links(
+    urls: Sequence[str],
+    settings: LinkSettings,
+    *,
+    cache_path: Path | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    resolver: Resolver | None = None,
+    permitted: Permitted | None = None,
+) -> dict[str, LinkFact]:
+    """`ask`, from code that is not asynchronous. Without `cache_path` nothing is remembered.
+
+    Raise `InterruptedRunError` with what is known on Ctrl-C, `StoreError` if the cache cannot be used.
+    """
+    import asyncio  # noqa: PLC0415 - slow to import
+
+    from awesomelint.facts.links.store import Store  # noqa: PLC0415 - loads sqlite3
+
+    store = Store(cache_path)
+    known: dict[str, LinkFact] = {}
+    try:
+        return asyncio.run(ask(urls, settings, store, on_progress, known=known, resolver=resolver, permitted=permitted))
+    except KeyboardInterrupt:
+        raise InterruptedRunError(known) from None
+    finally:
+        store.close()

@@ -1,0 +1,47 @@
+"""What one URL gave: the chain of redirects, the last response, or why there was none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FailureKind = Literal[
+    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol", "address"
+]  # fmt: skip
+
+
+class FailedError(Exception):
+    """There was no response; `kind` says why in a word, `detail` in a few."""
+
+    def __init__(self, kind: FailureKind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind: FailureKind = kind
+        self.detail = detail
+
+
+class Hop(NamedTuple):
+    """One redirect: where it was met, its status, where it leads."""
+
+    url: str
+    status: int
+    location: str
+
+
+@dataclass(slots=True)
+class Answer:
+    """`url` is the last one asked. `headers` have lower-case names; `cookies` are the names set on the way.
+
+    `body` is the beginning of the last body, as far as it was read. With `failure` there was no response.
+    """
+
+    url: str
+    status: int = 0
+    hops: tuple[Hop, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+    body: bytes = b""
+    failure: FailureKind | None = None
+    detail: str = ""

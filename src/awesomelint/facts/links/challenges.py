@@ -1,0 +1,66 @@
+"""Walls for bots, known by their signatures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from awesomelint.facts.links.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A vendor's mark: every part that is given must be there. Values and bodies are compared in lower case."""
+
+    vendor: str
+    header: str = ""
+    value: str = ""
+    cookie: str = ""
+    body: bytes = b""
+    status: tuple[int, ...] = ()
+
+    def fits(self, answer: Answer, body: bytes) -> bool:
+        """Whether `answer` bears this mark; `body` is its body in lower case."""
+        if self.status and answer.status not in self.status:
+            return False
+        if self.header and self.value not in answer.headers.get(self.header, "\n").lower():
+            return False
+        if self.header and self.header not in answer.headers:
+            return False
+        if self.cookie and self.cookie not in answer.headers.get("set-cookie", "").lower():
+            return False
+        return self.body in body
+
+
+@cache
+def _table() -> tuple[tuple[Signature, ...], frozenset[int]]:
+    raw = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    signatures = tuple(
+        Signature(
+            vendor=row["vendor"],
+            header=row.get("header", ""),
+            value=row.get("value", ""),
+            cookie=row.get("cookie", ""),
+            body=row.get("body", "").encode(),
+            status=tuple(row.get("status", ())),
+        )
+        for row in raw["signatures"]
+    )
+    return signatures, frozenset(raw["walls"])
+
+
+def walled_by(answer: Answer) -> str:
+    """The vendor whose challenge `answer` is; empty if it is none."""
+    if answer.status == 200 and not answer.body and "x-vercel-mitigated" not in answer.headers:
+        return ""
+    body = answer.body.lower()
+    return next((mark.vendor for mark in _table()[0] if mark.fits(answer, body)), "")
+
+
+def wall(status: int) -> bool:
+    """Whether `status` is one that hosts answer to programs whatever is behind it."""
+    return status in _table()[1]

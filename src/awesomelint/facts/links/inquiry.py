@@ -1,0 +1,277 @@
+"""One run over many links: what to ask next of each, until each has its class."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, cast
+from urllib.parse import urlsplit
+
+from awesomelint.facts.links.answer import Answer, FailedError, Hop
+from awesomelint.facts.links.limits import wait_asked
+from awesomelint.facts.links.schedule import Schedule
+from awesomelint.facts.links.store import lasting
+from awesomelint.facts.links.verdict import Verdict, judge, title_of
+from awesomelint.model import LinkFact
+from awesomelint.sites import domain, host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import httpx
+
+    from awesomelint.facts.links.schedule import Job
+    from awesomelint.facts.links.settings import LinkSettings
+    from awesomelint.facts.links.store import Store
+    from awesomelint.facts.links.transport import Transport
+
+Purpose = Literal["first", "again", "front", "https"]
+FAILING = frozenset({"suspect", "gone-domain"})
+_WAITS = 4
+
+
+@dataclass(slots=True)
+class Case:
+    """A link on its way to its class."""
+
+    url: str
+    first: Verdict | None = None
+    answer: Answer | None = None
+    again: Verdict | None = None
+    front: int | None = None
+    missing: int = 0
+
+
+@dataclass(slots=True)
+class Visit:
+    """One question with its redirects; `url` is what is asked next, `bucket` the domain it belongs to."""
+
+    purpose: Purpose
+    url: str
+    bucket: str
+    case: Case | None = None
+    hops: tuple[Hop, ...] = ()
+    cookies: httpx.Cookies | None = None
+    waits: int = 0
+
+
+@dataclass(slots=True)
+class Front:
+    """The front page of a host: its status once it is known, and the cases that wait for it."""
+
+    status: int | None = None
+    waiting: list[Case] = field(default_factory=list)
+
+
+class Inquiry:
+    """Asks `urls` and calls `settled` with each fact as soon as it is known."""
+
+    def __init__(
+        self, settings: LinkSettings, transport: Transport, store: Store, settled: Callable[[LinkFact], None]
+    ) -> None:
+        self._settings = settings
+        self._transport = transport
+        self._store = store
+        self._settled = settled
+        self._fronts: dict[str, Front] = {}
+        self._answered = 0
+        self._unheard: list[Case] = []
+        self.requests = 0
+        self.schedule = Schedule(settings, self._visit)
+
+    async def run(self, urls: Iterable[str]) -> None:
+        """Ask all of `urls`, each a valid http(s) URL without fragment."""
+        for url in _by_size(urls):
+            self._ask("first", url, Case(url))
+        await self.schedule.run()
+        for case in self._unheard:
+            self._settle(case, cast("Verdict", case.again or case.first))
+
+    def _ask(self, purpose: Purpose, url: str, case: Case | None, wait: float = 0.0) -> None:
+        self.schedule.add(Visit(purpose, url, domain(host_of(url)), case), wait=wait)
+
+    async def _visit(self, job: Job) -> None:
+        visit = cast("Visit", job)
+        bucket = self.schedule.bucket(visit.bucket)
+        if bucket.closed:
+            self._end(visit, Answer(visit.url, 429, visit.hops, detail=bucket.closed))
+            return
+        wait = self._settings.timeout / 2 if visit.purpose in ("again", "https") else self._settings.timeout
+        self.requests += 1
+        try:
+            response = await self._transport.get(visit.url, visit.cookies, wait=wait)
+        except FailedError as error:
+            self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
+            return
+        self._answered += 1
+        if response.location and len(visit.hops) < self._settings.max_redirects:
+            self._follow(visit, response.status, response.location, response.cookies)
+            return
+        answer = Answer(visit.url, response.status, visit.hops, response.headers, body=response.body)
+        if response.location:
+            answer = Answer(visit.url, hops=visit.hops, failure="loop", detail="too many redirects")
+        if response.status in (429, 503) and self._wait(visit, answer):
+            return
+        if response.status < 400:
+            bucket.faster(self._settings.interval)
+        self._end(visit, answer)
+
+    def _follow(self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None) -> None:
+        hop = Hop(visit.url, status, location)
+        fresh = len(cookies.jar) if cookies is not None else 0
+        held = len(visit.cookies.jar) if visit.cookies is not None else 0
+        target = location.partition("#")[0]
+        if fresh == held and target in {visit.url, *(past.url for past in visit.hops)}:
+            detail = "redirects in a circle"
+            self._end(visit, Answer(visit.url, hops=visit.hops, failure="loop", detail=detail))
+            return
+        visit.hops = (*visit.hops, hop)
+        visit.url = target
+        visit.bucket = domain(host_of(target))
+        visit.cookies = cookies
+        self.schedule.add(visit, first=True)
+
+    def _wait(self, visit: Visit, answer: Answer) -> bool:
+        """Let the domain rest as it asks to; False if the answer is to be taken as it is."""
+        bucket = self.schedule.bucket(visit.bucket)
+        asked = wait_asked(answer.headers, time.time())
+        bucket.slower(self._settings.interval)
+        if asked is None and answer.status == 503:
+            return False
+        if visit.waits >= _WAITS:
+            return False
+        pause = min(2.0**visit.waits, self._settings.max_wait) if asked is None else asked
+        if pause > self._settings.max_wait:
+            if answer.status == 429:
+                bucket.closed = f"asks to wait {pause:.0f} s"
+            return False
+        visit.waits += 1
+        bucket.rest(pause)
+        self.schedule.add(visit, first=True)
+        return True
+
+    def _end(self, visit: Visit, answer: Answer) -> None:
+        """The last response of a visit is there."""
+        if visit.purpose == "front":
+            self._front_known(visit, answer)
+            return
+        case = cast("Case", visit.case)
+        verdict = judge(answer)
+        match visit.purpose:
+            case "first":
+                self._first(case, answer, verdict)
+            case "again":
+                case.again = verdict
+                self._less(case)
+            case _:
+                self._secure(case, answer)
+
+    def _first(self, case: Case, answer: Answer, verdict: Verdict) -> None:
+        case.first, case.answer = verdict, answer
+        match verdict.state:
+            case "dead":
+                self._confirm(case, answer)
+            case "suspect" | "gone-domain":
+                case.missing = 1
+                self._ask("again", case.url, case, self._settings.second_look)
+                if 400 <= answer.status < 500:
+                    self._ask_front(case, answer)
+            case "ok" if self._settings.probe_https and _plain_http(answer):
+                case.missing = 1
+                self._ask("https", f"https{case.url[4:]}", case)
+            case _:
+                self._settle(case, verdict)
+
+    def _confirm(self, case: Case, answer: Answer) -> None:
+        """Dead takes a second answer, apart in time (or in an earlier run), from a host that has a front page."""
+        past = self._store.history(case.url)
+        if past and past.state == "dead" and self._settings.second_look <= time.time() - past.checked < 30 * 86_400:
+            case.again = case.first
+        else:
+            case.missing += 1
+            self._ask("again", case.url, case, self._settings.second_look)
+        self._ask_front(case, answer)
+        if not case.missing:
+            self._conclude(case)
+
+    def _ask_front(self, case: Case, answer: Answer) -> None:
+        parts = urlsplit(answer.url)
+        if parts.path in ("", "/") and not parts.query:
+            return
+        url = f"{parts.scheme}://{parts.netloc}/"
+        front = self._fronts.get(url)
+        if front is None:
+            front = self._fronts[url] = Front()
+            self._ask("front", url, None)
+        if front.status is not None:
+            case.front = front.status
+            return
+        front.waiting.append(case)
+        case.missing += 1
+
+    def _front_known(self, visit: Visit, answer: Answer) -> None:
+        asked = visit.hops[0].url if visit.hops else visit.url
+        front = self._fronts[asked]
+        front.status = answer.status
+        for case in front.waiting:
+            case.front = answer.status
+            self._less(case)
+        front.waiting.clear()
+
+    def _less(self, case: Case) -> None:
+        case.missing -= 1
+        if not case.missing:
+            self._conclude(case)
+
+    def _conclude(self, case: Case) -> None:
+        """Both looks, and the front page where it matters, are there."""
+        answer, first, again = cast("Answer", case.answer), cast("Verdict", case.first), cast("Verdict", case.again)
+        if again.state not in ("dead", *FAILING):
+            self._settle(case, again)
+        elif case.front is not None and case.front == answer.status:
+            self._settle(case, Verdict("blocked", f"the host's front page answers {case.front} too"))
+        elif first.state == "dead" and again.state == "dead":
+            self._settle(case, Verdict("dead", f"{first.evidence} twice"))
+        elif again.state in FAILING and not self._answered:
+            self._unheard.append(case)
+        else:
+            worst = again if again.state in FAILING else Verdict("suspect", f"{first.evidence}, then {again.evidence}")
+            self._settle(case, worst)
+
+    def _secure(self, case: Case, answer: Answer) -> None:
+        """The same page by https: same path at the end, and no other title."""
+        verdict, plain = judge(answer), cast("Answer", case.answer)
+        same = urlsplit(plain.url)._replace(scheme="https") == urlsplit(answer.url)._replace(scheme="https")
+        if verdict.state == "ok" and same and title_of(plain) == title_of(answer):
+            verdict = Verdict("https-upgrade", "https gives the same page", f"https{case.url[4:]}", permanent=True)
+            self._settle(case, verdict)
+        else:
+            self._settle(case, cast("Verdict", case.first))
+
+    def _settle(self, case: Case, verdict: Verdict) -> None:
+        status = case.answer.status if case.answer else 0
+        fact = LinkFact(
+            case.url, verdict.state, verdict.evidence, status, verdict.location, verdict.permanent, checked=time.time()
+        )
+        if verdict.state in FAILING and not self._answered:
+            fact = replace(fact, state="unknown", evidence="no host answered: is there a network?")
+        elif verdict.state not in ("rate-limited", "skipped", "private"):
+            history = self._store.record(fact, failed=verdict.state in FAILING)
+            if verdict.state in FAILING and lasting(history):
+                days = (history.last_failure - history.first_failure) / 86_400
+                words = f"{verdict.evidence}; failed {history.failures} times over {days:.0f} days"
+                fact = replace(fact, state="dead", evidence=words)
+        self._settled(fact)
+
+
+def _plain_http(answer: Answer) -> bool:
+    parts = urlsplit(answer.url)
+    return parts.scheme == "http" and parts.port in (None, 80) and not answer.hops
+
+
+def _by_size(urls: Iterable[str]) -> list[str]:
+    """Links of the domains that have most of them come first."""
+    buckets: dict[str, list[str]] = {}
+    for url in urls:
+        buckets.setdefault(domain(host_of(url)), []).append(url)
+    return [url for group in sorted(buckets.values(), key=len, reverse=True) for url in group]

@@ -1,0 +1,59 @@
+"""How long a host asks us to wait, in every form that hosts use."""
+
+from __future__ import annotations
+
+import re
+from email.utils import parsedate_to_datetime
+from math import isfinite
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PARTS = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b", re.IGNORECASE)
+_RESET = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
+_EPOCH = 1_000_000_000
+
+
+def wait_asked(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds to wait by `Retry-After` or the rate-limit headers at the time `now` (Unix); None if nothing is said."""
+    if "retry-after" in headers:
+        asked = _parse(headers["retry-after"], now)
+        if asked is not None:
+            return asked
+    for name in _RESET:
+        if name in headers:
+            return _parse(headers[name], now)
+    # draft-ietf-httpapi-ratelimit-headers: RateLimit: "default";r=0;t=30
+    found = re.search(r"\bt=(\d+)", headers.get("ratelimit", ""))
+    return float(found[1]) if found else None
+
+
+def _parse(value: str, now: float) -> float | None:
+    text = value.partition(",")[0].strip() if value[:1].isdigit() else value.strip()
+    try:
+        number = float(text)
+    except ValueError:
+        return _words(value.strip(), now)
+    if not isfinite(number):
+        return None
+    return max(number - now if number >= _EPOCH else number, 0.0)
+
+
+def _words(text: str, now: float) -> float | None:
+    """An HTTP date, or a duration such as `1m30s`."""
+    try:
+        return max(parsedate_to_datetime(text).timestamp() - now, 0.0)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        pass
+    parts = _PARTS.findall(text)
+    if not parts or _PARTS.sub("", text).strip(" ,"):
+        return None
+    return sum(float(number) * _unit(unit) for number, unit in parts)
+
+
+def _unit(unit: str) -> float:
+    word = unit.lower()
+    if word.startswith(("ms", "milli")):
+        return 0.001
+    return {"s": 1.0, "m": 60.0, "h": 3600.0}[word[0]]

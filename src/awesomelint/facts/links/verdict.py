@@ -1,0 +1,164 @@
+"""An answer → its class, with the evidence. Nothing here asks anyone."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from awesomelint.facts.links.challenges import wall, walled_by
+from awesomelint.sites import host_of, same_site
+
+if TYPE_CHECKING:
+    from awesomelint.facts.links.answer import Answer
+    from awesomelint.model import LinkState
+
+PERMANENT = frozenset({301, 308})
+GONE = frozenset({404, 410})
+_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+# A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's name.
+_GONE_TITLE = re.compile(
+    r"""^\W*(?:
+        (?:error\W*)?404(?:\W*(?:error|page|not\ found|-|–|\|).*)?
+      | (?:error\W*)?(?:the\ )?(?:page|file|site|document|object)\ (?:was\ |is\ |could\ )?not\ (?:be\ )?found\b.*
+      | not\ found
+      | page\ (?:no\ longer\ exists|does(?:\ not|n['’]t)\ exist)\b.*
+      | (?:this\ )?(?:site|page|account)\ (?:has\ been\ |is\ )(?:suspended|deleted|removed)\b.*
+      | account\ suspended
+      | .*\bdomain\b.{0,30}\b(?:is\ )?for\ sale\b.*
+      | .*域名.{0,8}(?:出售|转让).*
+      | (?:页面|网页|頁面|文章|内容|您?访问的页面)(?:不存在|已(?:被)?删除|未找到|走丢了|找不到了?).*
+      | .*该内容已被发布者删除.*
+      | (?:ページが見つかりません|お探しのページは見つかりません).*
+      | (?:페이지를\ 찾을\ 수\ 없습니다).*
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GONE_PATH = re.compile(
+    r"/(?:404|notfound|not-found|page-not-found|error-?404|pagenotfound)(?:\.\w+)?/?$", re.IGNORECASE
+)
+_HOME = re.compile(r"^/?(?:(?:index|home|default|main|welcome)(?:\.\w+)?/?)?$", re.IGNORECASE)
+_LOCALE = re.compile(r"^/(?:[a-z]{2}(?:[-_][a-z]{2,4})?)(?=/|$)", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"(?:^|[/.?&=_-])(?:log-?in|sign-?in|sso|oauth2?|auth|consent|accounts?|cas|saml2?|passport)(?:$|[/.?&=_-])",
+    re.IGNORECASE,
+)
+
+
+class Verdict(NamedTuple):
+    """A class and its evidence. `dead` and `suspect` are to be confirmed before anyone is told."""
+
+    state: LinkState
+    evidence: str
+    location: str = ""
+    permanent: bool = False
+
+
+def judge(answer: Answer) -> Verdict:
+    """What `answer` shows of its link, taken alone."""
+    if answer.failure:
+        return _failed(answer)
+    if vendor := walled_by(answer):
+        return Verdict("blocked", f"{vendor} challenge ({answer.status})")
+    status = answer.status
+    if 200 <= status < 300:
+        return Verdict("blocked", "202 instead of the page") if status == 202 else _found(answer)
+    if status in GONE:
+        return Verdict("dead", str(status))
+    if status == 401:
+        return Verdict("auth", "401: asks for a login")
+    if status == 429:
+        return Verdict("rate-limited", "429: asked too often")
+    if wall(status):
+        return Verdict("blocked", f"{status} for programs")
+    return Verdict("suspect", str(status))
+
+
+def _failed(answer: Answer) -> Verdict:
+    match answer.failure:
+        case "private":
+            return Verdict("private", answer.detail)
+        case "no-name":
+            return Verdict("gone-domain", answer.detail)
+        case "scheme" | "address":
+            return Verdict("skipped", answer.detail)
+        case _:
+            return Verdict("suspect", answer.detail)
+
+
+def _found(answer: Answer) -> Verdict:
+    """A page came: the right one, one elsewhere, or one that says there is nothing."""
+    title = title_of(answer)
+    if title and _GONE_TITLE.match(title):
+        return Verdict("soft-dead", f"{answer.status}, but the page is titled “{title[:80]}”")
+    if not answer.hops:
+        return Verdict("ok", str(answer.status))
+    asked, final = answer.hops[0].url, answer.url
+    if _GONE_PATH.search(urlsplit(final).path) and not _GONE_PATH.search(urlsplit(asked).path):
+        return Verdict("soft-dead", f"redirected to {final}")
+    chain = " → ".join([*(str(hop.status) for hop in answer.hops), str(answer.status)])
+    if _LOGIN.search(_tail(final)) and not _LOGIN.search(_tail(asked)):
+        return Verdict("auth", f"{chain}: redirected to a login or consent page")
+    if _lost_path(asked, final):
+        return Verdict("soft-dead", f"{chain}: redirected to the front page {final}")
+    if not all(hop.status in PERMANENT for hop in answer.hops):
+        return Verdict("ok", chain)
+    return _moved(asked, final, chain)
+
+
+def _moved(asked: str, final: str, chain: str) -> Verdict:
+    """A chain that is permanent throughout."""
+    old, new = urlsplit(asked), urlsplit(final)
+    if old._replace(scheme="https") == new:
+        return Verdict("https-upgrade", f"{chain}: the host sends http to https", final, permanent=True)
+    if _bare(old.path) == _bare(new.path) and old[:2] == new[:2] and old.query == new.query:
+        return Verdict("ok", chain)
+    if not _LOCALE.match(old.path) and _LOCALE.match(new.path) and _bare(_LOCALE.sub("", new.path)) == _bare(old.path):
+        return Verdict("ok", f"{chain}: to a page by language")
+    return Verdict("moved", chain, final, permanent=True)
+
+
+def _bare(path: str) -> str:
+    return unquote(path).rstrip("/").lower()
+
+
+def _tail(url: str) -> str:
+    """Path and host without the query, where a login page shows itself."""
+    parts = urlsplit(url)
+    return f"{(parts.hostname or '').partition('.')[0]}{parts.path}"
+
+
+def _lost_path(asked: str, final: str) -> bool:
+    """Whether a deep link was sent to the front page of the same site."""
+    old, new = urlsplit(asked), urlsplit(final)
+    if _HOME.match(_LOCALE.sub("", old.path)) or new.query or new.fragment:
+        return False
+    return (
+        bool(_HOME.match(_LOCALE.sub("", new.path)))
+        and same_site(host_of(asked), host_of(final))
+        and _same_front(old.hostname, new.hostname)
+    )
+
+
+def _same_front(old: str | None, new: str | None) -> bool:
+    """Whether two hosts have one front page: docs.x.org/y → y.x.org/ is a move, x.org/y → www.x.org/ a loss."""
+    strip = ("www.", "m.")
+    one, other = old or "", new or ""
+    for prefix in strip:
+        one, other = one.removeprefix(prefix), other.removeprefix(prefix)
+    return one == other
+
+
+def title_of(answer: Answer) -> str:
+    """The title of the page, blanks run together; empty without one."""
+    found = _TITLE.search(answer.body)
+    if not found:
+        return ""
+    named = _CHARSET.search(answer.headers.get("content-type", "").encode() + b" " + answer.body[:2048])
+    try:
+        text = found[1].decode(named[1].decode() if named else "utf-8", "replace")
+    except LookupError:
+        text = found[1].decode("utf-8", "replace")
+    return " ".join(unescape(text).split())
