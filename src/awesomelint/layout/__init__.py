@@ -1,0 +1,80 @@
+"""Canonical layout: the form that `fix` leaves a list in, within the list's own style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, trailing
+from awesomelint.layout.lines import Lines
+from awesomelint.layout.style import measure
+from awesomelint.model import Edit, Fix
+from awesomelint.syntax.nodes import FrontMatter, Heading, HtmlBlock, List, ThematicBreak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from awesomelint.curation import Document
+    from awesomelint.layout.style import Style
+    from awesomelint.syntax.nodes import Node
+
+__all__ = ["canonical"]
+
+
+def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
+    """Safe fixes that lay `document` out, one a block or gap, none for what is canonical already.
+
+    `pins` are traits that the config decides (the options of the rule's card); all others follow the majority.
+    """
+    lines = Lines(document.text)
+    blocks = document.root.children
+    if not blocks or document.root.too_deep:
+        return
+    style = measure(document.root, lines, pins)
+    untouched = [(region.start, region.end) for region in document.regions]
+    for edits, what in _parts(blocks, lines, style):
+        kept = _minimal(edits, document.text)
+        if kept and not any(edit.start < end and start <= edit.end for edit in kept for start, end in untouched):
+            yield Fix(kept, "safe", ("layout",), f"Lay out {what} as the rest of the list")
+
+
+def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple[Iterator[Edit], str]]:
+    """The edits of each block and gap, in order."""
+    before: Node | None = None
+    yield gaps.opening(lines, blocks[0]), "the start"
+    for block in blocks:
+        gap = 0
+        if before:
+            yield gaps.edits(lines, before, block, style.gaps), "a gap"
+            gap = lines.first(block) - lines.last(before) - 1
+        if not isinstance(block, (FrontMatter, HtmlBlock)):
+            yield _block(block, lines, style, gap), "a block"
+        before = block
+    yield gaps.ending(lines, blocks[-1]), "the end"
+
+
+def _block(block: Node, lines: Lines, style: Style, gap: int) -> Iterator[Edit]:
+    match block:
+        case Heading():
+            yield from headings.edits(block, lines, style.heading, style.underline, gap)
+        case ThematicBreak():
+            yield from breaks.rule(block, lines, style.rule, gap)
+        case List():
+            yield from lists.edits(block, lines, style.indents)
+            yield from markers.edits(block, lines, style.bullets)
+        case _:
+            pass
+    yield from breaks.fences(block, lines, style.fence)
+    yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
+    yield from trailing.edits(block, lines)
+
+
+def _minimal(edits: Iterator[Edit], text: str) -> tuple[Edit, ...]:
+    """The edits that change something, in order; of two that overlap, the first."""
+    kept: list[Edit] = []
+    done = -1
+    for edit in sorted(set(edits)):
+        if edit.start < done or text[edit.start : edit.end] == edit.text:
+            continue
+        kept.append(edit)
+        done = edit.end
+    return tuple(kept)

@@ -1,0 +1,61 @@
+"""Places that are not laid out as the rest of the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.layout import canonical
+from awesomelint.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Fix
+
+
+def check(
+    document: Document,
+    *,
+    bullet: str = "keep",
+    emphasis: str = "keep",
+    strong: str = "keep",
+    heading: str = "keep",
+    indent: str = "keep",
+    section_gap: str = "keep",
+    rule: str = "keep",
+    fence: str = "keep",
+) -> Iterator[Finding]:
+    """One finding a file, at the first line that is not canonical, with one fix a block or gap."""
+    pins = {
+        "bullet": bullet,
+        "emphasis": emphasis,
+        "strong": strong,
+        "heading": heading,
+        "indent": indent,
+        "section_gap": section_gap,
+        "rule": rule,
+        "fence": fence,
+    }
+    fixes = tuple(canonical(document, pins))
+    if not fixes:
+        return
+    count = len({line for fix in fixes for line in _lines(document, fix)})
+    start = min(edit.start for fix in fixes for edit in fix.edits)
+    line = document.source.position(start)[0]
+    begin, end = document.source.line_span(line)
+    subject = "1 line is" if count == 1 else f"{count} lines are"
+    yield Finding(
+        start=begin,
+        end=end,
+        message=f"{subject} not laid out as the rest of the list; `awesomelint fix` does it",
+        fixes=fixes,
+    )
+
+
+def _lines(document: Document, fix: Fix) -> Iterator[int]:
+    """The lines that `fix` changes, adds after, or takes away."""
+    position = document.source.position
+    for edit in fix.edits:
+        first, last = position(edit.start)[0], position(max(edit.end - 1, edit.start))[0]
+        yield from range(first, last + 1)

@@ -1,0 +1,58 @@
+"""Thematic breaks and fences: drawn as most are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.layout.votes import most
+from awesomelint.model import Edit
+from awesomelint.syntax.nodes import Fence, ThematicBreak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.layout.lines import Lines
+    from awesomelint.syntax.nodes import Node
+
+
+def sample(root: Node, lines: Lines) -> tuple[str | None, str | None]:
+    """How most thematic breaks are drawn, and the character of most fences."""
+    drawn: list[str] = []
+    fences: list[str] = []
+    for node in root.walk():
+        match node:
+            case ThematicBreak():
+                drawn.append(lines.text[node.start : node.end].strip(" \t\n"))
+            case Fence():
+                fences.append(lines.text[node.marker.start])
+            case _:
+                pass
+    return most(drawn), most(fences)
+
+
+def rule(block: ThematicBreak, lines: Lines, drawn: str | None, gap: int) -> Iterator[Edit]:
+    """Draw a thematic break of the top level like most, `gap` blank lines after the block before it."""
+    line = lines.first(block)
+    start, end = lines.start(line), lines.end(line)
+    wanted = drawn or lines.text[start:end].strip(" \t")
+    if lines.text[start:end] != wanted and line > 0 and (gap or wanted[0] != "-"):
+        yield Edit(start, end, wanted)
+
+
+def fences(block: Node, lines: Lines, mark: str | None) -> Iterator[Edit]:
+    """Give the fences in `block` the character that most have, no longer than their content needs."""
+    for node in block.walk():
+        if isinstance(node, Fence) and node.closing is not None:
+            yield from _fence(node, lines, mark or lines.text[node.marker.start])
+
+
+def _fence(node: Fence, lines: Lines, mark: str) -> Iterator[Edit]:
+    info = lines.text[node.info.start : node.info.end]
+    if mark == "`" and "`" in info:
+        return
+    longest = max((len(run) for run in re.findall(rf"(?m)^[ \t]*({re.escape(mark)}+)", node.value)), default=0)
+    wanted = mark * max(3, longest + 1)
+    for span in (node.marker, node.closing):
+        if span is not None and lines.text[span.start : span.end] != wanted:
+            yield Edit(span.start, span.end, wanted)

@@ -1,0 +1,54 @@
+"""Emphasis: the mark that most of it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.layout.votes import most
+from awesomelint.model import Edit
+from awesomelint.syntax.nodes import Emphasis, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.syntax.nodes import Node
+
+
+def sample(root: Node, text: str) -> tuple[str | None, str | None]:
+    """The mark of most emphasis, and of most strong emphasis."""
+    marks: dict[type, list[str]] = {Emphasis: [], Strong: []}
+    for node in root.walk():
+        if isinstance(node, (Emphasis, Strong)):
+            marks[type(node)].append(text[node.start])
+    return most(marks[Emphasis]), most(marks[Strong])
+
+
+def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[Edit]:
+    """Give the emphasis in `block` the chosen marks, where nothing near could take them up."""
+    for node in block.walk():
+        match node:
+            case Emphasis():
+                mark, width = weak, 1
+            case Strong():
+                mark, width = strong, 2
+            case _:
+                continue
+        if mark and text[node.start] != mark and _lonely(node, text, width) and not _literal(block, node, text, mark):
+            yield Edit(node.start, node.start + width, mark * width)
+            yield Edit(node.end - width, node.end, mark * width)
+
+
+def _lonely(node: Node, text: str, width: int) -> bool:
+    """Whether no mark or letter touches the marks of `node`, outside or inside."""
+    outside = text[max(node.start - 1, 0) : node.start] + text[node.end : node.end + 1]
+    inside = text[node.start + width] + text[node.end - width - 1]
+    return not any(c in "*_" or c.isalnum() for c in outside) and not any(c in "*_" for c in inside)
+
+
+def _literal(block: Node, node: Node, text: str, mark: str) -> bool:
+    """Whether the line around `node` has the other mark as plain text, which might then pair with the new ones."""
+    start = text.rfind("\n", 0, node.start) + 1
+    end = text.find("\n", node.end)
+    end = len(text) if end < 0 else end
+    parts = (part for part in block.walk() if isinstance(part, Text) and start <= part.start < end)
+    return any(mark in text[part.start : part.end] for part in parts)

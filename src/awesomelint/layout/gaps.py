@@ -1,0 +1,95 @@
+"""Blank lines between the blocks of the document, at its start and at its end."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from awesomelint.layout.lines import closed
+from awesomelint.layout.votes import most
+from awesomelint.model import Edit
+from awesomelint.syntax.nodes import FrontMatter, Heading, HtmlBlock, ThematicBreak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.layout.lines import Lines
+    from awesomelint.layout.style import Gaps
+    from awesomelint.syntax.nodes import Node
+
+
+def between(lines: Lines, before: Node, after: Node) -> int | None:
+    """The number of blank lines between two blocks; None when something else stands there."""
+    gap = range(lines.last(before) + 1, lines.first(after))
+    return len(gap) if all(lines.blank(line) for line in gap) else None
+
+
+def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None, int | None]:
+    """Whether most headings have a blank line before them, how many (1 or 2), and whether most have one after."""
+    before: list[int] = []
+    amount: list[int] = []
+    after: list[int] = []
+    for block, follower in pairwise(blocks):
+        gap = between(lines, block, follower)
+        if gap is None:
+            continue
+        if isinstance(follower, Heading):
+            if gap in (1, 2):
+                amount.append(gap)
+            if not isinstance(block, (HtmlBlock, FrontMatter)):
+                before.append(min(gap, 1))
+        elif isinstance(block, Heading) and not isinstance(follower, HtmlBlock):
+            after.append(min(gap, 1))
+    return most(before), most(amount), most(after)
+
+
+def wanted(before: Node, after: Node, found: int, style: Gaps) -> int:
+    """How many blank lines belong between two blocks that have `found` now."""
+    if isinstance(after, Heading):
+        most_allowed = style.amount or min(max(found, 1), 2)
+        if isinstance(before, (HtmlBlock, FrontMatter)) or style.before is None:
+            return most_allowed if found else 0
+        if style.before:
+            return most_allowed
+        return 0 if not after.setext else min(found, 1)
+    if isinstance(before, Heading) and not isinstance(after, HtmlBlock) and style.after is not None:
+        return style.after
+    return min(found, 1)
+
+
+def edits(lines: Lines, before: Node, after: Node, style: Gaps) -> Iterator[Edit]:
+    """Bring the gap between two blocks to what the list has elsewhere."""
+    found = between(lines, before, after)
+    if found is None:
+        return
+    first = lines.last(before) + 1
+    count = wanted(before, after, found, style)
+    for line in range(first, first + min(found, count)):
+        if lines.start(line) != lines.end(line):
+            yield Edit(lines.start(line), lines.end(line), "")
+    if found > count:
+        yield Edit(lines.start(first + count), lines.start(first + found), "")
+    elif found < count:
+        at = lines.end(first + found - 1)
+        yield Edit(at, at, "\n" * (count - found))
+
+
+def opening(lines: Lines, block: Node) -> Iterator[Edit]:
+    """Take away blank lines before the first block."""
+    start = lines.start(lines.first(block))
+    if start and not isinstance(block, ThematicBreak) and not lines.text[:start].strip(" \t\n"):
+        yield Edit(0, start, "")
+
+
+def ending(lines: Lines, block: Node) -> Iterator[Edit]:
+    """One newline after the last block."""
+    if not closed(block):
+        return
+    end = lines.end(lines.last(block))
+    rest = lines.text[end:]
+    if rest == "\n" or rest.strip(" \t\n"):
+        return
+    if not rest.startswith("\n"):
+        yield Edit(end, len(lines.text), "\n")
+    else:
+        yield Edit(end + 1, len(lines.text), "")

@@ -1,0 +1,128 @@
+"""The lines of a text, their columns, and which stretches of them are nobody's to lay out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from awesomelint.syntax.nodes import (
+    Code,
+    CodeBlock,
+    Definition,
+    Fence,
+    FrontMatter,
+    HardBreak,
+    Html,
+    HtmlBlock,
+    Image,
+    Link,
+)
+
+if TYPE_CHECKING:
+    from awesomelint.syntax.nodes import Node
+
+TAB = 4
+BLANKS = re.compile(r"[ \t]*")
+
+
+def columns(blanks: str, at: int = 0) -> int:
+    """The column after `blanks`, which start at column `at`; tab stops are four apart."""
+    for blank in blanks:
+        at = at + TAB - at % TAB if blank == "\t" else at + 1
+    return at
+
+
+class Lines:
+    """A text by lines, numbered from 0."""
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        if len(self.starts) > 1 and self.starts[-1] == len(text):
+            self.starts.pop()
+
+    def number(self, offset: int) -> int:
+        """The line that holds `offset`."""
+        return bisect_right(self.starts, offset) - 1
+
+    def start(self, line: int) -> int:
+        """Where `line` starts; the end of the text for the line after the last."""
+        return self.starts[line] if line < len(self.starts) else len(self.text)
+
+    def end(self, line: int) -> int:
+        """Where `line` ends, before its newline."""
+        end = self.start(line + 1)
+        return end - 1 if end > self.start(line) and self.text[end - 1] == "\n" else end
+
+    def blank(self, line: int) -> bool:
+        """Whether `line` holds nothing but spaces and tabs."""
+        return not self.text[self.start(line) : self.end(line)].strip(" \t")
+
+    def blanks(self, offset: int) -> int:
+        """Where the spaces and tabs that start at `offset` end."""
+        found = BLANKS.match(self.text, offset)
+        return found.end() if found else offset
+
+    def indentation(self, line: int) -> str:
+        """The spaces and tabs that `line` begins with."""
+        start = self.start(line)
+        return self.text[start : self.blanks(start)]
+
+    def first(self, node: Node) -> int:
+        """The line that `node` starts on."""
+        return self.number(node.start)
+
+    def last(self, node: Node) -> int:
+        """The line that `node` ends on; blank lines after it are not its own."""
+        end = node.end
+        while end > node.start and self.text[end - 1] in " \t\n":
+            end -= 1
+        return self.number(max(end - 1, node.start))
+
+
+def closed(node: Node) -> bool:
+    """Whether blank lines at the end of the text are not part of `node`, the last block."""
+    while node.children and not isinstance(node, (Fence, CodeBlock, HtmlBlock)):
+        node = node.children[-1]
+    return not isinstance(node, HtmlBlock) and not (isinstance(node, Fence) and node.closing is None)
+
+
+def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
+    """Stretches inside `block`, in order, whose white space means something: code, HTML, hard breaks, titles."""
+    spans: list[tuple[int, int]] = []
+    for node in block.walk():
+        match node:
+            case Fence():
+                close = node.closing.start if node.closing else node.end
+                spans.append((lines.end(lines.number(node.start)), lines.start(lines.number(close))))
+            case CodeBlock() | HtmlBlock() | FrontMatter():
+                spans.append((lines.start(lines.number(node.start)), max(node.end, lines.end(lines.last(node)))))
+            case Code() | Html() | HardBreak() | Definition():
+                spans.append((node.start, node.end))
+            case Link() | Image():
+                spans.append((node.content.end, node.end))
+            case _:
+                pass
+    return sorted(spans)
+
+
+class Inside:
+    """Answers whether a stretch touches one of some sorted stretches."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._ends: list[int] = []
+        furthest = -1
+        for _, end in spans:
+            furthest = max(furthest, end)
+            self._ends.append(furthest)
+
+    def __call__(self, start: int, end: int) -> bool:
+        """Whether any of the stretches overlaps `start:end` or lies around it."""
+        at = bisect_right(self._starts, max(start, end - 1)) - 1
+        return at >= 0 and self._ends[at] > start

@@ -1,0 +1,82 @@
+"""The list's own style: what most places of a file agree on, or what the config pins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from awesomelint.layout.headings import Form, Underline
+    from awesomelint.layout.lines import Lines
+    from awesomelint.layout.lists import Indents
+    from awesomelint.syntax.nodes import Root
+
+KEEP = "keep"
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Blank lines at headings: whether before them, how many (1 or 2), whether after them. None: as found."""
+
+    before: int | None
+    amount: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What canonical means for one file. None: as found. `bullets` has the bullet of a list by where it starts."""
+
+    gaps: Gaps
+    heading: Form | None
+    underline: Underline | None
+    bullets: Mapping[int, str]
+    indents: Indents
+    emphasis: str | None
+    strong: str | None
+    rule: str | None
+    fence: str | None
+
+
+def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
+    """The style of a file, `pins` first. A pin that is absent or `keep` leaves the choice to the file."""
+    pinned = {key: value for key, value in pins.items() if value != KEEP}
+    weak, strong = emphasis.sample(root, lines.text)
+    form, underline = headings.sample(lines, root.children)
+    rule, fence = breaks.sample(root, lines)
+    return Style(
+        gaps=_gaps(root, lines, pinned),
+        heading=cast("Form | None", pinned.get("heading", form)),
+        underline=underline,
+        bullets=_bullets(root, pinned.get("bullet")),
+        indents=_indents(root, lines, pinned.get("indent")),
+        emphasis=pinned.get("emphasis", weak),
+        strong=pinned.get("strong", strong),
+        rule=pinned.get("rule", rule),
+        fence=pinned.get("fence", fence),
+    )
+
+
+def _gaps(root: Root, lines: Lines, pinned: Mapping[str, str]) -> Gaps:
+    before, amount, after = gaps.sample(lines, root.children)
+    pin = pinned.get("section_gap")
+    return Gaps(1, int(pin), after) if pin else Gaps(before, amount, after)
+
+
+def _bullets(root: Root, pin: str | None) -> dict[int, str]:
+    found = markers.sample(root)
+    if pin:
+        found = dict.fromkeys((level for level, _ in markers.runs(root)), pin)
+    return markers.chosen(root, found)
+
+
+def _indents(root: Root, lines: Lines, pin: str | None) -> Indents:
+    found = lists.sample(root.children, lines)
+    if not pin:
+        return found
+    step: Any = int(pin) if pin.isdigit() else pin
+    return lists.Indents(found.base, step, step, found.bullet_padding, found.number_padding)
