@@ -1,0 +1,80 @@
+"""Characters that turn the direction of writing: they can make a line show what it does not say."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.characters import by_line, listed, visible
+from awesomelint.model import Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+RTL_BLOCK = re.compile(r"""\bdir\s*=\s*["']?rtl""", re.IGNORECASE)
+MARKS = frozenset("\u061c\u200e\u200f")
+ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
+OVERRIDES = frozenset("\u202d\u202e")
+OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+# the bug class: https://trojansource.codes (CVE-2021-42574)
+WHY = {
+    "embedding": "which can make the line show what it does not say",
+    "isolate": "which can make the line show what it does not say",
+    "mark": "which nothing here needs, and which breaks search and links",
+}
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """A finding for each line with embeddings, overrides or isolates, or marks where nothing runs right to left."""
+    text = document.text
+    spans = [match.span() for match in CONTROL.finditer(text)]
+    if not spans:
+        return
+    rtl_file = RTL_BLOCK.search(text) is not None
+    for line in by_line(document, spans):
+        found = "".join(text[start:end] for start, end in line)
+        if not _legitimate(found, rtl_file or _is_rtl(_line(text, line))):
+            yield _finding(text, line, found)
+
+
+def _finding(text: str, line: list[tuple[int, int]], found: str) -> Finding:
+    level = "mark" if set(found) <= MARKS else "isolate" if set(found) <= MARKS | ISOLATES else "embedding"
+    edits = tuple(Edit(start, end, "") for start, end in line)
+    return Finding(
+        line[0][0],
+        line[-1][1],
+        f"{visible(text, *line[0])} holds {listed(found)}, {WHY[level]}; delete {'it' if len(found) == 1 else 'them'}",
+        level=level,
+        fixes=(Fix(edits, "unsafe", ("repair",), "Delete the direction controls"),),
+        runs=tuple(Span(start, end) for start, end in line),
+        key=found.encode("unicode_escape").decode(),
+    )
+
+
+def _line(text: str, line: list[tuple[int, int]]) -> str:
+    end = text.find("\n", line[-1][1])
+    return text[text.rfind("\n", 0, line[0][0]) + 1 : len(text) if end < 0 else end]
+
+
+def _is_rtl(line: str) -> bool:
+    """Whether Hebrew, Arabic or another script from right to left stands in `line`."""
+    return not line.isascii() and any(
+        unicodedata.bidirectional(char) in {"R", "AL"} for char in line if char not in MARKS
+    )
+
+
+def _legitimate(found: str, rtl: bool) -> bool:
+    """Whether text that runs both ways may need these: marks, and what closes all that it opens; overrides never."""
+    if not rtl or set(found) & OVERRIDES:
+        return False
+    stack: list[str] = []
+    for char in found:
+        if char in OPENERS:
+            stack.append(OPENERS[char])
+        elif char not in MARKS and (not stack or stack.pop() != char):
+            return False
+    return not stack

@@ -1,0 +1,76 @@
+"""Emoji that fell apart: keycaps in the wrong order, and pairs that lost what joined them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.characters import by_line, code_places
+from awesomelint.model import Candidate, Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+KEYCAP = re.compile("[0-9#*](\u20e3\ufe0f)")
+JOINER = "\u200d"
+SKIN = "[\U0001f3fb-\U0001f3ff]?"
+# After Unicode's emoji-zwj-sequences.txt; left out are pairs that people also put side by side on purpose (❤🔥, 😮💨).
+ROLES = f"([👨👩🧑]{SKIN})([⚕⚖✈🌾🍳🍼🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰🦱🦲🦳🦼🦽]\ufe0f?)"
+ACTIVE = "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
+GENDERS = f"([{ACTIVE}]{SKIN}\ufe0f?)([♀♂]\ufe0f?)"
+FLAGS = "(🏳\ufe0f?)(🌈|⚧\ufe0f?)|(🏴)(☠\ufe0f?)|(👁\ufe0f?)(🗨\ufe0f?)|(🐕)(🦺)|(🐈)(⬛)"
+PAIR = re.compile(f"(?<!{JOINER})(?:{ROLES}|{GENDERS}|{FLAGS})(?!{JOINER})")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield keycaps in the wrong order by line (level `order`) and parted pairs (level `joiner`); never in code."""
+    text = document.text
+    if text.isascii():
+        return
+    keycaps = [match.span(1) for match in KEYCAP.finditer(text)]
+    pairs = list(PAIR.finditer(text))
+    if not keycaps and not pairs:
+        return
+    in_code = code_places(document)
+    for line in by_line(document, [span for span in keycaps if not in_code.hold(span[0])]):
+        yield _keycaps(text, line)
+    for match in pairs:
+        if not in_code.hold(match.start()):
+            yield _pair(match)
+
+
+def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:
+    shown = ", ".join(dict.fromkeys(text[start - 1] + "\ufe0f\u20e3" for start, _ in line))
+    return Finding(
+        line[0][0] - 1,
+        line[-1][1],
+        f"the keycap {shown} has U+20E3 before U+FE0F, so that many devices show no emoji; put U+FE0F first",
+        level="order",
+        fixes=(
+            Fix(
+                tuple(Edit(start, end, "\ufe0f\u20e3") for start, end in line),
+                "safe",
+                ("repair",),
+                "Put the variation selector before the keycap",
+            ),
+        ),
+        runs=tuple(Span(start, end) for start, end in line),
+        key=shown,
+    )
+
+
+def _pair(match: re.Match[str]) -> Finding:
+    first, second = filter(None, match.groups())
+    at = match.start() + len(first)
+    joined = first + JOINER + second
+    return Finding(
+        match.start(),
+        match.end(),
+        f"{first} and {second} stand side by side, as a pair does that lost its zero-width joiner; "
+        f"write {joined} if one emoji is meant",
+        level="joiner",
+        candidates=(Candidate(joined, 0.9, (Edit(at, at, JOINER),)),),
+        key=joined,
+    )

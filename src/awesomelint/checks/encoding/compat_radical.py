@@ -1,0 +1,58 @@
+"""Radicals that stand where the character should: text copied from a PDF looks right and cannot be found."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.characters import by_line, code, destinations
+from awesomelint.model import Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+# The radicals of the supplement that are whole characters, each before its ideograph: Unicode's
+# EquivalentUnifiedIdeograph.txt. Those that are only parts of characters (⺡, ⺼, …) stand for themselves.
+SUPPLEMENT = (
+    "⺎兀⺒巳⺓幺⺛旡⺜日⺝月⺞歺⺟母⺠民⺧牛⺩王⺫目⺬示⺶羊⺻聿⻁虎⻄西⻅见⻆角⻉贝⻋车⻏邑⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+TABLE = dict(zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True))
+RADICAL = "\u2f00-\u2fd5" + "".join(TABLE)
+RUN = re.compile(f"[{RADICAL}]+")
+# Han, kana and the marks that stand in words with them
+WORD = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """A finding for each line with radicals in words; in a file with such, radicals side by side are a word too."""
+    text = document.text
+    if text.isascii():
+        return
+    runs = [match.span() for match in RUN.finditer(text)]
+    inside = [WORD.match(text[start - 1 : start]) or WORD.match(text, end) for start, end in runs]
+    if not any(inside):
+        return  # a table of radicals, or a page about them
+    words = [run for run, held in zip(runs, inside, strict=True) if held or run[1] - run[0] > 1]
+    spans = [(at, at + 1) for start, end in words for at in range(start, end)]
+    urls = destinations(document)
+    for line in by_line(document, spans):
+        edits = tuple(Edit(start, end, ideograph(text[start])) for start, end in line if not urls.hold(start))
+        pairs = dict.fromkeys(text[start] for start, _ in line)
+        yield Finding(
+            line[0][0],
+            line[-1][1],
+            ", ".join(f"{char} {code(char)} → {ideograph(char)}" for char in pairs)
+            + ": a radical looks like the character but search does not find it",
+            fixes=(Fix(edits, "safe", ("repair",), "Write the characters"),) if edits else (),
+            runs=tuple(Span(start, end) for start, end in line),
+            key="".join(pairs),
+        )
+
+
+def ideograph(radical: str) -> str:
+    """The character that looks like `radical`."""
+    return TABLE.get(radical) or unicodedata.normalize("NFKC", radical)

@@ -1,0 +1,53 @@
+"""Control characters: left over from a terminal, a PDF or a word processor, seen by nobody and in everyone's way."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, visible
+from awesomelint.model import Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
+COLOUR = re.compile(r"\[[\d;]*m")
+SEPARATORS = "\u2028\u2029"
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each line with C0 (but tab, LF, CR), DEL, C1, U+2028 or U+2029."""
+    text = document.text
+    spans = [match.span() for match in CONTROL.finditer(text)]
+    if not spans:
+        return
+    in_code = code_places(document)
+    for line in by_line(document, spans):
+        edits = tuple(_edit(text, start, end) for start, end in line if not _kept(text, end, in_code.hold(start)))
+        found = "".join(text[start:end] for start, end in line)
+        what, them = ("the control character", "it") if len(found) == 1 else ("the control characters", "them")
+        yield Finding(
+            line[0][0],
+            line[-1][1],
+            f"{visible(text, *line[0])} holds {what} {listed(found)}, which nobody sees and many tools stumble over; "
+            f"delete {them}",
+            fixes=(Fix(edits, "safe", ("repair",), "Delete the control characters"),) if edits else (),
+            runs=tuple(Span(start, end) for start, end in line),
+            key=found.encode("unicode_escape").decode(),
+        )
+
+
+def _kept(text: str, end: int, in_code: bool) -> bool:
+    """Code may show them on purpose, and a colour code is more than its first character."""
+    return in_code or (text[end - 1] == "\x1b" and COLOUR.match(text, end) is not None)
+
+
+def _edit(text: str, start: int, end: int) -> Edit:
+    """Delete them; a separator between two words leaves the space that readers take it for."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    parts = set(text[start:end]) & set(SEPARATORS)
+    spaced = parts and before.strip() and after.strip() and not (is_cjk(before) or is_cjk(after))
+    return Edit(start, end, " " if spaced else "")

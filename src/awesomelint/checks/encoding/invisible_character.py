@@ -1,0 +1,151 @@
+"""Zero-width characters and soft hyphens that no script or emoji there needs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.characters import (
+    JOINING,
+    SPACELESS,
+    Places,
+    by_line,
+    code_places,
+    destinations,
+    is_cjk,
+    is_emoji,
+    listed,
+    visible,
+    within,
+)
+from awesomelint.model import Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+RUN = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+")
+ALONE = re.compile(r"[ \t>*+|-]*")
+SKIN = ((0x1F3FB, 0x1F3FF),)
+MONGOLIAN = ((0x1800, 0x18AF),)
+JAMO = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xFFA1, 0xFFDC))
+# emoji that are no symbols by category: keycap bases, ‼ ⁉ ℹ 〰
+ODD_BASES = frozenset("#*0123456789\u203c\u2049\u2139\u3030")
+# beside these it may be there to keep Markdown or GitHub from acting: a mention, an issue, a delimiter, a tag
+GUARDED = frozenset("@#`:<>&*_~|\\!=+-")
+HYPHENS = frozenset("-\u2010\u2011")
+# ZWSP, ZWNJ, ZWJ, variation selectors 15 and 16, a stray byte order mark, deprecated format characters
+WORTHLESS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\u180e\u206a\u206b\u206c\u206d\u206e\u206f")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each line with such characters; the fix is safe where their absence can change nothing."""
+    text = document.text
+    spans = [span for match in RUN.finditer(text) for span in _needless(text, match.start(), match.end())]
+    if not spans:
+        return
+    in_code = code_places(document)
+    anchors = destinations(document, after="#")  # an anchor keeps what the emoji of its heading leave behind
+    wanted = [span for span in spans if not anchors.hold(span[0]) and not _example(text, *span, in_code)]
+    for line in by_line(document, wanted):
+        yield _finding(text, line, in_code)
+
+
+def _finding(text: str, line: list[tuple[int, int]], in_code: Places) -> Finding:
+    found = "".join(text[start:end] for start, end in line)
+    fixes = []
+    for safety in ("safe", "unsafe"):
+        edits = tuple(Edit(*span, "") for span in line if _safety(text, *span, in_code) == safety)
+        if edits:
+            fixes.append(
+                Fix(edits, "safe" if safety == "safe" else "unsafe", ("repair",), "Delete what cannot be seen")
+            )
+    return Finding(
+        line[0][0],
+        line[-1][1],
+        f"{visible(text, *line[0])} holds {listed(found)}, which nobody sees and which breaks search and links; "
+        f"delete {'it' if len(found) == 1 else 'them'}",
+        fixes=tuple(fixes),
+        runs=tuple(Span(start, end) for start, end in line),
+        key=found.encode("unicode_escape").decode(),
+    )
+
+
+def _needless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a run of invisible characters that nothing needs."""
+    at = start
+    while at < end:
+        if _needed(text, at):
+            at += 1
+            continue
+        first = at
+        while at < end and not _needed(text, at):
+            at += 1
+        yield first, at
+
+
+def _needed(text: str, at: int) -> bool:
+    """Whether a script or an emoji sequence needs the character at `at`."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    match text[at]:
+        case "\u200d":
+            return within(before, JOINING) or within(after, JOINING) or (_emoji_before(text, at) and is_emoji(after))
+        case "\u200c":
+            return within(before, JOINING) or within(after, JOINING)
+        case "\u200b":
+            return within(before, SPACELESS) or within(after, SPACELESS)
+        case "\ufe0e" | "\ufe0f":
+            return is_emoji(before) or before in ODD_BASES or (before == "\u20e3" and text[at - 2] != "\ufe0f")
+        case "\u180e":
+            return within(before, MONGOLIAN) or within(after, MONGOLIAN)
+        case "\u034f":
+            return _combining(before) or _combining(after)
+        case "\u3164" | "\uffa0":
+            return within(before, JAMO) or within(after, JAMO)
+        case char:
+            return "\ufe00" <= char <= "\ufe0d" and bool(before.strip()) and not RUN.match(before)
+
+
+def _combining(char: str) -> bool:
+    return bool(char) and unicodedata.category(char)[0] == "M"
+
+
+def _emoji_before(text: str, at: int) -> bool:
+    at -= 1
+    while at > 0 and (text[at] == "\ufe0f" or within(text[at], SKIN)):
+        at -= 1
+    return at >= 0 and is_emoji(text[at])
+
+
+def _example(text: str, start: int, end: int, in_code: Places) -> bool:
+    """Whether code shows the character for its own sake, or to keep ticks apart."""
+    return in_code.hold(start) and (text[start - 1 : start] == "`" or text[end : end + 1] == "`")
+
+
+def _safety(text: str, start: int, end: int, in_code: Places) -> str:
+    """`safe` where nothing can have wanted the characters, empty where their line would be left without content."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : len(text) if line_end < 0 else line_end]
+    if ALONE.fullmatch(RUN.sub("", line)):
+        return ""
+    before, after = text[max(start - 1, line_start) : start], text[end : end + 1]
+    if in_code.hold(start) or before in GUARDED - HYPHENS or after in GUARDED - HYPHENS:
+        return "unsafe"
+    if not before.strip() and (after in GUARDED or after.isdigit()) and not text[line_start:start].strip(" \t>"):
+        return "unsafe"  # the line could become a heading, a bullet, …
+    if after in {"", "\n"} and before in {" ", "\\"}:
+        return "unsafe"  # … or its end a hard break
+    return "safe" if all(_worthless(char, before, after) for char in text[start:end]) else "unsafe"
+
+
+def _worthless(char: str, before: str, after: str) -> bool:
+    """Whether nobody puts `char` between these two on purpose."""
+    if char in WORTHLESS:
+        return True
+    at_edge = not before.strip() or not after.strip()
+    if char == "\u00ad":  # between letters it tells where a long word may be parted
+        return at_edge or not (before.isalpha() and after.isalpha()) or (is_cjk(before) or is_cjk(after))
+    return char == "\u2060" and (at_edge or (is_cjk(before) and is_cjk(after)))
