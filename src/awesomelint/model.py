@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +99,7 @@ LinkState = Literal[
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """What asking a URL taught: its class, and the evidence for it in a few words ("404 twice", "Cloudflare challenge")."""
+    """What asking a URL taught: its class, and the evidence in a few words ("404 twice", "Cloudflare challenge")."""
 
     url: str
     state: LinkState
@@ -111,13 +111,11 @@ class LinkFact:
     suggestion: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RepositoryFact:
-    """What GitHub says of a repository: `name` is its full name today, empty when there is none under the one asked."""
+class RepositoryFact(TypedDict):
+    """What GitHub says of a repository: its full name today, and whether its owner archived it."""
 
-    asked: str
     name: str
-    archived: bool = False
+    archived: bool
 
 
 def link_key(url: str) -> str:
