@@ -1,0 +1,33 @@
+"""Relative links to files that are not in the repository."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.link.known import place
+from awesomelint.checks.link.relative import relative_links
+from awesomelint.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation.document import Document
+    from awesomelint.model import Facts
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield each link to a path that is known to be missing; `](www.…)` is left to `broken-link-syntax`."""
+    known = facts.files or {}
+    for link, path, _ in relative_links(document):
+        if known.get(path, frozenset()) is not None or path.lower().startswith("www."):
+            continue
+        start, end = place(link)
+        advice = f"for a site write https://{path}" if _like_host(path) else "correct the path or remove the link"
+        yield Finding(start, end, f"there is no file {path} in this repository; {advice}", key=path)
+
+
+def _like_host(path: str) -> bool:
+    """Whether `path` begins like a domain rather than a file."""
+    host, _, rest = path.partition("/")
+    name, dot, end = host.rpartition(".")
+    return bool(name and dot and rest) and end.isalpha() and end.islower() and not path.startswith(".")

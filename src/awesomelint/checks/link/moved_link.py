@@ -1,0 +1,35 @@
+"""Links that their hosts send elsewhere for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from awesomelint.checks.link.known import links_in, place, redirect, with_fragment
+from awesomelint.model import Finding
+from awesomelint.sites import host_of, same_site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation.document import Document
+    from awesomelint.model import Facts, LinkFact, Safety
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield each occurrence of a permanent redirect; the new URL is safe to write if the same owner answers there."""
+    for link, fact in links_in(document, facts, "moved"):
+        start, end = place(link)
+        new = with_fragment(fact.location, link)
+        safety: Safety = "safe" if _same(fact) else "unsafe"
+        fixes = redirect(link, new, safety, f"Write {new}")
+        yield Finding(
+            start, end, f"{fact.url} moved for good ({fact.evidence}); write {new}", fixes=fixes, key=fact.url
+        )
+
+
+def _same(fact: LinkFact) -> bool:
+    """Whether the whole chain is permanent, on one site, and brings no query (a session, a campaign) of its own."""
+    if not fact.permanent or not same_site(host_of(fact.url), host_of(fact.location)):
+        return False
+    return urlsplit(fact.location).query in ("", urlsplit(fact.url).query)

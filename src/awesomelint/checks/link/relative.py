@@ -1,0 +1,33 @@
+"""Links without a host: to places of this file and to files of the repository."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation.document import Document, ListLink
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|^\{[\w.]+\}$")
+
+
+class Relative(NamedTuple):
+    """A link to `path` (percent-decoded, empty for this file) and `fragment` (percent-decoded, without `#`)."""
+
+    link: ListLink
+    path: str
+    fragment: str
+
+
+def relative_links(document: Document) -> Iterator[Relative]:
+    """The rendered links of `document` without scheme and host, templates and struck ones left out."""
+    for link in document.links:
+        url = link.url.strip()
+        if link.struck or link.kind in ("code", "comment") or not url or _SCHEME.match(url) or _TEMPLATE.search(url):
+            continue
+        whole, _, fragment = url.partition("#")
+        yield Relative(link, unquote(whole.partition("?")[0]), unquote(fragment))

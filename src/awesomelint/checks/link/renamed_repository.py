@@ -1,0 +1,43 @@
+"""Repositories that have another name or owner today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.link.known import place, writable
+from awesomelint.checks.link.repositories import known, repositories
+from awesomelint.model import Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.checks.link.repositories import Repository
+    from awesomelint.curation.document import Document
+    from awesomelint.model import Facts
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield each link whose repository GitHub redirects to another name; the fix writes owner and name of today."""
+    table = known(facts)
+    for repository in repositories(document):
+        fact = table.get(repository.key)
+        if not fact or fact["name"].lower() == repository.key:
+            continue
+        start, end = place(repository.link)
+        yield Finding(
+            start,
+            end,
+            f"the repository {repository.key} is {fact['name']} now; the old name works only until someone takes it",
+            fixes=_fix(document, repository, fact["name"]),
+            key=repository.key,
+        )
+
+
+def _fix(document: Document, repository: Repository, name: str) -> tuple[Fix, ...]:
+    span = writable(repository.link)
+    if span is None:
+        return ()
+    start, end = span.start + repository.span.start, span.start + repository.span.end
+    if document.text[start:end].lower() != repository.key:
+        return ()
+    return (Fix((Edit(start, end, name),), "safe", ("links",), f"Write {name}"),)
