@@ -1,0 +1,129 @@
+"""A pass of fixes: the text before and after it, and where each place went."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Edit, Effect, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.proof.view import View
+    from awesomelint.syntax import nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fix of a rule that says what it does.
+
+    `characters` is the body of a regex character class, from the rule's card: the source characters that a
+    repair by table may touch. `moves` says that entries may come in another order.
+    """
+
+    fix: Fix
+    rule: str
+    characters: str = ""
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a pass is not proven, and in which blocks of the text before; `claim` is the index of the fix if known."""
+
+    reason: str
+    block_start: int
+    block_end: int
+    claim: int = -1
+
+
+@dataclass(slots=True)
+class Place:
+    """One edit of a pass: `old` in the text before, `new` in the text after, and what it turned out to do."""
+
+    edit: Edit
+    claim: int
+    old: Span
+    new: Span
+    effect: Effect | None = None
+
+
+@dataclass(slots=True)
+class Change:
+    """Both texts, the claims, and all their edits in order."""
+
+    before: View
+    after: View
+    claims: Sequence[Claim]
+    places: list[Place] = field(default_factory=list)
+    _ends: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Find where every edit went."""
+        edits = sorted((edit, index) for index, claim in enumerate(self.claims) for edit in claim.fix.edits)
+        shift = 0
+        for edit, index in edits:
+            start = edit.start + shift
+            new = Span(start, start + len(edit.text))
+            self.places.append(Place(edit, index, Span(edit.start, edit.end), new))
+            shift += len(edit.text) - (edit.end - edit.start)
+        self._ends = [place.old.end for place in self.places]
+
+    def moved(self, offset: int, *, late: bool = False) -> int:
+        """Where `offset` of the text before is after; at an insertion before it, or behind it if `late`."""
+        at = bisect_right(self._ends, offset) if late else bisect_left(self._ends, offset)
+        if at < len(self.places) and self.places[at].old.start < offset == self.places[at].old.end:
+            at += 1
+        if at < len(self.places) and self.places[at].old.start < offset:
+            return self.places[at].new.end if late else self.places[at].new.start
+        if at == 0:
+            return offset
+        last = self.places[at - 1]
+        return offset + last.new.end - last.old.end
+
+    def spliced(self, span: Span) -> str:
+        """The text that stands at `span` after the edits that touch it."""
+        return self.after.text[self.moved(span.start) : self.moved(span.end, late=True)]
+
+    def chosen(self, effects: frozenset[str]) -> list[Place]:
+        """The edits that turned out to have one of `effects`, in order."""
+        return [place for place in self.places if place.effect in effects]
+
+    def refuse(self, reason: str, start: int, end: int, claim: int = -1) -> Refusal:
+        """A refusal of the blocks that touch `start:end` of the text before."""
+        block = self.before.blocks(start, end)
+        return Refusal(reason, block.start, block.end, claim)
+
+
+def holders(root: nodes.Node, span: Span) -> list[nodes.Node]:
+    """Every node that holds `span` (its ends included), outer ones first."""
+    found: list[nodes.Node] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        found.append(node)
+        held = node.children
+        at = bisect_left(held, span.end, key=_end)
+        inner = []
+        while at < len(held) and held[at].start <= span.start:
+            inner.append(held[at])
+            at += 1
+        stack.extend(reversed(inner))
+    return found
+
+
+def _end(node: nodes.Node) -> int:
+    return node.end
+
+
+def touched(node: nodes.Node, span: Span) -> list[nodes.Node]:
+    """The children of `node` that share a character with `span`."""
+    held = node.children
+    at = bisect_right(held, span.start, key=_end)
+    found = []
+    while at < len(held) and held[at].start < span.end:
+        found.append(held[at])
+        at += 1
+    return found

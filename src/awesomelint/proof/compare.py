@@ -1,0 +1,129 @@
+"""Two streams event by event: each difference must be explained by an edit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.proof.destinations import Pointing, attributes
+from awesomelint.proof.difference import message
+from awesomelint.proof.stream import fold, shown
+from awesomelint.proof.texts import OPAQUE
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.model import Span
+    from awesomelint.proof.change import Change, Refusal
+    from awesomelint.proof.stream import Stream
+
+_RETARGETS = frozenset({"links", "repair", "entries"})
+_REWORDS = frozenset({"text", "links", "repair"})
+
+
+def compare(change: Change, left: Stream, right: Stream) -> Iterator[Refusal]:
+    """A refusal for every difference between two streams that no edit explains."""
+    if left.events == right.events and left.leaves == right.leaves:
+        return
+    if [event[0] for event in left.events] != [event[0] for event in right.events]:
+        yield _reshaped(change, left, right)
+        return
+    explain = _Explanation(change)
+    for index in range(len(left.leaves)):
+        if left.leaves[index] != right.leaves[index] and not explain.leaf(left.pieces[index], right.pieces[index]):
+            yield _at(change, left, right, index)
+        if index == len(left.events) or left.events[index] == right.events[index]:
+            continue
+        if not explain.event(left, right, index):
+            yield _at(change, left, right, index)
+
+
+def _at(change: Change, left: Stream, right: Stream, index: int) -> Refusal:
+    held = left.pieces[index] or (left.owners[min(index, len(left.owners) - 1)],)
+    until = min(index + 1, len(left.events))
+    what = message(left, (index, until), right, (index, until))
+    return change.refuse(what, held[0].start, held[-1].end)
+
+
+def _reshaped(change: Change, left: Stream, right: Stream) -> Refusal:
+    """Streams of different shape: between what both have in common at the start and at the end."""
+    most = min(len(left.events), len(right.events))
+    first = 0
+    while first < most and left.events[first][0] == right.events[first][0]:
+        first += 1
+    last = 0
+    while last < most - first and left.events[-1 - last][0] == right.events[-1 - last][0]:
+        last += 1
+    what = message(left, (first, len(left.events) - last), right, (first, len(right.events) - last))
+    if not left.owners:
+        return change.refuse(what, 0, len(change.before.text))
+    low = left.owners[max(first - 1, 0)]
+    high = left.owners[max(len(left.events) - last - 1, 0)]
+    return change.refuse(what, min(low.start, high.start), max(low.start, high.end))
+
+
+class _Explanation:
+    """Whether edits account for a difference."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        places = change.chosen(_REWORDS)
+        self.old = [place.old for place in places]
+        self.new = [place.new for place in places]
+        self.retargets = [place.old for place in change.chosen(_RETARGETS)]
+        self.rewords = [place.old for place in change.chosen(frozenset({"text"}))]
+
+    def leaf(self, old: Sequence[nodes.Node], new: Sequence[nodes.Node]) -> bool:
+        """Whether two leaves are equal but for the edited stretches."""
+        return _without(self.change.before.text, old, self.old) == _without(self.change.after.text, new, self.new)
+
+    def event(self, left: Stream, right: Stream, index: int) -> bool:
+        """Whether an event differs only in a destination, a title or a value that an edit covers."""
+        old, new = left.owners[index], right.owners[index]
+        if isinstance(old, Pointing) and isinstance(new, Pointing):
+            return self._pointing(old, new) and left.events[index][3:] == right.events[index][3:]
+        if isinstance(old, OPAQUE) and isinstance(new, OPAQUE):
+            return self._opaque(old, new)
+        return False
+
+    def _pointing(self, old: Pointing, new: Pointing) -> bool:
+        return self._follows(
+            old.destination, new.destination, self.retargets, same=old.url == new.url
+        ) and self._follows(old.title_span, new.title_span, self.rewords, same=old.title == new.title)
+
+    def _follows(self, old: Span | None, new: Span | None, spans: Sequence[Span], *, same: bool) -> bool:
+        if same:
+            return True
+        if old is None or new is None or not _hits(old.start, old.end, spans):
+            return False
+        return self.change.spliced(old) == self.change.after.text[new.start : new.end]
+
+    def _opaque(self, old: nodes.Node, new: nodes.Node) -> bool:
+        moved = self.change.moved(old.start), self.change.moved(old.end, late=True)
+        if moved != (new.start, new.end):
+            return False
+        if _hits(old.start + 1, old.end - 1, self.rewords):
+            return True
+        values = attributes(self.change.before.text, old) if isinstance(old, nodes.Html | nodes.HtmlBlock) else []
+        return any(_hits(value.start, value.end, self.retargets) for value in values)
+
+
+def _hits(start: int, end: int, spans: Sequence[Span]) -> bool:
+    return any(start <= span.end and span.start <= end for span in spans)
+
+
+def _without(text: str, pieces: Sequence[nodes.Node], spans: Sequence[Span]) -> str:
+    """What `pieces` show with `spans` cut out."""
+    parts: list[str] = []
+    for piece in pieces:
+        where = piece.content if isinstance(piece, nodes.Link) else piece
+        inside = [span for span in spans if span.start < where.end and where.start < span.end]
+        if not inside:
+            parts.append(shown(text, piece))
+        elif isinstance(piece, nodes.Text | nodes.Link):
+            done = where.start
+            for span in inside:
+                parts.append(text[done : max(span.start, done)])
+                done = min(max(span.end, done), where.end)
+            parts.append(text[done : where.end])
+    return fold("".join(parts))

@@ -1,0 +1,64 @@
+"""The proof of `links`: the edit lies in a destination, or in the text of a link that shows its destination."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Span
+from awesomelint.proof.change import holders
+from awesomelint.proof.stream import SHOWN_BY_SOURCE
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.view import View
+
+ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
+Pointing = nodes.Link | nodes.Image | nodes.Definition
+
+
+def redirects(change: Change, place: Place) -> bool:
+    """Whether this edit changes a destination, in a link, a definition or an HTML attribute, or text that shows one."""
+    if re.search(r"[\s<>]", place.edit.text):
+        return False
+    return destination_at(change.before, place.old) and destination_at(change.after, place.new)
+
+
+def destination_at(view: View, span: Span) -> bool:
+    """Whether `span` lies inside a destination or inside the text of a link that shows its destination."""
+    for node in holders(view.root, span):
+        if isinstance(node, Pointing):
+            if _within(node.destination, span):
+                return True
+            if isinstance(node, nodes.Link) and _within(node.content, span) and shows_destination(view, node):
+                return True
+        if isinstance(node, nodes.Html | nodes.HtmlBlock) and any(
+            _within(value, span) for value in attributes(view.text, node)
+        ):
+            return True
+    return False
+
+
+def shows_destination(view: View, link: nodes.Link) -> bool:
+    """Whether a link's text is its destination."""
+    if link.form in SHOWN_BY_SOURCE:
+        return True
+    return link.destination is not None and _slice(view, link.content) == _slice(view, link.destination)
+
+
+def attributes(text: str, node: nodes.Node) -> list[Span]:
+    """The values of all `href` and `src` in raw HTML."""
+    return [
+        Span(*match.span(match.lastindex))
+        for match in ATTRIBUTE.finditer(text, node.start, node.end)
+        if match.lastindex is not None
+    ]
+
+
+def _within(outer: Span | None, span: Span) -> bool:
+    return outer is not None and outer.start <= span.start and span.end <= outer.end
+
+
+def _slice(view: View, span: Span) -> str:
+    return view.text[span.start : span.end]

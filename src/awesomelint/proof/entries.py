@@ -1,0 +1,131 @@
+"""What `entries` and `region` may change: whole nodes that come or go, or the line that an edit rewrites."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Span
+from awesomelint.proof.change import touched
+from awesomelint.proof.repairs import leaf_blocks
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.prune import Mask
+    from awesomelint.proof.stream import Event, Stream
+    from awesomelint.proof.view import View
+
+_PREFIX = " \t\n>|"
+_GROUPS = (nodes.List, nodes.Table, nodes.Quote)
+
+
+def tiles(view: View, span: Span) -> list[nodes.Node] | None:
+    """The largest nodes that make up all of `span` but blanks, quote marks and pipes; None if some are cut."""
+    start, end = _trimmed(view.text, span)
+    found: list[nodes.Node] = []
+    done = start
+    stack: list[nodes.Node] = [view.root]
+    while stack:
+        node = stack.pop()
+        if node is not view.root and start <= node.start and node.end <= end:
+            if view.text[done : node.start].strip(_PREFIX):
+                return None
+            done = max(done, node.end)
+            found.append(node)
+        elif not node.children:
+            return None
+        else:
+            inner = touched(node, Span(start, end))
+            if not inner and start < end:
+                return None
+            stack.extend(reversed(inner))
+    return None if view.text[done:end].strip(_PREFIX) else found
+
+
+def _trimmed(text: str, span: Span) -> tuple[int, int]:
+    start, end = span.start, span.end
+    while start < end and text[start] in _PREFIX:
+        start += 1
+    while end > start and text[end - 1] in _PREFIX:
+        end -= 1
+    return start, end
+
+
+def members(found: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """The nodes themselves, or their items and rows where a whole list or table is named."""
+    flat: list[nodes.Node] = []
+    for node in found:
+        flat.extend(node.children if isinstance(node, _GROUPS) and node.children else [node])
+    return flat
+
+
+def mask_entries(change: Change, place: Place, old: Mask, new: Mask) -> bool:
+    """Leave out what a fix with `entries` names, on both sides; return whether a line was rewritten within."""
+    gone, come = tiles(change.before, place.old), tiles(change.after, place.new)
+    whole = gone is not None and come is not None and (gone or come)
+    if not whole and change.before.text[place.old.start : place.old.end].strip() == place.edit.text.strip():
+        return False
+    if gone is None or come is None:
+        for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
+            old.empty(node)
+        for node in leaf_blocks(change.after.root, place.new.start, place.new.end):
+            new.empty(node)
+        return True
+    for node in _alike(gone, come, old=True):
+        old.remove(node)
+    for node in _alike(gone, come, old=False):
+        new.remove(node)
+    return False
+
+
+def _alike(gone: list[nodes.Node], come: list[nodes.Node], *, old: bool) -> list[nodes.Node]:
+    """A list replaced by a list keeps its frame: only its items are named."""
+    if gone and come and len(gone) == len(come) and all(type(a) is type(b) for a, b in zip(gone, come, strict=True)):
+        return members(gone if old else come)
+    return gone if old else come
+
+
+def mask_region(change: Change, places: list[Place], old: Mask, new: Mask) -> None:
+    """Leave out the blocks that a regenerated region touches, on both sides."""
+    before = Span(places[0].old.start, places[-1].old.end)
+    after = Span(places[0].new.start, places[-1].new.end)
+    for node in _run(change.before, before):
+        old.remove(node)
+    for node in _run(change.after, after):
+        new.remove(node)
+
+
+def _run(view: View, span: Span) -> list[nodes.Node]:
+    """The sibling blocks that share a character with `span`, in the innermost quote or item that holds them all."""
+    start, end = _trimmed(view.text, span)
+    node: nodes.Node = view.root
+    while True:
+        inner = touched(node, Span(start, end))
+        if len(inner) != 1 or not isinstance(
+            inner[0], nodes.Quote | nodes.Item | nodes.List | nodes.FootnoteDefinition
+        ):
+            return inner
+        if isinstance(inner[0], nodes.List) and start <= inner[0].start:
+            return inner
+        node = inner[0]
+
+
+Key = tuple[tuple["Event", ...], tuple[str, ...]]
+
+
+def subtrees(stream: Stream, named: Iterable[nodes.Node]) -> Counter[Key]:
+    """What each of the nodes `named` shows, as a multiset."""
+    wanted = {id(node) for node in named}
+    found: Counter[Key] = Counter()
+    index = 0
+    while index < len(stream.events):
+        stop = stream.stops[index]
+        if id(stream.owners[index]) in wanted:
+            found[tuple(stream.events[index : stop + 1]), tuple(stream.leaves[index + 1 : stop + 1])] += 1
+            index = stop + 1
+        else:
+            index += 1
+    return found

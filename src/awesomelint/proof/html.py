@@ -1,0 +1,64 @@
+"""HTML by the parser that GitHub's is built on: a second opinion on every proof."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_KEPT = re.compile(r"(<pre[\s>].*?</pre>|<code>.*?</code>|<textarea.*?</textarea>|<!--.*?-->)", re.DOTALL)
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_BLOCKS = (
+    "p|div|ul|ol|li|h[1-6]|hr|table|thead|tbody|tr|th|td|blockquote|section|details|summary|dl|dt|dd|center|"
+    "article|aside|figure|figcaption|footer|header|main|nav|caption|colgroup|col|tfoot"
+)
+_BESIDE = re.compile(rf" ?(</?(?:{_BLOCKS})(?:\s[^>]*)?/?>) ?")
+EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
+
+
+@cache
+def _options() -> int:
+    from cmarkgfm.cmark import Options  # noqa: PLC0415 - only proofs need the second parser
+
+    return int(Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+
+
+@cache
+def _sourcepos() -> int:
+    from cmarkgfm.cmark import Options  # noqa: PLC0415 - only proofs need the second parser
+
+    return int(Options.CMARK_OPT_SOURCEPOS)
+
+
+def render(text: str, *, places: bool = False) -> str:
+    """`text` (without front matter) as HTML, raw HTML included; with `places`, blocks carry `data-sourcepos`."""
+    from cmarkgfm import markdown_to_html_with_extensions  # noqa: PLC0415 - only proofs need the second parser
+
+    options = _options() | (_sourcepos() if places else 0)
+    return str(markdown_to_html_with_extensions(text, options, list(EXTENSIONS)))
+
+
+def folded(html: str) -> str:
+    """`html` with white space collapsed outside code and comments, and none beside the tags of blocks."""
+    parts = _KEPT.split(html)
+    for index in range(0, len(parts), 2):
+        parts[index] = _BESIDE.sub(r"\1", _SPACE.sub(" ", parts[index]))
+    for index in range(1, len(parts), 2):
+        if parts[index].startswith("<pre"):
+            parts[index - 1] = parts[index - 1].rstrip(" ")
+            parts[index + 1] = parts[index + 1].lstrip(" ")
+    return "".join(parts).strip(" ")
+
+
+_PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
+
+
+def first_difference(before: str, after: str) -> int:
+    """The line (from 1) of `before` at which the first block stands that renders differently; 1 if unknown."""
+    left, right = (_PLACE.split(render(text, places=True)) for text in (before, after))
+    line = 1
+    for index in range(0, min(len(left), len(right)), 3):
+        if folded(left[index]) != folded(right[index]):
+            return line
+        if index + 1 < len(left):
+            line = int(left[index + 1])
+    return line

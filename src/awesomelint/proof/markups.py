@@ -1,0 +1,115 @@
+"""The proof of `markup`: links or emphasis begin, end or split at the edits, and nothing else does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.proof.stream import SHOWN_BY_SOURCE
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.model import Span
+    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.view import View
+
+DELIMITERS = re.compile(r"[\s*_~<>\[\]()#\\]+")
+_EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
+_KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteReference)
+
+
+def only_delimiters(change: Change, places: Sequence[Place]) -> bool:
+    """Whether edits of one fix, taken together, add, drop or move nothing but white space and delimiters."""
+    old = "".join(change.before.text[place.old.start : place.old.end] for place in places)
+    new = "".join(place.edit.text for place in places)
+    return DELIMITERS.sub("", old) == DELIMITERS.sub("", new)
+
+
+def unmakes(change: Change, place: Place) -> bool:
+    """Whether an edit stands behind the `#`s at the start of a line: a heading is made of a paragraph."""
+    text = change.before.text
+    line = text[text.rfind("\n", 0, place.old.start) + 1 : place.old.start]
+    return re.fullmatch(r"[ >]*#{1,6}", line) is not None
+
+
+def hole_kept(change: Change, old: list[nodes.Node], new: list[nodes.Node], places: Sequence[Place]) -> str:
+    """What else than the edits changed between blocks `old` and their successors `new`; empty if nothing did."""
+    before = _Inlines(change, change.before, old, [place.old for place in places])
+    after = _Inlines(change, change.after, new, [place.new for place in places])
+    if before.kept() != after.kept():
+        return "code, HTML, images or line breaks beside the edit changed"
+    if before.emphasis() != after.emphasis():
+        return "emphasis beside the edit changed"
+    if before.links(spliced=True) != after.links(spliced=False):
+        return "a link beside the edit changed"
+    return ""
+
+
+def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) -> bool:
+    """Whether the links that touch the edits of a fix afterwards lead exactly where the fix says."""
+    spans = [place.new for place in places]
+    found = [node for node in change.after.root.walk() if isinstance(node, nodes.Link) and near(node, spans)]
+    beside = [node for node in found if not _around(node, spans)]
+    return any(
+        len(links) == len(expects)
+        and all(target in aims(change.after, link) for link, target in zip(links, expects, strict=True))
+        for links in (found, beside)
+    )
+
+
+def aims(view: View, link: nodes.Link) -> tuple[str, str]:
+    """Where a link leads: resolved, and as written."""
+    written = link.destination or (link.content if link.form in SHOWN_BY_SOURCE else None)
+    return link.url, view.text[written.start : written.end] if written else ""
+
+
+def near(node: nodes.Node, spans: Sequence[Span]) -> bool:
+    """Whether a node touches any of `spans`."""
+    return any(node.start <= span.end and span.start <= node.end for span in spans)
+
+
+def _around(node: nodes.Node, spans: Sequence[Span]) -> bool:
+    """Whether a node with brackets merely has all of the spans that touch it in its inside."""
+    if isinstance(node, nodes.Link) and node.form in SHOWN_BY_SOURCE:
+        return False
+    return all(node.start < span.start and span.end < node.end for span in spans if near(node, [span]))
+
+
+class _Inlines:
+    """The inline nodes of some blocks, as far as edits leave them alone."""
+
+    def __init__(self, change: Change, view: View, blocks: list[nodes.Node], spans: Sequence[Span]) -> None:
+        self.change = change
+        self.view = view
+        self.spans = spans
+        self.found = [node for block in blocks for node in block.walk()]
+
+    def kept(self) -> list[tuple[str, str]]:
+        """Code, HTML, images and breaks, whether an edit touches them or not, unless it reaches into them."""
+        return [
+            (type(node).__name__, self.view.text[node.start : node.end].strip())
+            for node in self.found
+            if isinstance(node, _KEPT)
+            and not any(node.start < span.end and span.start < node.end for span in self.spans)
+        ]
+
+    def emphasis(self) -> list[tuple[str, str]]:
+        """Emphasis that no edit touches."""
+        return [
+            (type(node).__name__, self.view.text[node.start : node.end])
+            for node in self.found
+            if isinstance(node, _EMPHASIS) and not near(node, self.spans)
+        ]
+
+    def links(self, *, spliced: bool) -> list[str]:
+        """Where the links that no edit touches at their ends lead, after the edits of other fixes."""
+        return list(self._links(spliced=spliced))
+
+    def _links(self, *, spliced: bool) -> Iterator[str]:
+        for node in self.found:
+            if not isinstance(node, nodes.Link) or (near(node, self.spans) and not _around(node, self.spans)):
+                continue
+            written = node.destination or node.content
+            yield self.change.spliced(written) if spliced else self.view.text[written.start : written.end]

@@ -1,0 +1,170 @@
+"""Whether the fixes of one pass do what they declare, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.proof.change import Change, Refusal
+from awesomelint.proof.compare import compare
+from awesomelint.proof.destinations import redirects
+from awesomelint.proof.difference import diff
+from awesomelint.proof.entries import mask_entries, mask_region, subtrees
+from awesomelint.proof.html import folded, render
+from awesomelint.proof.markups import expected, hole_kept, only_delimiters, unmakes
+from awesomelint.proof.prune import Mask, prune
+from awesomelint.proof.repairs import leaf_blocks, repairs
+from awesomelint.proof.residue import cut, residue
+from awesomelint.proof.slugs import anchors, leads, moved_slugs
+from awesomelint.proof.texts import rewrites_text
+from awesomelint.source import apply_edits
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.model import Effect, Span
+    from awesomelint.proof.change import Claim, Place
+    from awesomelint.proof.view import View
+
+
+def prove(before: View, after: View, claims: Sequence[Claim]) -> list[Refusal]:
+    """Why `after`, which is `before` with the edits of all `claims`, is not what they declare; empty when proven.
+
+    The fixes of a pass are proven together: each may have effects of its own, and whatever none covers is equal.
+    """
+    edits = [edit for claim in claims for edit in claim.fix.edits]
+    if apply_edits(before.text, edits) != after.text:
+        return [Refusal("the text is not what the edits make", 0, len(before.text))]
+    if all(claim.fix.effects == ("layout",) for claim in claims):
+        return [Refusal(f"{found.message} ({found.view})", found.start, found.end) for found in diff(before, after)]
+    change = Change(before, after, claims)
+    refusals = list(_classify(change))
+    return refusals or list(_whole(change))
+
+
+def prove_bytes(old: bytes, new: bytes, codec: str) -> bool:
+    """Whether UTF-8 bytes `new` hold the text that `old` holds in `codec`; raise `LookupError` for no codec."""
+    try:
+        return old.decode(codec).removeprefix("\ufeff") == new.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return False
+
+
+def _classify(change: Change) -> Iterator[Refusal]:
+    """Settle which of its fix's effects every edit has; refuse those that have none."""
+    for place in change.places:
+        claim = change.claims[place.claim]
+        place.effect = next((effect for effect in claim.fix.effects if _fits(change, place, effect, claim)), None)
+    for index, claim in enumerate(change.claims):
+        loose = [place for place in change.places if place.claim == index and place.effect is None]
+        if not loose:
+            continue
+        if "markup" in claim.fix.effects and only_delimiters(change, loose):
+            for place in loose:
+                place.effect = "markup"
+            if not expected(change, loose, claim.fix.expects):
+                yield change.refuse("links do not end up as declared", loose[0].old.start, loose[-1].old.end, index)
+        else:
+            reason = f"an edit is not of the kind {' or '.join(claim.fix.effects)}"
+            yield change.refuse(reason, loose[0].old.start, loose[0].old.end, index)
+
+
+def _fits(change: Change, place: Place, effect: Effect, claim: Claim) -> bool:
+    match effect:
+        case "text":
+            return rewrites_text(change, place)
+        case "links":
+            return redirects(change, place)
+        case "repair":
+            return repairs(change, place)
+        case "layout":
+            old = change.before.text[place.old.start : place.old.end]
+            return claim.fix.effects == ("layout",) or residue(old) == residue(place.edit.text)
+        case "entries" | "region":
+            return True
+        case "markup" | "bytes":
+            return False
+
+
+def _whole(change: Change) -> Iterator[Refusal]:
+    """Compare everything that no edit covers."""
+    old, new = Mask(), Mask()
+    yield from _mask(change, old, new)
+    left = prune(change.before.text, change.before.stream, old)
+    right = prune(change.after.text, change.after.stream, new)
+    yield from compare(change, left, right)
+    yield from moved_slugs(change, old, new)
+    if any(place.effect == "layout" for place in change.places):
+        yield from _laid_out(change)
+
+
+def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
+    """Find what the edits cover, and prove what lies inside."""
+    rewritten = [place for place in change.chosen(frozenset({"entries"})) if mask_entries(change, place, old, new)]
+    yield from _moves(change, old, new)
+    yield from _holes(change, rewritten, old, new)
+    yield from _holes(change, change.chosen(frozenset({"markup"})), old, new)
+    for place in change.chosen(frozenset({"repair"})):
+        for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
+            old.empty(node)
+        for node in leaf_blocks(change.after.root, place.new.start, place.new.end):
+            new.empty(node)
+    for index in sorted({place.claim for place in change.chosen(frozenset({"region"}))}):
+        places = [place for place in change.places if place.claim == index and place.effect == "region"]
+        mask_region(change, places, old, new)
+        yield from _anchored(change, places)
+
+
+def _moves(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
+    """Entries that move are the same entries afterwards."""
+    if not any(claim.moves for claim in change.claims):
+        return
+    gone = subtrees(change.before.stream, old.removed.values())
+    come = subtrees(change.after.stream, new.removed.values())
+    if gone != come and all(claim.moves for claim in change.claims):
+        yield change.refuse("entries changed while they moved", change.places[0].old.start, change.places[-1].old.end)
+
+
+def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Iterator[Refusal]:
+    """Leave out what stands in the blocks that edits of markup touch, once it is proven to be kept."""
+    by_block: dict[int, tuple[nodes.Node, list[Place]]] = {}
+    for place in places:
+        for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
+            by_block.setdefault(id(node), (node, []))[1].append(place)
+    for node, inside in by_block.values():
+        start, end = change.moved(node.start), change.moved(node.end, late=True)
+        successors = [
+            block for block in leaf_blocks(change.after.root, start, end) if block.end > start or start == end
+        ]
+        if reason := hole_kept(change, [node], successors, inside):
+            yield change.refuse(reason, node.start, node.end)
+        remade = any(unmakes(change, place) for place in inside)
+        (old.remove if remade else old.empty)(node)
+        for successor in successors:
+            (new.remove if remade else new.empty)(successor)
+
+
+def _anchored(change: Change, places: Sequence[Place]) -> Iterator[Refusal]:
+    """Every anchor that a region points to exists."""
+    known = anchors(change.after)
+    start, end = places[0].new.start, places[-1].new.end
+    for node in change.after.root.walk():
+        inside = isinstance(node, nodes.Link) and start <= node.start and node.end <= end
+        if inside and isinstance(node, nodes.Link) and not leads(node.url, known):
+            yield change.refuse(f"no heading is called {node.url}", places[0].old.start, places[-1].old.end)
+
+
+def _laid_out(change: Change) -> Iterator[Refusal]:
+    """Layout beside other effects: residue and HTML are equal once all other edits are cut out."""
+    others = [place for place in change.places if place.effect != "layout"]
+    old, new = [place.old for place in others], [place.new for place in others]
+    first, *_, last = [place for place in change.places if place.effect == "layout"] * 2
+    if _residue(change.before, old) != _residue(change.after, new):
+        yield change.refuse("characters changed (residue)", first.old.start, last.old.end)
+    left, right = (render(cut(view.text, spans)) for view, spans in ((change.before, old), (change.after, new)))
+    if left != right and folded(left) != folded(right):
+        yield change.refuse("GitHub's parser renders this differently (html)", first.old.start, last.old.end)
+
+
+def _residue(view: View, spans: list[Span]) -> bytes:
+    return residue(view.text, sorted([*view.stream.numbers, *spans]))

@@ -1,0 +1,54 @@
+"""The proof of a `repair`: damaging the new text gives the old, or only characters of the card's table are touched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from awesomelint.proof.change import Change, Place
+
+LEAVES = (
+    nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.Fence, nodes.CodeBlock, nodes.HtmlBlock, nodes.Definition,
+    nodes.FrontMatter,
+)  # fmt: skip
+"""Blocks that hold text and no other blocks."""
+
+
+def repairs(change: Change, place: Place) -> bool:
+    """Whether this edit is proven to mend damage and nothing else."""
+    claim = change.claims[place.claim]
+    old, new = change.before.text[place.old.start : place.old.end], place.edit.text
+    if claim.fix.damage:
+        from awesomelint.repair import damage  # noqa: PLC0415 - only proofs of repairs damage text
+
+        return damage(new, claim.fix.damage) == old
+    return bool(claim.characters) and by_table(old, new, claim.characters)
+
+
+def by_table(old: str, new: str, characters: str) -> bool:
+    """Whether `new` is `old` with only characters of the class `characters` replaced, dropped or inserted."""
+    if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
+        return True
+    known = re.compile(f"[{characters}]")
+    inserted = f"[{characters}]{{0,3}}"
+    parts = [".{0,4}" if known.match(character) else re.escape(character) + inserted for character in old]
+    return re.fullmatch(inserted + "".join(parts), new, re.DOTALL) is not None
+
+
+def leaf_blocks(root: nodes.Node, start: int, end: int) -> list[nodes.Node]:
+    """Every block without blocks in it that touches `start:end`, in order."""
+    found: list[nodes.Node] = []
+    stack: list[nodes.Node] = [root]
+    while stack:
+        node = stack.pop()
+        if node.start > end or node.end < start:
+            continue
+        if isinstance(node, LEAVES):
+            found.append(node)
+        else:
+            stack.extend(reversed(node.children))
+    return found

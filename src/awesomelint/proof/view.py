@@ -1,0 +1,73 @@
+"""The three views of one text that proofs compare, each made when first asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from awesomelint.model import Span
+from awesomelint.proof.html import folded, render
+from awesomelint.proof.residue import residue
+from awesomelint.proof.stream import Stream, build
+from awesomelint.syntax import nodes
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """A text, its tree, and what a reader, a byte counter and a second parser see of it."""
+
+    text: str
+    root: nodes.Root
+    _stream: Stream | None = field(default=None, repr=False)
+    _residue: bytes | None = field(default=None, repr=False)
+    _html: str | None = field(default=None, repr=False)
+    _folded: str | None = field(default=None, repr=False)
+
+    @property
+    def stream(self) -> Stream:
+        """Events and leaves."""
+        if self._stream is None:
+            self._stream = build(self.text, self.root)
+        return self._stream
+
+    @property
+    def residue(self) -> bytes:
+        """The source without white space, markers and the numbers of items."""
+        if self._residue is None:
+            self._residue = residue(self.text, self.stream.numbers)
+        return self._residue
+
+    @property
+    def body(self) -> int:
+        """Where the text after the front matter starts."""
+        first = self.root.children[0] if self.root.children else None
+        return first.end if isinstance(first, nodes.FrontMatter) else 0
+
+    @property
+    def html(self) -> str:
+        """The second parser's HTML, raw."""
+        if self._html is None:
+            self._html = render(self.text[self.body :])
+        return self._html
+
+    @property
+    def folded(self) -> str:
+        """The second parser's HTML, white space collapsed."""
+        if self._folded is None:
+            self._folded = folded(self.html)
+        return self._folded
+
+    def blocks(self, start: int, end: int) -> Span:
+        """The stretch of the top-level blocks that touch `start:end`; the block before it if none does."""
+        tops = self.root.children
+        if not tops:
+            return Span(0, len(self.text))
+        first = min(bisect_left([top.end for top in tops], start), len(tops) - 1)
+        last = max(bisect_right([top.start for top in tops], end) - 1, 0)
+        low, high = min(first, last), max(first, last)
+        return Span(tops[low].start, tops[high].end)
+
+
+def view(text: str, root: nodes.Root) -> View:
+    """The views of `text`, whose parse is `root`; keep it for the next comparison."""
+    return View(text, root)
