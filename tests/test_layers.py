@@ -1,0 +1,94 @@
+"""Imports point one way, and what is heavy stays where it is used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src"
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"model"}),
+    frozenset({"source"}),
+    frozenset({"syntax"}),
+    frozenset({"identity", "repair", "layout", "curation", "sites"}),
+    frozenset({"match", "checks", "keys"}),
+    frozenset({"proof", "suppress", "rules", "cards"}),
+    frozenset({"report", "engine", "facts", "config", "baseline", "cache", "examples", "files", "writing"}),
+    frozenset({"cli"}),
+)
+ONE_TIER_ALLOWED = {("curation", "identity")}
+ONLY_IN = {"markdown_it": "syntax", "mdit_py_plugins": "syntax", "click": "cli", "asyncio": "facts"}
+HEAVY = {"ftfy", "httpx", "yaml", "cmarkgfm", "asyncio", "platformdirs"}
+
+
+def package_of(path: Path) -> str:
+    return path.relative_to(SOURCE / "awesomelint").parts[0].removesuffix(".py")
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    """The modules that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{path}: relative import"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return frozenset(found)
+
+
+def modules() -> list[Path]:
+    found = sorted((SOURCE / "awesomelint").rglob("*.py"))
+    assert found
+    return found
+
+
+def rank(package: str) -> int | None:
+    return next((level for level, names in enumerate(LAYERS) if package in names), None)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_imports_point_down(path: Path) -> None:
+    package = package_of(path)
+    if package in {"__init__", "__main__"}:
+        return
+    level = rank(package)
+    assert level is not None, f"{package} has no layer"
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "awesomelint" or len(parts) < 2 or parts[1] == package or parts[1] == "__version__":
+            continue
+        below = rank(parts[1])
+        assert below is not None, f"{parts[1]} has no layer"
+        assert below < level or (package, parts[1]) in allowed(level), f"{path.name} imports {name}"
+
+
+def allowed(level: int) -> set[tuple[str, str]]:
+    """Pairs of one tier that may import each other: one that the design names, and single modules of upper tiers."""
+    upper = LAYERS[level] if level >= 5 else frozenset()
+    return ONE_TIER_ALLOWED | {(a, b) for a in upper for b in upper}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_each_foreign_package_has_its_home(path: Path) -> None:
+    for name in imports(path):
+        home = ONLY_IN.get(name.split(".")[0])
+        assert home is None or package_of(path) == home, f"{path.name} imports {name}, which only {home} may"
+
+
+def test_checking_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text("# List\n\n- [One](https://example.org/one) - One.\n- [Two](https://example.org/two) - Two.\n")
+    code = (
+        "import sys\nfrom awesomelint.cli import run\ncode = run(['check', 'README.md'])\n"
+        f"print(sorted({HEAVY!r} & set(sys.modules)), code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[] 0"), done.stdout + done.stderr
