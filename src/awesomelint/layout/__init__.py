@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, trailing
+from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
 from awesomelint.layout.lines import Lines
 from awesomelint.layout.style import measure
 from awesomelint.model import Edit, Fix
@@ -65,6 +65,7 @@ def _block(block: Node, lines: Lines, style: Style, gap: int) -> Iterator[Edit]:
             pass
     yield from breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
+    yield from tables.edits(block, lines)
     yield from trailing.edits(block, lines)
 
 

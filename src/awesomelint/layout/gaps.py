@@ -83,7 +83,7 @@ def opening(lines: Lines, block: Node) -> Iterator[Edit]:
 
 def ending(lines: Lines, block: Node) -> Iterator[Edit]:
     """One newline after the last block."""
-    if not closed(block):
+    if not closed(block, lines.text):
         return
     end = lines.end(lines.last(block))
     rest = lines.text[end:]

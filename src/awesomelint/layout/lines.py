@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
 
 TAB = 4
+_TO_THE_END = (
+    ("<!--", "-->"), ("<?", "?>"), ("<!", ">"), ("<![cdata[", "]]>"),
+    ("<script", "</"), ("<pre", "</"), ("<style", "</"), ("<textarea", "</"),
+)  # fmt: skip
+"""HTML that no blank line ends, and what does; https://spec.commonmark.org/0.31.2/#html-blocks."""
+
 BLANKS = re.compile(r"[ \t]*")
 
 
@@ -83,11 +89,16 @@ class Lines:
         return self.number(max(end - 1, node.start))
 
 
-def closed(node: Node) -> bool:
+def closed(node: Node, text: str) -> bool:
     """Whether blank lines at the end of the text are not part of `node`, the last block."""
     while node.children and not isinstance(node, (Fence, CodeBlock, HtmlBlock)):
         node = node.children[-1]
-    return not isinstance(node, HtmlBlock) and not (isinstance(node, Fence) and node.closing is None)
+    if isinstance(node, Fence):
+        return node.closing is not None
+    if isinstance(node, HtmlBlock):
+        raw = text[node.start : node.end].lower()
+        return all(end in raw for begin, end in _TO_THE_END if raw.startswith(begin))
+    return True
 
 
 def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
