@@ -1,0 +1,204 @@
+"""`awesomelint links`: whether the links are alive."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from awesomelint.cache import default_path
+from awesomelint.cli import options
+from awesomelint.cli.session import Session, colored, counted, reaches, shown, with_session
+from awesomelint.config import ConfigError
+from awesomelint.curation import read
+from awesomelint.engine import lint
+from awesomelint.facts.files import gather_files
+from awesomelint.facts.links import InterruptedRunError, LinkSettings, SettingsError, asked_links, gather_links
+from awesomelint.facts.links.since import RevisionError, base_of
+from awesomelint.facts.links.telling import progress_line, summary
+from awesomelint.keys import key_of
+from awesomelint.model import Facts, link_key
+from awesomelint.report import Judged, renderer
+from awesomelint.source import NotUtf8Error, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from awesomelint.curation import Document
+    from awesomelint.facts.links import Progress
+    from awesomelint.model import Finding, LinkFact
+    from awesomelint.rules import Active
+
+LINE_EVERY = 10.0
+
+
+@dataclass(slots=True)
+class Work:
+    """A list on its way through: the file, its document, and the same before the change (`--since`)."""
+
+    path: Path
+    document: Document
+    base: Document | None = None
+
+    def urls(self) -> list[str]:
+        """What this file has us ask: with a base, only what that lacks."""
+        old = {link_key(link.url) for link in asked_links(self.base)} if self.base else set()
+        return [key for link in asked_links(self.document) if (key := link_key(link.url)) not in old]
+
+
+@click.command()
+@with_session
+@options.report
+@options.fail_on
+@click.option("--since", metavar="REV", help="Ask only what is new since REV (its merge base with HEAD).")
+@click.option("--allow-private", is_flag=True, help="Ask private addresses too (intranets, tests).")
+@click.option("--cache", "cache_file", type=options.PATH, help="Keep what is learnt in this file.")
+@click.option("--no-cache", is_flag=True, help="Remember nothing, and trust nothing remembered.")
+@click.option("--dump", is_flag=True, help="List the URLs that would be asked, and ask none.")
+def command(
+    session: Session,
+    paths: tuple[Path, ...],
+    output_format: str,
+    output_file: Path | None,
+    show: str | None,
+    statistics: bool,
+    fail_on: str | None,
+    since: str | None,
+    allow_private: bool,
+    cache_file: Path | None,
+    no_cache: bool,
+    dump: bool,
+) -> int:
+    """Ask whether the links in PATH… are alive; report those that are certainly dead or missing.
+
+    Exit code 1 if there are any, 2 for trouble with files or config; trouble of the network is counted, no more.
+    """
+    works = _read(session, paths, since)
+    urls = list(dict.fromkeys(url for work in works for url in work.urls()))
+    if dump:
+        click.echo("".join(f"{url}\n" for url in urls), nl=False)
+        return 2 if session.problems else 0
+    settings = _settings(session, works, allow_private=allow_private)
+    known, interrupted = _ask(session, urls, settings, None if no_cache else cache_file or default_path())
+    judged = [_judge(session, work, known) for work in works]
+    if statistics:
+        counts = Counter(f"{f.severity:8}{f.rule}" for file in judged for f in file.findings)
+        report = "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
+    else:
+        color = colored(session.color, to_file=output_file is not None)
+        report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
+    if output_file:
+        output_file.write_text(report, encoding="utf-8")
+    else:
+        click.echo(report, nl=False, color=True)
+    session.say(summary(known.values()))
+    if total := counted(judged):
+        session.say(f"{len(judged)} file{'s' if len(judged) > 1 else ''} checked: {total}")
+    if interrupted:
+        session.say("interrupted: what was learnt is kept, the next run asks only the rest")
+        return 130
+    return 2 if session.problems else int(reaches(judged, fail_on or "error"))
+
+
+def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Work]:
+    """The files as documents; what cannot be read is a problem of the session."""
+    works: list[Work] = []
+    for path, raw in session.sources(session.files(tuple(paths)).paths):
+        try:
+            document = read(Source(raw), shown(path))
+        except NotUtf8Error as error:
+            session.problem(f"{shown(path)}: {error}; its links were not asked")
+            continue
+        works.append(Work(path, document, _base(path, since) if since else None))
+    return works
+
+
+def _base(path: Path, since: str) -> Document | None:
+    try:
+        raw = base_of(path, since)
+        return None if raw is None else read(Source(raw), shown(path))
+    except RevisionError as error:
+        raise click.ClickException(f"--since {since}: {error}") from None
+    except NotUtf8Error:
+        return None
+
+
+def _settings(session: Session, works: Sequence[Work], *, allow_private: bool) -> LinkSettings:
+    """The `links:` of the config of the first file: one run has one way of asking."""
+    if not works:
+        return LinkSettings(allow_private=allow_private)
+    try:
+        settings = LinkSettings.of(session.config(works[0].path).links)
+    except SettingsError as error:
+        raise ConfigError(str(error)) from None
+    return replace(settings, allow_private=True) if allow_private else settings
+
+
+def _ask(
+    session: Session, urls: Sequence[str], settings: LinkSettings, cache: Path | None
+) -> tuple[Mapping[str, LinkFact], bool]:
+    """What is known of `urls` now, and whether Ctrl-C came before the end."""
+    proxies = {
+        name
+        for name in ("http_proxy", "https_proxy", "all_proxy")
+        if os.environ.get(name) or os.environ.get(name.upper())
+    }
+    if proxies and urls:
+        session.say("asking through the proxy that the environment names")
+    try:
+        return gather_links(urls, settings, cache_path=cache, on_progress=_teller(session)), False
+    except InterruptedRunError as stopped:
+        return stopped.facts, True
+    except OSError as error:
+        raise click.ClickException(
+            f"the cache cannot be used: {error}; --cache names another, --no-cache none"
+        ) from None
+    finally:
+        if sys.stderr.isatty() and not session.quiet:
+            click.echo("\r\033[K", nl=False, err=True)
+
+
+def _teller(session: Session) -> Callable[[Progress], None] | None:
+    """Progress on one line of a terminal; without one, a line each ten seconds."""
+    if session.quiet:
+        return None
+    if sys.stderr.isatty():
+        return lambda progress: click.echo(f"\r\033[K{progress_line(progress)}", nl=False, err=True)
+    last = time.monotonic()
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        if time.monotonic() - last >= LINE_EVERY:
+            last = time.monotonic()
+            session.say(progress_line(progress))
+
+    return tell
+
+
+def _judge(session: Session, work: Work, known: Mapping[str, LinkFact]) -> Judged:
+    """What the rules of links say of one file; with a base, what they did not say before."""
+    active = [rule for rule in session.active(work.path) if rule.rule.category == "link"]
+    facts = replace(session.facts, links=known, files=gather_files(work.document, work.path))
+    judged = Judged(work.document.path, work.document.source, lint(work.document, active, facts), work.document)
+    if work.base:
+        judged.lint.findings = _new(judged, work.base, active, facts)
+    return judged
+
+
+def _new(judged: Judged, base: Document, active: Sequence[Active], facts: Facts) -> list[Finding]:
+    """The findings of `judged` that `base` had not already, counted by key."""
+    old = Counter(key_of(finding, base) for finding in lint(base, active, facts).findings)
+    fresh: list[Finding] = []
+    for finding in judged.findings:
+        key = key_of(finding, judged.document)
+        if old[key] > 0:
+            old[key] -= 1
+        else:
+            fresh.append(finding)
+    return fresh

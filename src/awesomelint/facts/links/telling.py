@@ -1,0 +1,63 @@
+"""How far a run is, and what came of it, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from awesomelint.sites import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from awesomelint.facts.links import Progress
+    from awesomelint.model import LinkFact
+
+HOSTS = 3
+_MEANING = {
+    "ok": "answered",
+    "moved": "moved for good",
+    "https-upgrade": "by http, there by https too",
+    "dead": "dead",
+    "soft-dead": "answered, but seem to be gone",
+    "gone-domain": "on names that do not resolve: asked again in later runs",
+    "suspect": "in trouble: asked again in later runs",
+    "blocked": "behind walls for programs: not judged",
+    "rate-limited": "not judged: the host asked us to wait",
+    "auth": "ask for a login: not judged",
+    "private": "on private addresses: not asked (--allow-private asks them)",
+    "skipped": "not asked",
+    "unknown": "not judged",
+}
+
+
+def progress_line(progress: Progress) -> str:
+    """One line without its end."""
+    cooling = f", {progress.cooling} hosts resting" if progress.cooling else ""
+    left = f", about {_span(progress.left)} left" if progress.left and progress.done < progress.total else ""
+    return f"{progress.done}/{progress.total} links, {progress.rate:.0f} requests/s{cooling}{left}"
+
+
+def _span(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def summary(facts: Iterable[LinkFact]) -> str:
+    """A line for each class with its hosts, in the order of `_MEANING`, after one with the total."""
+    groups: dict[str, list[LinkFact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.state, []).append(fact)
+    total = sum(map(len, groups.values()))
+    lines = [f"{total} link{'s' if total != 1 else ''}"]
+    for state, meaning in _MEANING.items():
+        if group := groups.get(state):
+            where = "" if state in ("ok", "skipped") else f" ({_where(group)})"
+            lines.append(f"{len(group):6} {meaning}{where}")
+    return "\n".join(lines)
+
+
+def _where(group: list[LinkFact]) -> str:
+    hosts = Counter(host_of(fact.url) for fact in group).most_common()
+    named = ", ".join(f"{host} {count}" if count > 1 else host for host, count in hosts[:HOSTS])
+    rest = len(hosts) - HOSTS
+    return f"{named}, {rest} more host{'s' if rest > 1 else ''}" if rest > 0 else named
