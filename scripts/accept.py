@@ -13,4 +13,4 @@ for rule in sys.argv[1:] or all_rules():
     for example in examples(rule, ROOT / "fixtures" / rule):
         if not example.holds:
             example.path.write_bytes(example.actual)
-            print(example.path.relative_to(ROOT))  # noqa: T201 - a script
+            print(example.path.relative_to(ROOT))
