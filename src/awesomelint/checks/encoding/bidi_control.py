@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, listed, visible
+from awesomelint.checks.encoding.characters import by_line, listed, occurs, visible
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ WHY = {
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each line with embeddings, overrides or isolates, or marks where nothing runs right to left."""
     text = document.text
-    spans = [match.span() for match in CONTROL.finditer(text)]
-    if not spans:
+    if not occurs(CONTROL, text):
         return
+    spans = [match.span() for match in CONTROL.finditer(text)]
     rtl_file = RTL_BLOCK.search(text) is not None
     for line in by_line(document, spans):
         found = "".join(text[start:end] for start, end in line)

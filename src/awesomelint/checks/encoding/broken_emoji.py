@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code_places
+from awesomelint.checks.encoding.characters import alphabet, by_line, code_places, occurs
 from awesomelint.model import Candidate, Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -17,20 +17,21 @@ KEYCAP = re.compile("[0-9#*](\u20e3\ufe0f)")
 JOINER = "\u200d"
 SKIN = "[\U0001f3fb-\U0001f3ff]?"
 # After Unicode's emoji-zwj-sequences.txt; left out are pairs that people also put side by side on purpose (❤🔥, 😮💨).
-ROLES = f"([👨👩🧑]{SKIN})([⚕⚖✈🌾🍳🍼🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰🦱🦲🦳🦼🦽]\ufe0f?)"
+OBJECTS = "⚕⚖✈🌾🍳🍼🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰🦱🦲🦳🦼🦽"
+ROLES = f"([👨👩🧑]{SKIN})([{OBJECTS}]\ufe0f?)"
 ACTIVE = "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
 GENDERS = f"([{ACTIVE}]{SKIN}\ufe0f?)([♀♂]\ufe0f?)"
 FLAGS = "(🏳\ufe0f?)(🌈|⚧\ufe0f?)|(🏴)(☠\ufe0f?)|(👁\ufe0f?)(🗨\ufe0f?)|(🐕)(🦺)|(🐈)(⬛)"
+FIRST = re.compile(f"[👨👩🧑{ACTIVE}🏳🏴👁🐕🐈]")
+SECOND = re.compile(f"[{OBJECTS}♀♂🌈⚧☠🗨🦺⬛]")
 PAIR = re.compile(f"(?<!{JOINER})(?:{ROLES}|{GENDERS}|{FLAGS})(?!{JOINER})")
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield keycaps in the wrong order by line (level `order`) and parted pairs (level `joiner`); never in code."""
     text = document.text
-    if text.isascii():
-        return
-    keycaps = [match.span(1) for match in KEYCAP.finditer(text)]
-    pairs = list(PAIR.finditer(text))
+    keycaps = [match.span(1) for match in KEYCAP.finditer(text)] if "\u20e3" in alphabet(text) else []
+    pairs = [pair for first in FIRST.finditer(text) if (pair := PAIR.match(text, first.start()))] if _any(text) else []
     if not keycaps and not pairs:
         return
     in_code = code_places(document)
@@ -39,6 +40,11 @@ def check(document: Document) -> Iterator[Finding]:
     for match in pairs:
         if not in_code.hold(match.start()):
             yield _pair(match)
+
+
+def _any(text: str) -> bool:
+    """Whether first and second parts of pairs occur at all."""
+    return occurs(FIRST, text) and occurs(SECOND, text)
 
 
 def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:

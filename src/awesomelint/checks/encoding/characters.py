@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,17 @@ JOINING = (
 SPACELESS = ((0x0E00, 0x109F), (0x1780, 0x17FF), (0x1950, 0x1AAF), (0x1B00, 0x1B7F), (0xA980, 0xAADF))
 CJK = ((0x2E80, 0x303F), (0x3040, 0x312F), (0x3131, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
 WIDE_CJK = 0x20000
+
+
+@lru_cache(maxsize=1)
+def alphabet(text: str) -> frozenset[str]:
+    """The characters that occur in `text`: far fewer than the text has, so that rules look at these first."""
+    return frozenset(text)
+
+
+def occurs(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a character that `pattern` matches by itself is anywhere in `text`."""
+    return any(map(pattern.match, alphabet(text)))
 
 
 def within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code, destinations
+from awesomelint.checks.encoding.characters import by_line, code, destinations, occurs
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ WORD = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each line with radicals in words; in a file with such, radicals side by side are a word too."""
     text = document.text
-    if text.isascii():
+    if not occurs(RUN, text):
         return
     runs = [match.span() for match in RUN.finditer(text)]
     inside = [WORD.match(text[start - 1 : start]) or WORD.match(text, end) for start, end in runs]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, visible
+from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, occurs, visible
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ SEPARATORS = "\u2028\u2029"
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each line with C0 (but tab, LF, CR), DEL, C1, U+2028 or U+2029."""
     text = document.text
-    spans = [match.span() for match in CONTROL.finditer(text)]
-    if not spans:
+    if not occurs(CONTROL, text):
         return
+    spans = [match.span() for match in CONTROL.finditer(text)]
     in_code = code_places(document)
     for line in by_line(document, spans):
         edits = tuple(_edit(text, start, end) for start, end in line if not _kept(text, end, in_code.hold(start)))

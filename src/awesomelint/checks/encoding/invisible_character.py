@@ -16,6 +16,7 @@ from awesomelint.checks.encoding.characters import (
     is_cjk,
     is_emoji,
     listed,
+    occurs,
     visible,
     within,
 )
@@ -43,6 +44,8 @@ WORTHLESS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\u180e\u206a\u206b\u2
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each line with such characters; the fix is safe where their absence can change nothing."""
     text = document.text
+    if not occurs(RUN, text):
+        return
     spans = [span for match in RUN.finditer(text) for span in _needless(text, match.start(), match.end())]
     if not spans:
         return
