@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.model import Edit, Effect, Fix, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.proof.view import View
     from awesomelint.syntax import nodes
@@ -87,6 +87,13 @@ class Change:
         """The text that stands at `span` after the edits that touch it."""
         return self.after.text[self.moved(span.start) : self.moved(span.end, late=True)]
 
+    def by_claim(self) -> list[list[Place]]:
+        """The edits of each claim, in order."""
+        found: list[list[Place]] = [[] for _ in self.claims]
+        for place in self.places:
+            found[place.claim].append(place)
+        return found
+
     def chosen(self, effects: frozenset[str]) -> list[Place]:
         """The edits that turned out to have one of `effects`, in order."""
         return [place for place in self.places if place.effect in effects]
@@ -95,6 +102,21 @@ class Change:
         """A refusal of the blocks that touch `start:end` of the text before."""
         block = self.before.blocks(start, end)
         return Refusal(reason, block.start, block.end, claim)
+
+
+class Spans:
+    """Disjoint spans in order, searched by place."""
+
+    __slots__ = ("_ends", "_spans", "_starts")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def touching(self, start: int, end: int) -> Sequence[Span]:
+        """Those that touch `start:end`, ends included."""
+        return self._spans[bisect_left(self._ends, start) : bisect_right(self._starts, end)]
 
 
 def holders(root: nodes.Node, span: Span) -> list[nodes.Node]:
@@ -112,6 +134,22 @@ def holders(root: nodes.Node, span: Span) -> list[nodes.Node]:
             at += 1
         stack.extend(reversed(inner))
     return found
+
+
+def meeting(root: nodes.Node, span: Span) -> Iterator[nodes.Node]:
+    """Every node below `root` that touches `span`, its ends included, in document order."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node is not root:
+            yield node
+        held = node.children
+        low = bisect_left(held, span.start, key=_end)
+        stack.extend(reversed(held[low : bisect_right(held, span.end, key=_start)]))
+
+
+def _start(node: nodes.Node) -> int:
+    return node.start
 
 
 def _end(node: nodes.Node) -> int:

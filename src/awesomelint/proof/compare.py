@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.proof.change import Spans
 from awesomelint.proof.destinations import Pointing, attributes
 from awesomelint.proof.difference import message
 from awesomelint.proof.stream import fold, shown
@@ -68,10 +69,10 @@ class _Explanation:
     def __init__(self, change: Change) -> None:
         self.change = change
         places = change.chosen(_REWORDS)
-        self.old = [place.old for place in places]
-        self.new = [place.new for place in places]
-        self.retargets = [place.old for place in change.chosen(_RETARGETS)]
-        self.rewords = [place.old for place in change.chosen(frozenset({"text"}))]
+        self.old = Spans([place.old for place in places])
+        self.new = Spans([place.new for place in places])
+        self.retargets = Spans([place.old for place in change.chosen(_RETARGETS)])
+        self.rewords = Spans([place.old for place in change.chosen(frozenset({"text"}))])
 
     def leaf(self, old: Sequence[nodes.Node], new: Sequence[nodes.Node]) -> bool:
         """Whether two leaves are equal but for the edited stretches."""
@@ -91,10 +92,10 @@ class _Explanation:
             old.destination, new.destination, self.retargets, same=old.url == new.url
         ) and self._follows(old.title_span, new.title_span, self.rewords, same=old.title == new.title)
 
-    def _follows(self, old: Span | None, new: Span | None, spans: Sequence[Span], *, same: bool) -> bool:
+    def _follows(self, old: Span | None, new: Span | None, spans: Spans, *, same: bool) -> bool:
         if same:
             return True
-        if old is None or new is None or not _hits(old.start, old.end, spans):
+        if old is None or new is None or not spans.touching(old.start, old.end):
             return False
         return self.change.spliced(old) == self.change.after.text[new.start : new.end]
 
@@ -102,22 +103,20 @@ class _Explanation:
         moved = self.change.moved(old.start), self.change.moved(old.end, late=True)
         if moved != (new.start, new.end):
             return False
-        if _hits(old.start + 1, old.end - 1, self.rewords):
+        if self.rewords.touching(old.start + 1, old.end - 1):
             return True
         values = attributes(self.change.before.text, old) if isinstance(old, nodes.Html | nodes.HtmlBlock) else []
-        return any(_hits(value.start, value.end, self.retargets) for value in values)
+        return any(self.retargets.touching(value.start, value.end) for value in values)
 
 
-def _hits(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(start <= span.end and span.start <= end for span in spans)
-
-
-def _without(text: str, pieces: Sequence[nodes.Node], spans: Sequence[Span]) -> str:
+def _without(text: str, pieces: Sequence[nodes.Node], spans: Spans) -> str:
     """What `pieces` show with `spans` cut out."""
     parts: list[str] = []
     for piece in pieces:
         where = piece.content if isinstance(piece, nodes.Link) else piece
-        inside = [span for span in spans if span.start < where.end and where.start < span.end]
+        inside = [
+            span for span in spans.touching(where.start, where.end) if span.start < where.end and where.start < span.end
+        ]
         if not inside:
             parts.append(shown(text, piece))
         elif isinstance(piece, nodes.Text | nodes.Link):

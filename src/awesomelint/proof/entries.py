@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from awesomelint.proof.view import View
 
 _PREFIX = " \t\n>|"
+_HOLDERS = (nodes.Quote, nodes.Item, nodes.List, nodes.FootnoteDefinition)
 _GROUPS = (nodes.List, nodes.Table, nodes.Quote)
 
 
 def tiles(view: View, span: Span) -> list[nodes.Node] | None:
     """The largest nodes that make up all of `span` but blanks, quote marks and pipes; None if some are cut."""
-    start, end = _trimmed(view.text, span)
     found: list[nodes.Node] = []
-    done = start
+    done = span.start
     stack: list[nodes.Node] = [view.root]
     while stack:
         node = stack.pop()
-        if node is not view.root and start <= node.start and node.end <= end:
+        if node is not view.root and span.start <= node.start and node.end <= span.end:
             if view.text[done : node.start].strip(_PREFIX):
                 return None
             done = max(done, node.end)
@@ -38,11 +38,8 @@ def tiles(view: View, span: Span) -> list[nodes.Node] | None:
         elif not node.children:
             return None
         else:
-            inner = touched(node, Span(start, end))
-            if not inner and start < end:
-                return None
-            stack.extend(reversed(inner))
-    return None if view.text[done:end].strip(_PREFIX) else found
+            stack.extend(reversed(touched(node, span)))
+    return None if view.text[done : span.end].strip(_PREFIX) else found
 
 
 def _trimmed(text: str, span: Span) -> tuple[int, int]:
@@ -82,10 +79,10 @@ def mask_entries(change: Change, place: Place, old: Mask, new: Mask) -> bool:
 
 
 def _alike(gone: list[nodes.Node], come: list[nodes.Node], *, old: bool) -> list[nodes.Node]:
-    """A list replaced by a list keeps its frame: only its items are named."""
-    if gone and come and len(gone) == len(come) and all(type(a) is type(b) for a, b in zip(gone, come, strict=True)):
-        return members(gone if old else come)
-    return gone if old else come
+    """A list that is replaced by a list, or emptied, keeps its frame: only its items are named."""
+    framed = all(isinstance(node, _GROUPS) for node in (*gone, *come)) and len(come) <= len(gone)
+    named = gone if old else come
+    return members(named) if framed else named
 
 
 def mask_region(change: Change, places: list[Place], old: Mask, new: Mask) -> None:
@@ -104,11 +101,9 @@ def _run(view: View, span: Span) -> list[nodes.Node]:
     node: nodes.Node = view.root
     while True:
         inner = touched(node, Span(start, end))
-        if len(inner) != 1 or not isinstance(
-            inner[0], nodes.Quote | nodes.Item | nodes.List | nodes.FootnoteDefinition
-        ):
+        if len(inner) != 1 or not isinstance(inner[0], _HOLDERS):
             return inner
-        if isinstance(inner[0], nodes.List) and start <= inner[0].start:
+        if start <= inner[0].start and inner[0].end <= end:
             return inner
         node = inner[0]
 

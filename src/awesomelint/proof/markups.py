@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.proof.change import meeting
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
 
@@ -50,13 +51,25 @@ def hole_kept(change: Change, old: list[nodes.Node], new: list[nodes.Node], plac
 def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) -> bool:
     """Whether the links that touch the edits of a fix afterwards lead exactly where the fix says."""
     spans = [place.new for place in places]
-    found = [node for node in change.after.root.walk() if isinstance(node, nodes.Link) and near(node, spans)]
-    beside = [node for node in found if not _around(node, spans)]
+    close = {
+        id(node): node for span in spans for node in meeting(change.after.root, span) if isinstance(node, nodes.Link)
+    }
+    found = sorted(close.values(), key=lambda node: node.start)
+    there = set(_whereabouts(change, places))
+    changed = [link for link in found if (link.start, link.end) not in there]
     return any(
         len(links) == len(expects)
         and all(target in aims(change.after, link) for link, target in zip(links, expects, strict=True))
-        for links in (found, beside)
+        for links in (found, [link for link in found if not _around(link, spans)], changed)
     )
+
+
+def _whereabouts(change: Change, places: Sequence[Place]) -> Iterator[tuple[int, int]]:
+    """Where links with brackets that the edits touch before stand afterwards if they stay as they are."""
+    for place in places:
+        for node in meeting(change.before.root, place.old):
+            if isinstance(node, nodes.Link) and node.form not in SHOWN_BY_SOURCE:
+                yield change.moved(node.start, late=True), change.moved(node.end)
 
 
 def aims(view: View, link: nodes.Link) -> tuple[str, str]:

@@ -55,8 +55,8 @@ def _classify(change: Change) -> Iterator[Refusal]:
     for place in change.places:
         claim = change.claims[place.claim]
         place.effect = next((effect for effect in claim.fix.effects if _fits(change, place, effect, claim)), None)
-    for index, claim in enumerate(change.claims):
-        loose = [place for place in change.places if place.claim == index and place.effect is None]
+    for index, (claim, places) in enumerate(zip(change.claims, change.by_claim(), strict=True)):
+        loose = [place for place in places if place.effect is None]
         if not loose:
             continue
         if "markup" in claim.fix.effects and only_delimiters(change, loose):
@@ -109,10 +109,10 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
             old.empty(node)
         for node in leaf_blocks(change.after.root, place.new.start, place.new.end):
             new.empty(node)
-    for index in sorted({place.claim for place in change.chosen(frozenset({"region"}))}):
-        places = [place for place in change.places if place.claim == index and place.effect == "region"]
-        mask_region(change, places, old, new)
-        yield from _anchored(change, places)
+    for places in change.by_claim():
+        if regenerated := [place for place in places if place.effect == "region"]:
+            mask_region(change, regenerated, old, new)
+            yield from _anchored(change, regenerated)
 
 
 def _moves(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from awesomelint.model import Span
+from awesomelint.proof.change import meeting
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -35,20 +37,11 @@ def by_table(old: str, new: str, characters: str) -> bool:
         return True
     known = re.compile(f"[{characters}]")
     inserted = f"[{characters}]{{0,3}}"
-    parts = [".{0,4}" if known.match(character) else re.escape(character) + inserted for character in old]
+    replaced = rf"[\w\s{characters}]{{0,4}}"
+    parts = [replaced if known.match(character) else re.escape(character) + inserted for character in old]
     return re.fullmatch(inserted + "".join(parts), new, re.DOTALL) is not None
 
 
 def leaf_blocks(root: nodes.Node, start: int, end: int) -> list[nodes.Node]:
     """Every block without blocks in it that touches `start:end`, in order."""
-    found: list[nodes.Node] = []
-    stack: list[nodes.Node] = [root]
-    while stack:
-        node = stack.pop()
-        if node.start > end or node.end < start:
-            continue
-        if isinstance(node, LEAVES):
-            found.append(node)
-        else:
-            stack.extend(reversed(node.children))
-    return found
+    return [node for node in meeting(root, Span(start, end)) if isinstance(node, LEAVES)]

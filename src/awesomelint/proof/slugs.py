@@ -65,8 +65,7 @@ def moved_slugs(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
         if place.effect == "text" and change.claims[place.claim].fix.safety != "safe"
     ]
     for (node, slug), now in zip(left, right, strict=True):
-        touched = any(node.start <= span.end and span.start <= node.end for span in risky)
-        if slug != now and not touched:
+        if slug != now and not any(node.start <= span.end and span.start <= node.end for span in risky):
             yield change.refuse(f"the anchor #{slug} became #{now}", node.start, node.end)
 
 
