@@ -65,7 +65,7 @@ def _block(block: Node, lines: Lines, style: Style, gap: int) -> Iterator[Edit]:
             pass
     yield from breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
-    yield from tables.edits(block, lines)
+    yield from tables.edits(block, lines, style.padding)
     yield from trailing.edits(block, lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers
+from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from awesomelint.layout.headings import Form, Underline
     from awesomelint.layout.lines import Lines
     from awesomelint.layout.lists import Indents
+    from awesomelint.layout.tables import Padding
     from awesomelint.syntax.nodes import Root
 
 KEEP = "keep"
@@ -40,6 +41,7 @@ class Style:
     strong: str | None
     rule: str | None
     fence: str | None
+    padding: Padding
 
 
 def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
@@ -58,6 +60,7 @@ def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
         strong=pinned.get("strong", strong),
         rule=pinned.get("rule", rule),
         fence=pinned.get("fence", fence),
+        padding=tables.sample(root, lines),
     )
 
 

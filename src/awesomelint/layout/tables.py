@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from awesomelint.layout.votes import most
+from awesomelint.layout.votes import most, nearly_all
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
@@ -28,42 +28,93 @@ class Box:
     text: str
     right: str | None
     column: int
+    first: bool
+    last: bool
 
     def width(self, measure: Callable[[str], int]) -> int:
         """The width between the bounds."""
         return measure(self.text) + len(self.left or "") + len(self.right or "")
 
 
-def edits(block: Node, lines: Lines) -> Iterator[Edit]:
-    """Bring the odd cells of every table in `block` to what the table's other cells have."""
+Side = tuple[str, bool]
+"""Left or right of a cell, and whether that is the outer side of the row."""
+
+SHARE = 0.6
+"""The part of the cells that must agree: where fewer do, tables are pasted from anywhere and stay as found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Padding:
+    """The blanks that cells have on each side, those of empty cells, and of dashes. What is missing stays as found."""
+
+    cells: Mapping[Side, str]
+    dashes: Mapping[Side, str]
+    empty: str | None
+
+
+def sample(root: Node, lines: Lines) -> Padding:
+    """What nearly all cells of the file's tables have; columns drawn to one width have no say."""
+    cells: dict[Side, list[str]] = {}
+    dashes: dict[Side, list[str]] = {}
+    empty: list[str] = []
+    for table in root.walk():
+        if isinstance(table, Table):
+            read = _Read(table, lines)
+            for box in read.boxes if not read.widths else ():
+                if box.text:
+                    _vote(box, cells)
+                elif box.left is not None:
+                    empty.append(box.left)
+            for box in read.dashes if not read.widths else ():
+                _vote(box, dashes)
+    return Padding(_settled(cells), _settled(dashes), nearly_all(empty, SHARE))
+
+
+def _vote(box: Box, votes: dict[Side, list[str]]) -> None:
+    if box.left is not None:
+        votes.setdefault(("left", box.first), []).append(box.left)
+    if box.right is not None:
+        votes.setdefault(("right", box.last), []).append(box.right)
+
+
+def _settled(votes: Mapping[Side, list[str]]) -> dict[Side, str]:
+    winners = {side: nearly_all(given, SHARE) for side, given in votes.items()}
+    return {side: winner for side, winner in winners.items() if winner is not None}
+
+
+class _Read:
+    """A table's cells, its dashes, and the widths of its columns if it is drawn."""
+
+    def __init__(self, table: Table, lines: Lines) -> None:
+        self.boxes = [box for row in table.children if isinstance(row, Row) for box in _boxes(row, lines.text)]
+        self.dashes = _dashes(table, lines)
+        filled = [box for box in self.boxes if box.text]
+        self.widths, self.measure = _drawn(table, filled, self.dashes)
+
+
+def edits(block: Node, lines: Lines, padding: Padding) -> Iterator[Edit]:
+    """Bring the odd cells of every table in `block` to what the others have."""
     for node in block.walk():
         if isinstance(node, Table):
-            yield from _table(node, lines)
+            yield from _table(_Read(node, lines), padding)
 
 
-def _table(table: Table, lines: Lines) -> Iterator[Edit]:
-    boxes = [box for row in table.children if isinstance(row, Row) for box in _boxes(row, lines.text)]
-    dashes = _dashes(table, lines)
-    filled = [box for box in boxes if box.text]
-    left = most(box.left for box in filled if box.left is not None)
-    widths, measure = _drawn(table, filled, dashes)
-    if widths:
-        for box in boxes:
-            yield from _draw(box, left, widths, measure)
+def _table(read: _Read, padding: Padding) -> Iterator[Edit]:
+    if read.widths:
+        left = most(box.left for box in read.boxes if box.text and box.left is not None)
+        for box in read.boxes:
+            yield from _draw(box, left, read.widths, read.measure)
         return
-    right = most(box.right for box in filled if box.right is not None)
-    empty = most(box.left for box in boxes if not box.text and box.left is not None)
-    for box in boxes:
-        yield from _pad(box, left, right, empty)
-    before, after = most(box.left for box in dashes), most(box.right for box in dashes)
-    for box in dashes:
-        yield from _pad(box, before, after, None)
+    for box in read.boxes:
+        yield from _pad(box, padding.cells, padding.empty)
+    for box in read.dashes:
+        yield from _pad(box, padding.dashes, None)
 
 
 def _boxes(row: Row, text: str) -> Iterator[Box]:
-    for column, cell in enumerate(row.children):
-        if not isinstance(cell, Cell):
-            continue
+    cells = [cell for cell in row.children if isinstance(cell, Cell)]
+    for column, cell in enumerate(cells):
+        place = column, column == 0, column == len(cells) - 1
         start, end = cell.raw.start, cell.raw.end
         bounded, closed = text[start - 1 : start] == "|", text[end : end + 1] == "|"
         content = text[start:end].strip(" \t")
@@ -71,9 +122,9 @@ def _boxes(row: Row, text: str) -> Iterator[Box]:
         left = text[start:at] if bounded else None
         right = (text[at + len(content) : end] if content else "") if closed else None
         if bounded and (closed or content):
-            yield Box(start if bounded else at, end if closed else at + len(content), left, content, right, column)
+            yield Box(start if bounded else at, end if closed else at + len(content), left, content, right, *place)
         elif closed and content:
-            yield Box(at, end, None, content, right, column)
+            yield Box(at, end, None, content, right, *place)
 
 
 def _dashes(table: Table, lines: Lines) -> list[Box]:
@@ -90,7 +141,9 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
         if not text:
             return []
         begin = raw.index(text)
-        boxes.append(Box(start + at + 1, start + until, raw[:begin], text, raw[begin + len(text) :], len(boxes)))
+        after = raw[begin + len(text) :]
+        last = not row[until + 1 :].strip(" \t")
+        boxes.append(Box(start + at + 1, start + until, raw[:begin], text, after, len(boxes), not boxes, last))
         at = until
     return boxes
 
@@ -113,8 +166,11 @@ def _drawn(table: Table, boxes: Sequence[Box], dashes: Sequence[Box]) -> tuple[d
 def _agree(
     table: Table, boxes: Sequence[Box], dashes: Sequence[Box], measure: Callable[[str], int]
 ) -> tuple[int, dict[int, int]]:
-    """How many cells have the commonest width of their column, and those widths; none unless most of them have it."""
-    agreed = total = varied = 0
+    """How many cells have the commonest width of their column, and those widths.
+
+    None unless most cells have it, and blanks fill up at least a third of these.
+    """
+    agreed = total = filled = 0
     widths: dict[int, int] = {}
     for column in range(len(table.aligns)):
         cells = [box for box in boxes if box.column == column and box.left is not None and box.right is not None]
@@ -122,13 +178,11 @@ def _agree(
             continue
         counts = Counter(box.width(measure) for box in [*cells, *(box for box in dashes if box.column == column)])
         width, votes = counts.most_common(1)[0]
-        same = [box for box in cells if box.width(measure) == width]
         agreed, total = agreed + votes, total + counts.total()
-        if len({measure(box.text) for box in same}) > 1:
-            varied += 1
-        if votes > 1:
+        filled += sum(box.width(measure) == width > measure(box.text) + 2 for box in cells)
+        if votes * 2 > counts.total():
             widths[column] = width
-    return (agreed, widths) if varied and agreed * 2 > total else (0, {})
+    return (agreed, widths) if agreed * 2 > total and filled * 3 >= agreed else (0, {})
 
 
 def _draw(box: Box, left: str | None, widths: dict[int, int], measure: Callable[[str], int]) -> Iterator[Edit]:
@@ -144,11 +198,12 @@ def _draw(box: Box, left: str | None, widths: dict[int, int], measure: Callable[
         yield Edit(box.end - len(box.right), box.end, " " * room)
 
 
-def _pad(box: Box, left: str | None, right: str | None, empty: str | None) -> Iterator[Edit]:
+def _pad(box: Box, sides: Mapping[Side, str], empty: str | None) -> Iterator[Edit]:
     if not box.text:
         if empty is not None and box.left is not None:
             yield Edit(box.start, box.end, empty)
         return
+    left, right = sides.get(("left", box.first)), sides.get(("right", box.last))
     if left is not None and box.left is not None:
         yield Edit(box.start, box.start + len(box.left), left)
     if right is not None and box.right is not None and not box.text.endswith("\\"):

@@ -23,6 +23,15 @@ def most(samples: Iterable[T]) -> T | None:
     return None if others and others[0][1] == votes else winner
 
 
+def nearly_all(samples: Iterable[T], share: float) -> T | None:
+    """The commonest of `samples` if at least `share` of them are it; None when there are fewer than three."""
+    counts = Counter(samples)
+    if counts.total() < QUORUM:
+        return None
+    winner, votes = counts.most_common(1)[0]
+    return winner if votes >= share * counts.total() else None
+
+
 def fitting(samples: Sequence[S], candidates: Sequence[T], fits: Callable[[T, S], bool]) -> T | None:
     """The candidate that explains most samples, the earlier one of two that explain the very same samples.
 
