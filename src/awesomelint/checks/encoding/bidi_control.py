@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, listed, occurs, visible
+from awesomelint.checks.encoding.characters import by_line, listed, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-RTL_BLOCK = re.compile(r"""\bdir\s*=\s*["']?rtl""", re.IGNORECASE)
 MARKS = frozenset("\u061c\u200e\u200f")
+CONTROLS = MARKS | frozenset(span_of(0x202A, 0x202E) + span_of(0x2066, 0x2069))
+RTL_BLOCK = r"""(?i)\bdir\s*=\s*["']?rtl"""
 ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 OVERRIDES = frozenset("\u202d\u202e")
 OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
@@ -31,10 +31,10 @@ WHY = {
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each line with embeddings, overrides or isolates, or marks where nothing runs right to left."""
     text = document.text
-    if not occurs(CONTROL, text):
+    if not occurs(CONTROLS, text):
         return
-    spans = [match.span() for match in CONTROL.finditer(text)]
-    rtl_file = RTL_BLOCK.search(text) is not None
+    spans = [match.span() for match in re.finditer(f"[{''.join(CONTROLS)}]+", text)]
+    rtl_file = re.search(RTL_BLOCK, text) is not None
     for line in by_line(document, spans):
         found = "".join(text[start:end] for start, end in line)
         if not _legitimate(found, rtl_file or _is_rtl(_line(text, line))):

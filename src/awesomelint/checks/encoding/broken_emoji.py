@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-KEYCAP = re.compile("[0-9#*](\u20e3\ufe0f)")
+KEYCAP = "[0-9#*](\u20e3\ufe0f)"
 JOINER = "\u200d"
 SKIN = "[\U0001f3fb-\U0001f3ff]?"
 # After Unicode's emoji-zwj-sequences.txt; left out are pairs that people also put side by side on purpose (❤🔥, 😮💨).
@@ -22,16 +22,16 @@ ROLES = f"([👨👩🧑]{SKIN})([{OBJECTS}]\ufe0f?)"
 ACTIVE = "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
 GENDERS = f"([{ACTIVE}]{SKIN}\ufe0f?)([♀♂]\ufe0f?)"
 FLAGS = "(🏳\ufe0f?)(🌈|⚧\ufe0f?)|(🏴)(☠\ufe0f?)|(👁\ufe0f?)(🗨\ufe0f?)|(🐕)(🦺)|(🐈)(⬛)"
-FIRST = re.compile(f"[👨👩🧑{ACTIVE}🏳🏴👁🐕🐈]")
-SECOND = re.compile(f"[{OBJECTS}♀♂🌈⚧☠🗨🦺⬛]")
-PAIR = re.compile(f"(?<!{JOINER})(?:{ROLES}|{GENDERS}|{FLAGS})(?!{JOINER})")
+FIRST = frozenset(f"👨👩🧑{ACTIVE}🏳🏴👁🐕🐈")
+SECOND = frozenset(f"{OBJECTS}♀♂🌈⚧☠🗨🦺⬛")
+PAIR = f"(?<!{JOINER})(?:{ROLES}|{GENDERS}|{FLAGS})(?!{JOINER})"
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield keycaps in the wrong order by line (level `order`) and parted pairs (level `joiner`); never in code."""
     text = document.text
-    keycaps = [match.span(1) for match in KEYCAP.finditer(text)] if "\u20e3" in alphabet(text) else []
-    pairs = [pair for first in FIRST.finditer(text) if (pair := PAIR.match(text, first.start()))] if _any(text) else []
+    keycaps = [match.span(1) for match in re.finditer(KEYCAP, text)] if "\u20e3" in alphabet(text) else []
+    pairs = _pairs(text) if occurs(FIRST, text) and occurs(SECOND, text) else []
     if not keycaps and not pairs:
         return
     in_code = code_places(document)
@@ -42,9 +42,11 @@ def check(document: Document) -> Iterator[Finding]:
             yield _pair(match)
 
 
-def _any(text: str) -> bool:
-    """Whether first and second parts of pairs occur at all."""
-    return occurs(FIRST, text) and occurs(SECOND, text)
+def _pairs(text: str) -> list[re.Match[str]]:
+    """All parted pairs; their first halves are looked for first, since that is quick."""
+    pair = re.compile(PAIR)
+    found = (pair.match(text, first.start()) for first in re.finditer(f"[{''.join(FIRST)}]", text))
+    return [match for match in found if match]
 
 
 def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:

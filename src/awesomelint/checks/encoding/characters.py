@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 CONTEXT = 12
-BEFORE = re.compile(r"[\w.@-]*\Z")
-AFTER = re.compile(r"[\w.@-]*")
+WORD = r"[\w.@-]*"
 # Arabic to Samaritan, the Brahmic scripts, Mongolian, Arabic forms, and those of their kind beyond U+FFFF
 JOINING = (
     (0x0600, 0x109F),
@@ -42,9 +41,14 @@ def alphabet(text: str) -> frozenset[str]:
     return frozenset(text)
 
 
-def occurs(pattern: re.Pattern[str], text: str) -> bool:
-    """Whether a character that `pattern` matches by itself is anywhere in `text`."""
-    return any(map(pattern.match, alphabet(text)))
+def occurs(characters: frozenset[str], text: str) -> bool:
+    """Whether any of `characters` is anywhere in `text`; patterns are compiled only then."""
+    return not characters.isdisjoint(alphabet(text))
+
+
+def span_of(first: int, last: int) -> str:
+    """All characters from one code point to another, both included."""
+    return "".join(map(chr, range(first, last + 1)))
 
 
 def within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
@@ -74,8 +78,8 @@ def name(char: str) -> str:
 
 def visible(text: str, start: int, end: int) -> str:
     """`text[start:end]` in the word it stands in, quoted, with what cannot be seen as code points."""
-    before = BEFORE.search(text, max(0, start - CONTEXT), start)
-    after = AFTER.match(text, end, end + CONTEXT)
+    before = re.search(WORD + r"\Z", text[max(0, start - CONTEXT) : start])
+    after = re.match(WORD, text[end : end + CONTEXT])
     shown = "".join(f"[{code(char)}]" if unicodedata.category(char)[0] in "CMZ" else char for char in text[start:end])
     return f"“{before[0] if before else ''}{shown}{after[0] if after else ''}”"
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code, destinations, occurs
+from awesomelint.checks.encoding.characters import by_line, code, destinations, occurs, span_of
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -21,19 +21,18 @@ SUPPLEMENT = (
     "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 TABLE = dict(zip(SUPPLEMENT[::2], SUPPLEMENT[1::2], strict=True))
-RADICAL = "\u2f00-\u2fd5" + "".join(TABLE)
-RUN = re.compile(f"[{RADICAL}]+")
+RADICALS = frozenset(span_of(0x2F00, 0x2FD5)) | TABLE.keys()
 # Han, kana and the marks that stand in words with them
-WORD = re.compile("[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+WORD = "[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each line with radicals in words; in a file with such, radicals side by side are a word too."""
     text = document.text
-    if not occurs(RUN, text):
+    if not occurs(RADICALS, text):
         return
-    runs = [match.span() for match in RUN.finditer(text)]
-    inside = [WORD.match(text[start - 1 : start]) or WORD.match(text, end) for start, end in runs]
+    runs = [match.span() for match in re.finditer(f"[{''.join(RADICALS)}]+", text)]
+    inside = [re.search(WORD, text[max(start - 1, 0) : start] + text[end : end + 1]) for start, end in runs]
     if not any(inside):
         return  # a table of radicals, or a page about them
     words = [run for run, held in zip(runs, inside, strict=True) if held or run[1] - run[0] > 1]

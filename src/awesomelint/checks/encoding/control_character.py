@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, occurs, visible
+from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+")
-COLOUR = re.compile(r"\[[\d;]*m")
 SEPARATORS = "\u2028\u2029"
+CONTROLS = frozenset(span_of(0x00, 0x1F) + span_of(0x7F, 0x9F) + SEPARATORS) - frozenset("\t\n\r")
+COLOUR = r"\[[\d;]*m"
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each line with C0 (but tab, LF, CR), DEL, C1, U+2028 or U+2029."""
     text = document.text
-    if not occurs(CONTROL, text):
+    if not occurs(CONTROLS, text):
         return
-    spans = [match.span() for match in CONTROL.finditer(text)]
+    spans = [match.span() for match in re.finditer(f"[{''.join(CONTROLS)}]+", text)]
     in_code = code_places(document)
     for line in by_line(document, spans):
         edits = tuple(_edit(text, start, end) for start, end in line if not _kept(text, end, in_code.hold(start)))
@@ -42,7 +42,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _kept(text: str, end: int, in_code: bool) -> bool:
     """Code may show them on purpose, and a colour code is more than its first character."""
-    return in_code or (text[end - 1] == "\x1b" and COLOUR.match(text, end) is not None)
+    return in_code or (text[end - 1] == "\x1b" and re.match(COLOUR, text[end : end + 20]) is not None)
 
 
 def _edit(text: str, start: int, end: int) -> Edit:

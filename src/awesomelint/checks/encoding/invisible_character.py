@@ -17,6 +17,7 @@ from awesomelint.checks.encoding.characters import (
     is_emoji,
     listed,
     occurs,
+    span_of,
     visible,
     within,
 )
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-RUN = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+")
-ALONE = re.compile(r"[ \t>*+|-]*")
+INVISIBLE = frozenset(
+    "\u00ad\u034f\u180e\u3164\ufeff\uffa0"
+    + span_of(0x200B, 0x200D)
+    + span_of(0x2060, 0x2064)
+    + span_of(0x206A, 0x206F)
+    + span_of(0xFE00, 0xFE0F)
+)
+BLANK = frozenset(" \t>*+|-")
 SKIN = ((0x1F3FB, 0x1F3FF),)
 MONGOLIAN = ((0x1800, 0x18AF),)
 JAMO = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xFFA1, 0xFFDC))
@@ -44,9 +51,10 @@ WORTHLESS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\u180e\u206a\u206b\u2
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each line with such characters; the fix is safe where their absence can change nothing."""
     text = document.text
-    if not occurs(RUN, text):
+    if not occurs(INVISIBLE, text):
         return
-    spans = [span for match in RUN.finditer(text) for span in _needless(text, match.start(), match.end())]
+    runs = re.finditer(f"[{''.join(INVISIBLE)}]+", text)
+    spans = [span for match in runs for span in _needless(text, match.start(), match.end())]
     if not spans:
         return
     in_code = code_places(document)
@@ -108,7 +116,7 @@ def _needed(text: str, at: int) -> bool:
         case "\u3164" | "\uffa0":
             return within(before, JAMO) or within(after, JAMO)
         case char:
-            return "\ufe00" <= char <= "\ufe0d" and bool(before.strip()) and not RUN.match(before)
+            return "\ufe00" <= char <= "\ufe0d" and bool(before.strip()) and before not in INVISIBLE
 
 
 def _combining(char: str) -> bool:
@@ -132,7 +140,7 @@ def _safety(text: str, start: int, end: int, in_code: Places) -> str:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line = text[line_start : len(text) if line_end < 0 else line_end]
-    if ALONE.fullmatch(RUN.sub("", line)):
+    if set(line) <= INVISIBLE | BLANK:
         return ""
     before, after = text[max(start - 1, line_start) : start], text[end : end + 1]
     if in_code.hold(start) or before in GUARDED - HYPHENS or after in GUARDED - HYPHENS:
