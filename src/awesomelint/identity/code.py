@@ -1,0 +1,130 @@
+"""Repositories, models and packages. Handlers take a URL's path, query and fragment."""
+
+from __future__ import annotations
+
+import re
+
+from awesomelint.identity import arxiv, web
+from awesomelint.identity.identity import Identity, Kind
+
+_TRUNKS = frozenset({"main", "master", "head"})
+_README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).fullmatch
+_NAME = re.compile(r"[A-Za-z0-9._-]+").fullmatch
+# First segments of github.com, gitlab.com and gitee.com that are pages of the site itself, not owners.
+_SITE_PAGES = frozenset(
+    """topics orgs features sponsors search collections apps marketplace settings about pricing explore trending login
+    join enterprise customer-stories security readme events notifications stars new site contact users organizations
+    sessions codespaces copilot resources solutions team mobile nonprofit education dashboard groups help projects
+    gists api blog gvp courses all-about-git ai""".split()  # noqa: SIM905 - a word list
+)
+_HUGGING_FACE_PAGES = frozenset(
+    """docs blog models tasks learn collections organizations join login pricing chat settings new search posts
+    enterprise support api spaces datasets papers terms-of-service privacy metrics inference endpoints assets buckets
+    changelog brand huggingchat course""".split()  # noqa: SIM905 - a word list
+)
+_PYPI = re.compile(r"/(?:project|pypi|simple)/([A-Za-z0-9][A-Za-z0-9._-]*)(?:/([0-9][A-Za-z0-9.!+]*))?").match
+_NPM = re.compile(r"/package/((?:@[a-z0-9~._-]+/)?[a-z0-9~._-]+)(?:/v/([0-9][A-Za-z0-9.+-]*))?", re.IGNORECASE).match
+
+
+def github(path: str, query: str, fragment: str) -> Identity | None:
+    """A repository of GitHub, or a place in one."""
+    return _forge("github", path, query, fragment)
+
+
+def gitee(path: str, query: str, fragment: str) -> Identity | None:
+    """A repository of Gitee, or a place in one."""
+    return _forge("gitee", path, query, fragment)
+
+
+def _forge(scheme: str, path: str, query: str, fragment: str) -> Identity | None:
+    """`/owner/name` and what stands below it; the trunk and its README are the repository itself."""
+    parts = [part for part in path.split("/") if part]
+    if len(parts) < 2 or parts[0].lower() in _SITE_PAGES:
+        return None
+    owner, name = parts[0].lower(), parts[1].lower().removesuffix(".git")
+    if not (_NAME(owner) and _NAME(name)):
+        return None
+    root = f"{owner}/{name}"
+    below = parts[2:]
+    if _is_trunk(below):
+        below = []
+    fragment = "" if fragment == "readme" else fragment
+    if below:
+        rest = "/".join(below)
+        return Identity("web", scheme, f"{root}/{rest}{_query(query)}{f'#{fragment}' if fragment else ''}")
+    kept = _query("&".join(part for part in query.split("&") if not part.startswith("tab=")))
+    if kept or fragment:
+        return Identity("web", scheme, f"{root}{kept}{f'#{fragment}' if fragment else ''}")
+    return Identity("code", scheme, root)
+
+
+def _is_trunk(below: list[str]) -> bool:
+    """Whether `/tree/main` or `/blob/main/README.md`: the page that the repository shows anyway."""
+    if len(below) < 2 or below[1].lower() not in _TRUNKS:
+        return False
+    if below[0] == "tree":
+        return len(below) == 2
+    return below[0] == "blob" and (len(below) == 2 or (len(below) == 3 and bool(_README(below[2]))))
+
+
+def _query(query: str) -> str:
+    kept = web.query(query, "github.com")
+    return f"?{kept}" if kept else ""
+
+
+def gitlab(path: str, query: str, fragment: str) -> Identity | None:
+    """A project of GitLab, with all its groups; `/-/` parts the project from places in it."""
+    project, _, below = path.strip("/").partition("/-/")
+    parts = project.lower().removesuffix(".git").split("/")
+    if len(parts) < 2 or parts[0] in _SITE_PAGES or not all(map(_NAME, parts)):
+        return None
+    root = "/".join(parts)
+    if _is_trunk(below.strip("/").split("/")) or not (below or query or fragment) or fragment == "readme":
+        return Identity("code", "gitlab", root)
+    place = f"/-/{below}" if below else ""
+    return Identity("web", "gitlab", f"{root}{place}{_query(query)}{f'#{fragment}' if fragment else ''}")
+
+
+def hugging_face(path: str, query: str, fragment: str) -> Identity | None:
+    """Models, datasets, spaces, and papers under their arXiv ids."""
+    parts = [part for part in path.split("/") if part]
+    if len(parts) < 2:
+        return None
+    head, *rest = parts
+    if head == "papers":
+        found = arxiv.parse(rest[0])
+        return found if found and "/" not in found.id else None
+    if head == "datasets":
+        return _hub("dataset", "datasets/", rest, query, fragment)
+    if head == "spaces":
+        return _hub("demo", "spaces/", rest, query, fragment) if len(rest) > 1 else None
+    return None if head.lower() in _HUGGING_FACE_PAGES else _hub("model", "", parts, query, fragment)
+
+
+def _hub(kind: Kind, prefix: str, parts: list[str], query: str, fragment: str) -> Identity | None:
+    size = 1 if len(parts) == 1 or parts[1] in {"tree", "blob", "viewer"} else 2
+    name, below = "/".join(parts[:size]), parts[size:]
+    if not all(map(_NAME, parts[:size])):
+        return None
+    if below in (["tree", "main"], ["blob", "main", "README.md"], ["viewer"]):
+        below = []
+    place = "".join(f"/{part}" for part in below)
+    if place or fragment:
+        kept = web.query(query, "huggingface.co")
+        rest = f"{place}{f'?{kept}' if kept else ''}{f'#{fragment}' if fragment else ''}"
+        return Identity("web", "huggingface", f"{prefix}{name}{rest}")
+    return Identity(kind, "huggingface", f"{prefix}{name}")
+
+
+def pypi(path: str, query: str, fragment: str) -> Identity | None:
+    """A project of the Python Package Index, named as PEP 503 says."""
+    del query, fragment
+    match = _PYPI(path)
+    return Identity("package", "pypi", re.sub(r"[-_.]+", "-", match[1]).lower(), match[2]) if match else None
+
+
+def npm(path: str, query: str, fragment: str) -> Identity | None:
+    """A package of npm."""
+    del query, fragment
+    match = _NPM(path)
+    return Identity("package", "npm", match[1].lower(), match[2]) if match else None

@@ -1,0 +1,78 @@
+"""Videos and posts. Handlers take a URL's path, query and fragment."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from awesomelint.identity.identity import Identity
+
+_YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:/|$)").match
+_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}").fullmatch
+_YOUTUBE_LIST = re.compile(r"[A-Za-z0-9_-]{10,}").fullmatch
+_BILIBILI = re.compile(
+    r"/(?:video/|s/video/|festival/[^/]+/)?(?:(bv)([A-Za-z0-9]{10})|av([0-9]+))(?:/|$)", re.IGNORECASE
+).match
+_ZHIHU = re.compile(r"(?:/question/[0-9]+)?/(answer|question|p|zvideo|pin|column)/([0-9]+)(?:/|$)").match
+_ZHIHU_READER = re.compile(r"/tardis/[a-z]+/(art|ans)/([0-9]+)").match
+_WEIXIN = re.compile(r"/s/([A-Za-z0-9_-]{22})(?:/|$)").match
+
+
+def _parameters(query: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in query.split("&") if part)
+    return {name: unquote(value) for name, _, value in pairs}
+
+
+def youtube(path: str, query: str, fragment: str) -> Identity | None:
+    """A video, or a playlist."""
+    del fragment
+    if match := _YOUTUBE_PATH(path):
+        return Identity("video", "youtube", match[1])
+    given = _parameters(query)
+    if path.rstrip("/") == "/watch" and _YOUTUBE_ID(given.get("v", "")):
+        return Identity("video", "youtube", given["v"])
+    if path.rstrip("/") in {"/playlist", "/watch", "/embed/videoseries"} and _YOUTUBE_LIST(given.get("list", "")):
+        return Identity("video", "youtube-list", given["list"])
+    return None
+
+
+def youtu_be(path: str, query: str, fragment: str) -> Identity | None:
+    """YouTube's short host."""
+    del query, fragment
+    name = path.strip("/")
+    return Identity("video", "youtube", name) if _YOUTUBE_ID(name) else None
+
+
+def bilibili(path: str, query: str, fragment: str) -> Identity | None:
+    """A video, or a later part of one."""
+    del fragment
+    match = _BILIBILI(path)
+    given = _parameters(query)
+    if match is None and path == "/player.html" and "bvid" in given:
+        match = _BILIBILI(f"/{given['bvid']}")
+    if match is None:
+        return None
+    name = f"BV{match[2]}" if match[1] else f"av{match[3]}"
+    part = given.get("p", "1").lstrip("0")
+    return Identity("video", "bilibili", f"{name}?p={part}" if part.isdigit() and part != "1" else name)
+
+
+def zhihu(path: str, query: str, fragment: str) -> Identity | None:
+    """An article, an answer, a question."""
+    del query, fragment
+    if match := _ZHIHU(path):
+        kind, number = match.groups()
+        return None if kind == "column" else Identity("post", "zhihu", f"{kind}/{number}")
+    match = _ZHIHU_READER(path)
+    return Identity("post", "zhihu", f"{'p' if match[1] == 'art' else 'answer'}/{match[2]}") if match else None
+
+
+def weixin(path: str, query: str, fragment: str) -> Identity | None:
+    """An article of an official account, by its short name or by account, message and place in it."""
+    del fragment
+    if match := _WEIXIN(path):
+        return Identity("post", "weixin", f"s/{match[1]}")
+    given = _parameters(query.replace("&amp;", "&"))
+    if path.rstrip("/") in {"/s", "/mp/appmsg/show"} and "__biz" in given and "mid" in given:
+        return Identity("post", "weixin", f"{given['__biz'].rstrip('=')}/{given['mid']}/{given.get('idx', '1')}")
+    return None

@@ -1,0 +1,42 @@
+"""Pages without a registry of their own: their URL in one spelling."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode
+
+from awesomelint.identity.identity import Identity
+from awesomelint.identity.trackers import is_tracker
+
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9_.~&=*-]*").fullmatch
+_PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/@:!$&'()*+,;=%-]*").fullmatch
+_ESCAPE = re.compile(r"%[0-9a-f][0-9a-f]", re.IGNORECASE)
+_NO_PLACE = frozenset({"rd", "wechat_redirect"})
+_DEFAULT = {"http": "80", "https": "443", "ftp": "21"}
+
+
+def query(text: str, host: str) -> str:
+    """A query without what only tracks, each parameter escaped the same way, in their order."""
+    if not text:
+        return ""
+    kept = "&".join(part for part in text.split("&") if part and not is_tracker(part.partition("=")[0], host))
+    if _PLAIN_QUERY(kept):
+        return kept
+    return urlencode(parse_qsl(kept, keep_blank_values=True))
+
+
+def page(scheme: str, host: str, port: str, path: str, asked: str, fragment: str) -> Identity:
+    """`host/path?query#fragment`, whatever the scheme, `www.`, default port, final slash, and trackers were."""
+    if port and port != _DEFAULT.get(scheme):
+        host = f"{host}:{port}"
+    if not _PLAIN_PATH(path):
+        path = quote(path, safe="/@:!$&'()*+,;=%~")
+    if "%" in path:
+        path = _ESCAPE.sub(lambda match: match[0].upper(), path)
+    kept = query(asked, host)
+    if fragment in _NO_PLACE or fragment.startswith(":~:text"):
+        fragment = ""
+    path = path.rstrip("/") or ("/" if kept or fragment else "")
+    prefix = "ftp://" if scheme == "ftp" else ""
+    tail = f"{f'?{kept}' if kept else ''}{f'#{fragment}' if fragment else ''}"
+    return Identity("web", "url", f"{prefix}{host}{path}{tail}")

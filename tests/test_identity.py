@@ -1,0 +1,193 @@
+"""What URLs and ids name."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awesomelint.identity import identify
+from awesomelint.identity.arxiv import in_future
+
+
+def spelt(text: str) -> str:
+    found = identify(text)
+    return "-" if found is None else str(found)
+
+
+CASES = {
+    # one paper, many ways
+    "https://arxiv.org/abs/1706.03762": "arxiv:1706.03762",
+    "http://arxiv.org/pdf/1706.03762v7": "arxiv:1706.03762@v7",
+    "https://arxiv.org/pdf/1706.03762V5.pdf": "arxiv:1706.03762@v5",
+    "https://arxiv.org/e-print/1706.03762": "arxiv:1706.03762",
+    "https://de.arxiv.org/abs/1706.03762": "arxiv:1706.03762",
+    "https://128.84.21.199/pdf/1706.03762": "arxiv:1706.03762",
+    "https://arxiv.org/abs/cs.CL/0506001": "arxiv:cs/0506001",
+    "https://arxiv.org/abs/cond-mat.mes-hall/0309136v2": "arxiv:cond-mat/0309136@v2",
+    "https://arxiv.org/abs/cs/1706.03762": "arxiv:1706.03762",
+    "https://arxiv.org/ftp/hep-th/papers/9901/9901001.pdf": "arxiv:hep-th/9901001",
+    "https://papers.cool/arxiv/1706.03762": "arxiv:1706.03762",
+    "https://www.semanticscholar.org/arxiv/1706.03762": "arxiv:1706.03762",
+    "https://dblp.uni-trier.de/rec/journals/corr/abs-1706-03762.bib": "arxiv:1706.03762",
+    "https://dx.doi.org/10.48550%2FarXiv.1706.03762": "arxiv:1706.03762",
+    "arXiv preprint arXiv:1706.03762": "arxiv:1706.03762",
+    "1706.03762": "arxiv:1706.03762",
+    "hep-th/9901001": "arxiv:hep-th/9901001",
+    "https://arxiv.org/abs/1706.03762论文": "arxiv:1706.03762",
+    "https://arxiv.org/abs/1706.03762](https://arxiv.org/abs/1706.03762": "arxiv:1706.03762",
+    # what cannot be
+    "https://arxiv.org/abs/0703.1234": "!arxiv-invalid(epoch):0703.1234",
+    "https://arxiv.org/abs/hep-th/0704001": "!arxiv-invalid(epoch):hep-th/0704001",
+    "https://arxiv.org/abs/math/0313001": "!arxiv-invalid(month):math/0313001",
+    "https://arxiv.org/abs/math/0309000": "!arxiv-invalid(seq-zero):math/0309000",
+    "https://arxiv.org/abs/stat/0309136": "!arxiv-invalid(archive):stat/0309136",
+    "https://arxiv.org/pdf/2310.0374": "!arxiv-invalid(seq-length):2310.0374",
+    "https://arxiv.org/pdf/2310.037.pdf": "!arxiv-invalid(syntax):2310.037",
+    "https://huggingface.co/papers/2313.01234": "!arxiv-invalid(month):2313.01234",
+    # pages of arXiv that are no papers
+    "https://arxiv.org/": "url:arxiv.org",
+    "https://arxiv.org/list/cs.CL/recent": "url:arxiv.org/list/cs.CL/recent",
+    "https://arxiv.org/a/bengio_y_1": "url:arxiv.org/a/bengio_y_1",
+    "https://www.alphaxiv.org/abs/2608.glm-5": "url:alphaxiv.org/abs/2608.glm-5",
+    "https://huggingface.co/papers/trending": "url:huggingface.co/papers/trending",
+    # other registries
+    "10.1038/nature14539": "doi:10.1038/nature14539",
+    "https://doi.org/10.1016/0010-0277(96)81413-X).": "doi:10.1016/0010-0277(96)81413-x",
+    "https://dl.acm.org/doi/pdf/10.1145/3292500.3330701": "doi:10.1145/3292500.3330701",
+    "https://link.springer.com/article/10.1007/s11263-015-0816-y": "doi:10.1007/s11263-015-0816-y",
+    "https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf": "doi:10.1007/s11263-015-0816-y",
+    "https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.full.pdf": "doi:10.1101/2020.03.22.002386@v3",
+    "https://www.nature.com/articles/nature14539": "doi:10.1038/nature14539",
+    "https://www.aclweb.org/anthology/P18-1007/": "acl:P18-1007",
+    "https://aclanthology.org/P18-1007.pdf": "acl:P18-1007",
+    "https://aclanthology.org/volumes/2023.acl-long/": "url:aclanthology.org/volumes/2023.acl-long",
+    "https://www.aclweb.org/anthology/D/D18/D18-1002v2.pdf": "acl:D18-1002@v2",
+    "https://proceedings.neurips.cc/paper_files/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Paper.pdf": (
+        "neurips:2017/3f5ee243547dee91fbd053c1c4a845aa"
+    ),
+    "https://papers.nips.cc/paper/7181-attention-is-all-you-need.pdf": "neurips:7181",
+    "http://proceedings.mlr.press/v139/radford21a.html": "pmlr:v139/radford21a",
+    "https://proceedings.mlr.press/v139/radford21a/radford21a.pdf": "pmlr:v139/radford21a",
+    "https://proceedings.mlr.press/v139/": "url:proceedings.mlr.press/v139",
+    "https://raw.githubusercontent.com/mlresearch/v235/main/assets/jin24d/jin24d.pdf": "pmlr:v235/jin24d",
+    "http://jmlr.org/proceedings/papers/v37/ioffe15.html": "pmlr:v37/ioffe15",
+    "https://www.cv-foundation.org/openaccess/content_cvpr_2016/papers/He_Deep_Residual_Learning_CVPR_2016_paper.pdf": (
+        "cvf:he_deep_residual_learning_cvpr_2016"
+    ),
+    "https://jmlr.org/papers/v21/20-074.html": "jmlr:v21/20-074",
+    "https://www.jmlr.org/papers/volume21/20-074/20-074.pdf": "jmlr:v21/20-074",
+    "https://ieeexplore.ieee.org/document/8099678/": "ieee:8099678",
+    "https://ieeexplore.ieee.org/stamp/stamp.jsp?tp=&arnumber=8099678": "ieee:8099678",
+    "https://ieeexplore.ieee.org/iel7/97/4358086/08099678.pdf": "ieee:8099678",
+    "https://www.ijcai.org/proceedings/2019/0123.pdf": "ijcai:2019/123",
+    "https://www.ijcai.org/Proceedings/2019/123": "ijcai:2019/123",
+    "https://www.ecva.net/papers/eccv_2020/papers_ECCV/html/4_ECCV_2020_paper.php": "ecva:eccv_2020/4",
+    # code
+    "https://github.com/psf/requests/tree/master": "github:psf/requests",
+    "https://github.com/psf/requests/blob/HEAD/readme.rst": "github:psf/requests",
+    "https://github.com/psf/requests#installation": "github:psf/requests#installation",
+    "git+https://github.com/psf/requests.git": "github:psf/requests",
+    "ssh://git@github.com/psf/requests.git": "github:psf/requests",
+    "https://github.com/sponsors/psf": "url:github.com/sponsors/psf",
+    "https://gitlab.com/Group/sub/project/-/tree/main": "gitlab:group/sub/project",
+    "https://gitlab.com/group/project/-/issues/3": "gitlab:group/project/-/issues/3",
+    "https://gitee.com/MindSpore/mindspore": "gitee:mindspore/mindspore",
+    "https://huggingface.co/meta-llama/Llama-2-7b/tree/main": "huggingface:meta-llama/Llama-2-7b",
+    "https://huggingface.co/datasets/squad": "huggingface:datasets/squad",
+    "https://huggingface.co/spaces/lmsys/chatbot-arena": "huggingface:spaces/lmsys/chatbot-arena",
+    "https://huggingface.co/docs/transformers": "url:huggingface.co/docs/transformers",
+    "https://pypi.org/project/Ruamel.yaml_Clib/": "pypi:ruamel-yaml-clib",
+    "https://www.npmjs.com/package/@Babel/core": "npm:@babel/core",
+    # videos and posts
+    "https://www.youtube.com/playlist?list=PLblh5JKOoLUIzaEkCLIUxQFjPIlapw8nU": (
+        "youtube-list:PLblh5JKOoLUIzaEkCLIUxQFjPIlapw8nU"
+    ),
+    "https://youtube.com/shorts/dQw4w9WgXcQ": "youtube:dQw4w9WgXcQ",
+    "https://www.bilibili.com/video/av170001": "bilibili:av170001",
+    "https://www.zhihu.com/question/123": "zhihu:question/123",
+    "https://www.zhihu.com/people/someone": "url:zhihu.com/people/someone",
+    # the rest
+    "HTTPS://WWW.Example.COM:443/Path/?b=2&utm_medium=x#:~:text=a": "url:example.com/Path?b=2",
+    "https://example.com": "url:example.com",
+    "https://example.com:8080/": "url:example.com:8080",
+    "https://zh.wikipedia.org/wiki/梦境（电影）": (
+        "url:zh.wikipedia.org/wiki/%E6%A2%A6%E5%A2%83%EF%BC%88%E7%94%B5%E5%BD%B1%EF%BC%89"
+    ),
+    "https://en.wikipedia.org/wiki/Boosting_(machine_learning))": (
+        "url:en.wikipedia.org/wiki/Boosting_(machine_learning)"
+    ),
+    "https://web.archive.org/web/2020/http://example.com/": "url:web.archive.org/web/2020/http://example.com",
+    # nothing
+    "": "-",
+    "docs/README.md": "-",
+    "#papers": "-",
+    "mailto:someone@example.com": "-",
+    "2313.01234": "-",
+    "version 2310.03744": "-",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.items())
+def test_cases(text: str, expected: str) -> None:
+    assert spelt(text) == expected
+
+
+def vectors() -> list[tuple[str, str]]:
+    folder = os.environ.get("AWESOMELINT_CORPUS")
+    if not folder:
+        return []
+    rows = (Path(folder) / "identity/vectors.tsv").read_text(encoding="utf-8").split("\n")[1:]
+    return [(row.partition("\t")[0], row.partition("\t")[2]) for row in rows if row]
+
+
+@pytest.mark.skipif(not vectors(), reason="AWESOMELINT_CORPUS names no folder with identity/vectors.tsv")
+def test_shared_vectors() -> None:
+    assert {text: spelt(text) for text, _ in vectors()} == dict(vectors())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://arxiv.org/abs/2301.12597", "https://arxiv.org/abs/1301.1259"),
+        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "https://www.youtube.com/watch?v=dqw4w9WgXcQ"),
+        ("https://openreview.net/forum?id=BZ5a1r-kVsf", "https://openreview.net/forum?id=bZ5a1r-kVsf"),
+        ("https://github.com/a/b/issues/1", "https://github.com/a/b/issues/2"),
+        ("https://www.zhihu.com/question/123", "https://www.zhihu.com/answer/123"),
+        ("https://www.bilibili.com/video/BV1Wv411h7kN?p=3", "https://www.bilibili.com/video/BV1Wv411h7kN?p=1"),
+    ],
+)
+def test_what_differs_stays_apart(one: str, other: str) -> None:
+    assert identify(one) != identify(other)
+
+
+@pytest.mark.parametrize(
+    ("today", "future"),
+    [(date(2026, 11, 23), False), (date(2026, 10, 31), False), (date(2026, 10, 30), True), (date(2025, 12, 31), True)],
+)
+def test_a_month_that_has_not_begun(today: date, future: bool) -> None:
+    found = identify("https://arxiv.org/abs/2611.00001")
+    assert found
+    assert in_future(found, today) is future
+
+
+@given(st.text())
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_judged(text: str) -> None:
+    for prefix in ("", "https://arxiv.org/abs/", "https://github.com/", "http://", "doi:", "https://youtu.be/"):
+        identify(prefix + text)
+
+
+@given(st.from_regex(r"\A[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4}[1-9]\Z"))
+@settings(max_examples=100, deadline=None)
+def test_every_shape_of_one_id_is_one_paper(bare: str) -> None:
+    number = f"{bare[:4]}.{bare[5:]}" if int(bare[:4]) >= 1501 else f"{max(int(bare[:4]), 704):04}.{bare[6:]}"
+    shapes = (
+        "https://arxiv.org/abs/{}", "http://www.arxiv.org/pdf/{}.pdf", "https://ar5iv.org/abs/{}", "arXiv:{}", "{}",
+        "https://doi.org/10.48550/arXiv.{}", "https://huggingface.co/papers/{}", "https://arxiv.org/pdf/{}#page=2",
+    )  # fmt: skip
+    assert {spelt(shape.format(number)) for shape in shapes} == {f"arxiv:{number}"}
