@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,8 +37,18 @@ class Signature:
         return self.body in body
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All signatures; `headers` and `bodies` tell at a glance that none of them can fit."""
+
+    signatures: tuple[Signature, ...]
+    headers: frozenset[str]
+    bodies: re.Pattern[bytes]
+    walls: frozenset[int]
+
+
 @cache
-def _table() -> tuple[tuple[Signature, ...], frozenset[int]]:
+def _table() -> Table:
     raw = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
     signatures = tuple(
         Signature(
@@ -50,17 +61,23 @@ def _table() -> tuple[tuple[Signature, ...], frozenset[int]]:
         )
         for row in raw["signatures"]
     )
-    return signatures, frozenset(raw["walls"])
+    return Table(
+        signatures,
+        frozenset(mark.header or "set-cookie" for mark in signatures if not mark.body),
+        re.compile(b"|".join(re.escape(mark.body) for mark in signatures if mark.body), re.IGNORECASE),
+        frozenset(raw["walls"]),
+    )
 
 
 def walled_by(answer: Answer) -> str:
     """The vendor whose challenge `answer` is; empty if it is none."""
-    if answer.status == 200 and not answer.body and "x-vercel-mitigated" not in answer.headers:
+    table = _table()
+    if table.headers.isdisjoint(answer.headers) and not table.bodies.search(answer.body):
         return ""
     body = answer.body.lower()
-    return next((mark.vendor for mark in _table()[0] if mark.fits(answer, body)), "")
+    return next((mark.vendor for mark in table.signatures if mark.fits(answer, body)), "")
 
 
 def wall(status: int) -> bool:
     """Whether `status` is one that hosts answer to programs whatever is behind it."""
-    return status in _table()[1]
+    return status in _table().walls

@@ -53,6 +53,7 @@ class Visit:
     hops: tuple[Hop, ...] = ()
     cookies: httpx.Cookies | None = None
     waits: int = 0
+    asked: float = 0.0
 
 
 @dataclass(slots=True)
@@ -81,8 +82,9 @@ class Inquiry:
 
     async def run(self, urls: Iterable[str]) -> None:
         """Ask all of `urls`, each a valid http(s) URL without fragment."""
-        for url in _by_size(urls):
-            self._ask("first", url, Case(url))
+        for name, group in _by_size(urls):
+            for url in group:
+                self.schedule.add(Visit("first", url, name, Case(url)))
         await self.schedule.run()
         for case in self._unheard:
             self._settle(case, cast("Verdict", case.again or case.first))
@@ -96,8 +98,9 @@ class Inquiry:
         if bucket.closed:
             self._end(visit, Answer(visit.url, 429, visit.hops, detail=bucket.closed))
             return
-        wait = self._settings.timeout / 2 if visit.purpose in ("again", "https") else self._settings.timeout
+        wait = self._settings.timeout / 3 if visit.purpose in ("again", "https") else self._settings.timeout
         self.requests += 1
+        visit.asked = time.monotonic()
         try:
             response = await self._transport.get(visit.url, visit.cookies, wait=wait)
         except FailedError as error:
@@ -113,7 +116,7 @@ class Inquiry:
         if response.status in (429, 503) and self._wait(visit, answer):
             return
         if response.status < 400:
-            bucket.faster(self._settings.interval)
+            bucket.answered(self._settings.interval)
         self._end(visit, answer)
 
     def _follow(self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None) -> None:
@@ -135,7 +138,6 @@ class Inquiry:
         """Let the domain rest as it asks to; False if the answer is to be taken as it is."""
         bucket = self.schedule.bucket(visit.bucket)
         asked = wait_asked(answer.headers, time.time())
-        bucket.slower(self._settings.interval)
         if asked is None and answer.status == 503:
             return False
         if visit.waits >= _WAITS:
@@ -146,7 +148,7 @@ class Inquiry:
                 bucket.closed = f"asks to wait {pause:.0f} s"
             return False
         visit.waits += 1
-        bucket.rest(pause)
+        bucket.rest(pause, self._settings.interval)
         self.schedule.add(visit, first=True)
         return True
 
@@ -159,21 +161,22 @@ class Inquiry:
         verdict = judge(answer)
         match visit.purpose:
             case "first":
-                self._first(case, answer, verdict)
+                self._first(case, answer, verdict, time.monotonic() - visit.asked)
             case "again":
                 case.again = verdict
                 self._less(case)
             case _:
                 self._secure(case, answer)
 
-    def _first(self, case: Case, answer: Answer, verdict: Verdict) -> None:
+    def _first(self, case: Case, answer: Answer, verdict: Verdict, took: float) -> None:
         case.first, case.answer = verdict, answer
         match verdict.state:
             case "dead":
                 self._confirm(case, answer)
             case "suspect" | "gone-domain":
                 case.missing = 1
-                self._ask("again", case.url, case, self._settings.second_look)
+                # a silent host has had its time already
+                self._ask("again", case.url, case, max(self._settings.second_look - took, 0.01))
                 if 400 <= answer.status < 500:
                     self._ask_front(case, answer)
             case "ok" if self._settings.probe_https and _plain_http(answer):
@@ -269,9 +272,9 @@ def _plain_http(answer: Answer) -> bool:
     return parts.scheme == "http" and parts.port in (None, 80) and not answer.hops
 
 
-def _by_size(urls: Iterable[str]) -> list[str]:
-    """Links of the domains that have most of them come first."""
+def _by_size(urls: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Links by their domains; those that have most come first."""
     buckets: dict[str, list[str]] = {}
     for url in urls:
         buckets.setdefault(domain(host_of(url)), []).append(url)
-    return [url for group in sorted(buckets.values(), key=len, reverse=True) for url in group]
+    return sorted(buckets.items(), key=lambda item: len(item[1]), reverse=True)

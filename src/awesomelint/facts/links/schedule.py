@@ -34,24 +34,26 @@ class Bucket:
     in_flight: int = 0
     free_at: float = 0.0
     calm: int = 0
+    rested: bool = False
     waits: bool = False
     closed: str = ""
 
-    def slower(self, base: float) -> None:
-        """Ask half as often from now on."""
-        self.interval = min(max(self.interval * 2, base, 0.5), _SLOWEST)
-        self.calm = 0
+    def rest(self, pause: float, base: float) -> None:
+        """Do not ask for `pause` seconds. Hosts that call for a second rest soon are asked half as often after it.
 
-    def rest(self, pause: float) -> None:
-        """Do not ask for `pause` seconds."""
-        self.free_at = max(self.free_at, asyncio.get_running_loop().time() + pause)
+        Several answers of one burst call for one rest.
+        """
+        now = asyncio.get_running_loop().time()
+        if self.free_at <= now + self.interval and self.rested and self.calm < _CALM:
+            self.interval = min(max(self.interval * 2, base, 0.2), _SLOWEST)
+        self.rested, self.calm = True, 0
+        self.free_at = max(self.free_at, now + pause)
 
-    def faster(self, base: float) -> None:
-        """After twenty good answers in a row, one step back toward the usual rate."""
+    def answered(self, base: float) -> None:
+        """After twenty good answers in a row, half of what was added to the usual interval is taken back."""
         self.calm += 1
-        if self.calm >= _CALM and self.interval > base:
-            self.interval = max(self.interval - max(base, 0.1), base)
-            self.calm = 0
+        if self.calm % _CALM == 0 and self.interval > base:
+            self.interval = max((self.interval + base) / 2 - 0.01, base)
 
 
 class Schedule:

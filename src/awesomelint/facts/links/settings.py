@@ -20,7 +20,7 @@ class LinkSettings:
     """All times are in seconds.
 
     `interval` lies between two requests to one domain; `timeout` bounds one request with its answer, the second
-    look at a silent host half of it; `second_look` lies between the two requests that make a link dead; `max_wait`
+    look at a silent host a third of it, a connection half of it; `second_look` lies between the two requests that make a link dead; `max_wait`
     is the longest that a host may have us wait before its links are left unasked. `exclude` holds globs of URLs that
     are never asked. `ca_file` names further certificates to trust.
     """

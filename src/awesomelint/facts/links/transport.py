@@ -1,11 +1,10 @@
-"""One GET: the only place that speaks HTTP. A small pool for each origin, one TLS context for all."""
+"""One GET: the only place that speaks HTTP. It never follows redirects and reads no more of a body than is needed."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import zlib
-from collections import OrderedDict
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
@@ -15,20 +14,20 @@ import httpx
 
 from awesomelint.facts.links.addresses import public
 from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.backend import Backend, SystemResolver
+from awesomelint.facts.links.backend import SystemResolver
+from awesomelint.facts.links.connections import Connections, Place
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Sequence
 
     from awesomelint.facts.links.backend import Permitted, Resolver
     from awesomelint.facts.links.settings import LinkSettings
 
-POOLS = 256
 PEEK = 16_384
 DRAIN = 32_768
 BODY_WAIT = 5.0
 _TITLE_END = re.compile(rb"</title\s*>", re.IGNORECASE)
+_PORTS = {"http": 80, "https": 443}
 
 
 class Response(NamedTuple):
@@ -42,37 +41,31 @@ class Response(NamedTuple):
 
 
 class Transport:
-    """GETs one URL at a time, never following redirects."""
+    """Sends one request at a time for each caller, over shared connections."""
 
     def __init__(
         self, settings: LinkSettings, resolver: Resolver | None = None, permitted: Permitted | None = None
     ) -> None:
-        self._settings = settings
+        self._wait = settings.timeout
         self._own = SystemResolver()
-        self._resolve: Resolver = resolver or self._own
-        self._permitted = permitted or ((lambda _: True) if settings.allow_private else public)
-        self._backend = Backend(self._resolve, self._permitted, settings.timeout / 2)
-        self._pools: OrderedDict[tuple[str, str, int | None], httpcore.AsyncConnectionPool] = OrderedDict()
-        self._ssl: ssl.SSLContext | None = None
-        self._busy: dict[tuple[str, str, int | None], int] = {}
-        self.proxies = _proxies()
+        allowed: Permitted = permitted or ((lambda _: True) if settings.allow_private else public)
+        self._connections = Connections(settings, resolver or self._own, allowed)
         self._headers = [
-            ("User-Agent", settings.user_agent),
-            ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-            ("Accept-Language", "en-US,en;q=0.7"),
-            ("Accept-Encoding", "gzip, deflate"),
+            (b"User-Agent", settings.user_agent.encode()),
+            (b"Accept", b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
+            (b"Accept-Language", b"en-US,en;q=0.7"),
+            (b"Accept-Encoding", b"gzip, deflate"),
         ]
 
     async def get(self, url: str, cookies: httpx.Cookies | None = None, *, wait: float | None = None) -> Response:
         """Ask for `url` within `wait` seconds; raise `FailedError`."""
-        request = self._request(url, cookies)
-        key = (request.url.scheme, request.url.host, request.url.port)
-        self._busy[key] = self._busy.get(key, 0) + 1
+        target = _target(url)
+        seconds = wait or self._wait
         try:
-            async with asyncio.timeout(wait or self._settings.timeout):
-                return await self._exchange(request, key, cookies)
+            async with asyncio.timeout(seconds):
+                return await self._exchange(target, cookies)
         except TimeoutError:
-            raise FailedError("timeout", f"no answer in {wait or self._settings.timeout:g} s") from None
+            raise FailedError("timeout", f"no answer in {seconds:g} s") from None
         except (httpcore.ReadError, httpcore.WriteError) as error:
             raise FailedError("reset", "connection lost") from error
         except (httpcore.ProxyError, httpcore.ConnectError) as error:
@@ -80,121 +73,61 @@ class Transport:
         except httpcore.ProtocolError as error:
             lost = "disconnected" in str(error)
             raise FailedError("reset" if lost else "protocol", "connection lost" if lost else "no HTTP") from error
-        finally:
-            self._busy[key] -= 1
 
-    def _request(self, url: str, cookies: httpx.Cookies | None) -> httpx.Request:
-        try:
-            request = httpx.Request("GET", url, headers=self._headers)
-        except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-            raise FailedError("address", f"no valid URL: {error}") from None
-        if request.url.scheme not in ("http", "https") or not request.url.host:
-            raise FailedError("scheme", "neither http nor https")
-        if cookies:
-            cookies.set_cookie_header(request)
-        return request
-
-    async def _exchange(
-        self,
-        request: httpx.Request,
-        key: tuple[str, str, int | None],
-        cookies: httpx.Cookies | None,
-    ) -> Response:
-        target = request.url
-        pool = await self._pool(key)
-        core = httpcore.Request(
-            method="GET",
-            url=httpcore.URL(scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path),
-            headers=request.headers.raw,
+    async def _exchange(self, target: httpx.URL, cookies: httpx.Cookies | None) -> Response:
+        place = Place(target.raw_scheme, target.raw_host, target.port or _PORTS[target.scheme])
+        request = httpcore.Request(
+            method=b"GET",
+            url=httpcore.URL(scheme=place.scheme, host=place.host, port=place.port, target=target.raw_path),
+            headers=[(b"Host", target.netloc), *self._headers, *_cookie(target, cookies)],
         )
-        reply = await pool.handle_async_request(core)
+        connection, used = await self._connections.take(place)
         try:
-            headers = _plain(reply.headers)
+            reply = await connection.handle_async_request(request)
+        except (httpcore.ReadError, httpcore.WriteError, httpcore.ProtocolError, httpcore.ConnectionNotAvailable):
+            if not used:
+                raise
+            # the server hung up while the connection lay idle: that says nothing about the link
+            connection = await self._connections.fresh(place)
+            reply = await connection.handle_async_request(request)
+        try:
+            headers = _joined(reply.headers)
             body = await _peek(reply, headers)
         finally:
             await reply.aclose()
+        await self._connections.give_back(place, connection)
         if "set-cookie" in headers:
             cookies = cookies or httpx.Cookies()
-            cookies.extract_cookies(httpx.Response(reply.status, headers=reply.headers, request=request))
-        return Response(reply.status, headers, _location(reply, str(target)), body, cookies)
-
-    async def _pool(self, key: tuple[str, str, int | None]) -> httpcore.AsyncConnectionPool:
-        pool = self._pools.get(key)
-        if pool is None:
-            if len(self._pools) >= POOLS:
-                await self._retire()
-            pool = self._pools[key] = await self._open(key)
-        self._pools.move_to_end(key)
-        return pool
-
-    async def _retire(self) -> None:
-        for key in [key for key in self._pools if not self._busy.get(key)][: POOLS // 4]:
-            self._busy.pop(key, None)
-            await self._pools.pop(key).aclose()
-
-    async def _open(self, key: tuple[str, str, int | None]) -> httpcore.AsyncConnectionPool:
-        scheme, host, _ = key
-        tls = self._tls() if scheme == "https" else None
-        proxy = self._proxy_for(scheme, host)
-        if not proxy:
-            return httpcore.AsyncConnectionPool(
-                ssl_context=tls, max_connections=None, keepalive_expiry=10.0, network_backend=self._backend
-            )
-        await self._refuse_private(host)
-        given = httpx.URL(proxy)
-        auth = (given.username, given.password) if given.username else None
-        own = Backend(self._resolve, lambda _: True, self._settings.timeout / 2)
-        return httpcore.AsyncHTTPProxy(
-            proxy_url=httpcore.URL(
-                scheme=given.raw_scheme, host=given.raw_host, port=given.port, target=given.raw_path or b"/"
-            ),
-            proxy_auth=auth,
-            ssl_context=tls,
-            keepalive_expiry=10.0,
-            network_backend=own,
-        )
-
-    async def _refuse_private(self, host: str) -> None:
-        """Behind a proxy the proxy resolves: what our own resolver calls private is not asked there either."""
-        try:
-            addresses = await self._resolve(host)
-        except FailedError:
-            return
-        if not all(self._permitted(address) for address in addresses):
-            raise FailedError("private", f"{host} is not on the public internet")
-
-    def _proxy_for(self, scheme: str, host: str) -> str:
-        proxy = self.proxies.get(scheme) or self.proxies.get("all", "")
-        return "" if not proxy or _direct(host, self.proxies.get("no", "")) else proxy
-
-    def _tls(self) -> ssl.SSLContext:
-        if self._ssl is None:
-            self._ssl = httpx.create_ssl_context(trust_env=True)
-            if self._settings.ca_file:
-                self._ssl.load_verify_locations(self._settings.ca_file)
-        return self._ssl
+            asked = httpx.Request("GET", target)
+            cookies.extract_cookies(httpx.Response(reply.status, headers=reply.headers, request=asked))
+        return Response(reply.status, headers, _location(reply, target), body, cookies)
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for pool in self._pools.values():
-            await pool.aclose()
+        await self._connections.aclose()
         self._own.close()
 
 
-def _proxies() -> dict[str, str]:
-    """The proxies that the environment names, by scheme, and `no` for the exceptions."""
-    from urllib.request import getproxies_environment  # noqa: PLC0415 - urllib.request is slow to import
-
-    return getproxies_environment()
-
-
-def _direct(host: str, exceptions: str) -> bool:
-    """Whether `NO_PROXY` names `host`: by name, by a domain it belongs to, or by `*`."""
-    names = [name.strip().lower().lstrip(".") for name in exceptions.split(",") if name.strip()]
-    return any(name in ("*", host) or host.endswith(f".{name}") for name in names)
+def _target(url: str) -> httpx.URL:
+    """`url` as it is asked; raise `FailedError` where it cannot be."""
+    try:
+        target = httpx.URL(url)
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise FailedError("address", f"no valid URL: {error}") from None
+    if target.scheme not in _PORTS or not target.host:
+        raise FailedError("scheme", "neither http nor https")
+    return target
 
 
-def _location(reply: httpcore.Response, base: str) -> str:
+def _cookie(target: httpx.URL, cookies: httpx.Cookies | None) -> list[tuple[bytes, bytes]]:
+    if not cookies:
+        return []
+    request = httpx.Request("GET", target)
+    cookies.set_cookie_header(request)
+    return [(b"Cookie", request.headers["cookie"].encode("latin-1"))] if "cookie" in request.headers else []
+
+
+def _location(reply: httpcore.Response, base: httpx.URL) -> str:
     """Where a redirect leads. Bytes that are not ASCII (raw UTF-8 or GBK) are percent-encoded as they are."""
     if reply.status not in (301, 302, 303, 307, 308):
         return ""
@@ -202,13 +135,13 @@ def _location(reply: httpcore.Response, base: str) -> str:
         if name.lower() == b"location":
             ascii_only = quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|")
             try:
-                return urljoin(base, ascii_only)
+                return urljoin(str(base), ascii_only)
             except ValueError:
                 return ""
     return ""
 
 
-def _plain(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers by lower-case name; the values of one name joined."""
     headers: dict[str, str] = {}
     for name, value in raw:
