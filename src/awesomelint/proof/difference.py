@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.proof.html import first_difference
@@ -105,8 +105,7 @@ Range = tuple[int, int]
 
 
 def _blocks(stream: Stream) -> Iterator[Range]:
-    ends = [*stream.bounds[1:], len(stream.events)]
-    return zip(stream.bounds, ends, strict=True)
+    return pairwise([*stream.bounds, len(stream.events)])
 
 
 def _joined(stream: Stream, blocks: list[Range]) -> Range:

@@ -49,6 +49,17 @@ def folded(html: str) -> str:
     return "".join(parts).strip(" ")
 
 
+_TAG = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
+_SAID = re.compile(r' (alt|title)="[^"]*"')
+_SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
+
+
+def skeleton(html: str, *, destinations: bool) -> list[str]:
+    """The tags of `html` in order, without what they say, and without where they lead unless `destinations`."""
+    blank = _SAID if destinations else _SAID_OR_LED
+    return [blank.sub(r" \1", tag) for tag in _TAG.findall(html)]
+
+
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 
 

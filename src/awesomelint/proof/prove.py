@@ -9,13 +9,13 @@ from awesomelint.proof.compare import compare
 from awesomelint.proof.destinations import redirects
 from awesomelint.proof.difference import diff
 from awesomelint.proof.entries import mask_entries, mask_region, subtrees
-from awesomelint.proof.html import folded, render
+from awesomelint.proof.html import folded, render, skeleton
 from awesomelint.proof.markups import expected, hole_kept, only_delimiters, unmakes
 from awesomelint.proof.prune import Mask, prune
 from awesomelint.proof.repairs import leaf_blocks, repairs
 from awesomelint.proof.residue import cut, residue
 from awesomelint.proof.slugs import anchors, leads, moved_slugs
-from awesomelint.proof.texts import rewrites_text
+from awesomelint.proof.texts import opaque_at, rewrites_text
 from awesomelint.source import apply_edits
 from awesomelint.syntax import nodes
 
@@ -94,8 +94,11 @@ def _whole(change: Change) -> Iterator[Refusal]:
     right = prune(change.after.text, change.after.stream, new)
     yield from compare(change, left, right)
     yield from moved_slugs(change, old, new)
-    if any(place.effect == "layout" for place in change.places):
+    effects = {place.effect for place in change.places}
+    if "layout" in effects:
         yield from _laid_out(change)
+    if effects <= {"text", "links"}:
+        yield from _second_opinion(change)
 
 
 def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -152,6 +155,16 @@ def _anchored(change: Change, places: Sequence[Place]) -> Iterator[Refusal]:
         inside = isinstance(node, nodes.Link) and start <= node.start and node.end <= end
         if inside and isinstance(node, nodes.Link) and not leads(node.url, known):
             yield change.refuse(f"no heading is called {node.url}", places[0].old.start, places[-1].old.end)
+
+
+def _second_opinion(change: Change) -> Iterator[Refusal]:
+    """GitHub's parser, too, sees the same tags in the same order; what raw HTML says is left to the stream."""
+    if change.before.html == change.after.html or any(opaque_at(change.before, place.old) for place in change.places):
+        return
+    led = all(place.effect == "text" for place in change.places)
+    if skeleton(change.before.html, destinations=led) != skeleton(change.after.html, destinations=led):
+        reason = "GitHub's parser sees other links or blocks afterwards"
+        yield change.refuse(reason, change.places[0].old.start, change.places[-1].old.end)
 
 
 def _laid_out(change: Change) -> Iterator[Refusal]:
