@@ -20,7 +20,7 @@ from awesomelint.syntax.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
@@ -38,6 +38,9 @@ PADDINGS: tuple[Padding, ...] = (
 
 
 _EXACT = (Fence, CodeBlock, HtmlBlock)
+
+FEW = 12
+"""Fewer items of a kind than this are too few to differ from the other kind on purpose."""
 
 
 class KeepError(Exception):
@@ -61,18 +64,12 @@ class Indents:
     """The list's own way to indent. None: as found."""
 
     base: int | None
-    bullet_step: Step | None
-    number_step: Step | None
-    bullet_padding: Padding | None
-    number_padding: Padding | None
+    steps: Mapping[tuple[bool, bool], Step | None]
+    paddings: Mapping[bool, Padding | None]
 
-    def step(self, parent: List) -> Step | None:
-        """How lists under an item of `parent` are indented."""
-        return self.number_step if parent.ordered else self.bullet_step
-
-    def padding(self, of: List) -> Padding | None:
-        """What follows the markers of `of`."""
-        return self.number_padding if of.ordered else self.bullet_padding
+    def step(self, parent: List, child: Node) -> Step | None:
+        """How far lists, or other blocks, stand under an item of `parent`."""
+        return self.steps[parent.ordered, isinstance(child, List)]
 
 
 def place(item: Item, lines: Lines) -> Place:
@@ -93,58 +90,64 @@ def place(item: Item, lines: Lines) -> Place:
     return Place(indent, at, width, padding, content, empty)
 
 
+@dataclass(slots=True)
+class _Votes:
+    """Samples by kind of list: where nested lists and other blocks stand, what follows markers, where lists begin."""
+
+    steps: dict[tuple[bool, bool], list[tuple[Place, str]]]
+    paddings: dict[bool, list[Place]]
+    bases: list[int]
+
+
 def sample(blocks: list[Node], lines: Lines) -> Indents:
-    """What most items of the lists `blocks` do."""
-    steps: dict[bool, list[tuple[Place, Place]]] = {False: [], True: []}
-    paddings: dict[bool, list[Place]] = {False: [], True: []}
-    bases: list[int] = []
+    """What most items of the lists among `blocks` do."""
+    kinds = (False, True)
+    votes = _Votes({(ordered, nested): [] for ordered in kinds for nested in kinds}, {False: [], True: []}, [])
     for block in blocks:
         if isinstance(block, List):
             try:
-                _look(block, None, lines, steps, paddings, bases)
+                _look(block, None, lines, votes)
             except KeepError:
                 continue
     return Indents(
-        most(bases),
-        fitting(steps[False], STEPS, _stepped),
-        fitting(steps[True], STEPS, _stepped),
-        fitting(paddings[False], PADDINGS, _padded),
-        fitting(paddings[True], PADDINGS, _padded),
+        most(votes.bases),
+        {key: fitting(given, STEPS, _stepped) for key, given in votes.steps.items()},
+        {kind: _padding_of(votes.paddings[kind], votes.paddings[not kind]) for kind in kinds},
     )
 
 
-def _look(
-    of: List,
-    parent: tuple[List, Place] | None,
-    lines: Lines,
-    steps: dict[bool, list[tuple[Place, Place]]],
-    paddings: dict[bool, list[Place]],
-    bases: list[int],
-) -> None:
+def _padding_of(own: list[Place], others: list[Place]) -> Padding | None:
+    """What follows the markers of one kind; where those are few, the other kind has a say too."""
+    return fitting(own if len(own) >= FEW else [*own, *others], PADDINGS, _padded)
+
+
+def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Votes) -> None:
     for item in of.children:
         if not isinstance(item, Item):
             continue
         here = place(item, lines)
         if parent:
-            steps[parent[0].ordered].append((parent[1], here))
+            votes.steps[parent[0].ordered, True].append((parent[1], here.indent))
         else:
-            bases.append(here.at)
+            votes.bases.append(here.at)
         if not here.empty:
-            paddings[of.ordered].append(here)
+            votes.paddings[of.ordered].append(here)
         for child in item.children:
             if isinstance(child, List):
-                _look(child, (of, here), lines, steps, paddings, bases)
+                _look(child, (of, here), lines, votes)
+            elif lines.first(child) > lines.number(item.marker.start):
+                votes.steps[of.ordered, False].append((here, lines.indentation(lines.first(child))))
 
 
-def _stepped(step: Step, pair: tuple[Place, Place]) -> bool:
-    parent, here = pair
+def _stepped(step: Step, pair: tuple[Place, str]) -> bool:
+    parent, indent = pair
     match step:
         case "tab":
-            return here.indent == parent.indent + "\t" or ("\t" in here.indent and not here.indent.strip("\t"))
+            return indent == parent.indent + "\t" or ("\t" in indent and not indent.strip("\t"))
         case "content":
-            return "\t" not in here.indent and here.at == parent.content
+            return "\t" not in indent and len(indent) == parent.content
         case _:
-            return "\t" not in here.indent and here.at == parent.at + step
+            return "\t" not in indent and len(indent) == parent.at + step
 
 
 def _padded(padding: Padding, here: Place) -> bool:
@@ -185,24 +188,25 @@ class _Mover:
                 if isinstance(child, List):
                     yield from self.walk(child, (of, old, new))
                 else:
-                    yield from self._shift(child, item, old, new)
+                    yield from self._shift(child, of, item, (old, new))
 
     def _placed(self, of: List, old: Place, parent: tuple[List, Place, Place] | None) -> Place:
-        indent = self._indent(old, parent)
+        if parent:
+            indent = self._under(self.style.step(parent[0], of), old.indent, parent[1], parent[2])
+        else:
+            base = self.style.base
+            indent = old.indent if base is None or base > 3 else " " * base
         at = columns(indent)
-        padding = self._padding(self.style.padding(of), old)
+        padding = self._padding(self.style.paddings[of.ordered], old)
         content = at + old.width + 1 if old.empty else columns(padding, at + old.width)
         return Place(indent, at, old.width, padding, content, old.empty)
 
-    def _indent(self, old: Place, parent: tuple[List, Place, Place] | None) -> str:
-        if parent is None:
-            base = self.style.base
-            return old.indent if base is None or base > 3 else " " * base
-        of, before, now = parent
-        step = self.style.step(of)
+    @staticmethod
+    def _under(step: Step | None, indent: str, before: Place, now: Place) -> str:
+        """The indentation of a block under an item that moves from `before` to `now`."""
         match step:
             case None:
-                at = now.at + old.at - before.at
+                at = now.at + columns(indent) - before.at
             case "content":
                 at = now.content
             case "tab":
@@ -211,8 +215,8 @@ class _Mover:
                 at = now.at + step
         if not now.content <= at < now.content + TAB:
             at = now.content
-        if step is None and at == old.at:
-            return old.indent
+        if step is None and at == columns(indent):
+            return indent
         return "\t" * (at // TAB) + " " * (at % TAB) if step == "tab" else " " * at
 
     @staticmethod
@@ -233,30 +237,38 @@ class _Mover:
         if not old.empty and old.padding != new.padding:
             yield Edit(item.marker.end, item.marker.end + len(old.padding), new.padding)
 
-    def _shift(self, child: Node, item: Item, old: Place, new: Place) -> Iterator[Edit]:
-        """Move a block that is no list with the content of its item."""
-        by = new.content - old.content
+    def _shift(self, child: Node, of: List, item: Item, places: tuple[Place, Place]) -> Iterator[Edit]:
+        """Move a block that is no list with its item, or to where such blocks stand."""
+        old, new = places
+        first, marker_line = self.lines.first(child), self.lines.number(item.marker.start)
+        if first == marker_line:
+            by, first = new.content - old.content, first + 1
+        else:
+            found = self.lines.indentation(first)
+            if isinstance(child, CodeBlock):
+                by = new.content - old.content
+            else:
+                by = columns(self._under(self.style.step(of, child), found, old, new)) - columns(found)
         if not by:
             return
         if isinstance(child, (Quote, FootnoteDefinition)) and any(isinstance(node, _EXACT) for node in child.walk()):
             raise KeepError
-        first = self.lines.first(child)
-        marker_line = self.lines.number(item.marker.start)
         for line in range(first, self.lines.last(child) + 1):
-            if line == marker_line or self.lines.blank(line):
-                continue
-            blanks = self.lines.indentation(line)
-            at = columns(blanks)
-            if at < old.content:
-                self._lazy(child, line)
-                continue
-            if "\t" in blanks and not isinstance(child, Paragraph):
-                raise KeepError
-            start = self.lines.start(line)
-            yield Edit(start, start + len(blanks), " " * (at + by))
+            if not self.lines.blank(line):
+                yield from self._line(child, line, by, places)
 
-    def _lazy(self, child: Node, line: int) -> None:
-        """Leave a line alone that belongs to its paragraph by position only; it must not look like anything else."""
-        start = self.lines.blanks(self.lines.start(line))
-        if not isinstance(child, Paragraph) or self.lines.text[start : start + 1] == "<":
+    def _line(self, child: Node, line: int, by: int, places: tuple[Place, Place]) -> Iterator[Edit]:
+        old, new = places
+        blanks = self.lines.indentation(line)
+        at = columns(blanks)
+        start = self.lines.start(line)
+        if at < old.content:
+            # a line that hangs on to its paragraph stays where it is, if it cannot be taken for anything else
+            if not isinstance(child, Paragraph) or self.lines.text[start + len(blanks)] == "<":
+                raise KeepError
+            return
+        if isinstance(child, Paragraph):
+            by = max(by, new.content - at)
+        elif "\t" in blanks or at + by < new.content:
             raise KeepError
+        yield Edit(start, start + len(blanks), " " * (at + by))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from awesomelint.layout.headings import Form, Underline
     from awesomelint.layout.lines import Lines
-    from awesomelint.layout.lists import Indents
+    from awesomelint.layout.lists import Indents, Step
     from awesomelint.layout.tables import Padding
     from awesomelint.syntax.nodes import Root
 
@@ -81,5 +81,5 @@ def _indents(root: Root, lines: Lines, pin: str | None) -> Indents:
     found = lists.sample(root.children, lines)
     if not pin:
         return found
-    step: Any = int(pin) if pin.isdigit() else pin
-    return lists.Indents(found.base, step, step, found.bullet_padding, found.number_padding)
+    step = cast("Step", int(pin) if pin.isdigit() else pin)
+    return lists.Indents(found.base, {**found.steps, (False, True): step, (True, True): step}, found.paddings)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from awesomelint.layout.votes import most, nearly_all
+from awesomelint.layout.votes import fitting, most, nearly_all
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
 
@@ -41,6 +41,10 @@ Side = tuple[str, bool]
 
 SHARE = 0.6
 """The part of the cells that must agree: where fewer do, tables are pasted from anywhere and stay as found."""
+
+
+SIDES = ("left", "right", "floor", "ceiling")
+"""Where a text stands in its column: left, right, centred with the odd blank on the right, or on the left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +105,8 @@ def edits(block: Node, lines: Lines, padding: Padding) -> Iterator[Edit]:
 
 def _table(read: _Read, padding: Padding) -> Iterator[Edit]:
     if read.widths:
-        left = most(box.left for box in read.boxes if box.text and box.left is not None)
-        for box in read.boxes:
-            yield from _draw(box, left, read.widths, read.measure)
+        for column, width in read.widths.items():
+            yield from _draw([box for box in read.boxes if box.column == column], width, read.measure)
         return
     for box in read.boxes:
         yield from _pad(box, padding.cells, padding.empty)
@@ -180,22 +183,48 @@ def _agree(
         width, votes = counts.most_common(1)[0]
         agreed, total = agreed + votes, total + counts.total()
         filled += sum(box.width(measure) == width > measure(box.text) + 2 for box in cells)
-        if votes * 2 > counts.total():
+        if votes * 5 >= counts.total() * 2:
             widths[column] = width
-    return (agreed, widths) if agreed * 2 > total and filled * 3 >= agreed else (0, {})
+    return (agreed, widths) if agreed * 5 >= total * 2 and filled * 3 >= agreed else (0, {})
 
 
-def _draw(box: Box, left: str | None, widths: dict[int, int], measure: Callable[[str], int]) -> Iterator[Edit]:
-    width = widths.get(box.column)
-    if width is None or box.left is None or box.right is None or box.text.endswith("\\"):
+def _draw(column: Sequence[Box], width: int, measure: Callable[[str], int]) -> Iterator[Edit]:
+    """Fill the cells of a column up to `width`, on the side where most have their blanks."""
+    whole = [box for box in column if box.text and box.left is not None and box.right is not None]
+    drawn = [box for box in whole if box.width(measure) == width]
+    lead = most(min(len(box.left or ""), len(box.right or ""), 1) for box in drawn)
+    side = fitting(
+        [_blanks(box) for box in drawn], SIDES, lambda side, blanks: _split(side, sum(blanks), lead or 0) == blanks
+    )
+    if lead is None or side is None:
         return
-    if not box.text:
-        yield Edit(box.start, box.end, " " * width)
-    elif box.width(measure) != width:
-        begin = box.left if left is None else left
-        room = max(width - measure(box.text) - len(begin), len(begin))
-        yield Edit(box.start, box.start + len(box.left), begin)
-        yield Edit(box.end - len(box.right), box.end, " " * room)
+    for box in whole:
+        room = max(width - measure(box.text), lead * 2)
+        left, right = _split(side, room, lead)
+        if not box.text.endswith("\\"):
+            yield Edit(box.start, box.start + len(box.left or ""), " " * left)
+            yield Edit(box.end - len(box.right or ""), box.end, " " * right)
+    for box in column:
+        if not box.text and box.left is not None:
+            yield Edit(box.start, box.end, " " * width)
+
+
+def _blanks(box: Box) -> tuple[int, int]:
+    return len(box.left or ""), len(box.right or "")
+
+
+def _split(side: str, room: int, lead: int) -> tuple[int, int]:
+    """Blanks on the left and on the right of a text that has `room` of them around it."""
+    match side:
+        case "left":
+            left = lead
+        case "right":
+            left = room - lead
+        case "floor":
+            left = room // 2
+        case _:
+            left = room - room // 2
+    return left, room - left
 
 
 def _pad(box: Box, sides: Mapping[Side, str], empty: str | None) -> Iterator[Edit]:

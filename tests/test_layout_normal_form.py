@@ -1,0 +1,256 @@
+"""Sources that render alike and agree on the majority of each kept trait end as the same bytes."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from awesomelint.curation import read
+from awesomelint.layout import canonical
+from awesomelint.model import Edit
+from awesomelint.source import Source, apply_edits
+from awesomelint.syntax import nodes, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SHARE = 0.39
+DATA = os.environ.get("AWESOMELINT_CORPUS", "")
+ROUNDS = int(os.environ.get("AWESOMELINT_ROUNDS", "40"))
+SMALL = 60_000
+
+Place = tuple[Edit, ...]
+
+
+def rendered(text: str) -> str:
+    """The HTML of cmark-gfm, white space folded outside code."""
+    import cmarkgfm
+    from cmarkgfm.cmark import Options
+
+    body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+    html = cmarkgfm.github_flavored_markdown_to_html(body, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+    parts = re.split(r"(<pre.*?</pre>|<code>.*?</code>)", html, flags=re.DOTALL)
+    parts[::2] = [re.sub(r"\s+", " ", re.sub(r"\s*(</?[a-z][^>]*>)\s*", r"\1", part)) for part in parts[::2]]
+    return "".join(parts)
+
+
+def laid_out(text: str) -> str:
+    """`text` after canonical layout, to the fixed point; a fix that changes the rendering is withdrawn."""
+    refused: set[tuple[str, ...]] = set()
+    html = rendered(text)
+    for _ in range(6):
+        fixes = [fix for fix in canonical(read(Source.of(text)), {}) if signature(text, fix.edits) not in refused]
+        if not fixes:
+            return text
+        kept = surviving([fix.edits for fix in fixes], text, html)
+        refused |= {signature(text, fix.edits) for fix in fixes if fix.edits not in kept}
+        text = apply_edits(text, [edit for edits in kept for edit in edits])
+    pytest.fail("layout does not settle")
+
+
+def signature(text: str, edits: Place) -> tuple[str, ...]:
+    return (text[edits[0].start - 30 : edits[-1].end + 30], *(edit.text for edit in edits))
+
+
+def surviving(places: list[Place], text: str, html: str) -> list[Place]:
+    """Those of `places` that together change nothing in the HTML; found by halving."""
+    if not places:
+        return []
+    if rendered(apply_edits(text, [edit for place in places for edit in place])) == html:
+        return places
+    if len(places) == 1:
+        return []
+    middle = len(places) // 2
+    left, right = surviving(places[:middle], text, html), surviving(places[middle:], text, html)
+    both = [*left, *right]
+    if rendered(apply_edits(text, [edit for place in both for edit in place])) == html:
+        return both
+    return left
+
+
+def lines_of(text: str, node: nodes.Node) -> Iterator[tuple[int, int]]:
+    """Start and end of the lines of `node`."""
+    start = text.rfind("\n", 0, node.start) + 1
+    while start < node.end:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def lists_by_level(root: nodes.Node, level: int = 0) -> Iterator[tuple[int, nodes.List]]:
+    for child in root.children:
+        if isinstance(child, nodes.List):
+            yield level, child
+            for item in child.children:
+                yield from lists_by_level(item, level + 1)
+
+
+def bullets(text: str, root: nodes.Root, level: int) -> list[Place]:
+    """Another bullet for a list of a level."""
+    found = [lst for at, lst in lists_by_level(root) if at == level and not lst.ordered]
+    return [
+        tuple(
+            Edit(item.start, item.start + 1, "*" if lst.delimiter != "*" else "-")
+            for item in lst.children
+            if text[item.start] in "-*+"
+        )
+        for lst in found
+    ]
+
+
+def section_gaps(text: str, root: nodes.Root, amounts: tuple[int, int]) -> list[Place]:
+    """One blank line more or less before a heading."""
+    places: list[Place] = []
+    for block in root.children:
+        if isinstance(block, nodes.Heading) and block.start:
+            line = text.rfind("\n", 0, block.start) + 1
+            above = len(text[:line]) - len(text[:line].rstrip("\n")) - 1
+            if above == amounts[0]:
+                add = amounts[1] - above
+                places.append((Edit(line, line, "\n" * add) if add > 0 else Edit(line + add, line, ""),))
+    return places
+
+
+def after_gaps(text: str, root: nodes.Root) -> list[Place]:
+    """A blank line after a heading taken away or added."""
+    places: list[Place] = []
+    for block, follower in zip(root.children, root.children[1:], strict=False):
+        if isinstance(block, nodes.Heading) and not isinstance(follower, (nodes.Heading, nodes.HtmlBlock)):
+            end = text.find("\n", block.end - 1)
+            if text.startswith("\n\n\n", end) or end < 0:
+                continue
+            places.append((Edit(end, end + 1, "") if text.startswith("\n\n", end) else Edit(end, end, "\n"),))
+    return places
+
+
+def headings(text: str, root: nodes.Root) -> list[Place]:
+    """A setext heading for an ATX one, or the reverse."""
+    places: list[Place] = []
+    for block in root.children:
+        if not isinstance(block, nodes.Heading) or block.level > 2:
+            continue
+        content = text[block.content.start : block.content.end]
+        if "\n" in content or not content:
+            continue
+        end = block.start + len(text[block.start :].split("\n", 2 if block.setext else 1)[0])
+        if block.setext:
+            end = text.find("\n", block.marker.start)
+            end = len(text) if end < 0 else end
+        form = "#" * block.level + " " + content if block.setext else content + "\n" + "=-"[block.level - 1] * 5
+        places.append((Edit(block.start, end, form),))
+    return places
+
+
+def indents(text: str, root: nodes.Root) -> list[Place]:
+    """A nested item moved, with all its lines, by a column or two."""
+    places: list[Place] = []
+    for level, lst in lists_by_level(root):
+        for item in lst.children if level else ():
+            if not text[text.rfind("\n", 0, item.start) + 1 : item.start].strip(" "):
+                places.append(tuple(Edit(start, start, "  ") for start, end in lines_of(text, item) if start < end))
+    return places
+
+
+def paddings(text: str, root: nodes.Root) -> list[Place]:
+    """A space more after a marker."""
+    places: list[Place] = []
+    for _, lst in lists_by_level(root):
+        for item in lst.children:
+            if isinstance(item, nodes.Item) and text[item.marker.end : item.marker.end + 1] == " ":
+                places.append((Edit(item.marker.end, item.marker.end, " "),))
+    return places
+
+
+def cells(text: str, root: nodes.Root) -> list[Place]:
+    """A cell with another blank, or without."""
+    return [
+        (Edit(cell.end, cell.raw.end, "" if cell.raw.end > cell.end else " "),)
+        for table in root.walk()
+        if isinstance(table, nodes.Table)
+        for row in table.children
+        for cell in row.children
+        if isinstance(cell, nodes.Cell) and text[cell.raw.end : cell.raw.end + 1] == "|" and cell.start < cell.end
+    ]
+
+
+def trailing(text: str, root: nodes.Root) -> list[Place]:
+    """A blank at a line's end."""
+    return [
+        (Edit(end, end, " "),)
+        for block in root.children
+        if isinstance(block, (nodes.Paragraph, nodes.List, nodes.Heading, nodes.Table))
+        for start, end in lines_of(text, block)
+        if text[start:end].strip() and not text[start:end].endswith((" ", "\\", "\t"))
+    ]
+
+
+def closings(text: str, root: nodes.Root) -> list[Place]:
+    """Closing marks of a heading."""
+    return [
+        (Edit(block.content.end, block.content.end, " " + "#" * block.level),)
+        for block in root.children
+        if isinstance(block, nodes.Heading)
+        and not block.setext
+        and block.content.start < block.content.end
+        and text[block.content.end : block.content.end + 1] in ("\n", "")
+    ]
+
+
+def blank_runs(text: str, root: nodes.Root) -> list[Place]:
+    """More blank lines where there is one, but before headings, where the list's own gap is a kept trait."""
+    headings = {text.rfind("\n", 0, block.start) + 1 for block in root.walk() if isinstance(block, nodes.Heading)}
+    return [
+        (Edit(match.end(), match.end(), "\n" * (1 + match.end() % 2)),)
+        for match in re.finditer(r"\n\n+(?=[^\n])", text)
+        if match.end() not in headings
+    ]
+
+
+KEPT: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
+    **{f"bullets {n}": lambda text, root, n=n: bullets(text, root, n) for n in range(3)},  # type: ignore[misc]
+    "gaps 1": lambda text, root: section_gaps(text, root, (1, 2)),
+    "gaps 2": lambda text, root: section_gaps(text, root, (2, 1)),
+    "gaps gone": lambda text, root: section_gaps(text, root, (1, 0)),
+    "gaps new": lambda text, root: section_gaps(text, root, (0, 1)),
+    "gaps after": after_gaps,
+    "headings": headings,
+    "indents": indents,
+    "paddings": paddings,
+    "cells": cells,
+}
+FREE: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
+    "trailing": trailing,
+    "closings": closings,
+    "blank runs": blank_runs,
+}
+
+
+def perturbed(text: str, rng: random.Random) -> str:
+    """`text` with a random share of the places of every trait changed, rendering as before."""
+    html = rendered(text)
+    for name in rng.sample(sorted({**KEPT, **FREE}), len(KEPT) + len(FREE)):
+        root = parse(text)
+        places = {**KEPT, **FREE}[name](text, root)
+        share = rng.uniform(0, SHARE) if name in KEPT else rng.random()
+        count = int(len(places) * share)
+        chosen = disjoint(rng.sample(places, count))
+        text = apply_edits(text, [edit for place in surviving(chosen, text, html) for edit in place])
+    return text
+
+
+def disjoint(places: list[Place]) -> list[Place]:
+    """The places without those that overlap an earlier one."""
+    kept: list[Place] = []
+    taken: set[tuple[int, int]] = set()
+    for place in places:
+        spans = {(edit.start, edit.end) for edit in place}
+        if not any(start <= e and s <= end for start, end in spans for s, e in taken):
+            kept.append(place)
+            taken |= spans
+    return kept
