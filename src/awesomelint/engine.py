@@ -302,7 +302,7 @@ class Mender:
                     raise CycleError([claim.rule for claim in claims])
                 self._seen.add(after.source.text)
                 return after
-            culprits = blame(state.view, after.view, claims)
+            culprits = blame(state.view, after.view, claims, refusals)
             reason = refusals[0].reason
             for index in sorted(culprits, reverse=True):
                 self._withdraw(state, claims.pop(index), reason)

@@ -114,7 +114,7 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
             session.problem(f"{name}: {_why_not(raw, active)}")
             return None
     try:
-        fixed = _fix(session, source, active, name, way)
+        fixed = _fix(session, source, active, path, way)
     except CycleError as error:
         session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
     except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
@@ -124,9 +124,9 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
     return None
 
 
-def _fix(session: Session, source: Source, active: Sequence[Active], name: str, way: Way) -> Fixed:
-    document = read(source, name)
-    facts = session.gather([document], active)
+def _fix(session: Session, source: Source, active: Sequence[Active], path: Path, way: Way) -> Fixed:
+    name = shown(path)
+    facts = session.gather(read(source, name), path, active)
     if way.interactive:
         from awesomelint.cli.interactive import fix_interactively  # noqa: PLC0415 - rare
 

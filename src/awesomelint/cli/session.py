@@ -130,7 +130,7 @@ class Session:
             return Judged(name, Source.of(raw.decode("utf-8", "replace")), lint_bytes(raw, active))
         try:
             document = read(source, name)
-            return Judged(name, source, lint(document, active, self.gather([document], active)), document)
+            return Judged(name, source, lint(document, active, self.gather(document, path, active)), document)
         except Exception as error:  # noqa: BLE001 - a bug in one rule must not stop the other files
             self.bug(name, error)
             return None
@@ -146,12 +146,17 @@ class Session:
             "please report it with the file and the output of --verbose"
         )
 
-    def gather(self, documents: Sequence[Document], active: Sequence[Active]) -> Facts:
-        """The facts that the rules `active` need of `documents`: from the network only with `--online`."""
-        from awesomelint.facts import gather  # noqa: PLC0415 - loads nothing heavy itself, but only runs need it
+    def gather(self, document: Document, path: Path, active: Sequence[Active]) -> Facts:
+        """The facts that the rules `active` need of `document`: from the network only with `--online`."""
+        from awesomelint.facts import Wish, gather  # noqa: PLC0415 - only runs need it
 
         needs = frozenset(need for rule in active for need in rule.rule.needs)
-        return gather(documents, needs, self.facts, online=self.online, say=self.say)
+        if not self.online:
+            return gather(document, path, self.facts, Wish(needs))
+        from awesomelint.cache import default_path  # noqa: PLC0415 - only online
+
+        wish = Wish(needs, online=True, links=self.config(path).links, cache=default_path())
+        return gather(document, path, self.facts, wish)
 
 
 def with_session(command: Callable[..., int]) -> Callable[..., int]:

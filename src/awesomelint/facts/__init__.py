@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from awesomelint.curation import Document
+    from awesomelint.facts.links import Progress
     from awesomelint.model import Facts
 
 
-def gather(
-    documents: Sequence[Document],
-    needs: frozenset[str],
-    known: Facts,
-    *,
-    online: bool,
-    say: Callable[[str], None],
-) -> Facts:
-    """The facts in `needs` of `documents`, on top of what is `known`."""
-    del documents, needs, online, say
-    return known
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a run may gather: of which kinds, whether from the network, with which settings of `links:`."""
+
+    needs: frozenset[str]
+    online: bool = False
+    links: Mapping[str, Any] = field(default_factory=dict)
+    cache: Path | None = None
+    progress: Callable[[Progress], None] | None = None
+
+
+def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
+    """The facts that `wish` names about `document`, which lies at `path`, on top of what is `known`.
+
+    Raise `SettingsError` for a bad key of `links:` and `OSError` where the cache cannot be used.
+    """
+    facts = known
+    if facts.today is None:
+        from datetime import UTC, datetime  # noqa: PLC0415 - loads a little; hosts count days in UTC as arXiv does
+
+        facts = replace(facts, today=datetime.now(UTC).date())
+    if "files" in wish.needs and facts.files is None:
+        from awesomelint.facts.files import gather_files  # noqa: PLC0415 - only where relative links are judged
+
+        facts = replace(facts, files=gather_files(document, path))
+    if wish.online and "links" in wish.needs:
+        facts = replace(facts, links=_links(document, wish))
+    return facts
+
+
+def _links(document: Document, wish: Wish) -> Mapping[str, Any]:
+    from awesomelint.facts.links import LinkSettings, asked_links, gather_links  # noqa: PLC0415 - only online
+    from awesomelint.model import link_key  # noqa: PLC0415 - the same
+
+    urls = list(dict.fromkeys(link_key(link.url) for link in asked_links(document)))
+    return gather_links(urls, LinkSettings.of(wish.links), cache_path=wish.cache, on_progress=wish.progress)
