@@ -1,0 +1,177 @@
+"""The block parser: markdown-it's, told by a line's first character which rules to try, and stamping places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.parser_block import ParserBlock
+from markdown_it.rules_block import StateBlock, html_block
+
+from awesomelint.syntax.places import STAMPS
+from awesomelint.syntax.segments import of_lines
+from awesomelint.syntax.state import Tok
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+
+    Rule = Callable[[Any, int, int, bool], bool]
+
+_BY_CHARACTER = {
+    "`": ("fence",), "~": ("fence",), ">": ("blockquote",), "*": ("hr", "list"), "-": ("hr", "list"), "_": ("hr",),
+    "+": ("list",), "[": ("footnote_def", "reference"), "<": ("html_block",), "#": ("heading",),
+    **dict.fromkeys("0123456789", ("list",)),
+}  # fmt: skip
+_ROW = frozenset("|-:")
+
+
+class SBlock(StateBlock):
+    """The state of the block parser."""
+
+    src: str = ""
+
+    def push(self, ttype: str, tag: str, nesting: int) -> Tok:  # type: ignore[override]
+        """Append a token."""
+        token = Tok(ttype, tag, nesting)
+        if nesting < 0:
+            self.level -= 1
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)  # type: ignore[arg-type]
+        return token
+
+    def first(self, line: int) -> int:
+        """The place of the first character of `line` in the current container."""
+        return self.bMarks[line] + self.tShift[line]
+
+
+def lazy_html(state: Any, line: int, end: int, silent: bool) -> bool:  # noqa: ANN401 - a rule of markdown-it
+    """HTML; a complete tag alone on a lazy line ends a paragraph too, as in cmark-gfm."""
+    if html_block(state, line, end, silent):
+        return True
+    if not silent or not (state.parentType == "blockquote" or state.sCount[line] < state.blkIndent):
+        return False
+    kept, state.lineMax = state.lineMax, state.lineMax
+    state.lineMax = kept
+    return _complete_tag(state, line)
+
+
+def _complete_tag(state: Any, line: int) -> bool:  # noqa: ANN401 - a rule of markdown-it
+    from markdown_it.rules_block.html_block import HTML_SEQUENCES  # noqa: PLC0415 - rarely needed
+
+    if state.is_code_block(line):
+        return False
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src.startswith("<", start) and bool(
+        HTML_SEQUENCES[-1][0].search(state.src[start : state.eMarks[line]])
+    )
+
+
+def _underline(state: SBlock, line: int) -> str:
+    """The character of the setext underline on `line`, or nothing."""
+    if state.sCount[line] < state.blkIndent:
+        return ""
+    text = state.src[state.first(line) : state.eMarks[line]].rstrip(" \t")
+    return text[:1] if text and text[0] in "-=" and not text.strip(text[0]) else ""
+
+
+def paragraph(state: SBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - a rule's signature
+    """A paragraph or a setext heading: one pass over its lines finds which."""
+    rules = state.md.block.ruler.getRules("paragraph")
+    last, kind = state.lineMax, state.parentType
+    state.parentType = "paragraph"
+    mark = ""
+    after = line + 1
+    while after < last and not state.isEmpty(after):
+        if state.sCount[after] - state.blkIndent <= 3:
+            mark = _underline(state, after) if after < end else ""
+            if mark or (state.sCount[after] >= 0 and _ends(state, after, last, rules)):
+                break
+        after += 1
+    state.parentType = kind
+    _push_text(state, line, after, mark)
+    return True
+
+
+def _ends(state: SBlock, line: int, last: int, rules: Any) -> bool:  # noqa: ANN401 - rules of markdown-it
+    if state.src[state.first(line)] not in _BY_CHARACTER:
+        after = line + 1
+        if after >= last or state.isEmpty(after) or state.src[state.first(after)] not in _ROW:
+            return False
+    return any(rule(state, line, last, True) for rule in rules)
+
+
+def _push_text(state: SBlock, line: int, after: int, mark: str) -> None:
+    content, segments = of_lines(state.src, [(state.first(at), state.eMarks[at]) for at in range(line, after)])
+    state.line = after + bool(mark)
+    opening = state.push("heading_open" if mark else "paragraph_open", "", 1)
+    opening.map = [line, state.line]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.segments = content, segments
+    first, last = segments.span(0, len(content))
+    opening.start, opening.end = first, last
+    if mark:
+        start = state.first(after)
+        opening.end = start + len(state.src[start : state.eMarks[after]].rstrip(" \t"))
+        opening.extra = (1 if mark == "=" else 2, True, (start, opening.end), (first, last))
+    state.push("heading_close" if mark else "paragraph_close", "", -1)
+
+
+class PBlock(ParserBlock):
+    """Block parsing with places."""
+
+    rules: dict[str, Rule]
+
+    def ready(self) -> None:
+        """Note the rules by name, once all are there."""
+        self.ruler.at("html_block", lazy_html, {"alt": ["paragraph", "reference", "blockquote"]})
+        self.ruler.at("paragraph", paragraph)
+        self.rules = {rule.name: rule.fn for rule in self.ruler.__rules__}
+
+    def _candidates(self, state: SBlock, line: int, end: int) -> list[str]:
+        names: list[str] = []
+        first = state.first(line)
+        if line == 0 and state.src.startswith("---"):
+            names.append("front_matter")
+        if line + 1 < end and state.src[state.first(line + 1) : state.first(line + 1) + 1] in _ROW:
+            names.append("table")
+        if state.sCount[line] - state.blkIndent >= 4:
+            names.append("code")
+        return [*names, *_BY_CHARACTER.get(state.src[first], ()), "paragraph"]
+
+    def tokenize(self, state: SBlock, startLine: int, endLine: int) -> None:  # type: ignore[override]
+        """Make the tokens of the lines, and stamp each block when its rule has matched."""
+        line = startLine
+        blank = False
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                break
+            if state.level >= state.md.options.maxNesting:
+                state.env["too_deep"] = True
+                state.line = endLine
+                break
+            count = len(state.tokens)
+            for name in self._candidates(state, line, endLine):
+                if self.rules[name](state, line, endLine, False):
+                    stamp = STAMPS.get(name)
+                    if stamp:
+                        stamp(state, state.tokens, count, line)
+                    break
+            state.tight = not blank
+            line = state.line
+            if line - 1 < endLine and state.isEmpty(line - 1):
+                blank = True
+            if line < endLine and state.isEmpty(line):
+                blank = True
+                line += 1
+                state.line = line
+
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Any]) -> list[Any]:  # noqa: ANN401 - as there
+        """All tokens of `src`."""
+        if src:
+            state = SBlock(src, md, env, outTokens)
+            self.tokenize(state, 0, state.lineMax)
+        return outTokens

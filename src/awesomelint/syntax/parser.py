@@ -1,0 +1,60 @@
+"""Markdown → nodes: the parser, configured as GitHub reads Markdown."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from awesomelint.syntax.nodes import Root
+
+_NESTING = 200
+_FRAMES = 20_000
+
+
+@functools.cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 40 ms, for those who parse
+    from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
+    from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415 - the same
+
+    from awesomelint.syntax.block import PBlock  # noqa: PLC0415 - the same
+    from awesomelint.syntax.inline import PInline  # noqa: PLC0415 - the same
+
+    md = MarkdownIt("commonmark")
+    md.inline = PInline()
+    block = md.block = PBlock()
+    options = dict.fromkeys(("html", "tasklists", "alerts", "strikethrough_single_tilde", "inline_definitions"), True)
+    md.configure("commonmark", options_update={**options, "maxNesting": _NESTING})
+    md.enable(["table", "strikethrough"])
+    md.use(footnote_plugin, inline=False, move_to_end=False).use(front_matter_plugin)
+    md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign]
+    md.validateLink = bool_of  # type: ignore[method-assign]
+    block.ready()
+    return md
+
+
+def bool_of(_url: str) -> bool:
+    """Every destination makes a link: to judge it is not the parser's task."""
+    return True
+
+
+def parse(text: str) -> Root:
+    """The tree of `text`, whose lines end in LF and which has no BOM (`Source.text`)."""
+    from awesomelint.syntax.tree import build  # noqa: PLC0415 - with the parser
+
+    md = _parser()
+    env: dict[str, Any] = {}
+    collecting, frames = gc.isenabled(), sys.getrecursionlimit()
+    gc.disable()
+    sys.setrecursionlimit(max(frames, _FRAMES))
+    try:
+        return build(md.block.parse(text, md, env, []) or [], text, md, env)
+    finally:
+        sys.setrecursionlimit(frames)
+        if collecting:
+            gc.enable()

@@ -1,0 +1,234 @@
+"""Places of blocks and of their parts, read off the state when a rule has matched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.common.utils import MD_TRIM_CHARS
+from markdown_it.helpers import parseLinkTitle
+
+from awesomelint.syntax.link import read_destination
+from awesomelint.syntax.segments import Segments
+from awesomelint.syntax.state import Tok
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from awesomelint.syntax.block import SBlock
+
+    Stamp = Callable[[SBlock, list[Any], int, int], None]
+
+
+def _last(state: SBlock, line: int) -> int:
+    """The end of `line` without blanks."""
+    first = state.first(line)
+    return first + len(state.src[first : state.eMarks[line]].rstrip(" \t"))
+
+
+def _whole(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    last = state.line - 1
+    while last > line and state.isEmpty(last):
+        last -= 1
+    tokens[at].start, tokens[at].end = state.first(line), max(state.eMarks[last], state.first(line))
+
+
+def _break(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    tokens[at].start, tokens[at].end = state.first(line), _last(state, line)
+
+
+def _heading(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    opening, inline = tokens[at], tokens[at + 1]
+    level = len(opening.markup)
+    opening.start, opening.end = state.first(line), _last(state, line)
+    after = opening.start + level
+    rest = state.src[after : state.eMarks[line]]
+    first = after + len(rest) - len(rest.lstrip(MD_TRIM_CHARS)) if inline.content else min(after + 1, opening.end)
+    inline.segments = Segments([0], [first])
+    opening.extra = (level, False, (opening.start, after), (first, first + len(inline.content)))
+
+
+def _fence(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    token, src = tokens[at], state.src
+    token.start = state.first(line)
+    after = token.start + len(token.markup)
+    raw = token.info
+    info = raw.strip(" \t")
+    begin = after + len(raw) - len(raw.lstrip(" \t"))
+    last = state.line - 1
+    first = state.first(last)
+    closing = None
+    if last > line:
+        text = src[first : state.eMarks[last]].rstrip(" \t")
+        if len(text) >= len(token.markup) and not text.strip(token.markup[0]) and not state.is_code_block(last):
+            closing = (first, first + len(text))
+    token.end = closing[1] if closing else max(state.eMarks[last], after)
+    token.extra = ((token.start, after), (begin, begin + len(info)), closing)
+
+
+def _quote(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    token, src = tokens[at], state.src
+    token.start = state.first(line)
+    marks = []
+    for each in range(*token.map):
+        first = state.first(each)
+        if first < state.eMarks[each] and src[first] == ">":
+            marks.append(first)
+    token.extra = tuple(marks)
+    token.end = max(marks) + 1
+    if token.type == "alert_open":
+        token.end = max(token.end, _last(state, line))
+
+
+def _list(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    level = tokens[at].level + 1
+    tokens[at].start = state.first(line)
+    for token in tokens[at + 1 :]:
+        if token.level == level and token.type == "list_item_open":
+            first = state.first(token.map[0])
+            token.start = first
+            token.end = first + len(token.info) + 1
+            box = None
+            if token.meta and "checked" in token.meta:
+                start = token.end
+                while state.src[start] in " \t":
+                    start += 1
+                box = (start, start + 3)
+            token.extra = ((first, token.end), box)
+            token.end = box[1] if box else token.end
+
+
+def _cells(text: str, base: int) -> list[tuple[int, int]]:
+    """Raw places of the cells of a trimmed row at `base`."""
+    cells = []
+    start, escaped = 0, False
+    for at, character in enumerate(text):
+        if character == "|" and not escaped:
+            cells.append((base + start, base + at))
+            start = at + 1
+        escaped = character == "\\"
+    cells.append((base + start, base + len(text)))
+    if cells and cells[0][0] == cells[0][1]:
+        cells.pop(0)
+    if cells and cells[-1][0] == cells[-1][1]:
+        cells.pop()
+    return cells
+
+
+def _cell(src: str, raw: tuple[int, int]) -> tuple[str, Segments]:
+    """The content of a cell, the backslashes before pipes dropped, and where it comes from."""
+    text = src[raw[0] : raw[1]]
+    trimmed = text.strip(MD_TRIM_CHARS)
+    start = raw[0] + (len(text) - len(text.lstrip(MD_TRIM_CHARS)) if trimmed else len(text[:1]) and 0)
+    if "\\|" not in trimmed:
+        return trimmed, Segments([0], [start])
+    pieces = trimmed.split("\\|")
+    contents, sources, escaped = [0], [start], set()
+    length, place = 0, start
+    for piece in pieces[:-1]:
+        length += len(piece)
+        place += len(piece) + 1
+        escaped.add(length)
+        contents.append(length)
+        sources.append(place)
+        length += 1
+        place += 1
+    contents, sources = contents + [offset + 1 for offset in sorted(escaped)], sources + [s + 1 for s in sources[1:]]
+    pairs = sorted(zip(contents, sources, strict=True))
+    return "|".join(pieces), Segments([p[0] for p in pairs], [p[1] for p in pairs], frozenset(escaped))
+
+
+def _table(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    token, src = tokens[at], state.src
+    delimiter = (state.first(line + 1), _last(state, line + 1))
+    token.start, token.end = state.first(line), delimiter[1]
+    aligns = []
+    for part in src[slice(*delimiter)].strip(MD_TRIM_CHARS).strip("|").split("|"):
+        mark = part.strip(MD_TRIM_CHARS)
+        left, right = mark.startswith(":"), mark.endswith(":")
+        aligns.append("center" if left and right else "right" if right else "left" if left else "")
+    token.extra = (tuple(aligns), delimiter)
+    cells: list[tuple[int, int]] = []
+    index = 0
+    row: Any = None
+    for part in tokens[at + 1 :]:
+        if part.type == "tr_open":
+            row, index = part, 0
+            first = state.first(part.map[0])
+            text = src[first : state.eMarks[part.map[0]]]
+            first += len(text) - len(text.lstrip(MD_TRIM_CHARS))
+            text = text.strip(MD_TRIM_CHARS)
+            part.start, part.end = first, first + len(text)
+            cells = _cells(text, first)
+            part.extra = [(raw, *_cell(src, raw)[1].span(0, len(_cell(src, raw)[0]))) for raw in cells[len(aligns) :]]
+            token.end = max(token.end, part.end)
+        elif part.type in {"td_open", "th_open"}:
+            raw = cells[index] if index < len(cells) else (row.end, row.end)
+            part.extra = raw
+        elif part.type == "inline":
+            raw = cells[index] if index < len(cells) else (row.end, row.end)
+            part.content, part.segments = _cell(src, raw)
+            index += 1
+
+
+def _definition(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    token, meta = tokens[at], tokens[at].meta
+    lines = range(line, state.line)
+    contents, sources, length = [], [], 0
+    for each in lines:
+        contents.append(length)
+        sources.append(state.first(each))
+        length += state.eMarks[each] + 1 - state.first(each)
+    text = "".join(state.src[state.first(each) : state.eMarks[each] + 1] for each in lines)
+    places = Segments(contents, sources)
+    label = len(meta["label"]) + 1
+    pos = label + 2
+    while pos < len(text) and text[pos] in " \t\n":
+        pos += 1
+    found = read_destination(text, pos, len(text))
+    destination = None
+    end = pos
+    if found:
+        destination, _, end = found
+    title, last = None, end
+    if meta["title"]:
+        while text[end] in " \t\n":
+            end += 1
+        result = parseLinkTitle(text, end, len(text))
+        title, last = (end + 1, result.pos - 1), result.pos
+    token.start, token.end = places.at(0), places.end(last, 0)
+    place = places.span(*destination) if destination else places.span(pos, pos)
+    shown = place if destination else None
+    first = state.env["references"][meta["id"]]
+    duplicate = "place" in first
+    if not duplicate:
+        first["place"], first["title_place"] = shown, places.span(*title) if title else None
+    token.extra = (
+        places.span(1, label), place, meta["url"], meta["title"], places.span(*title) if title else None, duplicate,
+    )  # fmt: skip
+
+
+def _footnote(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    made = tokens[at]
+    tokens[at] = token = Tok(made.type, "", 1)
+    token.level, token.map, token.info = made.level, made.map, made.meta["label"]
+    token.start = state.first(line)
+    token.end = token.start + len(token.info) + 4
+
+
+def _front_matter(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
+    tokens[at].start, tokens[at].end = state.bMarks[line], state.eMarks[state.line - 1]
+
+
+STAMPS: dict[str, Stamp] = {
+    "html_block": _whole,
+    "code": _whole,
+    "hr": _break,
+    "heading": _heading,
+    "fence": _fence,
+    "blockquote": _quote,
+    "list": _list,
+    "table": _table,
+    "reference": _definition,
+    "footnote_def": _footnote,
+    "front_matter": _front_matter,
+}

@@ -1,0 +1,248 @@
+"""Tokens → nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.model import Span
+from awesomelint.syntax import nodes
+from awesomelint.syntax.gfm import emails
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from awesomelint.syntax.segments import Segments
+
+_EMPHASIS = {"em_open": nodes.Emphasis, "strong_open": nodes.Strong, "s_open": nodes.Strikethrough}
+
+
+class _Inline:
+    """Builds the nodes of one inline content."""
+
+    __slots__ = ("first", "into", "last", "links", "places", "src", "stack")
+
+    def __init__(self, src: str, places: Segments) -> None:
+        self.src = src
+        self.places = places
+        self.into: list[nodes.Node] = []
+        self.stack: list[tuple[nodes.Node, list[nodes.Node], int]] = []
+        self.first = self.last = -1
+        self.links = 0
+
+    def flush(self) -> None:
+        """Make nodes of the text gathered so far."""
+        first, last = self.first, self.last
+        self.first = -1
+        if first < 0:
+            return
+        if not self.links and self.src.find("@", first, last) >= 0:
+            for start, end, url in emails(self.src, first, last):
+                self.text(first, start)
+                place = Span(*self.places.span(start, end))
+                node = nodes.Link(place.start, place.end, "email", place, place, url)
+                kept, self.into = self.into, node.children
+                self.text(start, end)
+                self.into = kept
+                kept.append(node)
+                first = end
+        self.text(first, last)
+
+    def text(self, first: int, last: int) -> None:
+        """Append plain text, pipes that a table escaped apart."""
+        if self.places.escaped:
+            for pipe in sorted(offset for offset in self.places.escaped if first <= offset < last):
+                if pipe > first:
+                    self.into.append(nodes.Text(*self.places.span(first, pipe)))
+                self.into.append(nodes.Escape(self.places.at(pipe) - 1, self.places.at(pipe) + 1, "|"))
+                first = pipe + 1
+        if last > first:
+            self.into.append(nodes.Text(*self.places.span(first, last)))
+
+    def link(self, kind: type[Any], token: Any) -> Any:  # noqa: ANN401 - a Link or an Image
+        """The node of a link or image token, without its end."""
+        form, first, last, place, url, title, title_place, label = token.extra
+        places = self.places
+        if url is None:
+            known, url, title = place, place["href"], place["title"]
+            destination = Span(*known["place"]) if known["place"] else None
+            title_span = Span(*known["title_place"]) if known["title_place"] else None
+        else:
+            destination = Span(*places.span(*place)) if place else None
+            title_span = Span(*places.span(*title_place)) if title_place else None
+        return kind(
+            places.start(token.start), 0, form, Span(*places.span(first, last)), destination, url, title, title_span,
+            Span(*places.span(*label)) if label else None,
+        )  # fmt: skip
+
+    def open(self, node: nodes.Node, begin: int) -> None:
+        """Enter `node`."""
+        self.into.append(node)
+        self.stack.append((node, self.into, begin))
+        self.into = node.children
+
+    def close(self, end: int) -> None:
+        """Leave the current node."""
+        node, self.into, begin = self.stack.pop()
+        node.end = self.places.end(end, begin)
+
+    def add(self, tokens: list[Any]) -> None:
+        """Append the nodes of `tokens`."""
+        for token in tokens:
+            kind = token.type
+            if kind == "text":
+                if not token.content:
+                    continue
+                if self.first < 0:
+                    self.first = token.start
+                elif self.last != token.start:
+                    self.flush()
+                    self.first = token.start
+                self.last = token.end
+                continue
+            if self.first >= 0:
+                self.flush()
+            self._add(kind, token)
+        self.flush()
+
+    def _add(self, kind: str, token: Any) -> None:  # noqa: ANN401 - a Tok
+        wide = kind in {"strong_open", "strong_close"}
+        if kind == "link_open":
+            self.links += 1
+            self.open(self.link(nodes.Link, token), token.start)
+        elif kind in _EMPHASIS:
+            start = token.start - wide
+            self.open(_EMPHASIS[kind](self.places.start(start), 0), start)
+        elif token.nesting < 0:
+            self.links -= kind == "link_close"
+            self.close(token.end + wide)
+        elif kind == "image":
+            self.links += 1
+            self.open(self.link(nodes.Image, token), token.start)
+            self.add(token.children)
+            self.links -= 1
+            self.close(token.end)
+        else:
+            self._leaf(kind, token, *self.places.span(token.start, token.end))
+
+    def _leaf(self, kind: str, token: Any, start: int, end: int) -> None:  # noqa: ANN401 - a Tok
+        node: nodes.Node
+        if kind == "text_special":
+            node = (nodes.Escape if token.info == "escape" else nodes.Entity)(start, end, token.content)
+        elif kind == "code_inline":
+            node = nodes.Code(start, end, token.content)
+        elif kind == "html_inline":
+            node = nodes.Html(start, end)
+        elif kind == "softbreak":
+            node = nodes.SoftBreak(start, end)
+        elif kind == "hardbreak":
+            node = nodes.HardBreak(start, end)
+        else:
+            node = nodes.FootnoteReference(start, end, token.info)
+        self.into.append(node)
+
+
+def _block(token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
+    """The node that `token` opens or is; None where the tree has none."""
+    start, end, extra = token.start, token.end, token.extra
+    match token.type:
+        case "paragraph_open":
+            return nodes.Paragraph(start, end, token.hidden)
+        case "heading_open":
+            return nodes.Heading(start, end, extra[0], extra[1], Span(*extra[2]), Span(*extra[3]))
+        case "bullet_list_open":
+            return nodes.List(start, end, False, token.markup, 0, True)
+        case "ordered_list_open":
+            return nodes.List(start, end, True, token.markup, token.attrs.get("start", 1), True)
+        case "list_item_open":
+            checked = token.meta["checked"] if token.meta and "checked" in token.meta else None
+            return nodes.Item(start, end, Span(*extra[0]), Span(*extra[1]) if extra[1] else None, checked)
+        case "blockquote_open" | "alert_open":
+            return nodes.Quote(start, end, extra, token.info.lower())
+        case "fence":
+            return nodes.Fence(
+                start, end, Span(*extra[0]), Span(*extra[1]), Span(*extra[2]) if extra[2] else None, token.content
+            )
+        case "code_block":
+            return nodes.CodeBlock(start, end, token.content)
+        case "html_block":
+            return nodes.HtmlBlock(start, end, token.content)
+        case "hr":
+            return nodes.ThematicBreak(start, end)
+        case "table_open":
+            return nodes.Table(start, end, extra[0], Span(*extra[1]))
+        case "tr_open":
+            return nodes.Row(start, end)
+        case "definition":
+            label, place, url, title, title_place, twice = extra
+            return nodes.Definition(
+                start, end, Span(*label), Span(*place), url, title, Span(*title_place) if title_place else None, twice
+            )
+        case "front_matter":
+            return nodes.FrontMatter(start, end)
+        case "footnote_reference_open":
+            return nodes.FootnoteDefinition(start, end, token.info)
+        case _:
+            return None
+
+
+def _tight(node: nodes.List, src: str) -> bool:
+    """Was the list rendered tight? Its paragraphs tell; without any, the blank lines between its blocks."""
+    last = -1
+    for item in node.children:
+        for block in [item, *item.children]:
+            if isinstance(block, nodes.Paragraph) and isinstance(item, nodes.Item):
+                return block.tight
+            if last >= 0 and src.count("\n", last, block.start) > 1:
+                return False
+            last = block.end if block is not item or not item.children else -1
+    return True
+
+
+def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> nodes.Root:
+    """The tree of the block `tokens`, their inline contents parsed on the way."""
+    root = nodes.Root(0, len(src))
+    stack: list[nodes.Node] = [root]
+    kinds = ["root"]
+    surplus: list[list[Any]] = []
+    for token in tokens:
+        kind = token.type
+        if kind == "inline":
+            _fill(stack[-1], token, md, env)
+        elif kind in {"td_open", "th_open"}:
+            node: nodes.Node | None = nodes.Cell(0, 0, Span(*token.extra))
+            stack[-1].children.append(node)  # type: ignore[arg-type]
+            stack.append(node)  # type: ignore[arg-type]
+            kinds.append(kind)
+        elif token.nesting < 0:
+            if kinds[-1] == kind.removesuffix("close") + "open":
+                kinds.pop()
+                done = stack.pop()
+                if kind == "tr_close":
+                    done.children += [nodes.Cell(s, e, Span(*raw), True) for raw, s, e in surplus.pop()]
+                elif isinstance(done, nodes.List):
+                    done.tight = _tight(done, src)
+                if done.children:
+                    done.end = max(done.end, done.children[-1].end)
+        else:
+            node = _block(token)
+            if node is not None:
+                stack[-1].children.append(node)
+                if token.nesting > 0:
+                    stack.append(node)
+                    kinds.append(kind)
+                    if kind == "tr_open":
+                        surplus.append(token.extra)
+    root.too_deep = bool(env.get("too_deep"))
+    return root
+
+
+def _fill(node: nodes.Node, token: Any, md: MarkdownIt, env: dict[str, Any]) -> None:  # noqa: ANN401 - a Tok
+    places = token.segments
+    if places is None:
+        return
+    if isinstance(node, nodes.Cell):
+        node.start, node.end = places.span(0, len(token.content))
+    if token.content:
+        builder = _Inline(token.content, places)
+        builder.add(md.inline.of(token.content, md, env))  # type: ignore[attr-defined]
+        node.children = builder.into
