@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Change, Refusal
@@ -97,8 +98,9 @@ def _whole(change: Change) -> Iterator[Refusal]:
     effects = {place.effect for place in change.places}
     if "layout" in effects:
         yield from _laid_out(change)
-    if effects <= {"text", "links"}:
-        yield from _second_opinion(change)
+    if "layout" not in effects and not _agreed(change, effects):
+        first, last = change.places[0].old, change.places[-1].old
+        yield change.refuse("GitHub's parser sees other links or blocks afterwards (html)", first.start, last.end)
 
 
 def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -157,14 +159,25 @@ def _anchored(change: Change, places: Sequence[Place]) -> Iterator[Refusal]:
             yield change.refuse(f"no heading is called {node.url}", places[0].old.start, places[-1].old.end)
 
 
-def _second_opinion(change: Change) -> Iterator[Refusal]:
-    """GitHub's parser, too, sees the same tags in the same order; what raw HTML says is left to the stream."""
-    if change.before.html == change.after.html or any(opaque_at(change.before, place.old) for place in change.places):
-        return
-    led = all(place.effect == "text" for place in change.places)
-    if skeleton(change.before.html, destinations=led) != skeleton(change.after.html, destinations=led):
-        reason = "GitHub's parser sees other links or blocks afterwards"
-        yield change.refuse(reason, change.places[0].old.start, change.places[-1].old.end)
+def _agreed(change: Change, effects: set[Effect | None]) -> bool:
+    """Whether GitHub's parser, too, sees the same tags in order, or fewer after deletions, or others after moves.
+
+    What raw HTML says, and what other effects make of tags, is left to the stream.
+    """
+    if change.before.html == change.after.html:
+        return True
+    old, new = change.before.html, change.after.html
+    if effects <= {"text", "links"}:
+        if any(opaque_at(change.before, place.old) for place in change.places):
+            return True
+        led = effects == {"text"}
+        return skeleton(old, destinations=led) == skeleton(new, destinations=led)
+    if effects == {"entries"} and all(claim.moves for claim in change.claims):
+        return Counter(skeleton(old, destinations=True)) == Counter(skeleton(new, destinations=True))
+    if effects == {"entries"} and not any(place.edit.text.strip() for place in change.places):
+        tags = iter(skeleton(old, destinations=True))
+        return all(tag in tags for tag in skeleton(new, destinations=True))
+    return True
 
 
 def _laid_out(change: Change) -> Iterator[Refusal]:
