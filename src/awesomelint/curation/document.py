@@ -117,6 +117,7 @@ class Document:
 
     `anchors` are all ids a fragment can point to: slugs of headings, `id` and `name` attributes.
     `regions` are generator regions (doctoc, all-contributors, …), which nothing lays out.
+    `memo` keeps what several checks derive from the document, each under its own name.
     """
 
     source: Source
@@ -129,6 +130,7 @@ class Document:
     regions: tuple[Span, ...]
     definitions: dict[str, nodes.Definition]
     path: str = ""
+    memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def text(self) -> str:
