@@ -286,7 +286,7 @@ class Peer(asyncio.Protocol):
         self.transport.write(data if method == "HEAD" else data + body)  # type: ignore[attr-defined]
 
 
-def reply(host: str, path: str, lines: list[bytes], nth: int, world: World) -> Reply:  # noqa: PLR0915 - a table
+def reply(host: str, path: str, lines: list[bytes], nth: int, world: World) -> Reply:
     """What `host` answers to the `nth` request for `path`."""
     head = lines[0].startswith(b"HEAD")
     if host in world.special and world.special[host] in ALL_STATUS:
@@ -375,6 +375,7 @@ class Internet:
         self.stop = asyncio.Event()
         self._servers: list[asyncio.Server] = []
         self.ca_file = ""
+        self._folder = tempfile.TemporaryDirectory()
 
     async def start(self) -> None:
         """Listen on every host, and on the TLS ports of the first."""
@@ -388,21 +389,20 @@ class Internet:
 
     def _contexts(self) -> list[ssl.SSLContext]:
         """TLS by an own authority: good, expired, for another name, by a stranger."""
-        import datetime
+        import datetime as dt
 
         import trustme
 
         own, stranger = trustme.CA(), trustme.CA()
-        past = datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc)
+        past = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
         certificates = [
             own.issue_cert("127.0.0.1"),
-            own.issue_cert("127.0.0.1", not_after=past, not_before=past - datetime.timedelta(days=9)),
+            own.issue_cert("127.0.0.1", not_after=past, not_before=past - dt.timedelta(days=9)),
             own.issue_cert("other.example.org"),
             stranger.issue_cert("127.0.0.1"),
         ]
-        with tempfile.NamedTemporaryFile(suffix=".pem", delete=False) as file:
-            file.write(own.cert_pem.bytes())
-            self.ca_file = file.name
+        self.ca_file = str(Path(self._folder.name) / "authority.pem")
+        own.cert_pem.write_to_path(self.ca_file)
         contexts = []
         for certificate in certificates:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -414,7 +414,8 @@ class Internet:
         """Stop listening."""
         for server in self._servers:
             server.close()
-        Path(self.ca_file).unlink(missing_ok=True) if self.ca_file else None
+        if self.ca_file:
+            self._folder.cleanup()
 
 
 async def _serve(world: World, seconds: float) -> None:

@@ -19,10 +19,10 @@ class SettingsError(ValueError):
 class LinkSettings:
     """All times are in seconds.
 
-    `interval` lies between two requests to one domain; `timeout` bounds one request with its answer, the second
-    look at a silent host a third of it, a connection half of it; `second_look` lies between the two requests that make a link dead; `max_wait`
-    is the longest that a host may have us wait before its links are left unasked. `exclude` holds globs of URLs that
-    are never asked. `ca_file` names further certificates to trust.
+    `interval` lies between two requests to one domain; `timeout` bounds one request with its answer, half of it the
+    connection, a third of it the second look at a silent host; `second_look` lies between the two requests that make a
+    link dead; `max_wait` is the longest that a host may have us wait before its links are left unasked. `exclude`
+    holds globs of URLs that are never asked. `ca_file` names further certificates to trust.
     """
 
     concurrency: int = 64

@@ -47,6 +47,7 @@ class Transport:
         self, settings: LinkSettings, resolver: Resolver | None = None, permitted: Permitted | None = None
     ) -> None:
         self._wait = settings.timeout
+        self._body_wait = min(BODY_WAIT, settings.timeout / 2)
         self._own = SystemResolver()
         allowed: Permitted = permitted or ((lambda _: True) if settings.allow_private else public)
         self._connections = Connections(settings, resolver or self._own, allowed)
@@ -78,7 +79,7 @@ class Transport:
         place = Place(target.raw_scheme, target.raw_host, target.port or _PORTS[target.scheme])
         request = httpcore.Request(
             method=b"GET",
-            url=httpcore.URL(scheme=place.scheme, host=place.host, port=place.port, target=target.raw_path),
+            url=httpcore.URL(scheme=place.scheme, host=place.host, port=target.port, target=target.raw_path),
             headers=[(b"Host", target.netloc), *self._headers, *_cookie(target, cookies)],
         )
         connection, used = await self._connections.take(place)
@@ -92,7 +93,7 @@ class Transport:
             reply = await connection.handle_async_request(request)
         try:
             headers = _joined(reply.headers)
-            body = await _peek(reply, headers)
+            body = await _peek(reply, headers, self._body_wait)
         finally:
             await reply.aclose()
         await self._connections.give_back(place, connection)
@@ -150,7 +151,7 @@ def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-async def _peek(reply: httpcore.Response, headers: dict[str, str]) -> bytes:
+async def _peek(reply: httpcore.Response, headers: dict[str, str], wait: float) -> bytes:
     """As much of the body as its class needs: a page's title, a wall's signature; the rest only if it is short.
 
     A body that stops or drips does not take away what the status said.
@@ -163,7 +164,7 @@ async def _peek(reply: httpcore.Response, headers: dict[str, str]) -> bytes:
         return b""
     plain = _Plain(headers.get("content-encoding", ""))
     with suppress(TimeoutError, httpcore.ReadError, httpcore.ProtocolError):
-        async with asyncio.timeout(BODY_WAIT):
+        async with asyncio.timeout(wait):
             await _read(reply, plain, wanted, short=short)
     return bytes(plain.data[:wanted])
 
