@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import time
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+from cmarkgfm.cmark import Options
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from syntax_invariants import faults, links_of_html, links_of_tree
+
+from awesomelint.source import Source
+from awesomelint.syntax import nodes, parse
+
+_FOLDER = os.environ.get("AWESOMELINT_CORPUS", "")
+_LISTS = sorted(Path(_FOLDER, "corpus").glob("*/*.md")) if _FOLDER else []
+_PIECES = [
+    "*", "**", "_", "~~", "~", "`", "``", "[", "]", "](", "(", ")", "![", "<", ">", "> ", "- ", "1. ", "# ", "\n", "\n\n", "  ", "\t",
+    "\\", "|", "|-|\n", "[ ] ", "[x] ", "&amp;", "&#35;", "http://", "https://a.b/c", "www.x.y", "a@b.cd", "[a]: /u 'v'\n", "[a]", "[^1]",
+    "[^1]: n", "```", "<b>", "<!--", "-->", "<br>", "---", "===", "[!NOTE]", "中文", "。", "👍", "a", "b c", "\u00a0", "\"t\"", ":",
+]  # fmt: skip
+_READINGS = [
+    ("[a](<b c> 't')", "Link", "b c"),
+    ("![a](b)", "Image", "b"),
+    ("[a]\n\n[A]: c&amp;d", "Link", "c&d"),
+    ("[a](javascript:x)", "Link", "javascript:x"),
+    ("中文https://a.b。x", "Link", "https://a.b。x"),
+    ("x_y@a.bc", "Link", "mailto:x_y@a.bc"),
+    ("www.a.b/c)", "Link", "http://www.a.b/c"),
+    ("| a |\n|-|\n| [q](a\\|b) |", "Link", "a|b"),
+]
+_HOSTILE = {
+    "brackets": "[" * 10_000,
+    "quotes": ">" * 10_000,
+    "images": "![" * 5_000,
+    "nested links": "[" * 5_000 + "a" + "](u)" * 5_000,
+    "emphasis": "*a" * 20_000,
+    "one line": "lorem ipsum " * 850_000,
+    "lists": "\n".join("  " * depth + "- a" for depth in range(300)),
+    "pipes": "|a|\n|-|\n|" + "\\|x" * 5_000,
+    "parentheses": "http://a.b/" + ")" * 20_000,
+}
+
+
+@pytest.mark.parametrize(("text", "kind", "url"), _READINGS)
+def test_destinations_are_read(text: str, kind: str, url: str) -> None:
+    found = [node for node in parse(text).walk() if isinstance(node, (nodes.Link, nodes.Image))]
+    assert [(type(node).__name__, node.url) for node in found] == [(kind, url)]
+    assert faults(text) == []
+
+
+@pytest.mark.parametrize("text", ["[see https://a.b]", "(http://)", "xhttp://a.b", "[a](b c", "\\[a](b)", "`[a](b)`"])
+def test_no_link(text: str) -> None:
+    assert not [node for node in parse(text).walk() if isinstance(node, nodes.Link)]
+
+
+def test_continuation_lines_lose_their_white_space_in_code() -> None:
+    assert [node.value for node in parse("`a\n   b`").walk() if isinstance(node, nodes.Code)] == ["a b"]
+
+
+def test_backslash_of_a_pipe_is_an_escape() -> None:
+    cell = parse("|a|\n|-|\n| x\\|y |").children[0].children[1].children[0]
+    assert [(type(part).__name__, part.start, part.end) for part in cell.children] == [
+        ("Text", 10, 11),
+        ("Escape", 11, 13),
+        ("Text", 13, 14),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tight"), [("- a\n- b", True), ("- a\n\n- b", False), ("- ```\n  x\n  ```\n\n- # b", False)]
+)
+def test_tight(text: str, tight: bool) -> None:
+    block = parse(text).children[0]
+    assert isinstance(block, nodes.List)
+    assert block.tight is tight
+
+
+def test_surplus_cells_are_kept() -> None:
+    row = parse("|a|\n|-|\n|b|c|").children[0].children[1]
+    assert [(cell.surplus, cell.start) for cell in row.children if isinstance(cell, nodes.Cell)] == [
+        (False, 9),
+        (True, 11),
+    ]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=25).map("".join))
+def test_any_text(text: str) -> None:
+    assert faults(Source.of(text).text) == []
+
+
+@pytest.mark.parametrize("name", _HOSTILE)
+def test_hostile_texts_end_soon(name: str) -> None:
+    began = time.perf_counter()
+    parse(_HOSTILE[name])
+    assert time.perf_counter() - began < 15
+
+
+@pytest.mark.parametrize("name", ["quotes", "brackets"])
+def test_what_is_too_deep_is_flagged(name: str) -> None:
+    assert parse(_HOSTILE[name]).too_deep
+
+
+@pytest.mark.skipif(not _LISTS, reason="AWESOMELINT_CORPUS is not set")
+@pytest.mark.parametrize("path", _LISTS, ids=lambda path: path.stem[:40])
+def test_real_lists(path: Path) -> None:
+    text = Source.of(path.read_bytes().decode("utf-8-sig", "replace")).text
+    assert faults(text)[:3] == []
+    extensions = ["table", "strikethrough", "autolink", "tasklist"]
+    rendered = cmarkgfm.markdown_to_html_with_extensions(text, Options.CMARK_OPT_FOOTNOTES, extensions)
+    assert links_of_tree(text) == links_of_html(rendered)
+
+
+def _specification() -> list[dict[str, str]]:
+    """The examples of CommonMark, out of markdown-it-py's source distribution (kept beside the environment)."""
+    cache = Path(sys.prefix, ".cache", "awesomelint")
+    held = sorted(cache.glob("markdown_it_py-*.tar.gz"))
+    if not held:
+        command = [sys.executable, "-m", "pip", "download", "--no-binary", "markdown-it-py", "--no-deps"]
+        done = subprocess.run(
+            [*command, "-d", str(cache), "markdown-it-py>=4.2"], capture_output=True, check=False, timeout=120
+        )
+        held = sorted(cache.glob("markdown_it_py-*.tar.gz"))
+        if not held:
+            pytest.skip(f"the examples of CommonMark cannot be fetched (pip: {done.returncode})")
+    with tarfile.open(held[-1]) as archive:
+        name = next(name for name in archive.getnames() if name.endswith("test_cmark_spec/commonmark.json"))
+        file = archive.extractfile(name)
+        assert file is not None
+        examples: list[dict[str, str]] = json.load(file)
+    return examples
+
+
+def test_specification() -> None:
+    examples = [Source.of(example["markdown"]).text for example in _specification()]
+    assert len(examples) > 600
+    assert {text: found for text in examples if (found := faults(text))} == {}
