@@ -79,7 +79,7 @@ HARMLESS = {
     "blank line between headings and text": once(r"^(#{1,6} .*\n)\n", r"\1\n\n"),
     "final newline": lambda text, _: text.rstrip("\n") + "\n" if text.rstrip("\n") + "\n" != text else None,
     "heading closed": once(r"^(#{1,6} .*[\w)])$", r"\1 ##"),
-    "spaces doubled": once(r"(?<=[a-z]) (?=[a-z])", "  ", outside=r"[<`|(\[]"),
+    "spaces doubled": once(r"^([-*] .*[a-z]) (?=[a-z])", r"\1  ", outside=r"[<`|(\[]"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Spans
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from awesomelint.model import Span
     from awesomelint.proof.change import Change, Refusal
     from awesomelint.proof.stream import Stream
+    from awesomelint.proof.view import View
 
+_TAG = re.compile(r"<[/!?]?[A-Za-z][\w-]*|<!--|-->")
 _RETARGETS = frozenset({"links", "repair", "entries"})
 _REWORDS = frozenset({"text", "links", "repair"})
 
@@ -103,10 +106,18 @@ class _Explanation:
         moved = self.change.moved(old.start), self.change.moved(old.end, late=True)
         if moved != (new.start, new.end):
             return False
+        if isinstance(old, nodes.Html | nodes.HtmlBlock) and self._tags(old, self.change.before) != self._tags(
+            new, self.change.after
+        ):
+            return False
         if self.rewords.touching(old.start + 1, old.end - 1):
             return True
         values = attributes(self.change.before.text, old) if isinstance(old, nodes.Html | nodes.HtmlBlock) else []
         return any(self.retargets.touching(value.start, value.end) for value in values)
+
+    @staticmethod
+    def _tags(node: nodes.Node, view: View) -> list[str]:
+        return _TAG.findall(view.text, node.start, node.end)
 
 
 def _without(text: str, pieces: Sequence[nodes.Node], spans: Spans) -> str:

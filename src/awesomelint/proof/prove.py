@@ -16,7 +16,7 @@ from awesomelint.proof.prune import Mask, prune
 from awesomelint.proof.repairs import leaf_blocks, repairs
 from awesomelint.proof.residue import cut, residue
 from awesomelint.proof.slugs import anchors, leads, moved_slugs
-from awesomelint.proof.texts import opaque_at, rewrites_text
+from awesomelint.proof.texts import html_at, rewrites_text
 from awesomelint.source import apply_edits
 from awesomelint.syntax import nodes
 
@@ -168,7 +168,7 @@ def _agreed(change: Change, effects: set[Effect | None]) -> bool:
         return True
     old, new = change.before.html, change.after.html
     if effects <= {"text", "links"}:
-        if any(opaque_at(change.before, place.old) for place in change.places):
+        if any(html_at(change.before, place.old) for place in change.places):
             return True
         led = effects == {"text"}
         return skeleton(old, destinations=led) == skeleton(new, destinations=led)

@@ -35,13 +35,28 @@ def rewrites_text(change: Change, place: Place) -> bool:
 def opaque_at(view: View, span: Span) -> bool:
     """Whether `span` lies inside a node whose content is one value, or inside a title."""
     for node in holders(view.root, span):
-        if isinstance(node, OPAQUE) and node.start < span.start and span.end < node.end:
-            return True
+        if isinstance(node, OPAQUE):
+            first, last = _inside(view.text, node)
+            if first <= span.start and span.end <= last:
+                return True
         if isinstance(node, nodes.Link | nodes.Image | nodes.Definition) and node.title_span:
             title = node.title_span
             if title.start <= span.start and span.end <= title.end:
                 return True
     return False
+
+
+def _inside(text: str, node: nodes.Node) -> tuple[int, int]:
+    """Where the content of code or HTML starts and ends."""
+    if isinstance(node, nodes.Fence):
+        first = text.find("\n", node.info.end) + 1 or len(text)
+        return first, node.closing.start if node.closing else node.end
+    return node.start + 1, node.end - 1
+
+
+def html_at(view: View, span: Span) -> bool:
+    """Whether `span` lies in raw HTML."""
+    return any(isinstance(node, nodes.Html | nodes.HtmlBlock) for node in holders(view.root, span))
 
 
 def in_text(view: View, span: Span) -> bool:
