@@ -70,10 +70,10 @@ def _block(block: Node, lines: Lines, style: Style, gap: int) -> Iterator[Edit]:
 
 
 def _minimal(edits: Iterator[Edit], text: str) -> tuple[Edit, ...]:
-    """The edits that change something, in order; of two that overlap, the first."""
+    """The edits that change something, in order; of two that overlap, the first, and the longer of two at one place."""
     kept: list[Edit] = []
     done = -1
-    for edit in sorted(set(edits)):
+    for edit in sorted(set(edits), key=lambda edit: (edit.start, -edit.end)):
         if edit.start < done or text[edit.start : edit.end] == edit.text:
             continue
         kept.append(edit)

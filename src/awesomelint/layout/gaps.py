@@ -36,7 +36,7 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None
         if isinstance(follower, Heading):
             if gap in (1, 2):
                 amount.append(gap)
-            if not isinstance(block, (HtmlBlock, FrontMatter)):
+            if gap or not isinstance(block, (HtmlBlock, FrontMatter)):
                 before.append(min(gap, 1))
         elif isinstance(block, Heading) and not isinstance(follower, HtmlBlock):
             after.append(min(gap, 1))

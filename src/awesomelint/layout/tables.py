@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
-from awesomelint.layout.votes import fitting, most, nearly_all
+from awesomelint.layout.votes import QUORUM, fitting, most, nearly_all
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
 
@@ -47,6 +47,13 @@ SIDES = ("left", "right", "floor", "ceiling")
 """Where a text stands in its column: left, right, centred with the odd blank on the right, or on the left."""
 
 
+SURE = 0.9
+"""Where so many agree, it does not matter how the others are spread."""
+
+FEW = 30
+"""Fewer cells than this are too few to differ from the others on purpose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Padding:
     """The blanks that cells have on each side, those of empty cells, and of dashes. What is missing stays as found."""
@@ -56,34 +63,68 @@ class Padding:
     empty: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """The blanks on one side of a cell, and the table and row that the cell is in."""
+
+    blanks: str
+    table: int
+    row: int
+
+
 def sample(root: Node, lines: Lines) -> Padding:
     """What nearly all cells of the file's tables have; columns drawn to one width have no say."""
-    cells: dict[Side, list[str]] = {}
-    dashes: dict[Side, list[str]] = {}
+    cells: dict[Side, list[_Vote]] = {}
+    dashes: dict[Side, list[_Vote]] = {}
     empty: list[str] = []
     for table in root.walk():
-        if isinstance(table, Table):
-            read = _Read(table, lines)
-            for box in read.boxes if not read.widths else ():
-                if box.text:
-                    _vote(box, cells)
-                elif box.left is not None:
-                    empty.append(box.left)
-            for box in read.dashes if not read.widths else ():
-                _vote(box, dashes)
+        if not isinstance(table, Table):
+            continue
+        read = _Read(table, lines)
+        if read.widths:
+            continue
+        for box in read.boxes:
+            if box.text:
+                _vote(box, cells, table.start, lines.number(box.start))
+            elif box.left is not None:
+                empty.append(box.left)
+        for box in read.dashes:
+            _vote(box, dashes, table.start, lines.number(box.start))
     return Padding(_settled(cells), _settled(dashes), nearly_all(empty, SHARE))
 
 
-def _vote(box: Box, votes: dict[Side, list[str]]) -> None:
+def _vote(box: Box, votes: dict[Side, list[_Vote]], table: int, row: int) -> None:
     if box.left is not None:
-        votes.setdefault(("left", box.first), []).append(box.left)
+        votes.setdefault(("left", box.first), []).append(_Vote(box.left, table, row))
     if box.right is not None:
-        votes.setdefault(("right", box.last), []).append(box.right)
+        votes.setdefault(("right", box.last), []).append(_Vote(box.right, table, row))
 
 
-def _settled(votes: Mapping[Side, list[str]]) -> dict[Side, str]:
-    winners = {side: nearly_all(given, SHARE) for side, given in votes.items()}
+def _settled(votes: Mapping[Side, list[_Vote]]) -> dict[Side, str]:
+    """The blanks that win on each side of cells; sides with few cells go with all others."""
+    together = [vote for given in votes.values() for vote in given]
+    everywhere = _winner(together)
+    if any(_winner(given) is None for given in votes.values() if len(given) >= FEW):
+        return {}
+    winners = {side: _winner(given) if len(given) >= FEW else everywhere for side, given in votes.items()}
     return {side: winner for side, winner in winners.items() if winner is not None}
+
+
+def _winner(votes: Sequence[_Vote]) -> str | None:
+    """The blanks that nearly all have, unless the others come in whole rows or tables: those are pasted."""
+    blanks = nearly_all((vote.blanks for vote in votes), SHARE)
+    odd = [vote for vote in votes if vote.blanks != blanks]
+    share = 1 - len(odd) / len(votes) if votes else 0.0
+    if blanks is None or share >= SURE:
+        return blanks
+    for sizes, spoilt in (
+        (Counter(vote.table for vote in votes), {vote.table for vote in odd}),
+        (Counter(vote.row for vote in votes), {vote.row for vote in odd}),
+    ):
+        likely = sum(share**size for size in sizes.values())
+        if len(sizes) - len(spoilt) > 1.5 * likely + QUORUM:
+            return None
+    return blanks
 
 
 class _Read:
