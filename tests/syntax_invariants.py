@@ -77,9 +77,9 @@ def _of_link(node: nodes.Link | nodes.Image, text: str, source: str) -> list[str
     ends = {"inline": ")", "autolink": ">", "bare": "", "email": ""}.get(node.form, "]")
     if not source.startswith(start) or not source.endswith(ends):
         return [f"{node!r} is {source!r}"]
-    if node.destination and node.form not in {"bare", "email"}:
+    if node.destination and node.form not in {"autolink", "bare", "email"}:
         written = text[node.destination.start : node.destination.end]
-        if "\n" not in written and node.form != "autolink":
+        if "\n" not in written:
             written = unescapeAll(written.replace("\\|", "|") if "|" in node.url else written)
             if written != unescapeAll(node.url) and written != node.url:
                 return [f"{node!r}: destination {written!r}"]

@@ -21,9 +21,10 @@ from awesomelint.syntax import nodes, parse
 _FOLDER = os.environ.get("AWESOMELINT_CORPUS", "")
 _LISTS = sorted(Path(_FOLDER, "corpus").glob("*/*.md")) if _FOLDER else []
 _PIECES = [
-    "*", "**", "_", "~~", "~", "`", "``", "[", "]", "](", "(", ")", "![", "<", ">", "> ", "- ", "1. ", "# ", "\n", "\n\n", "  ", "\t",
-    "\\", "|", "|-|\n", "[ ] ", "[x] ", "&amp;", "&#35;", "http://", "https://a.b/c", "www.x.y", "a@b.cd", "[a]: /u 'v'\n", "[a]", "[^1]",
-    "[^1]: n", "```", "<b>", "<!--", "-->", "<br>", "---", "===", "[!NOTE]", "中文", "。", "👍", "a", "b c", "\u00a0", "\"t\"", ":",
+    "*", "**", "_", "~~", "~", "`", "``", "[", "]", "](", "(", ")", "![", "<", ">", "> ", "- ", "1. ", "# ", "\n",
+    "\n\n", "  ", "\t", "\\", "|", "|-|\n", "[ ] ", "[x] ", "&amp;", "&#35;", "http://", "https://a.b/c", "www.x.y",
+    "a@b.cd", "[a]: /u 'v'\n", "[a]", "[^1]", "[^1]: n", "```", "<b>", "<!--", "-->", "<br>", "---", "===", "[!NOTE]",
+    "中文", "。", "👍", "a", "b c", "\u00a0", '"t"', ":",
 ]  # fmt: skip
 _READINGS = [
     ("[a](<b c> 't')", "Link", "b c"),
@@ -32,6 +33,8 @@ _READINGS = [
     ("[a](javascript:x)", "Link", "javascript:x"),
     ("中文https://a.b。x", "Link", "https://a.b。x"),
     ("x_y@a.bc", "Link", "mailto:x_y@a.bc"),
+    ("<a@b.cd>", "Link", "mailto:a@b.cd"),
+    ("<http://a.b?c&amp;d>", "Link", "http://a.b?c&d"),
     ("www.a.b/c)", "Link", "http://www.a.b/c"),
     ("| a |\n|-|\n| [q](a\\|b) |", "Link", "a|b"),
 ]

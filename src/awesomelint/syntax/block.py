@@ -53,8 +53,6 @@ def lazy_html(state: Any, line: int, end: int, silent: bool) -> bool:  # noqa: A
         return True
     if not silent or not (state.parentType == "blockquote" or state.sCount[line] < state.blkIndent):
         return False
-    kept, state.lineMax = state.lineMax, state.lineMax
-    state.lineMax = kept
     return _complete_tag(state, line)
 
 
@@ -127,7 +125,7 @@ class PBlock(ParserBlock):
     def ready(self) -> None:
         """Note the rules by name, once all are there."""
         self.ruler.at("html_block", lazy_html, {"alt": ["paragraph", "reference", "blockquote"]})
-        self.ruler.at("paragraph", paragraph)
+        self.ruler.at("paragraph", paragraph)  # type: ignore[arg-type]
         self.rules = {rule.name: rule.fn for rule in self.ruler.__rules__}
 
     def _candidates(self, state: SBlock, line: int, end: int) -> list[str]:
@@ -141,7 +139,7 @@ class PBlock(ParserBlock):
             names.append("code")
         return [*names, *_BY_CHARACTER.get(state.src[first], ()), "paragraph"]
 
-    def tokenize(self, state: SBlock, startLine: int, endLine: int) -> None:  # type: ignore[override]
+    def tokenize(self, state: SBlock, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
         """Make the tokens of the lines, and stamp each block when its rule has matched."""
         line = startLine
         blank = False
@@ -169,7 +167,7 @@ class PBlock(ParserBlock):
                 line += 1
                 state.line = line
 
-    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Any]) -> list[Any]:  # noqa: ANN401 - as there
+    def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Any]) -> list[Any]:  # noqa: ANN401, N803 - as there
         """All tokens of `src`."""
         if src:
             state = SBlock(src, md, env, outTokens)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from markdown_it.common.utils import replaceEntityPattern
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import autolink, backtick, entity, html_inline
 from markdown_it.rules_inline.balance_pairs import link_pairs
-from markdown_it.rules_inline.emphasis import postProcess as pair_emphasis
+from markdown_it.rules_inline.emphasis import postProcess as pair_emphasis  # noqa: N813 - markdown-it's name
 from markdown_it.rules_inline.state_inline import Delimiter
-from markdown_it.rules_inline.strikethrough import postProcess as pair_strikethrough
+from markdown_it.rules_inline.strikethrough import postProcess as pair_strikethrough  # noqa: N813 - markdown-it's name
 
 from awesomelint.syntax.gfm import bare_url, escape, www
 from awesomelint.syntax.link import footnote_reference, image, link
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 # Literals first in each branch: only then does the engine of `re` skip ahead by a set of characters.
 STOP = re.compile(r"\n|!(?=\[)|&|\*|:(?=//)|<|\[|\\|\]|_|`|~|www\.")
+
+_ENTITY = re.compile(r"&(#?[A-Za-z0-9]{1,31});")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 
 
 def _whole(rule: Callable[[Any, bool], bool]) -> Rule:
@@ -48,7 +52,9 @@ def _autolink(state: SInline, silent: bool) -> bool:
         return False
     if not silent:
         opening, text, closing = state.tokens[-3:]
-        url = state.src[start + 1 : state.pos - 1]
+        url = _ENTITY.sub(lambda found: replaceEntityPattern(found[0], found[1]), state.src[start + 1 : state.pos - 1])
+        if "@" in url and not _SCHEME.match(url):
+            url = f"mailto:{url}"
         opening.start, opening.end = start, start + 1
         text.start, text.end = start + 1, state.pos - 1
         text.content = "."
@@ -119,7 +125,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 class PInline(ParserInline):
     """Inline parsing with places."""
 
-    def skipToken(self, state: SInline) -> None:  # type: ignore[override]
+    def skipToken(self, state: SInline) -> None:  # type: ignore[override]  # noqa: N802 - markdown-it's name
         """Go past one token without making it."""
         pos = state.pos
         known = state.cache.get(pos)

@@ -169,7 +169,7 @@ class Text(Node):
 
 @dataclass(slots=True)
 class Escape(Node):
-    """`\\*`; `value` is the character meant."""
+    r"""`\*`; `value` is the character meant."""
 
     value: str
 

@@ -32,13 +32,13 @@ def _parser() -> MarkdownIt:
     md.configure("commonmark", options_update={**options, "maxNesting": _NESTING})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False, move_to_end=False).use(front_matter_plugin)
-    md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign]
-    md.validateLink = bool_of  # type: ignore[method-assign]
+    md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
+    md.validateLink = _accept  # type: ignore[method-assign, assignment]
     block.ready()
     return md
 
 
-def bool_of(_url: str) -> bool:
+def _accept(_url: str) -> bool:
     """Every destination makes a link: to judge it is not the parser's task."""
     return True
 

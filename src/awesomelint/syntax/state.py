@@ -9,6 +9,8 @@ from markdown_it.common.utils import isMdAsciiPunct, isWhiteSpace
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned, StateInline
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from markdown_it import MarkdownIt
 
     from awesomelint.syntax.segments import Segments
@@ -65,7 +67,7 @@ class SInline(StateInline):
     src: str = ""
     tokens: list[Tok]  # type: ignore[assignment]
 
-    def __init__(self, src: str, md: MarkdownIt, env: dict[str, Any], start: int = 0, end: int = -1) -> None:
+    def __init__(self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], start: int = 0, end: int = -1) -> None:
         self.src = src
         self.env = env
         self.md = md
@@ -102,7 +104,7 @@ class SInline(StateInline):
             self.pending_end = self.pos
         self.pending_end += len(text)
 
-    def pushPending(self) -> Tok:  # type: ignore[override]
+    def pushPending(self) -> Tok:  # type: ignore[override]  # noqa: N802 - markdown-it's name
         """Make a token of the pending text; its content is not looked at."""
         token = Tok("text", "", 0)
         token.content = "."
@@ -128,7 +130,7 @@ class SInline(StateInline):
         self.tokens.append(token)
         return token
 
-    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's names
         """What the run of delimiters at `start` can do, by the punctuation of cmark-gfm."""
         src = self.src
         marker = src[start]
