@@ -73,7 +73,8 @@ def _of_node(node: nodes.Node, text: str) -> list[str]:
 
 
 def _of_link(node: nodes.Link | nodes.Image, text: str, source: str) -> list[str]:
-    start = {nodes.Image: "!["}.get(type(node), {"autolink": "<", "bare": "", "email": ""}.get(node.form, "["))
+    start = {"autolink": "<", "bare": "", "email": ""}.get(node.form, "[")
+    start = "![" if isinstance(node, nodes.Image) else start
     ends = {"inline": ")", "autolink": ">", "bare": "", "email": ""}.get(node.form, "]")
     if not source.startswith(start) or not source.endswith(ends):
         return [f"{node!r} is {source!r}"]
