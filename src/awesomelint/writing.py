@@ -50,9 +50,10 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 
 def rescue_of(path: Path) -> Path | None:
     """The rescue copy that an interrupted run left for `path`, if there is one."""
-    copy = _rescue_path(path.resolve(), path.resolve().parent)
-    elsewhere = _rescue_path(path.resolve(), _fallback_folder())
-    return next((found for found in (copy, elsewhere) if found.is_file()), None)
+    target = path.resolve()
+    folder = target.parent if os.access(target.parent, os.W_OK) else _fallback_folder()
+    copy = _rescue_path(target, folder)
+    return copy if copy.is_file() else None
 
 
 def _write_beside(target: Path, new: bytes, state: os.stat_result) -> Path:
@@ -81,7 +82,7 @@ def _keep_owner(descriptor: int, state: os.stat_result) -> None:
 
 
 def _overwrite(path: Path, target: Path, old: bytes, new: bytes) -> None:
-    """Write in place where no replacement is possible (mounted over, hard-linked); a rescue copy holds the old bytes."""
+    """Write in place, where no replacement is possible (mounts, hard links); a rescue copy holds the old bytes."""
     copy = _save_rescue(path, target, old)
     try:
         with target.open("r+b") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
+from unicodedata import category, east_asian_width
 
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from awesomelint.report.judged import Judged
 
 WIDTH = 100
+# categories of characters that share a place with their neighbours: marks, joiners, selectors, skin tones
+JOINING = frozenset({"Mn", "Me", "Cf", "Cc", "Sk"})
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
 
 
@@ -82,6 +85,8 @@ def columns(text: str) -> int:
     """How many columns a terminal gives `text`."""
     if text.isascii():
         return len(text)
-    from wcwidth import wcswidth  # noqa: PLC0415 - only for lines with wide characters
+    if not any(category(char) in JOINING or "\U0001f1e6" <= char <= "\U0001f1ff" for char in text):
+        return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    from wcwidth import wcswidth  # noqa: PLC0415 - slow to import, and only sequences of characters need it
 
     return max(wcswidth(_visible(text)), 0)
