@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
 from awesomelint.layout.lines import Lines
 from awesomelint.layout.style import measure
 from awesomelint.model import Edit, Fix
-from awesomelint.syntax.nodes import FrontMatter, Heading, HtmlBlock, List, ThematicBreak
+from awesomelint.syntax.nodes import CodeBlock, FrontMatter, Heading, HtmlBlock, List, ThematicBreak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,25 +42,28 @@ def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple
     """The edits of each block and gap, in order."""
     before: Node | None = None
     yield gaps.opening(lines, blocks[0]), "the start"
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         gap = 0
         if before:
             yield gaps.edits(lines, before, block, style.gaps), "a gap"
             gap = lines.first(block) - lines.last(before) - 1
         if not isinstance(block, (FrontMatter, HtmlBlock)):
-            yield _block(block, lines, style, gap), "a block"
+            # an item that moves left could take in the code after its list
+            moves = not isinstance(after, CodeBlock)
+            yield _block(block, lines, style, gap, moves=moves), "a block"
         before = block
     yield gaps.ending(lines, blocks[-1]), "the end"
 
 
-def _block(block: Node, lines: Lines, style: Style, gap: int) -> Iterator[Edit]:
+def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) -> Iterator[Edit]:
     match block:
         case Heading():
             yield from headings.edits(block, lines, style.heading, style.underline, gap)
         case ThematicBreak():
             yield from breaks.rule(block, lines, style.rule, gap)
         case List():
-            yield from lists.edits(block, lines, style.indents)
+            if moves:
+                yield from lists.edits(block, lines, style.indents)
             yield from markers.edits(block, lines, style.bullets)
         case _:
             pass

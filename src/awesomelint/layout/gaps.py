@@ -36,22 +36,31 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None
         if isinstance(follower, Heading):
             if gap in (1, 2):
                 amount.append(gap)
-            if gap or not isinstance(block, (HtmlBlock, FrontMatter)):
+            if gap or not _fixed(lines, block):
                 before.append(min(gap, 1))
         elif isinstance(block, Heading) and not isinstance(follower, HtmlBlock):
             after.append(min(gap, 1))
     return most(before), most(amount), most(after)
 
 
-def wanted(before: Node, after: Node, found: int, style: Gaps) -> int:
+def _fixed(lines: Lines, block: Node) -> bool:
+    """Whether a blank line after `block` may mean something: after HTML, and after a comment to the next line."""
+    if isinstance(block, HtmlBlock):
+        raw = lines.text[block.start : block.end]
+        return not raw.startswith("<!--") or "-next-" in raw
+    return isinstance(block, FrontMatter)
+
+
+def wanted(lines: Lines, before: Node, after: Node, found: int, style: Gaps) -> int:
     """How many blank lines belong between two blocks that have `found` now."""
     if isinstance(after, Heading):
+        fixed = _fixed(lines, before)
         most_allowed = style.amount or min(max(found, 1), 2)
-        if isinstance(before, (HtmlBlock, FrontMatter)) or style.before is None:
+        if fixed or style.before is None:
             return most_allowed if found else 0
         if style.before:
             return most_allowed
-        return 0 if not after.setext else min(found, 1)
+        return 0 if not after.setext and not isinstance(before, HtmlBlock) else min(found, 1)
     if isinstance(before, Heading) and not isinstance(after, HtmlBlock) and style.after is not None:
         return style.after
     return min(found, 1)
@@ -63,7 +72,7 @@ def edits(lines: Lines, before: Node, after: Node, style: Gaps) -> Iterator[Edit
     if found is None:
         return
     first = lines.last(before) + 1
-    count = wanted(before, after, found, style)
+    count = wanted(lines, before, after, found, style)
     for line in range(first, first + min(found, count)):
         if lines.start(line) != lines.end(line):
             yield Edit(lines.start(line), lines.end(line), "")

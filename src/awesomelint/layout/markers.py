@@ -39,11 +39,18 @@ def runs(parent: Node, level: int = 0) -> Iterator[tuple[int, list[List]]]:
 
 
 def sample(root: Node) -> dict[int, str]:
-    """The bullet of most lists, by level; of lists that touch, only the first has a choice."""
+    """The bullet of most lists, by level; of lists that touch, every other one has a say."""
     found: dict[int, list[str]] = {}
     for level, run in runs(root):
-        found.setdefault(level, []).append(run[0].delimiter)
+        lead = _lead(run)
+        found.setdefault(level, []).append(run[lead].delimiter)
     return {level: winner for level, given in found.items() if (winner := most(given))}
+
+
+def _lead(run: list[List]) -> int:
+    """0 or 1: whether the first, third, … or the second, fourth, … of lists that touch have more items."""
+    odd = sum(len(lists.children) for lists in run[1::2])
+    return int(odd > sum(len(lists.children) for lists in run[::2]))
 
 
 def chosen(root: Node, bullets: Mapping[int, str]) -> dict[int, str]:
@@ -51,8 +58,9 @@ def chosen(root: Node, bullets: Mapping[int, str]) -> dict[int, str]:
     decided: dict[int, str] = {}
     for level, run in runs(root):
         if bullet := bullets.get(level):
+            lead = _lead(run)
             for index, lists in enumerate(run):
-                decided[lists.start] = OTHER[bullet] if index % 2 else bullet
+                decided[lists.start] = bullet if index % 2 == lead else OTHER[bullet]
     return decided
 
 
