@@ -10,7 +10,7 @@ from zlib import crc32
 from awesomelint.model import LinkFact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from awesomelint.model import LinkState
@@ -29,6 +29,11 @@ CREATE TABLE IF NOT EXISTS links (
   url TEXT PRIMARY KEY, state TEXT NOT NULL, evidence TEXT NOT NULL, status INTEGER NOT NULL, location TEXT NOT NULL,
   permanent INTEGER NOT NULL, suggestion TEXT NOT NULL, checked REAL NOT NULL, last_ok REAL NOT NULL,
   failures INTEGER NOT NULL, first_failure REAL NOT NULL, last_failure REAL NOT NULL
+) WITHOUT ROWID
+"""
+_NOTES = """
+CREATE TABLE IF NOT EXISTS notes (
+  kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, noted REAL NOT NULL, PRIMARY KEY (kind, name)
 ) WITHOUT ROWID
 """
 
@@ -74,7 +79,9 @@ class Store:
         base.execute("PRAGMA synchronous=NORMAL")
         if base.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
             base.execute("DROP TABLE IF EXISTS links")
+            base.execute("DROP TABLE IF EXISTS notes")
         base.execute(_SCHEMA)
+        base.execute(_NOTES)
         base.execute(f"PRAGMA user_version={_VERSION}")
         return base
 
@@ -123,6 +130,26 @@ class Store:
             ),
         )  # fmt: skip
         return History(fact.state, now, last_ok, failures, first, last)
+
+    def notes(self, kind: str, names: Sequence[str], life: float, now: float | None = None) -> dict[str, str]:
+        """What was noted of `names` (what an API said) in the last `life` seconds."""
+        now = time.time() if now is None else now
+        found: dict[str, str] = {}
+        for name in names:
+            row = self._base.execute(
+                "SELECT value, noted FROM notes WHERE kind = ? AND name = ?", (kind, name)
+            ).fetchone()
+            if row and 0 <= now - row[1] < life * _jitter(name):
+                found[name] = row[0]
+        return found
+
+    def note(self, kind: str, values: Mapping[str, str]) -> None:
+        """Note what an API said."""
+        now = time.time()
+        self._base.execute("BEGIN")
+        rows = [(kind, name, value, now) for name, value in values.items()]
+        self._base.executemany("INSERT OR REPLACE INTO notes VALUES (?,?,?,?)", rows)
+        self._base.execute("COMMIT")
 
     def counts(self) -> dict[str, int]:
         """How many links of each class are kept."""

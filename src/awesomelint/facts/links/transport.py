@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import zlib
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -18,15 +18,18 @@ from awesomelint.facts.links.backend import SystemResolver
 from awesomelint.facts.links.connections import Connections, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from awesomelint.facts.links.backend import Permitted, Resolver
+    from awesomelint.facts.links.connections import Connection
     from awesomelint.facts.links.settings import LinkSettings
 
 PEEK = 16_384
 DRAIN = 32_768
+API_LIMIT = 8_000_000
 BODY_WAIT = 5.0
 _TITLE_END = re.compile(rb"</title\s*>", re.IGNORECASE)
+_DEFLATED = ("gzip", "x-gzip", "deflate")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -61,10 +64,41 @@ class Transport:
     async def get(self, url: str, cookies: httpx.Cookies | None = None, *, wait: float | None = None) -> Response:
         """Ask for `url` within `wait` seconds; raise `FailedError`."""
         target = _target(url)
-        seconds = wait or self._wait
+        async with self._bounded(wait or self._wait):
+            return await self._exchange(target, cookies)
+
+    async def call(
+        self, url: str, headers: Mapping[str, str], content: bytes = b""
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Ask an API: GET, or POST with `content`. Status, headers and the whole body; raise `FailedError`.
+
+        `headers` may hold credentials; they go to the host of `url` and nowhere else, for no redirect is followed.
+        """
+        target = _target(url)
+        given = [(name.encode(), value.encode()) for name, value in headers.items()]
+        if content:
+            given.append((b"Content-Length", str(len(content)).encode()))
+        async with self._bounded(self._wait):
+            place, request = self._request(target, b"POST" if content else b"GET", given, content)
+            connection, reply = await self._reply(place, request)
+            body = bytearray()
+            try:
+                async for part in reply.aiter_stream():
+                    body += part
+                    if len(body) > API_LIMIT:
+                        raise FailedError("protocol", "an answer without end")
+            finally:
+                await reply.aclose()
+            await self._connections.give_back(place, connection)
+        answered = _joined(reply.headers)
+        return reply.status, answered, _decoded(bytes(body), answered.get("content-encoding", ""))
+
+    @asynccontextmanager
+    async def _bounded(self, seconds: float) -> AsyncIterator[None]:
+        """At most `seconds`; what goes wrong becomes a `FailedError`."""
         try:
             async with asyncio.timeout(seconds):
-                return await self._exchange(target, cookies)
+                yield
         except TimeoutError:
             raise FailedError("timeout", f"no answer in {seconds:g} s") from None
         except (httpcore.ReadError, httpcore.WriteError) as error:
@@ -75,22 +109,29 @@ class Transport:
             lost = "disconnected" in str(error)
             raise FailedError("reset" if lost else "protocol", "connection lost" if lost else "no HTTP") from error
 
-    async def _exchange(self, target: httpx.URL, cookies: httpx.Cookies | None) -> Response:
+    def _request(
+        self, target: httpx.URL, method: bytes, more: Sequence[tuple[bytes, bytes]], content: bytes = b""
+    ) -> tuple[Place, httpcore.Request]:
         place = Place(target.raw_scheme, target.raw_host, target.port or _PORTS[target.scheme])
-        request = httpcore.Request(
-            method=b"GET",
-            url=httpcore.URL(scheme=place.scheme, host=place.host, port=target.port, target=target.raw_path),
-            headers=[(b"Host", target.netloc), *self._headers, *_cookie(target, cookies)],
-        )
+        url = httpcore.URL(scheme=place.scheme, host=place.host, port=target.port, target=target.raw_path)
+        headers = [(b"Host", target.netloc), *self._headers, *more]
+        return place, httpcore.Request(method=method, url=url, headers=headers, content=content)
+
+    async def _reply(self, place: Place, request: httpcore.Request) -> tuple[Connection, httpcore.Response]:
+        """The response, whose body is still to be read, and its connection."""
         connection, used = await self._connections.take(place)
         try:
-            reply = await connection.handle_async_request(request)
+            return connection, await connection.handle_async_request(request)
         except (httpcore.ReadError, httpcore.WriteError, httpcore.ProtocolError, httpcore.ConnectionNotAvailable):
             if not used:
                 raise
-            # the server hung up while the connection lay idle: that says nothing about the link
-            connection = await self._connections.fresh(place)
-            reply = await connection.handle_async_request(request)
+        # the server hung up while the connection lay idle: that says nothing about the link
+        connection = await self._connections.fresh(place)
+        return connection, await connection.handle_async_request(request)
+
+    async def _exchange(self, target: httpx.URL, cookies: httpx.Cookies | None) -> Response:
+        place, request = self._request(target, b"GET", _cookie(target, cookies))
+        connection, reply = await self._reply(place, request)
         try:
             headers = _joined(reply.headers)
             body = await _peek(reply, headers, self._body_wait)
@@ -180,12 +221,21 @@ async def _read(reply: httpcore.Response, plain: _Plain, wanted: int, *, short: 
             return
 
 
+def _decoded(body: bytes, encoding: str) -> bytes:
+    if encoding.strip().lower() not in _DEFLATED:
+        return body
+    try:
+        return zlib.decompressobj(47).decompress(body, API_LIMIT)
+    except zlib.error as error:
+        raise FailedError("protocol", f"the body is no {encoding}") from error
+
+
 class _Plain:
     """A body decoded as it comes, never more than `PEEK` bytes of it."""
 
     def __init__(self, encoding: str) -> None:
         self.data = bytearray()
-        self._inflate = zlib.decompressobj(47) if encoding.strip().lower() in ("gzip", "x-gzip", "deflate") else None
+        self._inflate = zlib.decompressobj(47) if encoding.strip().lower() in _DEFLATED else None
 
     def feed(self, part: bytes) -> None:
         """Take the next bytes of the body."""

@@ -1,0 +1,156 @@
+"""What GitHub's API says of repositories: gone, renamed, archived."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.facts.links.answer import FailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from awesomelint.facts.links.backend import Permitted
+    from awesomelint.facts.links.settings import LinkSettings
+    from awesomelint.facts.links.store import Store
+    from awesomelint.facts.links.transport import Transport
+    from awesomelint.model import RepositoryFact
+
+API = "https://api.github.com"
+BATCH = 80
+WITHOUT_TOKEN = 30
+LIFE = 3 * 86_400.0
+
+
+@dataclass(slots=True)
+class Asked:
+    """What was learnt, by lower-case `owner/name`, None where there is no such repository; `left` were not asked."""
+
+    known: dict[str, RepositoryFact | None]
+    left: int = 0
+    trouble: str = ""
+
+
+async def ask_github(names: Iterable[str], transport: Transport, store: Store, token: str, api: str = API) -> Asked:
+    """Ask about `names` (`owner/name`), in batches with a token, else a few one by one.
+
+    The token is sent to `api` alone. What GitHub did not say (trouble, limits) is left out, never guessed.
+    """
+    wanted = list(dict.fromkeys(name.lower() for name in names))
+    known: dict[str, RepositoryFact | None] = {
+        name: json.loads(value) for name, value in store.notes("repository", wanted, LIFE).items()
+    }
+    asked = Asked(known)
+    todo = [name for name in wanted if name not in known]
+    try:
+        if token:
+            for at in range(0, len(todo), BATCH):
+                _keep(asked, store, await _batch(todo[at : at + BATCH], transport, token, api))
+        else:
+            for name in todo[:WITHOUT_TOKEN]:
+                _keep(asked, store, await _one(name, transport, api))
+    except (FailedError, _RefusedError) as error:
+        asked.trouble = str(error)
+    asked.left = sum(name not in known for name in wanted)
+    return asked
+
+
+class _RefusedError(Exception):
+    """GitHub answers no more for now."""
+
+
+def _keep(asked: Asked, store: Store, learnt: Mapping[str, RepositoryFact | None]) -> None:
+    asked.known.update(learnt)
+    # a repository that is gone is asked again in the next run
+    store.note("repository", {name: json.dumps(fact) for name, fact in learnt.items() if fact is not None})
+
+
+def query(names: Sequence[str]) -> str:
+    """The GraphQL query for `names`; their letters cannot break out of the quotes."""
+    parts = []
+    for number, name in enumerate(names):
+        owner, _, repository = name.partition("/")
+        arguments = f"owner: {json.dumps(owner)}, name: {json.dumps(repository)}"
+        parts.append(f"r{number}: repository({arguments}) {{ nameWithOwner isArchived }}")
+    return "query { " + " ".join(parts) + " }"
+
+
+async def _batch(names: Sequence[str], transport: Transport, token: str, api: str) -> dict[str, RepositoryFact | None]:
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    content = json.dumps({"query": query(names)}).encode()
+    status, _, body = await transport.call(f"{api}/graphql", headers, content)
+    if status == 401:
+        raise _RefusedError("GitHub does not accept the token")
+    said = _json(body) if status == 200 else {}
+    data = said.get("data")
+    if not isinstance(data, dict):
+        raise _RefusedError(f"GitHub answered {status}")
+    missing = {
+        error["path"][0]
+        for error in said.get("errors") or []
+        if isinstance(error, dict) and error.get("type") == "NOT_FOUND" and error.get("path")
+    }
+    learnt: dict[str, RepositoryFact | None] = {}
+    for number, name in enumerate(names):
+        node = data.get(f"r{number}")
+        if isinstance(node, dict):
+            learnt[name] = {"name": node["nameWithOwner"], "archived": bool(node["isArchived"])}
+        elif f"r{number}" in missing:
+            learnt[name] = None
+    return learnt
+
+
+async def _one(name: str, transport: Transport, api: str) -> dict[str, RepositoryFact | None]:
+    url = f"{api}/repos/{name}"
+    for _ in range(3):
+        status, headers, body = await transport.call(url, {"Accept": "application/vnd.github+json"})
+        url = headers.get("location", "")
+        if status not in (301, 302, 307, 308) or not url.startswith(f"{api}/"):
+            break
+    if status == 404:
+        return {name: None}
+    if status in (403, 429) or headers.get("x-ratelimit-remaining") == "0":
+        raise _RefusedError("GitHub answers no more without a token; set GITHUB_TOKEN")
+    said = _json(body) if status == 200 else {}
+    if not isinstance(said.get("full_name"), str):
+        return {}
+    return {name: {"name": said["full_name"], "archived": bool(said.get("archived"))}}
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def gather_repositories(
+    names: Iterable[str],
+    settings: LinkSettings,
+    *,
+    token: str = "",
+    cache_path: Path | None = None,
+    api: str = API,
+    permitted: Permitted | None = None,
+) -> Asked:
+    """`ask_github`, from code that is not asynchronous."""
+    import asyncio  # noqa: PLC0415 - slow to import
+
+    from awesomelint.facts.links.store import Store  # noqa: PLC0415 - loads sqlite3
+    from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - loads httpx
+
+    async def main() -> Asked:
+        transport = Transport(settings, permitted=permitted)
+        try:
+            return await ask_github(names, transport, store, token, api)
+        finally:
+            await transport.aclose()
+
+    store = Store(cache_path)
+    try:
+        return asyncio.run(main())
+    finally:
+        store.close()
