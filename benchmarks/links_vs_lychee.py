@@ -106,7 +106,7 @@ def ours(concurrency: int, timeout: float) -> Callable[[Path, Measured], set[str
     """`awesomelint links` with its defaults but for concurrency and timeout: the links that it calls dead."""
 
     def run(folder: Path, measured: Measured) -> set[str]:
-        config = f"links: {{concurrency: {concurrency}, timeout: {timeout}, archive: false}}\n"
+        config = f"links: {{concurrency: {concurrency}, timeout: {timeout}, archive: ''}}\n"
         (folder / ".awesomelint.yaml").write_text(config, encoding="utf-8")
         command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--no-cache", "-q"]
         report = timed([*command, "--output-format", "json", "list.md"], folder, measured)

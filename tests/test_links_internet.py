@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 PORT = 18200
 QUICK = LinkSettings(
-    concurrency=64, interval=0.0, timeout=1.5, second_look=0.3, max_wait=5.0, allow_private=True
+    concurrency=64, interval=0.0, timeout=1.5, second_look=0.3, max_wait=5.0, allow_private=True, archive="", arxiv=""
 )  # fmt: skip
 
 
@@ -283,3 +284,58 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
     assert facts["http://far.dev/x"].state == "ok"
     assert facts["http://direct.dev/x"].state == "gone-domain"
     assert asked == [b"GET http://far.dev/x HTTP/1.1"]
+
+
+async def everything_here(host: str) -> list[str]:
+    """A resolver for which every name is on the first host of the loopback world."""
+    await asyncio.sleep(0)
+    return [host if host.startswith("127.") else "127.0.1.1"]
+
+
+def test_a_registered_doi_is_not_followed_to_its_publisher() -> None:
+    url, gone = f"http://doi.org:{PORT}/found/10.1", f"http://doi.org:{PORT}/gone404/10.2"
+    facts, seen = run(small_world(), [url, gone], resolver=everything_here)
+    assert (facts[url].state, facts[gone].state) == ("ok", "dead")
+    assert not any("/new/" in key for key in seen.paths)
+
+
+@pytest.mark.parametrize(("kind", "there"), [("found", True), ("gone404", False), ("reset", False), ("wall403", False)])
+def test_a_dead_link_gets_the_archived_copy_if_there_is_one(kind: str, *, there: bool) -> None:
+    url = f"http://127.0.1.1:{PORT}/gone404/1"
+    settings = replace(QUICK, archive=f"http://127.0.2.1:{PORT}/{kind}/")
+    facts, _ = run(small_world(), [url], settings)
+    assert facts[url].state == "dead"
+    assert bool(facts[url].suggestion) == there
+
+
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id>
+<entry><id>http://arxiv.org/abs/2310.03744v2</id><title>One</title></entry>
+<entry><id>http://arxiv.org/abs/cs/0112017v1</id><title>Two</title></entry></feed>"""
+
+
+@pytest.mark.parametrize(("status", "known"), [(200, True), (503, False)])
+def test_papers_are_asked_with_one_question(monkeypatch: pytest.MonkeyPatch, status: int, *, known: bool) -> None:
+    plain = linkserver.reply
+
+    def reply(host: str, path: str, lines: list[bytes], nth: int, world: linkserver.World) -> linkserver.Reply:
+        if path.startswith("/api?id_list="):
+            return linkserver.Reply(status, body=ATOM.encode())
+        return plain(host, path, lines, nth, world)
+
+    monkeypatch.setattr(linkserver, "reply", reply)
+    papers = ["abs/2310.03744", "pdf/2310.03744v2.pdf", "abs/cs/0112017", "abs/2310.03744v3", "abs/9999.99999"]
+    urls = [f"http://arxiv.org/{paper}" for paper in papers]
+    settings = replace(QUICK, arxiv=f"http://127.0.1.1:{PORT}/api", timeout=0.3, second_look=0.0, hosts={})
+    facts, seen = run(small_world(), urls, settings, resolver=everything_here)
+    told = [url for url in urls if facts[url].evidence.startswith("arXiv's API has it")]
+    assert told == (urls[:3] if known else [])
+    assert sum(key.startswith("127.0.1.1/api") for key in seen.paths) == 1
+
+
+def test_a_domain_with_manners_of_its_own_is_asked_slowly() -> None:
+    world = small_world()
+    urls = [f"http://slow.dev:{PORT}/ok/{number}" for number in range(4)]
+    began = time.monotonic()
+    _, seen = run(world, urls, replace(QUICK, hosts={"slow.dev": 0.15}), resolver=everything_here)
+    assert time.monotonic() - began >= 0.45
+    assert max(seen.most_flying.values()) == 1

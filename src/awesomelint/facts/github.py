@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from awesomelint.facts.links.transport import Transport
     from awesomelint.model import RepositoryFact
 
+# where the token goes; no config may name another, for a pull request brings its own config
 API = "https://api.github.com"
 BATCH = 80
 WITHOUT_TOKEN = 30
@@ -77,7 +78,9 @@ def query(names: Sequence[str]) -> str:
     return "query { " + " ".join(parts) + " }"
 
 
-async def _batch(names: Sequence[str], transport: Transport, token: str, api: str) -> dict[str, RepositoryFact | None]:
+async def _batch(
+    names: Sequence[str], transport: Transport, token: str, api: str = API
+) -> dict[str, RepositoryFact | None]:
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     content = json.dumps({"query": query(names)}).encode()
     status, _, body = await transport.call(f"{api}/graphql", headers, content)

@@ -78,6 +78,7 @@ async def ask(
     `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's resolver and the
     rule that only public addresses are asked.
     """
+    from awesomelint.facts.links.arxiv import known_papers  # noqa: PLC0415 - only where something is asked
     from awesomelint.facts.links.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
     from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - the same
 
@@ -99,7 +100,10 @@ async def ask(
 
     inquiry = Inquiry(settings, transport, store, settled)
     try:
-        await _watched(inquiry, fresh, facts, progress)
+        for fact in (await known_papers(fresh, transport, settings)).values():
+            store.record(fact, failed=False)
+            facts[fact.url] = fact
+        await _watched(inquiry, [url for url in fresh if url not in facts], facts, progress)
     finally:
         await transport.aclose()
     return facts

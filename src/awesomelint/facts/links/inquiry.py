@@ -11,7 +11,7 @@ from awesomelint.facts.links.answer import Answer, FailedError, Hop
 from awesomelint.facts.links.limits import wait_asked
 from awesomelint.facts.links.schedule import Schedule
 from awesomelint.facts.links.store import lasting
-from awesomelint.facts.links.verdict import Verdict, judge, title_of
+from awesomelint.facts.links.verdict import Verdict, judge, registered, title_of
 from awesomelint.model import LinkFact
 from awesomelint.sites import domain, host_of
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from awesomelint.facts.links.store import Store
     from awesomelint.facts.links.transport import Transport
 
-Purpose = Literal["first", "again", "front", "https"]
+Purpose = Literal["first", "again", "front", "https", "archive"]
 FAILING = frozenset({"suspect", "gone-domain"})
+COPIES = 100
 _WAITS = 4
 
 
@@ -40,6 +41,7 @@ class Case:
     again: Verdict | None = None
     front: int | None = None
     missing: int = 0
+    fact: LinkFact | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class Inquiry:
         self._fronts: dict[str, Front] = {}
         self._answered = 0
         self._unheard: list[Case] = []
+        self._copies = 0
         self.requests = 0
         self.schedule = Schedule(settings, self._visit)
 
@@ -107,6 +110,9 @@ class Inquiry:
             self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
             return
         self._answered += 1
+        if visit.purpose == "archive" or (response.location and registered(visit.url)):
+            self._end(visit, Answer(visit.url, response.status, visit.hops, detail=response.location))
+            return
         if response.location and len(visit.hops) < self._settings.max_redirects:
             self._follow(visit, response.status, response.location, response.cookies)
             return
@@ -116,7 +122,7 @@ class Inquiry:
         if response.status in (429, 503) and self._wait(visit, answer):
             return
         if response.status < 400:
-            bucket.answered(self._settings.interval)
+            bucket.answered()
         self._end(visit, answer)
 
     def _follow(self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None) -> None:
@@ -148,7 +154,7 @@ class Inquiry:
                 bucket.closed = f"asks to wait {pause:.0f} s"
             return False
         visit.waits += 1
-        bucket.rest(pause, self._settings.interval)
+        bucket.rest(pause)
         self.schedule.add(visit, first=True)
         return True
 
@@ -158,6 +164,9 @@ class Inquiry:
             self._front_known(visit, answer)
             return
         case = cast("Case", visit.case)
+        if visit.purpose == "archive":
+            self._archived(case, answer)
+            return
         verdict = judge(answer)
         match visit.purpose:
             case "first":
@@ -264,7 +273,16 @@ class Inquiry:
                 days = (history.last_failure - history.first_failure) / 86_400
                 words = f"{verdict.evidence}; failed {history.failures} times over {days:.0f} days"
                 fact = replace(fact, state="dead", evidence=words)
+        case.fact = fact
         self._settled(fact)
+        if fact.state in ("dead", "soft-dead") and self._settings.archive and self._copies < COPIES:
+            self._copies += 1
+            self._ask("archive", f"{self._settings.archive}{case.url}", case)
+
+    def _archived(self, case: Case, answer: Answer) -> None:
+        """The archive sends to the last copy that it has, if it has one."""
+        if answer.status in (301, 302, 307) and answer.detail and case.fact:
+            self._settled(replace(case.fact, suggestion=answer.detail))
 
 
 def _plain_http(answer: Answer) -> bool:

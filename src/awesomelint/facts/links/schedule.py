@@ -29,6 +29,8 @@ class Bucket:
     """The hosts of one domain, which share a rate. `free_at` is when it may next be asked (the loop's clock)."""
 
     name: str
+    base: float
+    most: int
     interval: float
     queue: deque[Job] = field(default_factory=deque)
     in_flight: int = 0
@@ -38,22 +40,22 @@ class Bucket:
     waits: bool = False
     closed: str = ""
 
-    def rest(self, pause: float, base: float) -> None:
+    def rest(self, pause: float) -> None:
         """Do not ask for `pause` seconds. Hosts that call for a second rest soon are asked half as often after it.
 
         Several answers of one burst call for one rest.
         """
         now = asyncio.get_running_loop().time()
         if self.free_at <= now + self.interval and self.rested and self.calm < _CALM:
-            self.interval = min(max(self.interval * 2, base, 0.2), _SLOWEST)
+            self.interval = min(max(self.interval * 2, 0.2), _SLOWEST)
         self.rested, self.calm = True, 0
         self.free_at = max(self.free_at, now + pause)
 
-    def answered(self, base: float) -> None:
+    def answered(self) -> None:
         """After twenty good answers in a row, half of what was added to the usual interval is taken back."""
         self.calm += 1
-        if self.calm % _CALM == 0 and self.interval > base:
-            self.interval = max((self.interval + base) / 2 - 0.01, base)
+        if self.calm % _CALM == 0 and self.interval > self.base:
+            self.interval = max((self.interval + self.base) / 2 - 0.01, self.base)
 
 
 class Schedule:
@@ -75,7 +77,9 @@ class Schedule:
     def bucket(self, name: str) -> Bucket:
         """The domain `name`."""
         if name not in self._buckets:
-            self._buckets[name] = Bucket(name, self._settings.interval)
+            own = self._settings.hosts.get(name)
+            base, most = (self._settings.interval, self._settings.per_host) if own is None else (own, 1)
+            self._buckets[name] = Bucket(name, base, most, base)
         return self._buckets[name]
 
     @property
@@ -99,7 +103,7 @@ class Schedule:
 
     def _offer(self, bucket: Bucket) -> None:
         """Put `bucket` where it will be seen when it may be asked."""
-        if bucket.waits or not bucket.queue or bucket.in_flight >= self._settings.per_host:
+        if bucket.waits or not bucket.queue or bucket.in_flight >= bucket.most:
             return
         bucket.waits = True
         if bucket.free_at > self._clock():

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 awesomelint/0.1"
+# Seconds between requests to domains that say so (arXiv's terms for programs) or that turn quick visitors away.
+MANNERS: Mapping[str, float] = {"arxiv.org": 3.0, "qq.com": 3.0, "archive.org": 1.0, "zhihu.com": 1.0, "doi.org": 0.2}
 
 
 class SettingsError(ValueError):
@@ -22,7 +24,9 @@ class LinkSettings:
     `interval` lies between two requests to one domain; `timeout` bounds one request with its answer, half of it the
     connection, a third of it the second look at a silent host; `second_look` lies between the two requests that make a
     link dead; `max_wait` is the longest that a host may have us wait before its links are left unasked. `exclude`
-    holds globs of URLs that are never asked. `ca_file` names further certificates to trust.
+    holds globs of URLs that are never asked. `hosts` maps domains to intervals of their own; they are asked by one
+    connection at a time. `ca_file` names further certificates to trust. `archive` and `arxiv` are addresses of
+    APIs; an empty one is not asked. `allow_private` is no key of the config: a pull request brings its own.
     """
 
     concurrency: int = 64
@@ -34,15 +38,18 @@ class LinkSettings:
     max_redirects: int = 10
     allow_private: bool = False
     probe_https: bool = True
-    archive: bool = True
     exclude: tuple[str, ...] = ()
+    hosts: Mapping[str, float] = field(default_factory=lambda: MANNERS)
     user_agent: str = BROWSER
     ca_file: str = ""
+    archive: str = "https://web.archive.org/web/"
+    arxiv: str = "https://export.arxiv.org/api/query"
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> LinkSettings:
         """Settings from the config's keys (`per-host` for `per_host`); raise `SettingsError` naming the key."""
-        kinds = {field.name: type(field.default) for field in fields(cls)}
+        kinds = {known.name: dict if known.name == "hosts" else type(known.default) for known in fields(cls)}
+        del kinds["allow_private"]
         values: dict[str, Any] = {}
         for key, value in given.items():
             name = str(key).replace("-", "_")
@@ -62,6 +69,10 @@ def _value(key: str, value: Any, kind: type) -> Any:  # noqa: ANN401 - whatever 
         if isinstance(listed, list) and all(isinstance(item, str) for item in listed):
             return tuple(listed)
         raise SettingsError(f"links.{key} must be a list of globs")
+    if kind is dict:
+        if isinstance(value, dict) and all(isinstance(wait, int | float) and wait >= 0 for wait in value.values()):
+            return {**MANNERS, **{str(name): float(wait) for name, wait in value.items()}}
+        raise SettingsError(f"links.{key} must map domains to seconds")
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not kind:

@@ -63,6 +63,8 @@ def judge(answer: Answer) -> Verdict:
     if vendor := walled_by(answer):
         return Verdict("blocked", f"{vendor} challenge ({answer.status})")
     status = answer.status
+    if 300 <= status < 400 and registered(answer.url):
+        return Verdict("ok", f"{status}: a registered DOI")
     if 200 <= status < 300:
         return Verdict("blocked", "202 instead of the page") if status == 202 else _found(answer)
     if status in GONE:
@@ -74,6 +76,11 @@ def judge(answer: Answer) -> Verdict:
     if wall(status):
         return Verdict("blocked", f"{status} for programs")
     return Verdict("suspect", str(status))
+
+
+def registered(url: str) -> bool:
+    """Whether `url` is on the DOI resolver: its redirect says that the DOI is registered, and publishers are walled."""
+    return host_of(url) in ("doi.org", "dx.doi.org", "www.doi.org")
 
 
 def _failed(answer: Answer) -> Verdict:
