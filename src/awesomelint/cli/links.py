@@ -18,6 +18,7 @@ from awesomelint.config import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import lint
 from awesomelint.facts.files import gather_files
+from awesomelint.facts.github import gather_repositories, repositories_in, told
 from awesomelint.facts.links import InterruptedRunError, LinkSettings, SettingsError, asked_links, gather_links
 from awesomelint.facts.links.since import RevisionError, base_of
 from awesomelint.facts.links.telling import progress_line, summary
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.facts.links import Progress
-    from awesomelint.model import Finding, LinkFact
+    from awesomelint.model import Finding, LinkFact, RepositoryFact
     from awesomelint.rules import Active
 
 LINE_EVERY = 10.0
@@ -85,8 +86,11 @@ def command(
         click.echo("".join(f"{url}\n" for url in urls), nl=False)
         return 2 if session.problems else 0
     settings = _settings(session, works, allow_private=allow_private)
-    known, interrupted = _ask(session, urls, settings, None if no_cache else cache_file or default_path())
-    judged = [_judge(session, work, known) for work in works]
+    cache = None if no_cache else cache_file or default_path()
+    repositories = _repositories(session, urls, settings, cache)
+    known, interrupted = _ask(session, [url for url in urls if not told(url, repositories)], settings, cache)
+    facts = replace(session.facts, links=known, extra={**session.facts.extra, "repositories": repositories})
+    judged = [_judge(session, work, facts) for work in works]
     if statistics:
         counts = Counter(f"{f.severity:8}{f.rule}" for file in judged for f in file.findings)
         report = "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
@@ -181,10 +185,27 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
     return tell
 
 
-def _judge(session: Session, work: Work, known: Mapping[str, LinkFact]) -> Judged:
+def _repositories(
+    session: Session, urls: Sequence[str], settings: LinkSettings, cache: Path | None
+) -> Mapping[str, RepositoryFact | None]:
+    """What GitHub says of the repositories among `urls`: asked with the environment's token only."""
+    names = repositories_in(urls)
+    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN", "")
+    if not token:
+        if names:
+            session.say(f"without GITHUB_TOKEN only the pages of {len(names)} GitHub repositories are asked")
+        return {}
+    asked = gather_repositories(names, settings, token=token, cache_path=cache)
+    if asked.left:
+        why = f": {asked.trouble}" if asked.trouble else ""
+        session.say(f"GitHub did not tell of {asked.left} of {len(names)} repositories{why}")
+    return asked.known
+
+
+def _judge(session: Session, work: Work, facts: Facts) -> Judged:
     """What the rules of links say of one file; with a base, what they did not say before."""
     active = [rule for rule in session.active(work.path) if rule.rule.category == "link"]
-    facts = replace(session.facts, links=known, files=gather_files(work.document, work.path))
+    facts = replace(facts, files=gather_files(work.document, work.path))
     judged = Judged(work.document.path, work.document.source, lint(work.document, active, facts), work.document)
     if work.base:
         judged.lint.findings = _new(judged, work.base, active, facts)

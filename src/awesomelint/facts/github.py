@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.checks.link.repositories import repository_of
 from awesomelint.facts.links.answer import FailedError
 
 if TYPE_CHECKING:
@@ -23,6 +24,21 @@ API = "https://api.github.com"
 BATCH = 80
 WITHOUT_TOKEN = 30
 LIFE = 3 * 86_400.0
+
+
+def repositories_in(urls: Iterable[str]) -> list[str]:
+    """The repositories that `urls` lead into, as lower-case `owner/name`, each once."""
+    found = (repository_of(url) for url in urls)
+    return list(dict.fromkeys(f"{one['owner']}/{one['name']}".lower() for one in found if one))
+
+
+def told(url: str, known: Mapping[str, RepositoryFact | None]) -> bool:
+    """Whether what is `known` says of `url` all that its page could: a front page, or a repository that is gone."""
+    found = repository_of(url)
+    name = f"{found['owner']}/{found['name']}".lower() if found else ""
+    if not found or name not in known:
+        return False
+    return known[name] is None or not url[found.end() :].strip("/")
 
 
 @dataclass(slots=True)
