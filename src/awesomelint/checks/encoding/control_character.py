@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-SEPARATORS = "\u2028\u2029"
+SEPARATORS = "\x0b\x0c\x85\u2028\u2029"
 CONTROLS = frozenset(span_of(0x00, 0x1F) + span_of(0x7F, 0x9F) + SEPARATORS) - frozenset("\t\n\r")
 COLOUR = r"\[[\d;]*m"
 
