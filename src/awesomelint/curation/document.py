@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from awesomelint.syntax import nodes
 
 LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "code", "comment"]
-Role = Literal["primary", "paper", "pdf", "code", "project", "data", "model", "demo", "video", "blog", "slides", "other"]
+Role = Literal[
+    "primary", "paper", "pdf", "code", "project", "data", "model", "demo", "video", "blog", "slides", "other"
+]
 Shape = Literal["bullet", "number", "row", "quoted-line", "paragraph", "heading", "summary", "html"]
 
 

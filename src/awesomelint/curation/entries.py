@@ -1,0 +1,346 @@
+"""Nodes → entries and groups, shape by shape."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from awesomelint.curation import fields
+from awesomelint.curation.document import Entry, EntryLink, Group
+from awesomelint.model import Span
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation.document import ListLink, Section, Shape
+    from awesomelint.curation.fields import Fields
+    from awesomelint.curation.html import Tag
+    from awesomelint.identity import Identity
+
+_LABEL = re.compile(r".{1,80}[:：]\s*\Z", re.DOTALL)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+class Reader:
+    """Goes through the blocks in order; `entries` and `groups` grow."""
+
+    def __init__(self, text: str, links: Sequence[ListLink], tags: Sequence[Tag], sections: Sequence[Section]) -> None:
+        self.text = text
+        self.links = links
+        self.starts = [link.start for link in links]
+        self.tags = tags
+        self.sections = sections
+        self.section_starts = [section.start for section in sections]
+        self.entries: list[Entry] = []
+        self.groups: list[Group] = []
+        self.group: Group | None = None
+
+    def read(self, root: nodes.Root) -> None:
+        """All entries of the document."""
+        self._blocks(root.children, None)
+        for entry in self.entries:
+            entry.section = self._section_at(entry.start)
+            entry.section.entries.append(entry)
+
+    def _section_at(self, offset: int) -> Section:
+        at = bisect_left(self.section_starts, offset + 1) - 1
+        section: Section | None = self.sections[max(at, 0)]
+        while section is not None and section.parent is not None and not section.start <= offset < section.end:
+            section = section.parent
+        return section or self.sections[0]
+
+    def _inside(self, start: int, end: int) -> list[ListLink]:
+        found = []
+        for link in self.links[bisect_left(self.starts, start) :]:
+            if link.start >= end:
+                break
+            found.append(link)
+        return found
+
+    def _new_group(self, label: str) -> Group:
+        self.group = Group(label)
+        self.groups.append(self.group)
+        return self.group
+
+    def _add(self, entry: Entry, group: Group | None, parent: Entry | None) -> Entry:
+        if group is None:
+            group = self.group or self._new_group("")
+        entry.group, entry.parent = group, parent
+        if parent is not None:
+            parent.children.append(entry)
+        group.entries.append(entry)
+        self.entries.append(entry)
+        return entry
+
+    def _blocks(self, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
+        before: nodes.Node | None = None
+        for block in blocks:
+            match block:
+                case nodes.Heading():
+                    self._new_group("")
+                    self._heading(block)
+                case nodes.List():
+                    if not (isinstance(before, nodes.Paragraph) and self.group is not None and self.group.label):
+                        self._new_group("")
+                    self._list(block, parent)
+                case nodes.Table():
+                    self._new_group("")
+                    self._table(block)
+                case nodes.Quote():
+                    self._quote(block, before)
+                case nodes.Paragraph():
+                    self._paragraph(block, block.children, "paragraph")
+                case nodes.HtmlBlock():
+                    self._html(block)
+                case nodes.FootnoteDefinition():
+                    pass
+                case _:
+                    pass
+            before = block
+
+    # Lists
+
+    def _list(self, block: nodes.List, parent: Entry | None, group: Group | None = None) -> None:
+        group = group or self._new_group("")
+        if self._is_contents(block):
+            return
+        for item in block.children:
+            if isinstance(item, nodes.Item):
+                group = self._item(block, item, parent, group)
+
+    def _is_contents(self, block: nodes.List) -> bool:
+        """Whether nearly every link of the list leads into the page itself."""
+        named = [
+            link for link in self._inside(block.start, block.end) if link.kind not in {"image", "html-image", "code"}
+        ]
+        return len(named) > 1 and sum(link.url.startswith("#") for link in named) * 5 >= len(named) * 4
+
+    def _item(self, block: nodes.List, item: nodes.Item, parent: Entry | None, group: Group) -> Group:
+        """One item; returns the group that the items after it belong to."""
+        first = item.children[0] if item.children else None
+        inner = [child for child in item.children if isinstance(child, nodes.List)]
+        rest = [child for child in item.children[1:] if not isinstance(child, nodes.List)]
+        if not isinstance(first, nodes.Paragraph):
+            for child in item.children:
+                self._blocks([child], parent)
+            return group
+        line = self._line(first.children)
+        shown = "".join(nodes.plain(node, self.text) for node in first.children).strip()
+        if not line.linked:
+            if _LABEL.match(shown) and not inner:
+                return self._new_group(line.title_text)
+            if inner and self._holds_entries(inner):
+                for child in inner:
+                    self._list(child, parent, self._labelled(line.title_text))
+                return group
+            if not fields._word(shown) and not inner:  # noqa: SLF001 - one idea of a word
+                return group
+        links = [held.link for held in line.links]
+        if links and all(link.url.startswith("#") for link in links):
+            return group
+        entry = self._entry(
+            "number" if block.ordered else "bullet", item, line, Span(item.marker.start, item.marker.end)
+        )
+        self._add(entry, group, parent)
+        for child in inner:
+            self._nested(child, entry)
+        entry.notes = tuple(
+            Span(child.start, child.end) for child in rest if isinstance(child, nodes.Paragraph | nodes.Quote)
+        )
+        self._identify(entry)
+        return group
+
+    def _labelled(self, label: str) -> Group:
+        group = Group(label)
+        self.groups.append(group)
+        return group
+
+    def _holds_entries(self, lists: Sequence[nodes.List]) -> bool:
+        """Whether nested items are entries of their own: most of them carry a link that is named by its title."""
+        items = [item for one in lists for item in one.children]
+        own = sum(1 for item in items if self._is_own(item))
+        return own * 2 > len(items)
+
+    def _is_own(self, item: nodes.Node) -> bool:
+        first = item.children[0] if item.children else None
+        if not isinstance(first, nodes.Paragraph):
+            return False
+        line = self._line(first.children)
+        return line.linked and not self._labelled_link(line)
+
+    def _labelled_link(self, line: Fields) -> bool:
+        """`Paper: URL`, `[Code](…)`: a link of the bullet above."""
+        label = line.title_text.split(":")[0].split("：")[0]
+        return fields.role_of(label) is not None or (
+            not line.title_is_url and line.title is not None and fields.role_of(line.title_text) is not None
+        )
+
+    def _nested(self, block: nodes.List, entry: Entry) -> None:
+        """The items under an entry: links of its own, or entries under it."""
+        group: Group | None = None
+        for item in block.children:
+            if not isinstance(item, nodes.Item):
+                continue
+            first = item.children[0] if item.children else None
+            line = self._line(first.children) if isinstance(first, nodes.Paragraph) else None
+            if line is not None and line.linked and (self._labelled_link(line) or entry.primary is None):
+                label = line.title_text.split(":")[0].split("：")[0]
+                role = fields.role_of(label) or "other"
+                first_link = line.links[0].link
+                as_primary = entry.primary is None and role in {"paper", "pdf", "project", "code", "other"}
+                entry.links.append(EntryLink(first_link, "primary" if as_primary else role))
+                continue
+            if line is not None and not line.linked:
+                inner = [child for child in item.children if isinstance(child, nodes.List)]
+                for child in inner:
+                    self._nested(child, entry)
+                continue
+            if group is None:
+                group = self._labelled(entry.title_text)
+            group = self._item(block, item, entry, group)
+
+    # Other shapes
+
+    def _heading(self, node: nodes.Heading) -> None:
+        line = self._line(node.children)
+        if line.linked and not line.links[0].link.url.startswith("#"):
+            self._identify(self._add(self._entry("heading", node, line), None, None))
+
+    def _table(self, node: nodes.Table) -> None:
+        rows = [row for row in node.children[1:] if isinstance(row, nodes.Row)]
+        for row in rows:
+            named = [link for link in self._inside(row.start, row.end) if fields._names(link, self.text)]  # noqa: SLF001 - as above
+            if not named:
+                continue
+            cell = next((c for c in row.children if c.start <= named[0].start < c.end), None)
+            lead = row.children[0] if row.children else None
+            line = self._line(cell.children if cell else [])
+            if not line.linked:
+                continue
+            shown = self.text[line.title.start : line.title.end] if line.title else ""
+            if lead is not None and lead is not cell and (fields.role_of(shown) or not fields._word(shown)):  # noqa: SLF001 - as above
+                line.title = Span(lead.start, lead.end)
+                line.title_text = "".join(nodes.plain(n, self.text) for n in lead.children).strip()
+                line.title_is_url = False
+            known = {id(held.link) for held in line.links}
+            line.links += fields._others([link for link in named if id(link) not in known], self.text)  # noqa: SLF001 - as above
+            self._identify(self._add(self._entry("row", row, line), None, None))
+
+    def _quote(self, node: nodes.Quote, before: nodes.Node | None) -> None:
+        """Lines of a quote are entries; a quote right below an entry is a note of it."""
+        if isinstance(before, nodes.List) and self.entries and self.text.count("\n", before.end, node.start) == 1:
+            self.entries[-1].notes += (Span(node.start, node.end),)
+            return
+        for child in node.children:
+            if isinstance(child, nodes.Paragraph):
+                self._paragraph(child, child.children, "quoted-line")
+            else:
+                self._blocks([child], None)
+
+    def _paragraph(self, node: nodes.Paragraph, inlines: Sequence[nodes.Node], shape: Shape) -> None:
+        """Lines that begin with a link, or a title with its links below; a label opens a group."""
+        shown = "".join(nodes.plain(child, self.text) for child in inlines).strip()
+        named = [link for link in self._inside(node.start, node.end) if fields._names(link, self.text)]  # noqa: SLF001 - as above
+        if not named:
+            if _LABEL.match(shown) and len(shown) < 60:
+                self._new_group(shown.rstrip(":：").strip())
+            return
+        lines = list(self._lines(inlines))
+        readings = [(line, self._line(line)) for line in lines]
+        if len(lines) > 1 and not readings[0][1].linked and _is_bold(lines[0]):
+            whole = self._line(inlines)
+            if whole.linked:
+                whole.title, whole.title_text = readings[0][1].title, readings[0][1].title_text
+                self._identify(self._add(self._entry(shape, node, whole), None, None))
+            return
+        for line, made in readings:
+            if made.linked and self._is_entry_line(line, made):
+                entry = self._entry(shape, node, made)
+                entry.start, entry.end = line[0].start, line[-1].end
+                self._identify(self._add(entry, None, None))
+
+    def _is_entry_line(self, line: Sequence[nodes.Node], made: Fields) -> bool:
+        """Whether a line of prose is an entry: it begins with its link, or is mostly links."""
+        primary = next(held.link for held in made.links if held.role == "primary")
+        if primary.url.startswith("#"):
+            return False
+        start = made.tags[-1].end if made.tags else line[0].start
+        before = self.text[start : primary.start].strip(" \t*_[(>•·-–—\n")
+        if not fields._word(before):  # noqa: SLF001 - as above
+            rest = self.text[primary.end : line[-1].end]
+            return made.description is not None or len(rest) < 200
+        return made.title is not None and fields.role_of(self.text[primary.text.start : primary.text.end]) is not None
+
+    @staticmethod
+    def _lines(inlines: Sequence[nodes.Node]) -> Iterator[list[nodes.Node]]:
+        line: list[nodes.Node] = []
+        for node in inlines:
+            if isinstance(node, nodes.SoftBreak | nodes.HardBreak):
+                if line:
+                    yield line
+                line = []
+            else:
+                line.append(node)
+        if line:
+            yield line
+
+    def _html(self, node: nodes.HtmlBlock) -> None:
+        """Links in raw HTML that begin their line, cell, item or summary."""
+        for link in self._inside(node.start, node.end):
+            if link.kind != "html" or not fields._names(link, self.text):  # noqa: SLF001 - as above
+                continue
+            before = self.text[self.text.rfind("\n", 0, link.start) + 1 : link.start]
+            before = re.sub(r"<[^>]*>|&[a-z]+;", "", before)
+            if fields._word(before.split("<br>")[-1]):  # noqa: SLF001 - as above
+                continue
+            summary = "<summary" in self.text[max(link.start - 80, 0) : link.start].lower()
+            shown = fields._clean(link, self.text)  # noqa: SLF001 - as above
+            if not shown:
+                continue
+            entry = Entry(link.start, link.end, "summary" if summary else "html", node)
+            entry.title, entry.title_text = link.text, shown
+            entry.links = [EntryLink(link, "primary")]
+            self._identify(self._add(entry, None, None))
+
+    # Entries
+
+    def _line(self, inlines: Sequence[nodes.Node]) -> Fields:
+        if not inlines:
+            return fields.Fields()
+        return fields.read(inlines, self._inside(inlines[0].start, inlines[-1].end), self.text)
+
+    @staticmethod
+    def _entry(shape: Shape, node: nodes.Node, line: Fields, marker: Span | None = None) -> Entry:
+        return Entry(
+            node.start,
+            node.end,
+            shape,
+            node,
+            marker=marker,
+            tags=line.tags,
+            title=line.title,
+            title_text=line.title_text,
+            title_is_url=line.title_is_url,
+            links=list(line.links),
+            separator=line.separator,
+            description=line.description,
+            metadata=line.metadata,
+        )
+
+    @staticmethod
+    def _identify(entry: Entry) -> None:
+        """Set what the entry is: its primary link, links to the same paper, all bare URLs that are its title."""
+        found: dict[str, Identity] = {}
+        for held in entry.links:
+            titular = entry.title_is_url and entry.title is not None and held.link.start < entry.title.end
+            if held.role in {"primary", "paper", "pdf"} or titular:
+                identity = held.link.identity
+                if identity is not None:
+                    found.setdefault(str(identity), identity)
+        entry.identities = tuple(found.values())
+
+
+def _is_bold(line: Sequence[nodes.Node]) -> bool:
+    return bool(line) and isinstance(line[0], nodes.Strong | nodes.Emphasis)

@@ -1,0 +1,207 @@
+"""A run of inline content → the fields of an entry."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from awesomelint.curation.document import EntryLink
+from awesomelint.model import Span
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.curation.document import ListLink, Role
+
+ROLES: dict[str, Role] = {
+    **dict.fromkeys(("paper", "arxiv", "abs", "abstract", "article", "openreview", "论文", "論文", "논문", "preprint"), "paper"),
+    **dict.fromkeys(("pdf",), "pdf"),
+    **dict.fromkeys(("code", "github", "repo", "repository", "official code", "source", "source code", "pytorch", "tensorflow", "代码", "implementation", "git"), "code"),
+    **dict.fromkeys(("project", "project page", "page", "website", "homepage", "home", "site", "webpage", "web", "主页", "项目", "project website", "website link"), "project"),
+    **dict.fromkeys(("data", "dataset", "datasets", "数据", "数据集"), "data"),
+    **dict.fromkeys(("model", "models", "weights", "checkpoint", "checkpoints", "huggingface", "hf", "hugging face"), "model"),
+    **dict.fromkeys(("demo", "colab", "space", "playground", "live demo"), "demo"),
+    **dict.fromkeys(("video", "youtube", "talk", "视频"), "video"),
+    **dict.fromkeys(("blog", "post", "blog post", "blogpost", "news", "tweet", "twitter", "reading notes", "notes", "note", "解读", "博客"), "blog"),
+    **dict.fromkeys(("slides", "slide", "ppt"), "slides"),
+    **dict.fromkeys(("link", "url", "here", "链接", "bibtex", "bib", "html", "doc", "docs", "documentation", "download", "supp", "poster", "leaderboard", "benchmark", "official", "reference", "wiki"), "other"),
+}  # fmt: skip
+BADGES = ("img.shields.io", "shields.io", "badgen.net", "badge.fury.io", "travis-ci", "awesome.re/badge", "badge.svg")
+SEPARATOR = re.compile(r"\s*(?:[-–—:：|~]+|\s-\s)\s*")
+YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+
+
+@dataclass(slots=True)
+class Fields:
+    """What one line of an entry says."""
+
+    tags: tuple[Span, ...] = ()
+    title: Span | None = None
+    title_text: str = ""
+    title_is_url: bool = False
+    links: list[EntryLink] = field(default_factory=list)
+    separator: Span | None = None
+    description: Span | None = None
+    metadata: dict[str, Span] = field(default_factory=dict)
+
+    @property
+    def linked(self) -> bool:
+        """Whether a link names the entry."""
+        return any(held.role == "primary" for held in self.links)
+
+
+def role_of(text: str) -> Role | None:
+    """The role that a link's text names (`[paper]`, `Code`), if it names one."""
+    return ROLES.get(text.strip(" \t[]()（）【】:：.!*_`📄🔗💻🌐⭐").lower())
+
+
+def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -> Fields:
+    """The fields of a line of inline nodes; `links` are those that stand in it."""
+    made = Fields()
+    if not inlines:
+        return made
+    end = inlines[-1].end
+    start, made.tags = _tags(inlines, links, text)
+    named = [link for link in links if _names(link, text)]
+    if not named:
+        made.title, made.title_text = _worded(text, start, end, inlines)
+        return made
+    first = named[0]
+    words = text[start : first.start].strip(" \t-–—:：•*_#>[(（【|.,，、")
+    shown = text[first.text.start : first.text.end]
+    if first.kind == "bare" and not words:
+        _urls_as_title(made, named, text, end)
+    elif (
+        first.kind != "bare" and not (words and (role_of(shown) or not _word(shown))) and not _late(words, text, first)
+    ):
+        _linked_title(made, first, named, text, end)
+    else:
+        _worded_title(made, first, named, text, start, inlines)
+    _describe(made, text, end, named)
+    return made
+
+
+def _late(words: str, text: str, first: ListLink) -> bool:
+    """Whether the first link stands too deep in running text to be the title."""
+    del text, first
+    return len(words) > 40
+
+
+def _tags(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -> tuple[int, tuple[Span, ...]]:
+    """Where the words begin, and the emoji, badges and code spans before them."""
+    found: list[Span] = []
+    for node in inlines:
+        match node:
+            case nodes.Code() if not _word(node.value):
+                found.append(Span(node.start, node.end))
+            case nodes.Image() | nodes.Html() | nodes.SoftBreak() | nodes.HardBreak():
+                if isinstance(node, nodes.Image):
+                    found.append(Span(node.start, node.end))
+            case nodes.Link() if (
+                node.children and all(isinstance(c, nodes.Image) for c in node.children) and len(links) > 1
+            ):
+                found.append(Span(node.start, node.end))
+            case nodes.Text():
+                at = node.start
+                while at < node.end and _is_symbol(text[at]):
+                    at += 1
+                if text[node.start : at].strip():
+                    found.append(Span(node.start, at))
+                if at < node.end:
+                    return at, tuple(found)
+            case _:
+                return node.start, tuple(found)
+    return inlines[-1].end, tuple(found)
+
+
+def _is_symbol(char: str) -> bool:
+    return char in " \t+/&·•|\u200d\ufe0f\u20e3" or category(char) in {"So", "Sk", "Cs"}
+
+
+def _word(text: str) -> bool:
+    """Whether `text` has a letter or digit."""
+    return any(char.isalnum() for char in text)
+
+
+def _names(link: ListLink, text: str) -> bool:
+    """Whether the link may name an entry: no image, badge, anchor, code or comment."""
+    if link.kind in {"image", "html-image", "code", "comment"} or not link.url or link.url.startswith(("#", "mailto:")):
+        return False
+    if isinstance(link.node, nodes.Link) and link.node.children:
+        shown = [c for c in link.node.children if not isinstance(c, nodes.SoftBreak | nodes.HardBreak)]
+        if all(isinstance(c, nodes.Image) for c in shown):
+            return not any(badge in c.url for c in shown for badge in BADGES if isinstance(c, nodes.Image))
+    return link.kind != "html" or "<img" not in text[link.text.start : link.text.end].lower()
+
+
+def _worded(text: str, start: int, end: int, inlines: Sequence[nodes.Node]) -> tuple[Span | None, str]:
+    shown = " ".join(
+        "".join(
+            nodes.plain(node, text) for node in inlines if node.end > start and not isinstance(node, nodes.Image)
+        ).split()
+    )
+    return (Span(start, end), shown) if _word(shown) else (None, "")
+
+
+def _urls_as_title(made: Fields, named: Sequence[ListLink], text: str, end: int) -> None:
+    """Bare URLs where the title should be: all that stand together at the front."""
+    front = [named[0]]
+    for link in named[1:]:
+        if link.kind != "bare" or _word(text[front[-1].end : link.start]):
+            break
+        front.append(link)
+    rest = text[front[-1].end : end].strip()
+    made.title = Span(front[0].start, front[-1].end)
+    made.title_is_url = not rest or bool(SEPARATOR.match(rest)) or not _word(rest) or rest.startswith(("(", "（"))
+    made.title_text = text[made.title.start : made.title.end]
+    made.links = [EntryLink(front[0], "primary"), *(EntryLink(link, "other") for link in front[1:])]
+    made.links += _others([link for link in named if link not in front], text)
+
+
+def _linked_title(made: Fields, first: ListLink, named: Sequence[ListLink], text: str, end: int) -> None:
+    del end
+    made.title = first.text
+    made.title_text = _clean(first, text)
+    made.links = [EntryLink(first, "primary"), *_others(named[1:], text)]
+
+
+def _clean(link: ListLink, text: str) -> str:
+    if isinstance(link.node, nodes.Link):
+        return " ".join("".join(nodes.plain(child, text) for child in link.node.children).split())
+    return " ".join(re.sub(r"<[^>]*>", "", text[link.text.start : link.text.end]).split())
+
+
+def _worded_title(
+    made: Fields, first: ListLink, named: Sequence[ListLink], text: str, start: int, inlines: Sequence[nodes.Node]
+) -> None:
+    """Words first, links after them: bold words are the title, else all words up to the first link."""
+    bold = next((n for n in inlines if isinstance(n, nodes.Strong | nodes.Emphasis) and n.start <= start < n.end), None)
+    until = bold.end if bold and bold.end <= first.start else first.start
+    shown = text[start:until].rstrip(" \t\n-–—:：([【（|.,，*_\\")
+    made.title = Span(start, start + len(shown))
+    made.title_text = " ".join(shown.strip("*_ ").split())
+    held = _others(named, text)
+    main = next((one for one in held if one.role in {"paper", "pdf"}), held[0])
+    made.links = [EntryLink(main.link, "primary"), *(one for one in held if one is not main)]
+
+
+def _others(links: Sequence[ListLink], text: str) -> list[EntryLink]:
+    return [EntryLink(link, role_of(text[link.text.start : link.text.end]) or "other") for link in links]
+
+
+def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> None:
+    """Separator and description after the title link, and the year in what follows."""
+    primary = next((held.link for held in made.links if held.role == "primary"), None)
+    if primary is None:
+        return
+    after = max(link.end for link in named if link.start <= primary.start or link is primary)
+    match = SEPARATOR.match(text, after, end)
+    if match and match.end() < end and match[0].strip():
+        made.separator = Span(*match.span())
+        made.description = Span(match.end(), end)
+    found = YEAR.search(text, after, end)
+    if found:
+        made.metadata["year"] = Span(*found.span())

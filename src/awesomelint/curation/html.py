@@ -1,0 +1,58 @@
+"""Tags and comments in raw HTML, with exact places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Span
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART = re.compile(
+    r"<!--(?P<comment>.*?)-->|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
+
+
+@dataclass(slots=True)
+class Tag:
+    """A tag or (with the name `!`) a comment. `places` span the values of its attributes."""
+
+    start: int
+    end: int
+    name: str
+    closing: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Span] = field(default_factory=dict)
+    node: nodes.Node | None = None
+
+
+def tags(root: nodes.Root, text: str) -> list[Tag]:
+    """All tags and comments of the document, in order."""
+    return [
+        tag
+        for node in root.walk()
+        if isinstance(node, nodes.HtmlBlock | nodes.Html)
+        for tag in scan(text, node.start, node.end, node)
+    ]
+
+
+def scan(text: str, start: int, end: int, node: nodes.Node | None = None) -> Iterator[Tag]:
+    """The tags and comments in `text[start:end]`."""
+    for match in _PART.finditer(text, start, end):
+        if match["comment"] is not None:
+            yield Tag(match.start(), match.end(), "!", node=node)
+            continue
+        tag = Tag(match.start(), match.end(), match["name"].lower(), bool(match["close"]), node=node)
+        for found in _ATTRIBUTE.finditer(text, *match.span("attributes")):
+            index = next(i for i in (2, 3, 4) if found[i] is not None)
+            name = found[1].lower()
+            tag.attributes.setdefault(name, unescape(found[index]))
+            tag.places.setdefault(name, Span(*found.span(index)))
+        yield tag

@@ -1,0 +1,40 @@
+"""A source → a document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.curation.document import Document
+from awesomelint.curation.entries import Reader
+from awesomelint.curation.html import tags
+from awesomelint.curation.links import collect
+from awesomelint.curation.regions import regions
+from awesomelint.curation.sections import outline
+from awesomelint.syntax import nodes, parse
+
+if TYPE_CHECKING:
+    from awesomelint.source import Source
+
+
+def read(source: Source, path: str = "") -> Document:
+    """The list that `source` holds, as its readers see it."""
+    text = source.text
+    root = parse(text)
+    found = tags(root, text)
+    links = collect(root, text, found)
+    outlined = outline(root, text, found)
+    reader = Reader(text, links, found, outlined.sections)
+    reader.read(root)
+    definitions = {text[n.label.start : n.label.end]: n for n in root.walk() if isinstance(n, nodes.Definition)}
+    return Document(
+        source,
+        root,
+        tuple(links),
+        tuple(outlined.sections),
+        tuple(reader.groups),
+        tuple(reader.entries),
+        frozenset(outlined.anchors),
+        tuple(regions(text, found)),
+        definitions,
+        path,
+    )

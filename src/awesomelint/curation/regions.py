@@ -1,0 +1,40 @@
+"""Regions that a generator writes and rewrites: nothing in them is laid out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation.html import Tag
+
+# <!-- START doctoc … -->, <!-- ALL-CONTRIBUTORS-LIST:START … -->, <!-- BEGIN mktoc … -->, <!-- MarkdownTOC … -->,
+# <!-- TOC -->, <!-- GFM-TOC -->, <!-- toc -->, and any pair that says start and end
+_BEGIN = re.compile(r"<!--\s*(?:START\b|BEGIN\b|[\w:-]*:START\b|(?:\w[\w-]*\s+)?start\b)", re.IGNORECASE)
+_END = re.compile(r"<!--\s*(?:END\b|[\w:-]*:END\b|(?:\w[\w-]*\s+)?end\b)", re.IGNORECASE)
+_TOC = re.compile(r"<!--\s*(/?)\s*(MarkdownTOC|GFM-TOC|TOC|tocstop|toc)\b", re.IGNORECASE)
+
+
+def regions(text: str, tags: Sequence[Tag]) -> Iterator[Span]:
+    """The regions between matching comments, markers included."""
+    opened: Tag | None = None
+    contents: Tag | None = None
+    for tag in tags:
+        if tag.name != "!":
+            continue
+        comment = text[tag.start : tag.end]
+        if toc := _TOC.match(comment):
+            if contents is None and not toc[1]:
+                contents = tag
+            elif contents is not None:
+                yield Span(contents.start, tag.end)
+                contents = None
+        elif opened is None and _BEGIN.match(comment):
+            opened = tag
+        elif opened is not None and _END.match(comment):
+            yield Span(opened.start, tag.end)
+            opened = None

@@ -1,0 +1,139 @@
+"""The heading tree, with `<details>` blocks as scopes of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awesomelint.curation.document import Section
+from awesomelint.curation.slugs import Slugs, heading_text
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation.html import Tag
+
+
+@dataclass(slots=True)
+class Outline:
+    """All sections in order, the root first, and every anchor of the document."""
+
+    sections: list[Section]
+    anchors: set[str]
+
+
+def outline(root: nodes.Root, text: str, tags: Sequence[Tag]) -> Outline:
+    """The sections of the document."""
+    return _Reader(root, text, tags).read()
+
+
+class _Reader:
+    def __init__(self, root: nodes.Root, text: str, tags: Sequence[Tag]) -> None:
+        self.root = root
+        self.text = text
+        self.tags = tags
+        self.slugs = Slugs()
+        top = Section("", 0, "", 0, len(text), None, "root")
+        self.sections = [top]
+        self.open = [top]
+        self.anchors: set[str] = set()
+        self.summary: Section | None = None
+
+    def read(self) -> Outline:
+        """Go through headings and tags in the order of their places."""
+        events = sorted([*self._headings(), *self.tags], key=lambda one: one.start)
+        for index, event in enumerate(events):
+            if isinstance(event, nodes.Heading):
+                self._heading(event)
+                continue
+            self.anchors.update(event.attributes[key] for key in ("id", "name") if key in event.attributes)
+            match event.name, event.closing:
+                case "details", False:
+                    self._details(event)
+                case "details", True:
+                    self._close_details(event.start)
+                case "summary", False if self.open[-1].kind == "details":
+                    self._summary(event, events[index + 1 :])
+                case "summary", True:
+                    self.summary = None
+                case ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") as name, False:
+                    self._html_heading(event, int(name[1]), events[index + 1 :])
+                case _:
+                    pass
+        self._close(0, len(self.text))
+        return Outline(self.sections, self.anchors)
+
+    def _headings(self) -> Iterator[nodes.Heading]:
+        return (node for node in self.root.walk() if isinstance(node, nodes.Heading))
+
+    def _heading(self, node: nodes.Heading) -> None:
+        title = heading_text(node, self.text)
+        anchor = self.slugs.of(title)
+        self.anchors.add(anchor)
+        if self.summary is not None:
+            self.summary.title = self.summary.title or title
+            self.summary.slug = self.summary.slug or anchor
+            return
+        self._open(Section(title, node.level, anchor, node.start, len(self.text), node))
+
+    def _html_heading(self, tag: Tag, level: int, following: Sequence[object]) -> None:
+        end = _closing(following, tag.name)
+        title = _shown(self.text, tag.end, end)
+        anchor = self.slugs.of(title)
+        self.anchors.add(anchor)
+        if self.summary is not None:
+            self.summary.title = self.summary.title or title
+        elif tag.node is not None:
+            self._open(Section(title, level, anchor, tag.start, len(self.text), tag.node))
+
+    def _open(self, section: Section) -> None:
+        """Put a section under the last open one of a lower level, within the innermost `<details>`."""
+        while len(self.open) > 1 and self.open[-1].kind == "heading" and self.open[-1].level >= section.level:
+            self.open.pop().end = section.start
+        self._nest(section)
+
+    def _nest(self, section: Section) -> None:
+        section.parent = self.open[-1]
+        section.parent.children.append(section)
+        self.sections.append(section)
+        self.open.append(section)
+
+    def _details(self, tag: Tag) -> None:
+        self._nest(Section("", self.open[-1].level + 1, "", tag.start, len(self.text), tag.node, "details"))
+
+    def _close_details(self, at: int) -> None:
+        inner = next((i for i in range(len(self.open) - 1, 0, -1) if self.open[i].kind == "details"), None)
+        if inner is not None:
+            self._close(inner - 1, at)
+
+    def _close(self, keep: int, at: int) -> None:
+        while len(self.open) > keep + 1:
+            self.open.pop().end = at
+
+    def _summary(self, tag: Tag, following: Sequence[object]) -> None:
+        self.summary = self.open[-1]
+        end = _closing(following, "summary")
+        inside = [one for one in following if isinstance(one, nodes.Heading) and one.start < end]
+        if not inside:
+            self.summary.title = _shown(self.text, tag.end, end)
+
+
+def _closing(following: Sequence[object], name: str) -> int:
+    """Where the next `</name>` begins."""
+    for one in following:
+        if not isinstance(one, nodes.Heading) and one.name == name and one.closing:  # type: ignore[attr-defined] # a Tag
+            return one.start  # type: ignore[attr-defined, no-any-return] # the same
+    return 0
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    """The text between tags, tags inside it left out."""
+    from html import unescape  # noqa: PLC0415 - only documents with HTML headings
+
+    parts, depth = [], 0
+    for char in text[start:end]:
+        depth += (char == "<") - (char == ">" and depth > 0)
+        if not depth and char != ">":
+            parts.append(char)
+    return " ".join(unescape("".join(parts)).split())
