@@ -1,0 +1,115 @@
+"""Entries whose title is their URL."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.identity import identify
+from awesomelint.model import Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from awesomelint.curation import Document, Entry, ListLink
+    from awesomelint.model import Facts
+
+_LABELS = re.compile(
+    r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
+    re.IGNORECASE,
+).fullmatch
+# What would be markup inside the brackets of a link: backslashes before punctuation, and underscores beside a word.
+_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[`*<|]|~~|(?<![^\W_])_|_(?![^\W_])")
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield a finding for each entry that shows a URL, an id or a label where its title should be."""
+    for entry in document.entries:
+        links = untitled(document, entry)
+        if not links:
+            continue
+        papers = [link for link in links if link.identity and link.identity.kind == "paper"]
+        shown = (papers or links)[0]
+        titles = facts.titles or {}
+        yield Finding(
+            shown.start,
+            shown.end,
+            _message(shown, titles),
+            level="paper" if papers else "other",
+            fixes=_fixes(papers, titles),
+            key=shown.identity.id if shown.identity else shown.url,
+        )
+
+
+def untitled(document: Document, entry: Entry) -> list[ListLink]:
+    """The links that stand in `entry` instead of a title; none if it has one."""
+    held = [e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}]
+    if entry.title_is_url:
+        bare = [link for link in held if link.kind in {"bare", "autolink"}]
+        return bare or [link for link in held if _shows_itself(document, link)]
+    if entry.title is None or entry.description is not None:
+        return []
+    primary = entry.primary
+    if primary is None or primary.kind in {"bare", "autolink"}:
+        return []
+    return [primary] if _shows_itself(document, primary) else []
+
+
+def _shows_itself(document: Document, link: ListLink) -> bool:
+    """Whether the text of a link is its URL, its id, or a label."""
+    text = document.text[link.text.start : link.text.end].strip("*_` []")
+    if not text:
+        return False
+    if link.identity and link.identity.kind == "paper" and _LABELS(text):
+        return True
+    named = identify(text)
+    return named is not None and link.identity is not None and named.key == link.identity.key
+
+
+def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
+    identity = link.identity
+    if identity is None or identity.kind != "paper":
+        return "the entry shows its URL instead of a title; write [title](URL)"
+    title = _title(link, titles)
+    if title:
+        return f"the entry shows no title; it is “{title}”"
+    online = "; `fix --online` asks arXiv" if identity.scheme == "arxiv" else ""
+    return f"the entry shows no title, so readers cannot tell what {identity} is{online}"
+
+
+def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
+    """The newest title known of the paper, or ""."""
+    known = titles.get(link.identity.id, ()) if link.identity and link.identity.scheme == "arxiv" else ()
+    return " ".join(known[-1].split()) if known else ""
+
+
+def escaped(title: str) -> str:
+    """`title` as it can stand in the brackets of a link; formulas (`$…$`) stay as they are, GitHub sets them."""
+    parts = re.split(r"(\$[^$]+\$)", title)
+    plain = "".join(part if index % 2 else _MARKUP.sub(r"\\\g<0>", part) for index, part in enumerate(parts))
+    return plain if _balanced(plain) else re.sub(r"[\[\]]", r"\\\g<0>", plain)
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "[") - (char == "]")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _fixes(papers: list[ListLink], titles: Mapping[str, tuple[str, ...]]) -> tuple[Fix, ...]:
+    """Each bare link of a known title becomes a link that shows it."""
+    edits: list[Edit] = []
+    names: list[str] = []
+    for link in papers:
+        title = _title(link, titles)
+        if title and link.identity:
+            version = link.identity.version or ""
+            url = f"https://arxiv.org/abs/{link.identity.id}{version}"
+            edits.append(Edit(link.start, link.end, f"[{escaped(title)}]({url})"))
+            names.append(title)
+    if not edits:
+        return ()
+    return (Fix(tuple(edits), "safe", ("entries",), f"Write the title {' and '.join(names)}"),)

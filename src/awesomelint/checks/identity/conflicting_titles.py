@@ -1,0 +1,18 @@
+"""One paper under two titles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.identity.listing import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Finding
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each entry of a group that gives the id of another entry a title of its own."""
+    return findings(document, "conflicting-titles")

@@ -1,0 +1,18 @@
+"""One arXiv id in two entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.identity.listing import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Finding
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each entry with the arXiv id of an earlier one, judged by how close they stand."""
+    return findings(document, "duplicate-arxiv-id")

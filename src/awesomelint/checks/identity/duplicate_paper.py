@@ -1,0 +1,18 @@
+"""One paper in two entries, by the id of a publisher, or by ids of two registries under one title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.identity.listing import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Finding
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each entry that is the paper of an earlier one."""
+    return findings(document, "duplicate-paper")

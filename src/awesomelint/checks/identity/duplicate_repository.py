@@ -1,0 +1,18 @@
+"""One repository in two entries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.identity.listing import findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Finding
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each entry about the repository of an earlier one."""
+    return findings(document, "duplicate-repository")

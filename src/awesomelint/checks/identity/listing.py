@@ -1,0 +1,120 @@
+"""What a finding about a pair of entries says, shows, and offers to delete."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.identity.pairs import Pair, pairs
+from awesomelint.checks.identity.titles import likeness, quoted
+from awesomelint.model import Edit, Finding, Fix, Related, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document, Entry, ListLink
+    from awesomelint.identity import Identity
+    from awesomelint.model import Safety
+
+DELETABLE = ("bullet", "number", "row")
+
+
+def findings(document: Document, rule: str) -> Iterator[Finding]:
+    """The findings of `rule` among the pairs of `document`."""
+    for pair in pairs(document):
+        if pair.rule == rule:
+            yield finding(document, pair)
+
+
+def finding(document: Document, pair: Pair) -> Finding:
+    """What to say of `pair`, at its second entry."""
+    here, there = place(pair.second, pair.identity), place(pair.first, pair.identity)
+    line = document.source.position(there.start)[0]
+    return Finding(
+        here.start,
+        here.end,
+        message(pair, line),
+        level=pair.level,
+        fixes=deletions(document, pair),
+        related=(Related(there.start, there.end, "first listed here"),),
+        key=str(pair.identity.id) if pair.identity else "title",
+    )
+
+
+def place(entry: Entry, identity: Identity | None) -> Span:
+    """Where `entry` names `identity`: the link, else its title, else its first line."""
+    if identity is not None:
+        for held in entry.links:
+            if held.link.identity is not None and held.link.identity.key == identity.key:
+                return Span(held.link.start, held.link.end)
+    return entry.title or Span(entry.start, entry.end)
+
+
+def message(pair: Pair, line: int) -> str:
+    """The repeated thing with its title, and where it stands already under which title."""
+    here, there = (e.title_text if not e.title_is_url else "" for e in (pair.second, pair.first))
+    if pair.rule == "conflicting-titles":
+        return f"{name(pair)} is {quoted(here)} here and {quoted(there)} on line {line}; one of the links is wrong"
+    if pair.identity is None:
+        what = quoted(here)
+        other = "" if likeness(here, there) == "same" and here == there else f" as {quoted(there)}"
+        way = " with another link" if pair.rule == "duplicate-title" else ", under the id of another registry"
+        return f"{what} is listed already on line {line}{other}{way}"
+    what = f"{name(pair)} {quoted(here)}" if here else name(pair)
+    if not there:
+        return f"{what} is listed already on line {line}"
+    same = " under this title" if here == there else f" as {quoted(there)}"
+    return f"{what} is listed already on line {line}{same}"
+
+
+def name(pair: Pair) -> str:
+    """The shared identity as readers know it."""
+    identity = pair.identity
+    if identity is None:
+        return ""
+    return identity.id if identity.scheme in {"arxiv", "url", "github", "doi"} else f"{identity.scheme}:{identity.id}"
+
+
+def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
+    """Deleting the entry that the other one covers: offered inside a group, suggested inside a section."""
+    if pair.rule in {"conflicting-titles", "duplicate-title"} or pair.level == "same-file":
+        return ()
+    inside = pair.first.group is not None and pair.first.group is pair.second.group
+    for which, gone, kept in (("second", pair.second, pair.first), ("first", pair.first, pair.second)):
+        if covers(document.text, kept, gone) and (edit := deletion(document.text, gone)):
+            safety: Safety = "unsafe" if inside else "suggestion"
+            return (Fix((edit,), safety, ("entries",), f"Delete the {which} entry"),)
+    return ()
+
+
+def covers(text: str, kept: Entry, gone: Entry) -> bool:
+    """Whether nothing is lost with `gone`: its identities, links, text, notes and children are all in `kept`."""
+    if gone.notes or gone.children or gone.metadata:
+        return False
+    if gone.title_text and not gone.title_is_url and gone.title_text != kept.title_text:
+        return False
+    if gone.description and _written(text, gone.description) != _written(text, kept.description):
+        return False
+    has = {_address(held.link) for held in kept.links}
+    known = {identity.key for identity in kept.identities}
+    return {i.key for i in gone.identities} <= known and all(_address(held.link) in has for held in gone.links)
+
+
+def _written(text: str, span: Span | None) -> str:
+    return text[span.start : span.end].strip() if span else ""
+
+
+def _address(link: ListLink) -> object:
+    return link.identity.key if link.identity else link.url
+
+
+def deletion(text: str, entry: Entry) -> Edit | None:
+    """The edit that deletes the lines of `entry`, if they hold nothing else."""
+    if entry.shape not in DELETABLE:
+        return None
+    start = text.rfind("\n", 0, entry.start) + 1
+    end = text.find("\n", max(entry.end - 1, entry.start))
+    if text[start : entry.start].strip(" \t>|"):
+        return None
+    if end < 0:
+        return Edit(max(start - 1, 0), len(text), "")
+    return Edit(start, end + 1, "") if not text[entry.end : end].strip(" \t|") else None

@@ -1,0 +1,118 @@
+"""When two titles are one: keys, words, and how much they share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+Likeness = Literal["same", "alike", "apart"]
+
+SHORTEST = 12
+_STOP = frozenset(
+    """a an and are as at by for from in into is it its of on or over the to towards toward under using via vs what when
+    with without your you can do does how we our paper pdf arxiv link code""".split()  # noqa: SIM905 - a word list
+)
+_TAG = r"(?:\[[^\]]*\]|\([^)]*\)|【[^】]*】|（[^）]*）|《|「|『)"
+_YEARS = r"[A-Za-z&@./ -]{0,24}['’]?\s?(?:19|20)?[0-9]{2}\b[^\[(【（]{0,12}"
+_LEADING = re.compile(rf"\s*(?:(?:\[{_YEARS}\]|\({_YEARS}\)|【{_YEARS}】)\s*[-:,.|]?|[0-9]{{1,3}}[.)、]\s)\s*")
+_TRAILING = re.compile(
+    r"\s*(?:[\[(（【](?:paper|pdf|arxiv|link|code|论文|video|project(?: page)?|github|slides?)[\])）】]"
+    r"|[.。,，;；:：])+\s*$",
+    re.IGNORECASE,
+)
+_LATEX = re.compile(r"\\[a-z]+\{([^}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+def stripped(title: str) -> str:
+    """`title` without numbers, venues and years before it, and labels of links behind it."""
+    while match := _LEADING.match(title):
+        if not title[match.end() :].strip():
+            break
+        title = title[match.end() :]
+    return _TRAILING.sub("", title).strip()
+
+
+@lru_cache(maxsize=4096)
+def title_key(title: str) -> str:
+    """What equal titles share: letters and digits of all scripts, folded; "" when too short to tell anything apart."""
+    key = _folded(title)
+    return key if weight(key) >= SHORTEST else ""
+
+
+@lru_cache(maxsize=4096)
+def _folded(title: str) -> str:
+    plain = unicodedata.normalize("NFKC", _LATEX.sub(r"\1", stripped(title))).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+def weight(key: str) -> int:
+    """How much a key says, in Latin letters: an ideograph says as much as two."""
+    return sum(2 if unicodedata.east_asian_width(c) == "W" else 1 for c in key)
+
+
+@lru_cache(maxsize=4096)
+def words(title: str) -> frozenset[str]:
+    """The telling words of a title; runs of ideographs give their pairs."""
+    found: set[str] = set()
+    for word in _WORD.findall(unicodedata.normalize("NFKC", stripped(title)).casefold()):
+        if any(unicodedata.east_asian_width(c) == "W" for c in word):
+            found.update(word[i : i + 2] for i in range(max(len(word) - 1, 1)))
+        elif word not in _STOP:
+            found.add(word if len(word) < 5 else word.removesuffix("s"))
+    return frozenset(found)
+
+
+def likeness(one: str, other: str) -> Likeness:
+    """`same`: the titles are one title, written in two ways; `alike`: they share a telling word; else `apart`."""
+    first, second = _folded(one), _folded(other)
+    if not first or not second or first == second:
+        return "same"
+    short, long = sorted((first, second), key=len)
+    if long.startswith(short) or long.endswith(short) or _initials(one, other) or _initials(other, one):
+        return "same"
+    mine, yours = words(one), words(other)
+    shared = len(mine & yours)
+    if shared and shared >= 0.6 * max(len(mine), len(yours)):
+        return "same"
+    if shared or scripts(one) != scripts(other) or _near(first, second):
+        return "alike"
+    return "apart"
+
+
+def _near(first: str, second: str) -> bool:
+    """Whether two folded titles share most of their letters in order (a word that was misspelt or joined)."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only for titles that share no word
+
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.6
+
+
+def _initials(short: str, long: str) -> bool:
+    """Whether `short` is an acronym that the words of `long` spell."""
+    letters = [c for c in short if c.isupper()]
+    if not 2 <= len(letters) <= 8 or len(short.split()) > 1:
+        return False
+    initials = "".join(word[0] for word in _WORD.findall(long)).casefold()
+    wanted = "".join(letters).casefold()
+    at = 0
+    for letter in initials:
+        at += at < len(wanted) and letter == wanted[at]
+    return at == len(wanted)
+
+
+def scripts(title: str) -> str:
+    """The script that most letters of a title are in, told roughly: Latin, CJK or other."""
+    letters = [c for c in title if c.isalpha()]
+    wide = sum(unicodedata.east_asian_width(c) == "W" for c in letters)
+    latin = sum(c < "\u0250" for c in letters)
+    if wide * 2 >= latin and wide:
+        return "cjk"
+    return "latin" if latin * 2 >= len(letters) else "other"
+
+
+def quoted(title: str) -> str:
+    """A title as messages quote it, shortened."""
+    plain = " ".join(title.split())
+    return f"“{plain[:57].rstrip()}…”" if len(plain) > 60 else f"“{plain}”"
