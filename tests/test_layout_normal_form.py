@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import random
 import re
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awesomelint.curation import read
-from awesomelint.layout import canonical
+from awesomelint.layout import canonical, markers
+from awesomelint.layout.lines import Lines
+from awesomelint.layout.style import measure
 from awesomelint.model import Edit
-from awesomelint.source import Source, apply_edits
+from awesomelint.source import NotUtf8Error, Source, apply_edits
 from awesomelint.syntax import nodes, parse
 
 if TYPE_CHECKING:
@@ -148,23 +152,24 @@ def headings(text: str, root: nodes.Root) -> list[Place]:
 
 
 def indents(text: str, root: nodes.Root) -> list[Place]:
-    """A nested item moved, with all its lines, by a column or two."""
-    places: list[Place] = []
-    for level, lst in lists_by_level(root):
-        for item in lst.children if level else ():
-            if not text[text.rfind("\n", 0, item.start) + 1 : item.start].strip(" "):
-                places.append(tuple(Edit(start, start, "  ") for start, end in lines_of(text, item) if start < end))
-    return places
+    """A nested item moved, with all its lines, by two columns."""
+    return [
+        tuple(Edit(start, start, "  ") for start, end in lines_of(text, item) if start < end)
+        for level, lst in lists_by_level(root)
+        if level
+        for item in lst.children
+        if not text[text.rfind("\n", 0, item.start) + 1 : item.start].strip(" ")
+    ]
 
 
 def paddings(text: str, root: nodes.Root) -> list[Place]:
     """A space more after a marker."""
-    places: list[Place] = []
-    for _, lst in lists_by_level(root):
-        for item in lst.children:
-            if isinstance(item, nodes.Item) and text[item.marker.end : item.marker.end + 1] == " ":
-                places.append((Edit(item.marker.end, item.marker.end, " "),))
-    return places
+    return [
+        (Edit(item.marker.end, item.marker.end, " "),)
+        for _, lst in lists_by_level(root)
+        for item in lst.children
+        if isinstance(item, nodes.Item) and text[item.marker.end : item.marker.end + 1] == " "
+    ]
 
 
 def cells(text: str, root: nodes.Root) -> list[Place]:
@@ -213,11 +218,11 @@ def blank_runs(text: str, root: nodes.Root) -> list[Place]:
 
 
 KEPT: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
-    **{f"bullets {n}": lambda text, root, n=n: bullets(text, root, n) for n in range(3)},  # type: ignore[misc]
-    "gaps 1": lambda text, root: section_gaps(text, root, (1, 2)),
-    "gaps 2": lambda text, root: section_gaps(text, root, (2, 1)),
-    "gaps gone": lambda text, root: section_gaps(text, root, (1, 0)),
-    "gaps new": lambda text, root: section_gaps(text, root, (0, 1)),
+    **{f"bullets {n}": partial(bullets, level=n) for n in range(3)},
+    "gaps doubled": partial(section_gaps, amounts=(1, 2)),
+    "gaps halved": partial(section_gaps, amounts=(2, 1)),
+    "gaps gone": partial(section_gaps, amounts=(1, 0)),
+    "gaps new": partial(section_gaps, amounts=(0, 1)),
     "gaps after": after_gaps,
     "headings": headings,
     "indents": indents,
@@ -231,16 +236,42 @@ FREE: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
 }
 
 
+def undecided(text: str, root: nodes.Root) -> set[str]:
+    """The kept traits that have no majority in `text`: there every place stays as found."""
+    style = measure(root, Lines(text), {})
+    levels = markers.sample(root)
+    steps = {nested: step for (_, nested), step in style.indents.steps.items()}
+    tables = [table for table in root.walk() if isinstance(table, nodes.Table)]
+    return {
+        *(f"bullets {n}" for n in range(3) if n not in levels),
+        *(name for name in ("gaps doubled", "gaps halved") if style.gaps.amount is None),
+        *(name for name in ("gaps gone", "gaps new") if style.gaps.before is None),
+        *(["gaps after"] if style.gaps.after is None else []),
+        *(["headings"] if style.heading is None else []),
+        *(["indents"] if None in steps.values() else []),
+        *(["paddings"] if None in style.indents.paddings.values() else []),
+        *(["cells"] if tables and not style.padding.cells else []),
+    }
+
+
+def traits(text: str) -> tuple[object, ...]:
+    """What the majority of `text` agrees on."""
+    root = parse(text)
+    style = measure(root, Lines(text), {})
+    return (markers.sample(root), replace(style, bullets={}), undecided(text, root))
+
+
 def perturbed(text: str, rng: random.Random) -> str:
-    """`text` with a random share of the places of every trait changed, rendering as before."""
-    html = rendered(text)
-    for name in rng.sample(sorted({**KEPT, **FREE}), len(KEPT) + len(FREE)):
-        root = parse(text)
-        places = {**KEPT, **FREE}[name](text, root)
+    """`text` with a random share of the places of every trait changed, rendering and majorities as before."""
+    html, agreed = rendered(text), traits(text)
+    names = sorted({*KEPT, *FREE} - undecided(text, parse(text)))
+    for name in rng.sample(names, len(names)):
+        places = {**KEPT, **FREE}[name](text, parse(text))
         share = rng.uniform(0, SHARE) if name in KEPT else rng.random()
-        count = int(len(places) * share)
-        chosen = disjoint(rng.sample(places, count))
-        text = apply_edits(text, [edit for place in surviving(chosen, text, html) for edit in place])
+        chosen = disjoint(rng.sample(places, int(len(places) * share)))
+        changed = apply_edits(text, [edit for place in surviving(chosen, text, html) for edit in place])
+        if traits(changed) == agreed:
+            text = changed
     return text
 
 
@@ -254,3 +285,70 @@ def disjoint(places: list[Place]) -> list[Place]:
             kept.append(place)
             taken |= spans
     return kept
+
+
+def seeded(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - a test must be repeatable
+
+
+def lists() -> list[Path]:
+    """The lists of the corpus that are small enough to be laid out many times."""
+    found = sorted((Path(DATA) / "corpus").rglob("*.md"))
+    return [path for path in found if path.stat().st_size < SMALL and _utf8(path)]
+
+
+def _utf8(path: Path) -> bool:
+    try:
+        Source(path.read_bytes())
+    except NotUtf8Error:
+        return False
+    return True
+
+
+SMALL_LIST = """# Birds
+
+## Owls
+* [Barn owl](https://example.org/barn) - White.
+  * [Calls](https://example.org/calls)
+* [Eagle owl](https://example.org/eagle)
+
+## Crows
+* [Raven](https://example.org/raven)
+  * [Tricks](https://example.org/tricks)
+  * [Tools](https://example.org/tools)
+* [Jay](https://example.org/jay)
+
+## Gulls
+* [Herring gull](https://example.org/herring)
+
+| Bird | Wings |
+|---|---|
+| Raven | 1.3 m |
+| Jay | 0.5 m |
+
+## Ducks
+* [Mallard](https://example.org/mallard)
+  * [Eider](https://example.org/eider)
+"""
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_perturbed_list_ends_as_the_original_does(seed: int) -> None:
+    changed = perturbed(SMALL_LIST, seeded(seed))
+    assert laid_out(changed) == laid_out(SMALL_LIST)
+
+
+def test_perturbing_changes_the_source() -> None:
+    assert sum(perturbed(SMALL_LIST, seeded(seed)) != SMALL_LIST for seed in range(10)) > 8
+
+
+@pytest.mark.skipif(not DATA, reason="AWESOMELINT_CORPUS names no folder of lists")
+def test_perturbed_lists_of_the_corpus_end_as_the_originals_do() -> None:
+    rng = seeded(2024)
+    wrong = [path.name for path in (rng.choice(lists()) for _ in range(ROUNDS)) if not same(path, rng)]
+    assert len(wrong) * 100 <= ROUNDS, wrong
+
+
+def same(path: Path, rng: random.Random) -> bool:
+    text = Source(path.read_bytes()).text
+    return laid_out(perturbed(text, rng)) == laid_out(text)

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from awesomelint.layout.lines import TAB, columns
 from awesomelint.layout.votes import fitting, most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import (
-    CodeBlock,
-    Fence,
-    FootnoteDefinition,
-    HtmlBlock,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-)
+from awesomelint.syntax.nodes import CodeBlock, Fence, FootnoteDefinition, HtmlBlock, Item, List, Paragraph, Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,15 +23,16 @@ Padding = Literal["tab"] | tuple[Literal["by", "to"], int]
 """What follows a marker: a tab, so many spaces, or spaces to a fixed distance from the marker's start."""
 
 STEPS: tuple[Step, ...] = ("content", 2, 3, 4, 5, 6, 8, "tab")
-PADDINGS: tuple[Padding, ...] = (
-    ("by", 1), ("by", 2), ("by", 3), ("by", 4), ("to", 3), ("to", 4), ("to", 5), ("to", 6), "tab",
-)  # fmt: skip
+PADDINGS: tuple[Padding, ...] = (("by", 1), ("by", 2), ("by", 3), ("by", 4), "tab")
+ALIGNED: tuple[Padding, ...] = (("to", 3), ("to", 4), ("to", 5), ("to", 6))
 
-
-_EXACT = (Fence, CodeBlock, HtmlBlock)
+SURE = 0.95
+"""Texts aligned behind markers of different widths are meant when so many are."""
 
 FEW = 12
 """Fewer items of a kind than this are too few to differ from the other kind on purpose."""
+
+_EXACT = (Fence, CodeBlock, HtmlBlock)
 
 
 class KeepError(Exception):
@@ -118,7 +110,13 @@ def sample(blocks: list[Node], lines: Lines) -> Indents:
 
 def _padding_of(own: list[Place], others: list[Place]) -> Padding | None:
     """What follows the markers of one kind; where those are few, the other kind has a say too."""
-    return fitting(own if len(own) >= FEW else [*own, *others], PADDINGS, _padded)
+    places = own if len(own) >= FEW else [*own, *others]
+    aligned = fitting(places, ALIGNED, _padded)
+    if aligned and sum(_padded(aligned, here) for here in places) >= SURE * len(places):
+        plain = fitting(places, PADDINGS, _padded)
+        if plain is None or sum(_padded(plain, here) for here in places) < SURE * len(places):
+            return aligned
+    return fitting(places, PADDINGS, _padded)
 
 
 def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Votes) -> None:

@@ -224,8 +224,11 @@ def _agree(
         width, votes = counts.most_common(1)[0]
         agreed, total = agreed + votes, total + counts.total()
         filled += sum(box.width(measure) == width > measure(box.text) + 2 for box in cells)
+        ruled = next((box.width(measure) for box in dashes if box.column == column), 0)
         if votes * 5 >= counts.total() * 2:
             widths[column] = width
+        elif counts[ruled] > 1:
+            widths[column] = ruled
     return (agreed, widths) if agreed * 5 >= total * 2 and filled * 3 >= agreed else (0, {})
 
 
@@ -233,11 +236,16 @@ def _draw(column: Sequence[Box], width: int, measure: Callable[[str], int]) -> I
     """Fill the cells of a column up to `width`, on the side where most have their blanks."""
     whole = [box for box in column if box.text and box.left is not None and box.right is not None]
     drawn = [box for box in whole if box.width(measure) == width]
-    lead = most(min(len(box.left or ""), len(box.right or ""), 1) for box in drawn)
-    side = fitting(
-        [_blanks(box) for box in drawn], SIDES, lambda side, blanks: _split(side, sum(blanks), lead or 0) == blanks
-    )
-    if lead is None or side is None:
+    lead = most(min(len(box.left or ""), len(box.right or ""), 1) for box in whole)
+    if lead is None:
+        return
+    found = [_blanks(box) for box in drawn]
+    side = fitting(found, SIDES, lambda side, blanks: _split(side, sum(blanks), lead) == blanks)
+    if side is None and len(drawn) < QUORUM:
+        side = next(
+            (side for side in SIDES if all(_split(side, sum(blanks), lead) == blanks for blanks in found)), None
+        )
+    if side is None:
         return
     for box in whole:
         room = max(width - measure(box.text), lead * 2)
