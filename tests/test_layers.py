@@ -22,7 +22,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"report", "engine", "facts", "config", "baseline", "cache", "examples", "files", "writing"}),
     frozenset({"cli"}),
 )
-ONE_TIER_ALLOWED = {("curation", "identity")}
+UPPER = 5  # from here on the names are single modules, which may work together
+# curation tells what links name; rules about suppressions look at rules and suppressions
+MAY = {("curation", "identity"), ("meta", "rules"), ("meta", "suppress")}
 ONLY_IN = {"markdown_it": "syntax", "mdit_py_plugins": "syntax", "click": "cli", "asyncio": "facts"}
 HEAVY = {"ftfy", "httpx", "yaml", "cmarkgfm", "asyncio", "platformdirs"}
 
@@ -32,15 +34,21 @@ def package_of(path: Path) -> str:
 
 
 @cache
-def imports(path: Path) -> frozenset[str]:
-    """The modules that a file imports, anywhere in it."""
+def imports(path: Path, *, types: bool = True) -> frozenset[str]:
+    """The modules that a file imports, anywhere in it; with `types` also those it only needs for annotations."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    todo: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while todo:
+        node = todo.pop()
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not types:
+            todo += node.orelse
+        else:
+            todo += ast.iter_child_nodes(node)
     return frozenset(found)
 
 
@@ -62,18 +70,13 @@ def test_imports_point_down(path: Path) -> None:
     level = rank(package)
     assert level is not None, f"{package} has no layer"
     for name in imports(path):
-        parts = name.split(".")
-        if parts[0] != "awesomelint" or len(parts) < 2 or parts[1] == package or parts[1] == "__version__":
+        other = name.split(".")[1] if name.startswith("awesomelint.") else package
+        if other in {package, "__version__"} or (path.parent.name, other) in MAY:
             continue
-        below = rank(parts[1])
-        assert below is not None, f"{parts[1]} has no layer"
-        assert below < level or (package, parts[1]) in allowed(level), f"{path.name} imports {name}"
-
-
-def allowed(level: int) -> set[tuple[str, str]]:
-    """Pairs of one tier that may import each other: one that the design names, and single modules of upper tiers."""
-    upper = LAYERS[level] if level >= 5 else frozenset()
-    return ONE_TIER_ALLOWED | {(a, b) for a in upper for b in upper}
+        below = rank(other)
+        assert below is not None, f"{other} has no layer"
+        only_types = name not in imports(path, types=False)
+        assert below < level or (below == level and (level >= UPPER or only_types)), f"{path.name} imports {name}"
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
