@@ -23,6 +23,11 @@ _BLANKS = re.compile(r"[ \t]+")
 _LINE = re.compile(r"[ \t]*\n[ \t]*")
 _QUOTED_LINE = re.compile(r"[ \t]*\n[ \t>]*")
 _ALL_BLANKS = re.compile(r"[ \t\n]+")
+_PIECES = frozenset({nodes.Text, nodes.Escape, nodes.Entity})
+_VOIDS = frozenset({
+    nodes.SoftBreak, nodes.HardBreak, nodes.Code, nodes.Html, nodes.HtmlBlock, nodes.Fence, nodes.CodeBlock,
+    nodes.Definition, nodes.FootnoteReference, nodes.ThematicBreak, nodes.FrontMatter, nodes.Cell,
+})  # fmt: skip
 _NOTHING: tuple[nodes.Node, ...] = ()
 
 
@@ -86,10 +91,10 @@ def _walk(stream: Stream, text: str, top: nodes.Node) -> None:
             stream.emit((f"/{stream.events[node][0]}",), opened, run, held)
             stream.stops[node] = len(stream.events) - 1
             quoted -= isinstance(opened, nodes.Quote)
-        elif isinstance(node, nodes.Text | nodes.Escape | nodes.Entity):
+        elif type(node) in _PIECES:
             run.append(shown(text, node))
             held.append(node)
-        elif event := void(text, node, quoted=quoted > 0):
+        elif type(node) in _VOIDS and (event := void(text, node, quoted=quoted > 0)):
             stream.emit(event, node, run, held)
         else:
             event = opening(node)
