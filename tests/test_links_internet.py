@@ -22,7 +22,7 @@ import linkserver
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.facts.links.backend import Permitted, Resolver
+    from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.model import LinkFact
 
 PORT = 18200

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation.document import Document, ListLink
-    from awesomelint.facts.links.backend import Permitted, Resolver
+    from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.facts.links.inquiry import Inquiry
     from awesomelint.facts.links.store import Store
 
@@ -105,7 +105,7 @@ async def ask(
             facts[fact.url] = fact
         await _watched(inquiry, [url for url in fresh if url not in facts], facts, progress)
     finally:
-        await transport.aclose()
+        transport.close()
     return facts
 
 

@@ -1,103 +1,136 @@
-"""Open connections, few for each origin, kept for the next request to it; one TLS context for all."""
+"""Open connections, kept for the next request to the same origin; one TLS context for all.
+
+A name is resolved once, and that very address is connected to, and only if it is permitted.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+import asyncio
+import ssl
+import time
+from base64 import b64encode
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
-import httpcore
 import httpx
 
 from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.backend import Backend
+from awesomelint.facts.links.wire import Wire
 
 if TYPE_CHECKING:
-    import ssl
+    from collections.abc import Awaitable, Callable, Sequence
 
-    from awesomelint.facts.links.backend import Permitted, Resolver
     from awesomelint.facts.links.settings import LinkSettings
 
-Connection: TypeAlias = httpcore.AsyncHTTP11Connection | httpcore.AsyncHTTPProxy
+    Resolver = Callable[[str], Awaitable[Sequence[str]]]
+    Permitted = Callable[[str], bool]
 
 IDLE = 512
 KEEP = 10.0
+TRIED = 4
 
 
 class Place(NamedTuple):
-    """An origin: what a connection is good for."""
+    """An origin: what a connection is good for. `host` is in ASCII, without brackets."""
 
-    scheme: bytes
-    host: bytes
+    scheme: str
+    host: str
     port: int
 
 
+class Proxy(NamedTuple):
+    """A proxy that the environment names; `headers` hold its credentials."""
+
+    host: str
+    port: int
+    headers: tuple[tuple[bytes, bytes], ...]
+
+
 class Connections:
-    """Hands out connections. A proxy that the environment names is asked to connect in our place."""
+    """Hands out connections, through a proxy where the environment names one."""
 
     def __init__(self, settings: LinkSettings, resolve: Resolver, permitted: Permitted) -> None:
         self._settings = settings
         self._resolve = resolve
         self._permitted = permitted
-        self._backend = Backend(resolve, permitted, settings.timeout / 2)
-        self._idle: dict[Place, list[httpcore.AsyncHTTP11Connection]] = {}
+        self._wait = settings.timeout / 2
+        self._idle: dict[Place, list[Wire]] = {}
         self._kept = 0
-        self._tls: ssl.SSLContext | None = None
-        self._proxies: dict[str, httpcore.AsyncHTTPProxy] = {}
-        self._named = _proxies()
+        self._context: ssl.SSLContext | None = None
+        self._proxies = _proxies()
 
-    async def take(self, place: Place) -> tuple[Connection, bool]:
-        """A connection to `place`, and whether it has been used before; raise `FailedError`."""
+    async def take(self, place: Place) -> Wire:
+        """A connection to `place`; raise `FailedError`."""
         idle = self._idle.get(place)
         while idle:
             self._kept -= 1
-            held = idle.pop()
-            if not held.has_expired() and held.is_idle():
-                return held, True
-            await held.aclose()
-        return await self.fresh(place), False
+            wire = idle.pop()
+            if wire.alive and time.monotonic() - wire.since < KEEP:
+                return wire
+            wire.close()
+        return await self.fresh(place)
 
-    async def fresh(self, place: Place) -> Connection:
-        """A new connection to `place`; raise `FailedError`."""
-        host = place.host.decode("ascii")
-        if proxy := self._proxy_for(place.scheme.decode("ascii"), host):
-            await self._refuse_private(host)
-            return self._through(proxy)
-        stream = await self._backend.connect_tcp(host, place.port)
-        if place.scheme == b"https":
-            stream = await stream.start_tls(self.tls(), host)
-        origin = httpcore.Origin(place.scheme, place.host, place.port)
-        return httpcore.AsyncHTTP11Connection(origin, stream, keepalive_expiry=KEEP)
-
-    async def give_back(self, place: Place, connection: Connection) -> None:
-        """Keep `connection` for the next request if it can serve one."""
-        if not isinstance(connection, httpcore.AsyncHTTP11Connection) or not connection.is_idle():
+    def give_back(self, place: Place, wire: Wire) -> None:
+        """Keep `wire` for the next request if it can serve one."""
+        if not wire.rest():
             return
-        self._idle.setdefault(place, []).append(connection)
+        self._idle.setdefault(place, []).append(wire)
         self._kept += 1
         if self._kept > IDLE:
-            await self._let_go()
+            self._let_go()
 
-    async def _let_go(self) -> None:
+    def _let_go(self) -> None:
         """Close the connections of the origins that have had them longest."""
         for place in list(self._idle):
-            for connection in self._idle.pop(place):
+            for wire in self._idle.pop(place):
                 self._kept -= 1
-                await connection.aclose()
+                wire.close()
             if self._kept <= IDLE // 2:
                 return
 
-    def tls(self) -> ssl.SSLContext:
-        """The one TLS context."""
-        if self._tls is None:
-            self._tls = httpx.create_ssl_context()
-            if self._settings.ca_file:
-                self._tls.load_verify_locations(self._settings.ca_file)
-        return self._tls
+    async def fresh(self, place: Place) -> Wire:
+        """A new connection to `place`; raise `FailedError`."""
+        proxy = self.proxy_for(place)
+        if proxy is None:
+            reader, writer = await self._connect(place.host, place.port, self._permitted)
+        else:
+            await self._refuse_private(place.host)
+            # the proxy itself may well stand in the private network
+            reader, writer = await self._connect(proxy.host, proxy.port, lambda _: True)
+            if place.scheme == "https":
+                await _tunnel(Wire(reader, writer), place, proxy)
+        if place.scheme == "https":
+            await _encrypt(writer, self._tls(), place.host)
+        return Wire(reader, writer)
 
-    def _proxy_for(self, scheme: str, host: str) -> str:
-        if not self._named:
-            return ""
-        proxy = self._named.get(scheme) or self._named.get("all", "")
-        return "" if not proxy or _direct(host, self._named.get("no", "")) else proxy
+    async def _connect(
+        self, host: str, port: int, permitted: Permitted
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        allowed = [address for address in await self._resolve(host) if permitted(address)]
+        if not allowed:
+            raise FailedError("private", f"{host} is not on the public internet")
+        failure = FailedError("refused", f"{host} has no address")
+        for address in allowed[:TRIED]:
+            try:
+                return await _open(address, port, self._wait / min(len(allowed), TRIED))
+            except FailedError as error:
+                failure = error
+        raise failure
+
+    def proxy_for(self, place: Place) -> Proxy | None:
+        """The proxy through which `place` is reached, if there is one; raise `FailedError` for a kind we cannot use."""
+        if not self._proxies:
+            return None
+        named = self._proxies.get(place.scheme) or self._proxies.get("all", "")
+        if not named or _direct(place.host, self._proxies.get("no", "")):
+            return None
+        given = httpx.URL(named if "://" in named else f"http://{named}")
+        if given.scheme != "http":
+            raise FailedError("refused", f"{given.scheme} proxies cannot be used")
+        headers: tuple[tuple[bytes, bytes], ...] = ()
+        if given.userinfo:
+            headers = ((b"Proxy-Authorization", b"Basic " + b64encode(unquote(given.userinfo.decode()).encode())),)
+        return Proxy(given.host, given.port or 80, headers)
 
     async def _refuse_private(self, host: str) -> None:
         """Behind a proxy the proxy resolves: what our own resolver calls private is not asked there either."""
@@ -108,29 +141,51 @@ class Connections:
         if not all(self._permitted(address) for address in addresses):
             raise FailedError("private", f"{host} is not on the public internet")
 
-    def _through(self, proxy: str) -> httpcore.AsyncHTTPProxy:
-        if proxy not in self._proxies:
-            given = httpx.URL(proxy if "://" in proxy else f"http://{proxy}")
-            self._proxies[proxy] = httpcore.AsyncHTTPProxy(
-                proxy_url=httpcore.URL(
-                    scheme=given.raw_scheme, host=given.raw_host, port=given.port, target=given.raw_path or b"/"
-                ),
-                proxy_auth=(given.username, given.password) if given.username else None,
-                ssl_context=self.tls(),
-                keepalive_expiry=KEEP,
-                # the proxy itself may well stand in the private network
-                network_backend=Backend(self._resolve, lambda _: True, self._settings.timeout / 2),
-            )
-        return self._proxies[proxy]
+    def _tls(self) -> ssl.SSLContext:
+        if self._context is None:
+            self._context = httpx.create_ssl_context()
+            if self._settings.ca_file:
+                self._context.load_verify_locations(self._settings.ca_file)
+        return self._context
 
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Close all."""
         for idle in self._idle.values():
-            for connection in idle:
-                await connection.aclose()
+            for wire in idle:
+                wire.close()
         self._idle.clear()
-        for proxy in self._proxies.values():
-            await proxy.aclose()
+
+
+async def _open(address: str, port: int, wait: float) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    try:
+        async with asyncio.timeout(wait):
+            return await asyncio.open_connection(address, port)
+    except TimeoutError:
+        raise FailedError("timeout", f"no connection in {wait:g} s") from None
+    except ConnectionRefusedError:
+        raise FailedError("refused", "connection refused") from None
+    except OSError as error:
+        raise FailedError("refused", (error.strerror or str(error)).lower()) from None
+
+
+async def _tunnel(wire: Wire, place: Place, proxy: Proxy) -> None:
+    """Have the proxy connect to `place`."""
+    target = f"{place.host}:{place.port}".encode()
+    head = await wire.ask(b"CONNECT", target, ((b"Host", target), *proxy.headers))
+    if head.status != 200:
+        wire.close()
+        raise FailedError("refused", f"the proxy answered {head.status}")
+
+
+async def _encrypt(writer: asyncio.StreamWriter, context: ssl.SSLContext, host: str) -> None:
+    try:
+        await writer.start_tls(context, server_hostname=host)
+    except ssl.SSLCertVerificationError as error:
+        raise FailedError("tls", error.verify_message or "certificate not trusted") from error
+    except ssl.SSLError as error:
+        raise FailedError("tls", error.reason or "no TLS") from error
+    except OSError as error:
+        raise FailedError("tls", "connection lost in the TLS handshake") from error
 
 
 def _proxies() -> dict[str, str]:

@@ -1,28 +1,27 @@
-"""One GET: the only place that speaks HTTP. It never follows redirects and reads no more of a body than is needed."""
+"""One request: the only place that speaks HTTP. It follows no redirects and reads no more of a body than needed."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import zlib
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
-import httpcore
 import httpx
 
 from awesomelint.facts.links.addresses import public
 from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.backend import SystemResolver
 from awesomelint.facts.links.connections import Connections, Place
+from awesomelint.facts.links.resolver import SystemResolver
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from awesomelint.facts.links.backend import Permitted, Resolver
-    from awesomelint.facts.links.connections import Connection
+    from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.facts.links.settings import LinkSettings
+    from awesomelint.facts.links.wire import Head, Wire
 
 PEEK = 16_384
 DRAIN = 32_768
@@ -31,6 +30,17 @@ BODY_WAIT = 5.0
 _TITLE_END = re.compile(rb"</title\s*>", re.IGNORECASE)
 _DEFLATED = ("gzip", "x-gzip", "deflate")
 _PORTS = {"http": 80, "https": 443}
+# URLs that need no second look: nothing to encode, nothing to guess
+_SIMPLE = re.compile(r"(https?)://([a-z0-9.-]+)(?::(\d{1,5}))?(/[A-Za-z0-9/._~!$&'()*+,;=:@%?-]*)?")
+
+
+class Target(NamedTuple):
+    """What is asked: where, by which name of the host, and for which path with query."""
+
+    place: Place
+    netloc: bytes
+    path: bytes
+    url: str
 
 
 class Response(NamedTuple):
@@ -64,8 +74,25 @@ class Transport:
     async def get(self, url: str, cookies: httpx.Cookies | None = None, *, wait: float | None = None) -> Response:
         """Ask for `url` within `wait` seconds; raise `FailedError`."""
         target = _target(url)
-        async with self._bounded(wait or self._wait):
-            return await self._exchange(target, cookies)
+        seconds = wait or self._wait
+        try:
+            async with asyncio.timeout(seconds):
+                return await self._get(target, cookies)
+        except TimeoutError:
+            raise FailedError("timeout", f"no answer in {seconds:g} s") from None
+
+    async def _get(self, target: Target, cookies: httpx.Cookies | None) -> Response:
+        wire, head = await self._ask(target, b"GET", _cookie(target, cookies))
+        try:
+            headers = _joined(head.headers)
+            body = await _peek(wire, head.status, headers, self._body_wait)
+        finally:
+            self._connections.give_back(target.place, wire)
+        if "set-cookie" in headers:
+            cookies = cookies or httpx.Cookies()
+            asked = httpx.Request("GET", target.url)
+            cookies.extract_cookies(httpx.Response(head.status, headers=head.headers, request=asked))
+        return Response(head.status, headers, _location(head, target.url), body, cookies)
 
     async def call(
         self, url: str, headers: Mapping[str, str], content: bytes = b""
@@ -78,106 +105,76 @@ class Transport:
         given = [(name.encode(), value.encode()) for name, value in headers.items()]
         if content:
             given.append((b"Content-Length", str(len(content)).encode()))
-        async with self._bounded(self._wait):
-            place, request = self._request(target, b"POST" if content else b"GET", given, content)
-            connection, reply = await self._reply(place, request)
-            body = bytearray()
-            try:
-                async for part in reply.aiter_stream():
-                    body += part
-                    if len(body) > API_LIMIT:
-                        raise FailedError("protocol", "an answer without end")
-            finally:
-                await reply.aclose()
-            await self._connections.give_back(place, connection)
-        answered = _joined(reply.headers)
-        return reply.status, answered, _decoded(bytes(body), answered.get("content-encoding", ""))
-
-    @asynccontextmanager
-    async def _bounded(self, seconds: float) -> AsyncIterator[None]:
-        """At most `seconds`; what goes wrong becomes a `FailedError`."""
         try:
-            async with asyncio.timeout(seconds):
-                yield
+            async with asyncio.timeout(self._wait):
+                wire, head = await self._ask(target, b"POST" if content else b"GET", given, content)
+                try:
+                    body = await _whole(wire)
+                finally:
+                    self._connections.give_back(target.place, wire)
         except TimeoutError:
-            raise FailedError("timeout", f"no answer in {seconds:g} s") from None
-        except (httpcore.ReadError, httpcore.WriteError) as error:
-            raise FailedError("reset", "connection lost") from error
-        except (httpcore.ProxyError, httpcore.ConnectError) as error:
-            raise FailedError("refused", str(error) or "no connection") from error
-        except httpcore.ProtocolError as error:
-            lost = "disconnected" in str(error)
-            raise FailedError("reset" if lost else "protocol", "connection lost" if lost else "no HTTP") from error
+            raise FailedError("timeout", f"no answer in {self._wait:g} s") from None
+        answered = _joined(head.headers)
+        return head.status, answered, _decoded(body, answered.get("content-encoding", ""))
 
-    def _request(
-        self, target: httpx.URL, method: bytes, more: Sequence[tuple[bytes, bytes]], content: bytes = b""
-    ) -> tuple[Place, httpcore.Request]:
-        place = Place(target.raw_scheme, target.raw_host, target.port or _PORTS[target.scheme])
-        url = httpcore.URL(scheme=place.scheme, host=place.host, port=target.port, target=target.raw_path)
+    async def _ask(
+        self, target: Target, method: bytes, more: Sequence[tuple[bytes, bytes]], content: bytes = b""
+    ) -> tuple[Wire, Head]:
+        """The head of the response, and the connection on which its body is still to be read."""
+        place, path = target.place, target.path
         headers = [(b"Host", target.netloc), *self._headers, *more]
-        return place, httpcore.Request(method=method, url=url, headers=headers, content=content)
+        if place.scheme == "http" and (proxy := self._connections.proxy_for(place)):
+            path = b"http://" + target.netloc + path
+            headers += proxy.headers
+        wire = await self._connections.take(place)
+        while True:
+            try:
+                return wire, await wire.ask(method, path, headers, content)
+            except BaseException as error:
+                wire.close()
+                if not wire.used or not isinstance(error, FailedError):
+                    raise
+            # the server hung up while the connection lay idle: that says nothing about the link
+            wire = await self._connections.fresh(place)
 
-    async def _reply(self, place: Place, request: httpcore.Request) -> tuple[Connection, httpcore.Response]:
-        """The response, whose body is still to be read, and its connection."""
-        connection, used = await self._connections.take(place)
-        try:
-            return connection, await connection.handle_async_request(request)
-        except (httpcore.ReadError, httpcore.WriteError, httpcore.ProtocolError, httpcore.ConnectionNotAvailable):
-            if not used:
-                raise
-        # the server hung up while the connection lay idle: that says nothing about the link
-        connection = await self._connections.fresh(place)
-        return connection, await connection.handle_async_request(request)
-
-    async def _exchange(self, target: httpx.URL, cookies: httpx.Cookies | None) -> Response:
-        place, request = self._request(target, b"GET", _cookie(target, cookies))
-        connection, reply = await self._reply(place, request)
-        try:
-            headers = _joined(reply.headers)
-            body = await _peek(reply, headers, self._body_wait)
-        finally:
-            await reply.aclose()
-        await self._connections.give_back(place, connection)
-        if "set-cookie" in headers:
-            cookies = cookies or httpx.Cookies()
-            asked = httpx.Request("GET", target)
-            cookies.extract_cookies(httpx.Response(reply.status, headers=reply.headers, request=asked))
-        return Response(reply.status, headers, _location(reply, target), body, cookies)
-
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Close all connections."""
-        await self._connections.aclose()
+        self._connections.close()
         self._own.close()
 
 
-def _target(url: str) -> httpx.URL:
+def _target(url: str) -> Target:
     """`url` as it is asked; raise `FailedError` where it cannot be."""
+    if simple := _SIMPLE.fullmatch(url):
+        scheme, host, port, path = simple.groups()
+        place = Place(scheme, host, int(port) if port else _PORTS[scheme])
+        return Target(place, (f"{host}:{port}" if port else host).encode(), (path or "/").encode(), url)
     try:
-        target = httpx.URL(url)
+        parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FailedError("address", f"no valid URL: {error}") from None
-    if target.scheme not in _PORTS or not target.host:
+    if parsed.scheme not in _PORTS or not parsed.host:
         raise FailedError("scheme", "neither http nor https")
-    return target
+    place = Place(parsed.scheme, parsed.raw_host.decode("ascii"), parsed.port or _PORTS[parsed.scheme])
+    return Target(place, parsed.netloc, parsed.raw_path, str(parsed))
 
 
-def _cookie(target: httpx.URL, cookies: httpx.Cookies | None) -> list[tuple[bytes, bytes]]:
+def _cookie(target: Target, cookies: httpx.Cookies | None) -> list[tuple[bytes, bytes]]:
     if not cookies:
         return []
-    request = httpx.Request("GET", target)
+    request = httpx.Request("GET", target.url)
     cookies.set_cookie_header(request)
     return [(b"Cookie", request.headers["cookie"].encode("latin-1"))] if "cookie" in request.headers else []
 
 
-def _location(reply: httpcore.Response, base: httpx.URL) -> str:
+def _location(head: Head, base: str) -> str:
     """Where a redirect leads. Bytes that are not ASCII (raw UTF-8 or GBK) are percent-encoded as they are."""
-    if reply.status not in (301, 302, 303, 307, 308):
+    if head.status not in (301, 302, 303, 307, 308):
         return ""
-    for name, value in reply.headers:
-        if name.lower() == b"location":
-            ascii_only = quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|")
+    for name, value in head.headers:
+        if name == b"location":
             try:
-                return urljoin(str(base), ascii_only)
+                return urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|"))
             except ValueError:
                 return ""
     return ""
@@ -192,33 +189,39 @@ def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     return headers
 
 
-async def _peek(reply: httpcore.Response, headers: dict[str, str], wait: float) -> bytes:
+async def _peek(wire: Wire, status: int, headers: dict[str, str], wait: float) -> bytes:
     """As much of the body as its class needs: a page's title, a wall's signature; the rest only if it is short.
 
     A body that stops or drips does not take away what the status said.
     """
     length = headers.get("content-length", "")
-    short = (length.isdigit() and int(length) <= DRAIN) or reply.status in (204, 304)
+    short = (length.isdigit() and int(length) <= DRAIN) or status in (204, 304)
     html = "html" in headers.get("content-type", "text/html").lower()
-    wanted = PEEK if html and not 300 <= reply.status < 400 else 0
+    wanted = PEEK if html and not 300 <= status < 400 else 0
     if not wanted and not short:
         return b""
     plain = _Plain(headers.get("content-encoding", ""))
-    with suppress(TimeoutError, httpcore.ReadError, httpcore.ProtocolError):
-        async with asyncio.timeout(wait):
-            await _read(reply, plain, wanted, short=short)
+    with suppress(TimeoutError, FailedError):
+        async with asyncio.timeout(wait), aclosing(wire.body()) as parts:
+            seen = 0
+            async for part in parts:
+                seen += len(part)
+                if len(plain.data) < wanted:
+                    plain.feed(part)
+                enough = len(plain.data) >= wanted or (status == 200 and _TITLE_END.search(plain.data))
+                if seen > DRAIN or (enough and not short):
+                    break
     return bytes(plain.data[:wanted])
 
 
-async def _read(reply: httpcore.Response, plain: _Plain, wanted: int, *, short: bool) -> None:
-    seen = 0
-    async for part in reply.aiter_stream():
-        seen += len(part)
-        if len(plain.data) < wanted:
-            plain.feed(part)
-        enough = len(plain.data) >= wanted or (reply.status == 200 and _TITLE_END.search(plain.data))
-        if seen > DRAIN or (enough and not short):
-            return
+async def _whole(wire: Wire) -> bytes:
+    body = bytearray()
+    async with aclosing(wire.body()) as parts:
+        async for part in parts:
+            body += part
+            if len(body) > API_LIMIT:
+                raise FailedError("protocol", "an answer without end")
+    return bytes(body)
 
 
 def _decoded(body: bytes, encoding: str) -> bytes:
