@@ -42,6 +42,8 @@ def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...
     end = text.find("\n", comment.end)
     end = len(text) if end < 0 else end + 1
     alone = not text[start : comment.start].strip() and not text[comment.end : end].strip()
+    if text[:start].endswith("\n\n") and text.startswith("\n", end):
+        end += 1  # the blank line before it parts its neighbours well enough
     if comment.kind == "disable" or len(idle) < len(comment.rules) or not alone:
         return ()
-    return (Fix((Edit(start, end, ""),), "safe", ("layout",), "Delete the comment"),)
+    return (Fix((Edit(start, end, ""),), "safe", ("layout", "entries"), "Delete the comment"),)

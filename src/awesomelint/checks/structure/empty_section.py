@@ -20,29 +20,46 @@ def check(document: Document) -> Iterator[Finding]:
     if len(empty) * 2 > max(len(leaves), 2):
         return
     for section in empty:
-        node = section.node
-        if node is None:
+        heading = _heading(section, document)
+        if heading is None:
             continue
+        fixes = _fixes(document.text, heading) if section.kind == "heading" else ()
         yield Finding(
-            node.start,
-            node.end,
+            heading.start,
+            heading.end,
             f"nothing stands under {section.title!r}; fill the section or delete its heading",
-            fixes=_fixes(document.text, node),
+            fixes=fixes,
         )
+
+
+def _heading(section: Section, document: Document) -> nodes.Heading | None:
+    """The heading that names the section: its own, or the one in its `<summary>`."""
+    if isinstance(section.node, nodes.Heading):
+        return section.node
+    if section.kind != "details":
+        return None
+    inside = (node for node in document.root.walk() if section.start <= node.start < section.end)
+    return next((node for node in inside if isinstance(node, nodes.Heading)), None)
 
 
 def _is_empty(section: Section, document: Document) -> bool:
     """Whether no reader sees anything under the heading; a heading that carries a link is an entry itself."""
     if section.level == 1 and section.start == 0:
         return False  # the title of the list
+    inside = document.text[section.start : section.end]
+    if section.kind == "details":
+        _, closed, rest = inside.partition("</summary>")
+        return bool(closed) and not rest.strip()
     if not isinstance(section.node, nodes.Heading) or any(isinstance(n, nodes.Link) for n in section.node.walk()):
         return False
     return not document.text[section.node.end : section.end].strip()
 
 
 def _fixes(text: str, node: nodes.Node) -> tuple[Fix, ...]:
+    """Delete the heading and the blank lines after it."""
     start = text.rfind("\n", 0, node.start) + 1
     end = text.find("\n", node.end)
     if text[start : node.start].strip() or end < 0:
         return ()
-    return (Fix((Edit(start, end + 1, ""),), "unsafe", ("entries",), "Delete the heading"),)
+    following = len(text) - len(text[end:].lstrip("\n"))
+    return (Fix((Edit(start, following, ""),), "unsafe", ("entries",), "Delete the heading"),)
