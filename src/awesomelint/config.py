@@ -88,6 +88,8 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
         if key not in KEYS:
             raise ConfigError(f"{path}: unknown key {key!r}{nearest(str(key), list(KEYS))}")
     for name in _names(keys.get("extends"), path, "extends"):
+        if name not in profile_names():
+            raise ConfigError(f"{path}: no profile is called {name!r}{nearest(name, profile_names())}")
         config = with_profile(config, name)
     try:
         chosen = config.select | _ids(keys.get("select"), path, "select")

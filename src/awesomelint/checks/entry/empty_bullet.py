@@ -19,6 +19,8 @@ SYMBOLS = frozenset({"So", "Sk", "Mn", "Cf", "Zs", "Cs"})
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each item without words, link, image, anchor, task box or items of its own."""
+    if document.root.too_deep:
+        return  # what lies too deep was not parsed, and looks empty
     for node in document.root.walk():
         if not isinstance(node, nodes.List):
             continue
@@ -50,6 +52,8 @@ def _is_tag(node: nodes.Node, text: str) -> bool:
             return _wordless(node.value)
         case nodes.SoftBreak() | nodes.HardBreak():
             return True
+        case nodes.Html():
+            return text.startswith("<!--", node.start)
         case nodes.Strong() | nodes.Emphasis():
             return all(_is_tag(child, text) for child in node.children)
         case _:
