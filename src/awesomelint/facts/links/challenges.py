@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,7 +42,7 @@ class Table:
 
     signatures: tuple[Signature, ...]
     headers: frozenset[str]
-    bodies: re.Pattern[bytes]
+    bodies: tuple[bytes, ...]
     walls: frozenset[int]
 
 
@@ -64,7 +63,7 @@ def _table() -> Table:
     return Table(
         signatures,
         frozenset(mark.header or "set-cookie" for mark in signatures if not mark.body),
-        re.compile(b"|".join(re.escape(mark.body) for mark in signatures if mark.body), re.IGNORECASE),
+        tuple(mark.body for mark in signatures if mark.body),
         frozenset(raw["walls"]),
     )
 
@@ -72,9 +71,10 @@ def _table() -> Table:
 def walled_by(answer: Answer) -> str:
     """The vendor whose challenge `answer` is; empty if it is none."""
     table = _table()
-    if table.headers.isdisjoint(answer.headers) and not table.bodies.search(answer.body):
-        return ""
     body = answer.body.lower()
+    # substrings one by one: an alternation that ignores case took ten times as long as all the rest of a check
+    if table.headers.isdisjoint(answer.headers) and not any(mark in body for mark in table.bodies):
+        return ""
     return next((mark.vendor for mark in table.signatures if mark.fits(answer, body)), "")
 
 
