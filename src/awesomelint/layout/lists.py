@@ -133,7 +133,7 @@ def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Vot
         for child in item.children:
             if isinstance(child, List):
                 _look(child, (of, here), lines, votes)
-            elif lines.first(child) > lines.number(item.marker.start):
+            elif not isinstance(child, (CodeBlock, HtmlBlock)) and lines.first(child) > lines.number(item.marker.start):
                 votes.steps[of.ordered, False].append((here, lines.indentation(lines.first(child))))
 
 
@@ -243,7 +243,7 @@ class _Mover:
             by, first = new.content - old.content, first + 1
         else:
             found = self.lines.indentation(first)
-            if isinstance(child, CodeBlock):
+            if isinstance(child, (CodeBlock, HtmlBlock)) or self.style.step(of, child) is None:
                 by = new.content - old.content
             else:
                 by = columns(self._under(self.style.step(of, child), found, old, new)) - columns(found)

@@ -210,9 +210,9 @@ def _drawn(table: Table, boxes: Sequence[Box], dashes: Sequence[Box]) -> tuple[d
 def _agree(
     table: Table, boxes: Sequence[Box], dashes: Sequence[Box], measure: Callable[[str], int]
 ) -> tuple[int, dict[int, int]]:
-    """How many cells have the commonest width of their column, and those widths.
+    """How many cells have the commonest width of their column, and those widths; columns of equal texts tell nothing.
 
-    None unless most cells have it, and blanks fill up at least a third of these.
+    None unless many cells have it, and blanks fill up at least a third of these.
     """
     agreed = total = filled = 0
     widths: dict[int, int] = {}
@@ -222,14 +222,15 @@ def _agree(
             continue
         counts = Counter(box.width(measure) for box in [*cells, *(box for box in dashes if box.column == column)])
         width, votes = counts.most_common(1)[0]
-        agreed, total = agreed + votes, total + counts.total()
+        if len({measure(box.text) for box in cells}) > 1:
+            agreed, total = agreed + votes, total + counts.total()
         filled += sum(box.width(measure) == width > measure(box.text) + 2 for box in cells)
         ruled = next((box.width(measure) for box in dashes if box.column == column), 0)
         if votes * 5 >= counts.total() * 2:
             widths[column] = width
         elif counts[ruled] > 1:
             widths[column] = ruled
-    return (agreed, widths) if agreed * 5 >= total * 2 and filled * 3 >= agreed else (0, {})
+    return (agreed, widths) if total and agreed * 5 >= total * 2 and filled * 3 >= agreed else (0, {})
 
 
 def _draw(column: Sequence[Box], width: int, measure: Callable[[str], int]) -> Iterator[Edit]:
