@@ -106,6 +106,7 @@ KEPT = {
     ),
     "code after a list": "1. a\n2. b\n\n10.  c\n\n    d\n",
     "an unclosed fence": "```\na\n\n\n",
+    "the last line of an unclosed fence": "```\na  ",
     "an escaped pipe": "| a | b |\n|---|---|\n| c \\| | d |\n| e | f |\n",
     "heading that ends in marks": "# a # \\#\n",
 }

@@ -107,8 +107,12 @@ def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
     for node in block.walk():
         match node:
             case Fence():
-                close = node.closing.start if node.closing else node.end
-                spans.append((lines.end(lines.number(node.start)), lines.start(lines.number(close))))
+                close = (
+                    lines.start(lines.number(node.closing.start))
+                    if node.closing
+                    else lines.end(lines.number(node.end)) + 1
+                )
+                spans.append((lines.end(lines.number(node.start)), close))
             case CodeBlock() | HtmlBlock() | FrontMatter():
                 spans.append((lines.start(lines.number(node.start)), max(node.end, lines.end(lines.last(node)))))
             case Code() | Html() | HardBreak() | Definition():
