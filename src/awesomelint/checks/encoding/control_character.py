@@ -49,5 +49,5 @@ def _edit(text: str, start: int, end: int) -> Edit:
     """Delete them; a separator between two words leaves the space that readers take it for."""
     before, after = text[start - 1 : start], text[end : end + 1]
     parts = set(text[start:end]) & set(SEPARATORS)
-    spaced = parts and before.strip() and after.strip() and not (is_cjk(before) or is_cjk(after))
+    spaced = parts and before.isalnum() and after.isalnum() and not (is_cjk(before) or is_cjk(after))
     return Edit(start, end, " " if spaced else "")
