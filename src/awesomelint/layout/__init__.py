@@ -69,7 +69,7 @@ def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) ->
             pass
     yield from breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
-    yield from tables.edits(block, lines, style.padding)
+    yield from tables.edits(block, style.padding)
     yield from trailing.edits(block, lines)
 
 

@@ -25,6 +25,7 @@ def sample(root: Node, text: str) -> tuple[str | None, str | None]:
 
 def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[Edit]:
     """Give the emphasis in `block` the chosen marks, where nothing near could take them up."""
+    literal: set[int] | None = None
     for node in block.walk():
         match node:
             case Emphasis():
@@ -33,9 +34,21 @@ def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Itera
                 mark, width = strong, 2
             case _:
                 continue
-        if mark and text[node.start] != mark and _lonely(node, text, width) and not _literal(block, node, text, mark):
-            yield Edit(node.start, node.start + width, mark * width)
-            yield Edit(node.end - width, node.end, mark * width)
+        if mark and text[node.start] != mark and _lonely(node, text, width):
+            literal = _literal(block, text) if literal is None else literal
+            if not literal & {_line(text, node.start), _line(text, node.end)}:
+                yield Edit(node.start, node.start + width, mark * width)
+                yield Edit(node.end - width, node.end, mark * width)
+
+
+def _line(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _literal(block: Node, text: str) -> set[int]:
+    """Where the lines of `block` start that have a mark as plain text, which might pair with new ones."""
+    parts = (part for part in block.walk() if isinstance(part, Text))
+    return {_line(text, part.start) for part in parts if not {"*", "_"}.isdisjoint(text[part.start : part.end])}
 
 
 def _lonely(node: Node, text: str, width: int) -> bool:
@@ -43,12 +56,3 @@ def _lonely(node: Node, text: str, width: int) -> bool:
     outside = text[max(node.start - 1, 0) : node.start] + text[node.end : node.end + 1]
     inside = text[node.start + width] + text[node.end - width - 1]
     return not any(c in "*_" or c.isalnum() for c in outside) and not any(c in "*_" for c in inside)
-
-
-def _literal(block: Node, node: Node, text: str, mark: str) -> bool:
-    """Whether the line around `node` has the other mark as plain text, which might then pair with the new ones."""
-    start = text.rfind("\n", 0, node.start) + 1
-    end = text.find("\n", node.end)
-    end = len(text) if end < 0 else end
-    parts = (part for part in block.walk() if isinstance(part, Text) and start <= part.start < end)
-    return any(mark in text[part.start : part.end] for part in parts)

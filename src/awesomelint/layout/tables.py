@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
@@ -61,6 +61,7 @@ class Padding:
     cells: Mapping[Side, str]
     dashes: Mapping[Side, str]
     empty: str | None
+    tables: Mapping[int, _Read] = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ def sample(root: Node, lines: Lines) -> Padding:
     cells: dict[Side, list[_Vote]] = {}
     dashes: dict[Side, list[_Vote]] = {}
     empty: list[str] = []
+    tables: dict[int, _Read] = {}
     for table in root.walk():
         if not isinstance(table, Table):
             continue
-        read = _Read(table, lines)
+        read = tables[table.start] = _Read(table, lines)
         if read.widths:
             continue
         for box in read.boxes:
@@ -90,7 +92,7 @@ def sample(root: Node, lines: Lines) -> Padding:
                 empty.append(box.left)
         for box in read.dashes:
             _vote(box, dashes, table.start, lines.number(box.start))
-    return Padding(_settled(cells), _settled(dashes), nearly_all(empty, SHARE))
+    return Padding(_settled(cells), _settled(dashes), nearly_all(empty, SHARE), tables)
 
 
 def _vote(box: Box, votes: dict[Side, list[_Vote]], table: int, row: int) -> None:
@@ -137,11 +139,11 @@ class _Read:
         self.widths, self.measure = _drawn(table, filled, self.dashes)
 
 
-def edits(block: Node, lines: Lines, padding: Padding) -> Iterator[Edit]:
+def edits(block: Node, padding: Padding) -> Iterator[Edit]:
     """Bring the odd cells of every table in `block` to what the others have."""
     for node in block.walk():
         if isinstance(node, Table):
-            yield from _table(_Read(node, lines), padding)
+            yield from _table(padding.tables[node.start], padding)
 
 
 def _table(read: _Read, padding: Padding) -> Iterator[Edit]:
@@ -194,6 +196,8 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
 
 def _columns(text: str) -> int:
     """The width of `text` in a terminal, near enough: wide characters count two, marks nothing."""
+    if text.isascii():
+        return len(text)
     return sum(0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
