@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
@@ -114,6 +114,9 @@ class Schedule:
 
     async def run(self) -> None:
         """Work until nothing is left; cancelling it cancels what is under way."""
+        # domains were offered with their first job; now it is known how many each has
+        self._ready = [(-len(bucket.queue), order, bucket) for _, order, bucket in self._ready]
+        heapify(self._ready)
         try:
             while True:
                 if self._broken:
