@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -106,13 +107,10 @@ def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
 def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
     """The file as it should be; None, and a problem, if it cannot be read or proven."""
     name, active = shown(path), session.active(path)
-    try:
-        source = Source(raw)
-    except NotUtf8Error:
-        source = recoded(raw, active, way)
-        if source is None:
-            session.problem(f"{name}: {_why_not(raw, active)}")
-            return None
+    source = _source(raw, active, way)
+    if source is None:
+        session.problem(f"{name}: {_why_not(raw, active)}")
+        return None
     try:
         fixed = _fix(session, source, active, path, way)
     except CycleError as error:
@@ -132,6 +130,14 @@ def _fix(session: Session, source: Source, active: Sequence[Active], path: Path,
 
         return fix_interactively(source, active, facts, path=name)
     return fix(source, active, facts, permit(way.unsafe), path=name)
+
+
+def _source(raw: bytes, active: Sequence[Active], way: Way) -> Source | None:
+    """The file as text; None if it is not UTF-8 and may not be made so."""
+    try:
+        return Source(raw)
+    except NotUtf8Error:
+        return recoded(raw, active, way)
 
 
 def recoded(raw: bytes, active: Sequence[Active], way: Way) -> Source | None:
@@ -157,7 +163,7 @@ def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> None:
     """Write what changed; everything has been computed and proven by now."""
     if to_stdout:
         for work in works:
-            click.get_binary_stream("stdout").write(work.fixed.after.raw)
+            sys.stdout.buffer.write(work.fixed.after.raw)
         return
     for work in works:
         if not work.changed:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.engine import State
-    from awesomelint.model import Edit, Facts, Finding
+    from awesomelint.model import Edit, Effect, Facts, Finding
     from awesomelint.rules import Active
     from awesomelint.source import Source
 
@@ -67,7 +67,7 @@ def _choices(finding: Finding, active: Sequence[Active]) -> Iterator[Fix]:
         yield Fix(candidate.edits, "suggestion", effects, f"{candidate.text} ({candidate.score:.0%})", damage=damage)
 
 
-def _effects(rule: str, active: Sequence[Active]) -> tuple[str, ...]:
+def _effects(rule: str, active: Sequence[Active]) -> tuple[Effect, ...]:
     return next(one.rule.effects for one in active if one.rule.id == rule)
 
 

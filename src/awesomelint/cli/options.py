@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
-class Names(click.ParamType):
+class Names(click.ParamType):  # type: ignore[type-arg] # generic in click 8.5 only
     """Names parted by commas."""
 
     name = "NAMES"

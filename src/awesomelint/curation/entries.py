@@ -135,7 +135,7 @@ class Reader:
                 for child in inner:
                     self._list(child, parent, self._labelled(line.title_text))
                 return group
-            if not fields._word(shown) and not inner:  # noqa: SLF001 - one idea of a word
+            if not fields.has_word(shown) and not inner:
                 return group
         links = [held.link for held in line.links]
         if links and all(link.url.startswith("#") for link in links):
@@ -211,7 +211,7 @@ class Reader:
     def _table(self, node: nodes.Table) -> None:
         rows = [row for row in node.children[1:] if isinstance(row, nodes.Row)]
         for row in rows:
-            named = [link for link in self._inside(row.start, row.end) if fields._names(link, self.text)]  # noqa: SLF001 - as above
+            named = [link for link in self._inside(row.start, row.end) if fields.may_name(link, self.text)]
             if not named:
                 continue
             cell = next((c for c in row.children if c.start <= named[0].start < c.end), None)
@@ -220,12 +220,12 @@ class Reader:
             if not line.linked:
                 continue
             shown = self.text[line.title.start : line.title.end] if line.title else ""
-            if lead is not None and lead is not cell and (fields.role_of(shown) or not fields._word(shown)):  # noqa: SLF001 - as above
+            if lead is not None and lead is not cell and (fields.role_of(shown) or not fields.has_word(shown)):
                 line.title = Span(lead.start, lead.end)
                 line.title_text = "".join(nodes.plain(n, self.text) for n in lead.children).strip()
                 line.title_is_url = False
             known = {id(held.link) for held in line.links}
-            line.links += fields._others([link for link in named if id(link) not in known], self.text)  # noqa: SLF001 - as above
+            line.links += fields.with_roles([link for link in named if id(link) not in known], self.text)
             self._identify(self._add(self._entry("row", row, line), None, None))
 
     def _quote(self, node: nodes.Quote, before: nodes.Node | None) -> None:
@@ -242,7 +242,7 @@ class Reader:
     def _paragraph(self, node: nodes.Paragraph, inlines: Sequence[nodes.Node], shape: Shape) -> None:
         """Lines that begin with a link, or a title with its links below; a label opens a group."""
         shown = "".join(nodes.plain(child, self.text) for child in inlines).strip()
-        named = [link for link in self._inside(node.start, node.end) if fields._names(link, self.text)]  # noqa: SLF001 - as above
+        named = [link for link in self._inside(node.start, node.end) if fields.may_name(link, self.text)]
         if not named:
             if _LABEL.match(shown) and len(shown) < 60:
                 self._new_group(shown.rstrip(":：").strip())
@@ -268,7 +268,7 @@ class Reader:
             return False
         start = made.tags[-1].end if made.tags else line[0].start
         before = self.text[start : primary.start].strip(" \t*_[(>•·-–—\n")
-        if not fields._word(before):  # noqa: SLF001 - as above
+        if not fields.has_word(before):
             rest = self.text[primary.end : line[-1].end]
             return made.description is not None or len(rest) < 200
         return made.title is not None and fields.role_of(self.text[primary.text.start : primary.text.end]) is not None
@@ -289,14 +289,14 @@ class Reader:
     def _html(self, node: nodes.HtmlBlock) -> None:
         """Links in raw HTML that begin their line, cell, item or summary."""
         for link in self._inside(node.start, node.end):
-            if link.kind != "html" or not fields._names(link, self.text):  # noqa: SLF001 - as above
+            if link.kind != "html" or not fields.may_name(link, self.text):
                 continue
             before = self.text[self.text.rfind("\n", 0, link.start) + 1 : link.start]
             before = re.sub(r"<[^>]*>|&[a-z]+;", "", before)
-            if fields._word(before.split("<br>")[-1]):  # noqa: SLF001 - as above
+            if fields.has_word(before.split("<br>")[-1]):
                 continue
             summary = "<summary" in self.text[max(link.start - 80, 0) : link.start].lower()
-            shown = fields._clean(link, self.text)  # noqa: SLF001 - as above
+            shown = fields.shown_text(link, self.text)
             if not shown:
                 continue
             entry = Entry(link.start, link.end, "summary" if summary else "html", node)

@@ -16,21 +16,25 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import ListLink, Role
 
-ROLES: dict[str, Role] = {
-    **dict.fromkeys(("paper", "arxiv", "abs", "abstract", "article", "openreview", "论文", "論文", "논문", "preprint"), "paper"),
-    **dict.fromkeys(("pdf",), "pdf"),
-    **dict.fromkeys(("code", "github", "repo", "repository", "official code", "source", "source code", "pytorch", "tensorflow", "代码", "implementation", "git"), "code"),
-    **dict.fromkeys(("project", "project page", "page", "website", "homepage", "home", "site", "webpage", "web", "主页", "项目", "project website", "website link"), "project"),
-    **dict.fromkeys(("data", "dataset", "datasets", "数据", "数据集"), "data"),
-    **dict.fromkeys(("model", "models", "weights", "checkpoint", "checkpoints", "huggingface", "hf", "hugging face"), "model"),
-    **dict.fromkeys(("demo", "colab", "space", "playground", "live demo"), "demo"),
-    **dict.fromkeys(("video", "youtube", "talk", "视频"), "video"),
-    **dict.fromkeys(("blog", "post", "blog post", "blogpost", "news", "tweet", "twitter", "reading notes", "notes", "note", "解读", "博客"), "blog"),
-    **dict.fromkeys(("slides", "slide", "ppt"), "slides"),
-    **dict.fromkeys(("link", "url", "here", "链接", "bibtex", "bib", "html", "doc", "docs", "documentation", "download", "supp", "poster", "leaderboard", "benchmark", "official", "reference", "wiki"), "other"),
-}  # fmt: skip
+WORDS: dict[Role, str] = {
+    "paper": "paper arxiv abs abstract article openreview preprint 论文 論文 논문",
+    "pdf": "pdf",
+    "code": "code github repo repository official-code source source-code pytorch tensorflow implementation git 代码",
+    "project": "project project-page page website homepage home site webpage web project-website 主页 项目",
+    "data": "data dataset datasets 数据 数据集",
+    "model": "model models weights checkpoint checkpoints huggingface hf hugging-face",
+    "demo": "demo colab space playground live-demo",
+    "video": "video youtube talk 视频",
+    "blog": "blog post blog-post blogpost news tweet twitter reading-notes notes note 解读 博客",
+    "slides": "slides slide ppt",
+    "other": "link url here bibtex bib html doc docs documentation download supp poster leaderboard benchmark official "
+    "reference wiki 链接",
+}
+ROLES: dict[str, Role] = {word.replace("-", " "): role for role, words in WORDS.items() for word in words.split()}
 BADGES = ("img.shields.io", "shields.io", "badgen.net", "badge.fury.io", "travis-ci", "awesome.re/badge", "badge.svg")
 SEPARATOR = re.compile(r"\s*(?:[-–—:：|~]+|\s-\s)\s*")
+# more words than this before a link are a sentence, and not what stands before a title
+MAX_LEAD = 40
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -65,7 +69,7 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
         return made
     end = inlines[-1].end
     start, made.tags = _tags(inlines, links, text)
-    named = [link for link in links if _names(link, text)]
+    named = [link for link in links if may_name(link, text)]
     if not named:
         made.title, made.title_text = _worded(text, start, end, inlines)
         return made
@@ -74,9 +78,7 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
     shown = text[first.text.start : first.text.end]
     if first.kind == "bare" and not words:
         _urls_as_title(made, named, text, end)
-    elif (
-        first.kind != "bare" and not (words and (role_of(shown) or not _word(shown))) and not _late(words, text, first)
-    ):
+    elif first.kind != "bare" and not (words and (role_of(shown) or not has_word(shown))) and len(words) <= MAX_LEAD:
         _linked_title(made, first, named, text, end)
     else:
         _worded_title(made, first, named, text, start, inlines)
@@ -84,18 +86,12 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
     return made
 
 
-def _late(words: str, text: str, first: ListLink) -> bool:
-    """Whether the first link stands too deep in running text to be the title."""
-    del text, first
-    return len(words) > 40
-
-
 def _tags(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -> tuple[int, tuple[Span, ...]]:
     """Where the words begin, and the emoji, badges and code spans before them."""
     found: list[Span] = []
     for node in inlines:
         match node:
-            case nodes.Code() if not _word(node.value):
+            case nodes.Code() if not has_word(node.value):
                 found.append(Span(node.start, node.end))
             case nodes.Image() | nodes.Html() | nodes.SoftBreak() | nodes.HardBreak():
                 if isinstance(node, nodes.Image):
@@ -121,12 +117,12 @@ def _is_symbol(char: str) -> bool:
     return char in " \t+/&·•|\u200d\ufe0f\u20e3" or category(char) in {"So", "Sk", "Cs"}
 
 
-def _word(text: str) -> bool:
+def has_word(text: str) -> bool:
     """Whether `text` has a letter or digit."""
     return any(char.isalnum() for char in text)
 
 
-def _names(link: ListLink, text: str) -> bool:
+def may_name(link: ListLink, text: str) -> bool:
     """Whether the link may name an entry: no image, badge, anchor, code or comment."""
     if link.kind in {"image", "html-image", "code", "comment"} or not link.url or link.url.startswith(("#", "mailto:")):
         return False
@@ -143,32 +139,33 @@ def _worded(text: str, start: int, end: int, inlines: Sequence[nodes.Node]) -> t
             nodes.plain(node, text) for node in inlines if node.end > start and not isinstance(node, nodes.Image)
         ).split()
     )
-    return (Span(start, end), shown) if _word(shown) else (None, "")
+    return (Span(start, end), shown) if has_word(shown) else (None, "")
 
 
 def _urls_as_title(made: Fields, named: Sequence[ListLink], text: str, end: int) -> None:
     """Bare URLs where the title should be: all that stand together at the front."""
     front = [named[0]]
     for link in named[1:]:
-        if link.kind != "bare" or _word(text[front[-1].end : link.start]):
+        if link.kind != "bare" or has_word(text[front[-1].end : link.start]):
             break
         front.append(link)
     rest = text[front[-1].end : end].strip()
     made.title = Span(front[0].start, front[-1].end)
-    made.title_is_url = not rest or bool(SEPARATOR.match(rest)) or not _word(rest) or rest.startswith(("(", "（"))
+    made.title_is_url = not rest or bool(SEPARATOR.match(rest)) or not has_word(rest) or rest.startswith(("(", "（"))
     made.title_text = text[made.title.start : made.title.end]
     made.links = [EntryLink(front[0], "primary"), *(EntryLink(link, "other") for link in front[1:])]
-    made.links += _others([link for link in named if link not in front], text)
+    made.links += with_roles([link for link in named if link not in front], text)
 
 
 def _linked_title(made: Fields, first: ListLink, named: Sequence[ListLink], text: str, end: int) -> None:
     del end
     made.title = first.text
-    made.title_text = _clean(first, text)
-    made.links = [EntryLink(first, "primary"), *_others(named[1:], text)]
+    made.title_text = shown_text(first, text)
+    made.links = [EntryLink(first, "primary"), *with_roles(named[1:], text)]
 
 
-def _clean(link: ListLink, text: str) -> str:
+def shown_text(link: ListLink, text: str) -> str:
+    """What a reader sees of a link."""
     if isinstance(link.node, nodes.Link):
         return " ".join("".join(nodes.plain(child, text) for child in link.node.children).split())
     return " ".join(re.sub(r"<[^>]*>", "", text[link.text.start : link.text.end]).split())
@@ -183,12 +180,13 @@ def _worded_title(
     shown = text[start:until].rstrip(" \t\n-–—:：([【（|.,，*_\\")
     made.title = Span(start, start + len(shown))
     made.title_text = " ".join(shown.strip("*_ ").split())
-    held = _others(named, text)
+    held = with_roles(named, text)
     main = next((one for one in held if one.role in {"paper", "pdf"}), held[0])
     made.links = [EntryLink(main.link, "primary"), *(one for one in held if one is not main)]
 
 
-def _others(links: Sequence[ListLink], text: str) -> list[EntryLink]:
+def with_roles(links: Sequence[ListLink], text: str) -> list[EntryLink]:
+    """`links` as links of an entry, with the roles that their texts name."""
     return [EntryLink(link, role_of(text[link.text.start : link.text.end]) or "other") for link in links]
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.html import Tag
 
+    Event = nodes.Heading | Tag
+
 
 @dataclass(slots=True)
 class Outline:
@@ -42,7 +44,7 @@ class _Reader:
 
     def read(self) -> Outline:
         """Go through headings and tags in the order of their places."""
-        events = sorted([*self._headings(), *self.tags], key=lambda one: one.start)
+        events: list[Event] = sorted([*self._headings(), *self.tags], key=lambda one: one.start)
         for index, event in enumerate(events):
             if isinstance(event, nodes.Heading):
                 self._heading(event)
@@ -77,7 +79,7 @@ class _Reader:
             return
         self._open(Section(title, node.level, anchor, node.start, len(self.text), node))
 
-    def _html_heading(self, tag: Tag, level: int, following: Sequence[object]) -> None:
+    def _html_heading(self, tag: Tag, level: int, following: Sequence[Event]) -> None:
         end = _closing(following, tag.name)
         title = _shown(self.text, tag.end, end)
         anchor = self.slugs.of(title)
@@ -111,7 +113,7 @@ class _Reader:
         while len(self.open) > keep + 1:
             self.open.pop().end = at
 
-    def _summary(self, tag: Tag, following: Sequence[object]) -> None:
+    def _summary(self, tag: Tag, following: Sequence[Event]) -> None:
         self.summary = self.open[-1]
         end = _closing(following, "summary")
         inside = [one for one in following if isinstance(one, nodes.Heading) and one.start < end]
@@ -119,11 +121,11 @@ class _Reader:
             self.summary.title = _shown(self.text, tag.end, end)
 
 
-def _closing(following: Sequence[object], name: str) -> int:
+def _closing(following: Sequence[Event], name: str) -> int:
     """Where the next `</name>` begins."""
     for one in following:
-        if not isinstance(one, nodes.Heading) and one.name == name and one.closing:  # type: ignore[attr-defined] # a Tag
-            return one.start  # type: ignore[attr-defined, no-any-return] # the same
+        if not isinstance(one, nodes.Heading) and one.name == name and one.closing:
+            return one.start
     return 0
 
 

@@ -30,9 +30,9 @@ def heading_text(node: nodes.Node, text: str) -> str:
 
 
 def slug(title: str) -> str:
-    """Lower case, letters, marks, digits, `_` and `-` kept, blanks as `-`, all else dropped.
+    r"""Lower case, letters, marks, digits, `_` and `-` kept, blanks as `-`, all else dropped.
 
-    Source: the filter for tables of contents of github/html-pipeline (`/[^\\p{Word}\\- ]/u`).
+    Source: the filter for tables of contents of github/html-pipeline (`/[^\p{Word}\- ]/u`).
     """
     return "".join(_char(char) for char in title.lower()).replace(" ", "-")
 
