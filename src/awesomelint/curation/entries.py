@@ -36,6 +36,7 @@ class Reader:
         self.entries: list[Entry] = []
         self.groups: list[Group] = []
         self.group: Group | None = None
+        self.summary: Entry | None = None
 
     def read(self, root: nodes.Root) -> None:
         """All entries of the document."""
@@ -81,6 +82,8 @@ class Reader:
                 case nodes.Heading():
                     self._new_group("")
                     self._heading(block)
+                case nodes.List() if self._is_notes(block, before):
+                    self.entries[-1].notes += (Span(block.start, block.end),)
                 case nodes.List():
                     if not (isinstance(before, nodes.Paragraph) and self.group is not None and self.group.label):
                         self._new_group("")
@@ -101,6 +104,13 @@ class Reader:
             before = block
 
     # Lists
+
+    def _is_notes(self, block: nodes.List, before: nodes.Node | None) -> bool:
+        """Whether a list without links stands below a paragraph that is an entry: it describes it."""
+        last = self.entries[-1] if self.entries else None
+        if last is None or last.shape != "paragraph" or last.node is not before:
+            return False
+        return not self._inside(block.start, block.end)
 
     def _list(self, block: nodes.List, parent: Entry | None, group: Group | None = None) -> None:
         group = group or self._new_group("")
@@ -127,6 +137,12 @@ class Reader:
                 self._blocks([child], parent)
             return group
         line = self._line(first.children)
+        for child in rest:
+            if isinstance(child, nodes.Paragraph):
+                self._continue(line, child)
+        if (host := self._summary_at(item.start)) and fields.role_of(line.title_text) and line.linked:
+            host.links += fields.with_roles([held.link for held in line.links], self.text)
+            return group
         shown = "".join(nodes.plain(node, self.text) for node in first.children).strip()
         if not line.linked:
             if _LABEL.match(shown) and not inner:
@@ -151,6 +167,21 @@ class Reader:
         )
         self._identify(entry)
         return group
+
+    def _continue(self, line: Fields, paragraph: nodes.Paragraph) -> None:
+        """Take up the links of a paragraph below the title: authors and `[paper](…)` often stand there."""
+        named = [link for link in self._inside(paragraph.start, paragraph.end) if fields.may_name(link, self.text)]
+        held = [one for one in fields.with_roles(named, self.text) if one.role != "other"]
+        if held and not line.linked and line.title is not None:
+            main = fields.main_link(held)
+            held = [EntryLink(main.link, "primary"), *(one for one in held if one is not main)]
+        line.links += held if line.linked or line.title is not None else []
+
+    def _summary_at(self, offset: int) -> Entry | None:
+        """The entry that the summary of the `<details>` around `offset` is."""
+        host = self.summary
+        inside = host is not None and self._section_at(host.start) is self._section_at(offset)
+        return host if inside and self._section_at(offset).kind == "details" else None
 
     def _labelled(self, label: str) -> Group:
         group = Group(label)
@@ -302,6 +333,7 @@ class Reader:
             entry = Entry(link.start, link.end, "summary" if summary else "html", node)
             entry.title, entry.title_text = link.text, shown
             entry.links = [EntryLink(link, "primary")]
+            self.summary = entry if summary else self.summary
             self._identify(self._add(entry, None, None))
 
     # Entries

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 WORDS: dict[Role, str] = {
     "paper": "paper arxiv abs abstract article openreview preprint 论文 論文 논문",
     "pdf": "pdf",
-    "code": "code github repo repository official-code source source-code pytorch tensorflow implementation git 代码",
+    "code": "code github gitlab pypi conda npm docker-hub maven repo repository official-code source source-code "
+    "pytorch tensorflow implementation git 代码",
     "project": "project project-page page website homepage home site webpage web project-website 主页 项目",
     "data": "data dataset datasets 数据 数据集",
     "model": "model models weights checkpoint checkpoints huggingface hf hugging-face",
@@ -181,8 +182,13 @@ def _worded_title(
     made.title = Span(start, start + len(shown))
     made.title_text = " ".join(shown.strip("*_ ").split())
     held = with_roles(named, text)
-    main = next((one for one in held if one.role in {"paper", "pdf"}), held[0])
+    main = main_link(held)
     made.links = [EntryLink(main.link, "primary"), *(one for one in held if one is not main)]
+
+
+def main_link(held: Sequence[EntryLink]) -> EntryLink:
+    """The link that names an entry whose title carries none: its paper, else the first."""
+    return next((one for one in held if one.role in {"paper", "pdf"}), held[0])
 
 
 def with_roles(links: Sequence[ListLink], text: str) -> list[EntryLink]:
