@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.checks.encoding.anchors import repairing
 from awesomelint.checks.encoding.characters import alphabet, by_line, code_places, occurs
-from awesomelint.model import Candidate, Edit, Finding, Fix, Span
+from awesomelint.model import Candidate, Edit, Finding, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def check(document: Document) -> Iterator[Finding]:
         return
     in_code = code_places(document)
     for line in by_line(document, [span for span in keycaps if not in_code.hold(span[0])]):
-        yield _keycaps(text, line)
+        yield _keycaps(document, line)
     for match in pairs:
         if not in_code.hold(match.start()):
             yield _pair(match)
@@ -49,7 +50,8 @@ def _pairs(text: str) -> list[re.Match[str]]:
     return [match for match in found if match]
 
 
-def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:
+def _keycaps(document: Document, line: list[tuple[int, int]]) -> Finding:
+    text = document.text
     shown = ", ".join(dict.fromkeys(text[start - 1] + "\ufe0f\u20e3" for start, _ in line))
     return Finding(
         line[0][0] - 1,
@@ -57,10 +59,10 @@ def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:
         f"the keycap {shown} has U+20E3 before U+FE0F, so that many devices show no emoji; put U+FE0F first",
         level="order",
         fixes=(
-            Fix(
+            repairing(
+                document,
                 tuple(Edit(start, end, "\ufe0f\u20e3") for start, end in line),
                 "safe",
-                ("repair",),
                 "Put the variation selector before the keycap",
             ),
         ),

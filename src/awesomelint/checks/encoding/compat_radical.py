@@ -6,8 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from awesomelint.checks.encoding.anchors import repairing
 from awesomelint.checks.encoding.characters import by_line, code, destinations, occurs, span_of
-from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.model import Edit, Finding, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ def check(document: Document) -> Iterator[Finding]:
             line[-1][1],
             ", ".join(f"{char} {code(char)} → {ideograph(char)}" for char in pairs)
             + ": a radical looks like the character but search does not find it",
-            fixes=(Fix(edits, "safe", ("repair",), "Write the characters"),) if edits else (),
+            fixes=(repairing(document, edits, "safe", "Write the characters"),) if edits else (),
             runs=tuple(Span(start, end) for start, end in line),
             key="".join(pairs),
         )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from awesomelint.checks.encoding.anchors import repairing
 from awesomelint.checks.encoding.characters import (
     JOINING,
     SPACELESS,
@@ -21,12 +22,13 @@ from awesomelint.checks.encoding.characters import (
     visible,
     within,
 )
-from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.model import Edit, Finding, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
+    from awesomelint.model import Safety
 
 INVISIBLE = frozenset(
     "\u00ad\u034f\u180e\u3164\ufeff\uffa0"
@@ -61,18 +63,18 @@ def check(document: Document) -> Iterator[Finding]:
     anchors = destinations(document, after="#")  # an anchor keeps what the emoji of its heading leave behind
     wanted = [span for span in spans if not anchors.hold(span[0]) and not _example(text, *span, in_code)]
     for line in by_line(document, wanted):
-        yield _finding(text, line, in_code)
+        yield _finding(document, line, in_code)
 
 
-def _finding(text: str, line: list[tuple[int, int]], in_code: Places) -> Finding:
+def _finding(document: Document, line: list[tuple[int, int]], in_code: Places) -> Finding:
+    text = document.text
     found = "".join(text[start:end] for start, end in line)
     fixes = []
-    for safety in ("safe", "unsafe"):
+    safeties: tuple[Safety, ...] = ("safe", "unsafe")
+    for safety in safeties:
         edits = tuple(Edit(*span, "") for span in line if _safety(text, *span, in_code) == safety)
         if edits:
-            fixes.append(
-                Fix(edits, "safe" if safety == "safe" else "unsafe", ("repair",), "Delete what cannot be seen")
-            )
+            fixes.append(repairing(document, edits, safety, "Delete what cannot be seen"))
     return Finding(
         line[0][0],
         line[-1][1],
