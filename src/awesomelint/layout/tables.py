@@ -232,7 +232,7 @@ def _agree(
         ruled = next((box.width(measure) for box in dashes if box.column == column), 0)
         if votes * 5 >= counts.total() * 2:
             widths[column] = width
-        elif counts[ruled] > 1:
+        elif ruled:
             widths[column] = ruled
     return (agreed, widths) if total and agreed * 5 >= total * 2 and filled * 3 >= agreed else (0, {})
 
