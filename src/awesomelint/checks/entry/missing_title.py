@@ -18,6 +18,8 @@ _LABELS = re.compile(
     r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
     re.IGNORECASE,
 ).fullmatch
+# What a title has at least; without it, tags stand before the URL, or what damage made of them.
+_WORD = re.compile(r"[^\W_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]").search
 # What would be markup inside the brackets of a link: backslashes before punctuation, and underscores beside a word.
 _MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[`*<|]|~~|(?<![^\W_])_|_(?![^\W_])")
 
@@ -44,15 +46,22 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 def untitled(document: Document, entry: Entry) -> list[ListLink]:
     """The links that stand in `entry` instead of a title; none if it has one."""
     held = [e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}]
+    bare = [link for link in held if link.kind in {"bare", "autolink"}]
     if entry.title_is_url:
-        bare = [link for link in held if link.kind in {"bare", "autolink"}]
         return bare or [link for link in held if _shows_itself(document, link)]
     if entry.title is None or entry.description is not None:
         return []
     primary = entry.primary
-    if primary is None or primary.kind in {"bare", "autolink"}:
+    if primary is None:
         return []
-    return [primary] if _shows_itself(document, primary) else []
+    if primary.kind == "bare":
+        return bare if not _WORD(entry.title_text) else []
+    return [primary] if _shows_itself(document, primary) and _is_title(document, entry, primary) else []
+
+
+def _is_title(document: Document, entry: Entry, link: ListLink) -> bool:
+    """Whether the text of `link` is all the title there is."""
+    return entry.title_text.strip("*_` []<>") == document.text[link.text.start : link.text.end].strip("*_` []")
 
 
 def _shows_itself(document: Document, link: ListLink) -> bool:

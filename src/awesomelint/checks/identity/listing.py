@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity.pairs import Pair, pairs
-from awesomelint.checks.identity.titles import likeness, quoted
+from awesomelint.checks.identity.titles import quoted
 from awesomelint.model import Edit, Finding, Fix, Related, Span
 
 if TYPE_CHECKING:
@@ -53,17 +53,27 @@ def message(pair: Pair, line: int) -> str:
     """The repeated thing with its title, and where it stands already under which title."""
     here, there = (e.title_text if not e.title_is_url else "" for e in (pair.second, pair.first))
     if pair.rule == "conflicting-titles":
-        return f"{name(pair)} is {quoted(here)} here and {quoted(there)} on line {line}; one of the links is wrong"
-    if pair.identity is None:
-        what = quoted(here)
-        other = "" if likeness(here, there) == "same" and here == there else f" as {quoted(there)}"
-        way = " with another link" if pair.rule == "duplicate-title" else ", under the id of another registry"
-        return f"{what} is listed already on line {line}{other}{way}"
-    what = f"{name(pair)} {quoted(here)}" if here else name(pair)
+        end = "one of the links is wrong" if pair.level == "apart" else "is it one paper?"
+        return f"{name(pair)} is {quoted(here)} here and {quoted(there)} on line {line}; {end}"
     if not there:
-        return f"{what} is listed already on line {line}"
-    same = " under this title" if here == there else f" as {quoted(there)}"
-    return f"{what} is listed already on line {line}{same}"
+        other = ""
+    elif here == there:
+        other = " under this title" if pair.identity else ""
+    else:
+        other = f" as {quoted(there)}"
+    what = f"{name(pair)} {quoted(here) if here else ''}".strip()
+    return f"{what} is listed already on line {line}{other}{_difference(pair)}"
+
+
+def _difference(pair: Pair) -> str:
+    """For pairs by title: how their links differ."""
+    if pair.identity is not None:
+        return ""
+    if pair.rule == "duplicate-paper":
+        return ", under the id of another registry"
+    links = [entry.primary for entry in (pair.first, pair.second)]
+    keys = {_address(link) for link in links if link}
+    return " with another link" if len(keys) > 1 else ""
 
 
 def name(pair: Pair) -> str:

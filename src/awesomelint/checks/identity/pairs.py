@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from awesomelint.checks.identity.titles import likeness, title_key
+from awesomelint.checks.identity.titles import likeness, title_key, words
+from awesomelint.syntax.nodes import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
 
 Closeness = Literal["same-group", "same-section", "same-file"]
+# Telling words that a title needs to mean one thing, and repeated entries that make a group a second view of another.
+TELLING = 3
+VIEW = 4
+_NO_NAME = re.compile(r"\W*|.*[0-9]{2}.*|arxiv|preprint|paper", re.IGNORECASE | re.DOTALL).fullmatch
+_EDITION = re.compile(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE).findall
+_URL = re.compile(r"\]\([^)]*\)|https?://\S+").sub
 CLOSENESS: tuple[Closeness, ...] = ("same-group", "same-section", "same-file")
 
 
@@ -33,14 +41,15 @@ def pairs(document: Document) -> tuple[Pair, ...]:
     """All pairs of `document`, in the order of their second entries; found once and kept with it."""
     found = document.memo.get("pairs")
     if found is None:
-        found = document.memo["pairs"] = tuple(_Search().run(document.entries))
+        found = document.memo["pairs"] = tuple(_without_views(list(_Search(document.text).run(document.entries))))
     return cast("tuple[Pair, ...]", found)
 
 
 class _Search:
     """One walk over the entries, each compared with those before it that share an identity or a title."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.by_identity: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         self.by_title: defaultdict[str, list[Entry]] = defaultdict(list)
 
@@ -63,10 +72,12 @@ class _Search:
             if identity.key in seen or not fresh:
                 continue
             seen.add(identity.key)
-            met += [e for e in earlier if e not in met]
             level, first = closest(fresh, entry)
+            if two_of_one(self.text, first, entry):
+                level = "same-file"
             rule = _by_identity(identity, level, first, entry)
             if rule:
+                met += [e for e in earlier if e not in met]
                 yield Pair(*rule, first, entry, identity)
         yield from self._by_title(entry, met)
 
@@ -81,7 +92,8 @@ class _Search:
             yield Pair("duplicate-paper", level, first, entry, None)
             return
         level, first = closest(earlier, entry)
-        yield Pair("duplicate-title", "same-file" if level == "same-file" else "same-section", first, entry, None)
+        near = level != "same-file" and telling(self.text, first, entry)
+        yield Pair("duplicate-title", "same-section" if near else "same-file", first, entry, None)
 
 
 def _rank(identity: Identity) -> int:
@@ -131,12 +143,80 @@ def related(one: Entry, other: Entry) -> bool:
 
 
 def _inside(inner: Entry, outer: Entry) -> bool:
+    if outer.shape in {"summary", "heading"} and outer.section is not None and outer.section is inner.section:
+        return True
     parent = inner.parent
     while parent is not None:
         if parent is outer:
             return True
         parent = parent.parent
     return False
+
+
+def two_of_one(text: str, first: Entry, second: Entry) -> bool:
+    """Whether two rows of a table are two things (data sets, models) that one paper brought: other name, other link."""
+    if first.shape != "row" or second.shape != "row" or first.title is None or second.title is None:
+        return False
+    names = [_name_of_row(text, entry) for entry in (first, second)]
+    own = [{held.link.url for held in entry.links if held.role != "primary"} for entry in (first, second)]
+    return all(names) and names[0] != names[1] and own[0] != own[1]
+
+
+def _name_of_row(text: str, entry: Entry) -> str:
+    """The words of the first cell, if that is neither the title nor a number, a date, a venue with its year."""
+    cell = entry.node.children[0] if entry.node.children else None
+    if cell is None or entry.title is None or cell.start <= entry.title.start < cell.end:
+        return ""
+    words = plain(cell, text).strip()
+    return "" if _NO_NAME(words) else words.casefold()
+
+
+def telling(text: str, first: Entry, second: Entry) -> bool:
+    """Whether one title means one thing: it has several telling words, and nothing else tells the entries apart."""
+    if len(words(second.title_text)) < TELLING:
+        return False
+    mine, yours = _told(text, first), _told(text, second)
+    return not (mine[0] and yours[0] and mine[0] != yours[0]) and mine[1] == yours[1]
+
+
+def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
+    """What an entry tells beside its title: its description, other cells or authors, and its formats and versions."""
+    rest = text[entry.title.end : entry.end] if entry.title else ""
+    marks = frozenset(mark.casefold() for mark in _EDITION(_URL("", rest)))
+    if entry.description:
+        return text[entry.description.start : entry.description.end].strip(), marks
+    if entry.shape == "row":
+        return " ".join(plain(cell, text) for cell in entry.node.children[1:]).strip(), marks
+    authors = rest.split("\n")[1].strip() if "\n" in rest else ""
+    return (authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""), marks
+
+
+def _without_views(found: list[Pair]) -> list[Pair]:
+    """Pairs between groups of which one repeats the other, as an index does, and series of one title, are intended."""
+    crossing: Counter[tuple[int, int]] = Counter(_groups(pair) for pair in found if pair.level == "same-section")
+    series: Counter[tuple[int, str]] = Counter(_series(pair) for pair in found if pair.rule == "duplicate-title")
+    return [
+        replace(pair, level="same-section" if pair.rule == "duplicate-link" else "same-file")
+        if (pair.level == "same-section" and _repeats(pair, crossing[_groups(pair)])) or series[_series(pair)] > 1
+        else pair
+        for pair in found
+    ]
+
+
+def _repeats(pair: Pair, times: int) -> bool:
+    one, other = pair.first.group, pair.second.group
+    if one is None or other is None or one is other:
+        return False
+    return times >= max(VIEW, min(len(one.entries), len(other.entries)) / 2)
+
+
+def _series(pair: Pair) -> tuple[int, str]:
+    """A title within a group, for pairs by title."""
+    return (id(pair.second.group), title_key(pair.second.title_text)) if pair.rule == "duplicate-title" else (0, "")
+
+
+def _groups(pair: Pair) -> tuple[int, int]:
+    return id(pair.first.group), id(pair.second.group)
 
 
 def closest(earlier: Sequence[Entry], entry: Entry) -> tuple[Closeness, Entry]:

@@ -10,11 +10,12 @@ from typing import Literal
 Likeness = Literal["same", "alike", "apart"]
 
 SHORTEST = 12
+# Words that say nothing of a title, or that every other title of these lists has.
 _STOP = frozenset(
     """a an and are as at by for from in into is it its of on or over the to towards toward under using via vs what when
-    with without your you can do does how we our paper pdf arxiv link code""".split()  # noqa: SIM905 - a word list
+    with without your you can do does how we our paper pdf arxiv link code
+    large language model llm learning neural network deep method approach framework""".split()  # noqa: SIM905 - a word list
 )
-_TAG = r"(?:\[[^\]]*\]|\([^)]*\)|【[^】]*】|（[^）]*）|《|「|『)"
 _YEARS = r"[A-Za-z&@./ -]{0,24}['’]?\s?(?:19|20)?[0-9]{2}\b[^\[(【（]{0,12}"
 _LEADING = re.compile(rf"\s*(?:(?:\[{_YEARS}\]|\({_YEARS}\)|【{_YEARS}】)\s*[-:,.|]?|[0-9]{{1,3}}[.)、]\s)\s*")
 _TRAILING = re.compile(
@@ -22,12 +23,15 @@ _TRAILING = re.compile(
     r"|[.。,，;；:：])+\s*$",
     re.IGNORECASE,
 )
+_LINES = re.compile(r"<br\s*/?>|\\?\n", re.IGNORECASE).split
+_TAGS = re.compile(r"</?[a-z][^>]*>|\*\*", re.IGNORECASE).sub
 _LATEX = re.compile(r"\\[a-z]+\{([^}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def stripped(title: str) -> str:
     """`title` without numbers, venues and years before it, and labels of links behind it."""
+    title = _TAGS("", _LINES(title, 1)[0]).strip(" *_")
     while match := _LEADING.match(title):
         if not title[match.end() :].strip():
             break
@@ -37,7 +41,7 @@ def stripped(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
-    """What equal titles share: letters and digits of all scripts, folded; "" when too short to tell anything apart."""
+    """What equal titles share: letters and digits of all scripts (C++ too), folded; "" when too short to tell much."""
     key = _folded(title)
     return key if weight(key) >= SHORTEST else ""
 
@@ -45,7 +49,7 @@ def title_key(title: str) -> str:
 @lru_cache(maxsize=4096)
 def _folded(title: str) -> str:
     plain = unicodedata.normalize("NFKC", _LATEX.sub(r"\1", stripped(title))).casefold()
-    return "".join(c for c in plain if c.isalnum())
+    return "".join(c for c in plain if c.isalnum() or c in "+#")
 
 
 def weight(key: str) -> int:
@@ -60,8 +64,8 @@ def words(title: str) -> frozenset[str]:
     for word in _WORD.findall(unicodedata.normalize("NFKC", stripped(title)).casefold()):
         if any(unicodedata.east_asian_width(c) == "W" for c in word):
             found.update(word[i : i + 2] for i in range(max(len(word) - 1, 1)))
-        elif word not in _STOP:
-            found.add(word if len(word) < 5 else word.removesuffix("s"))
+        elif (stem := word if len(word) < 4 else word.removesuffix("s")) not in _STOP:
+            found.add(stem)
     return frozenset(found)
 
 
