@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -53,10 +53,12 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How to fix: with which unsafe fixes, asking or not."""
+    """How to fix: with which unsafe fixes, asking or not, with which undamaged texts as witnesses."""
 
     unsafe: bool | frozenset[str] = False
     interactive: bool = False
+    reference: str | None = None
+    from_history: bool = False
 
 
 @click.command(cls=FixCommand)
@@ -65,11 +67,15 @@ class Way:
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if something would change.")
 @click.option("--interactive", is_flag=True, help="Ask before each fix; offers unsafe ones and candidates too.")
+@click.option("--reference", type=options.PATH, help="An undamaged text of the list: what it proves is safe.")
+@click.option("--from-history", is_flag=True, help="Take the file's git history as such a text.")
 @options.fail_on
 def command(
     session: Session,
     paths: tuple[Path, ...],
     interactive: bool,
+    reference: Path | None,
+    from_history: bool,
     unsafe: tuple[str, ...] | None,
     diff: bool,
     check_only: bool,
@@ -79,7 +85,7 @@ def command(
     files = session.files(paths).paths
     if interactive and files == [STDIN]:
         raise click.UsageError("--interactive needs standard input for its questions; name a file")
-    way = Way(_unsafe(unsafe), interactive)
+    way = Way(_unsafe(unsafe), interactive, _reference(reference), from_history)
     works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))]
     if diff:
         for work in works:
@@ -125,11 +131,35 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
 def _fix(session: Session, source: Source, active: Sequence[Active], path: Path, way: Way) -> Fixed:
     name = shown(path)
     facts = session.gather(read(source, name), path, active)
+    facts = replace(facts, references=_references(session, path, way))
     if way.interactive:
         from awesomelint.cli.interactive import fix_interactively  # noqa: PLC0415 - rare
 
         return fix_interactively(source, active, facts, path=name)
     return fix(source, active, facts, permit(way.unsafe), path=name)
+
+
+def _reference(path: Path | None) -> str | None:
+    """The text in `path`; a mistake in its name or its encoding is one line."""
+    if path is None:
+        return None
+    try:
+        return Source(path.read_bytes()).text
+    except (OSError, NotUtf8Error) as error:
+        raise click.ClickException(f"--reference {path}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | None:
+    """The witnesses that were asked for: the reference first, then the history, newest first."""
+    known = () if way.reference is None else (way.reference,)
+    if way.from_history:
+        from awesomelint.facts.history import HistoryError, versions  # noqa: PLC0415 - rare
+
+        try:
+            known += versions(path)
+        except HistoryError as error:
+            session.problem(f"--from-history: {error}")
+    return known or None
 
 
 def _source(raw: bytes, active: Sequence[Active], way: Way) -> Source | None:
