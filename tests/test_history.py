@@ -43,5 +43,6 @@ def test_no_history_is_said_in_one_line(tmp_path: Path) -> None:
         versions(tmp_path / "list.md")
     git(tmp_path, "init")
     commit(tmp_path, "other.md", b"x")
+    (tmp_path / "new.md").write_text("# A\n")
     with pytest.raises(HistoryError, match="no history"):
-        versions(tmp_path / "list.md")
+        versions(tmp_path / "new.md")

@@ -151,7 +151,7 @@ def _reference(path: Path | None) -> str | None:
 
 def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | None:
     """The witnesses that were asked for: the reference first, then the history, newest first."""
-    known = () if way.reference is None else (way.reference,)
+    known: tuple[str, ...] = () if way.reference is None else (way.reference,)
     if way.from_history:
         from awesomelint.facts.history import HistoryError, versions  # noqa: PLC0415 - rare
 
