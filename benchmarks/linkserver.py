@@ -414,8 +414,7 @@ class Internet:
         """Stop listening."""
         for server in self._servers:
             server.close()
-        if self.ca_file:
-            self._folder.cleanup()
+        self._folder.cleanup()
 
 
 async def _serve(world: World, seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -155,6 +156,8 @@ def _ask(
     }
     if proxies and urls:
         session.say("asking through the proxy that the environment names")
+    # the documents stay: the collector need not look through them again and again while answers come
+    gc.freeze()
     try:
         return gather_links(urls, settings, cache_path=cache, on_progress=_teller(session)), False
     except InterruptedRunError as stopped:

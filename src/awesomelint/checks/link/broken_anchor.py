@@ -54,7 +54,11 @@ def _lower(anchors: frozenset[str]) -> dict[str, str]:
 def _there(fragment: str, anchors: dict[str, str]) -> bool:
     name = fragment.partition(":~:")[0].lower()
     name = name.removeprefix("user-content-")
-    return name in _BUILT_IN or name in anchors or f"user-content-{name}" in anchors or bool(_LINES.fullmatch(fragment))
+    if _LINES.fullmatch(fragment):
+        return True
+    # a heading that ends in badges has a hyphen for each blank before them
+    spellings = (name, f"user-content-{name}", name.rstrip("-"))
+    return name in _BUILT_IN or any(spelling in anchors for spelling in spellings)
 
 
 def _nearest(document: Document, relative: Relative, anchors: frozenset[str]) -> str:
