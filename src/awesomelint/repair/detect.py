@@ -3,63 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from awesomelint.repair.pages import SINGLE_BYTE, Damage, apply
+from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
+from awesomelint.repair.mistake import identify
+from awesomelint.repair.pages import SINGLE_BYTE, Damage, apply, letters
 from awesomelint.repair.precheck import may_be_damaged
 from awesomelint.repair.shape import decode, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-Evidence = Literal["proven", "reference", "inferred", "ambiguous", "unreadable"]
+    from collections.abc import Callable, Iterator, Sequence
 
 _BOX = re.compile("[\u2500-\u257f]+")
 _PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
 _SYMBOL = re.compile(r"[^\w\s]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a damaged run may have said, and how likely that is (0 to 1)."""
-
-    text: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class DamagedRun:
-    """A damaged stretch of the text and its readings, the likeliest first; none where nothing can be said."""
-
-    start: int
-    end: int
-    evidence: Evidence
-    readings: tuple[Reading, ...] = ()
-
-
-@dataclass(slots=True)
-class DamagedLine:
-    """A line with damage: its place without the newline, the mistake, and its runs in order."""
-
-    start: int
-    end: int
-    damage: Damage
-    runs: list[DamagedRun] = field(default_factory=list)
-
-    @property
-    def proven(self) -> bool:
-        """Whether every run of the line is mended for certain."""
-        return all(run.evidence in ("proven", "reference") for run in self.runs)
-
-    def mended(self, text: str) -> str:
-        """The line with every run read in its likeliest way; runs without a reading stay."""
-        parts, done = [], self.start
-        for run in self.runs:
-            parts += [text[done : run.start], run.readings[0].text if run.readings else text[run.start : run.end]]
-            done = run.end
-        return "".join([*parts, text[done : self.end]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +103,47 @@ def _by_line(text: str, found: list[_Stretch]) -> dict[tuple[int, int], list[_St
 
 
 def _lines(text: str, found: list[_Stretch], page: str) -> Iterator[DamagedLine]:
-    """The lines that are damaged through `page`; where bytes were lost, lone ones count."""
+    """The lines that are damaged through `page`."""
     many = [part for part in found if part.sequences]
-    lossy = any(not part.whole for part in many)
+    damage = identify(text, [(part.start, part.end) for part in many], page)
+    by_line = _by_line(text, found)
+    if damage.lossless:
+        damage = Damage(page, twice=_is_twice(text, many, page))
+        for (start, end), parts in by_line.items():
+            if hurt := [part for part in parts if part.sequences]:
+                yield DamagedLine(start, end, damage, [_run(text, part, damage) for part in hurt])
+        return
+    mixed = _holds_others(text, page)
+    for (start, end), parts in by_line.items():
+        if any(part.sequences or part.end - part.start > 1 for part in parts) or not mixed:
+            yield DamagedLine(start, end, damage)
+
+
+def _read(text: str, lines: list[DamagedLine]) -> Iterator[DamagedLine]:
+    """The lines, with those of lossy damage read; lines in which nothing turns out to be damaged are left out."""
+    for damage in dict.fromkeys(line.damage for line in lines if not line.runs):
+        from awesomelint.repair.infer import Reader  # noqa: PLC0415 - its models are large, and only lossy damage needs them
+
+        unread = [line for line in lines if line.damage == damage and not line.runs]
+        known = [line.mended(text) for line in lines if line.runs]
+        reader = Reader(
+            text, damage, [(line.start, line.end) for line in unread], known, mixed=_holds_others(text, damage.page)
+        )
+        for line in unread:
+            line.runs = reader.runs((line.start, line.end))
+    return (line for line in lines if line.runs)
+
+
+def _holds_others(text: str, page: str) -> bool:
+    """Whether the text has letters that the page lacks, and that are thus undamaged."""
+    known = set(letters(page)) | {"\ufffd"}
+    return any(char.isalpha() for char in set(text) - known)
+
+
+def _is_twice(text: str, many: list[_Stretch], page: str) -> bool:
     whole = [decode(text[part.start : part.end], page) for part in many if part.whole]
-    twice = bool(whole) and sum(
-        _twice(new, page) is not None and not new.isascii() and _looks_damaged(new, page) for new in whole
-    ) * 2 > len(whole)
-    damage = Damage(page, twice=twice)
-    for (start, end), parts in _by_line(text, found).items():
-        hurt = [part for part in parts if part.sequences or lossy]
-        if any(part.sequences for part in hurt) or (lossy and any(part.end - part.start > 1 for part in hurt)):
-            yield DamagedLine(start, end, damage, [_run(text, part, damage) for part in hurt])
+    twice = sum(_looks_damaged(new, page) and _twice(new, page) is not None for new in whole)
+    return twice * 2 > len(whole)
 
 
 def _looks_damaged(text: str, page: str) -> bool:
@@ -166,11 +154,13 @@ def _anywhere(_: int) -> bool:
     return True
 
 
-def detect(text: str, prose: Callable[[], Callable[[int], bool]] | None = None) -> list[DamagedLine]:
+def detect(
+    text: str, prose: Callable[[], Callable[[int], bool]] | None = None, references: Sequence[str] = ()
+) -> list[DamagedLine]:
     """The damaged lines of `text` in order.
 
     `prose` gives, when needed, a function that tells whether an offset lies in running text; damage elsewhere
-    counts only where running text proves the same mistake.
+    counts only where running text proves the same mistake. `references` are older or trusted texts of the file.
     """
     if not may_be_damaged(text):
         return []
@@ -182,4 +172,9 @@ def detect(text: str, prose: Callable[[], Callable[[int], bool]] | None = None) 
         rest = [part for part in found[page] if _line_at(text, part.start)[0] not in lines]
         if _established(rest):
             lines.update((line.start, line) for line in _lines(text, rest, page))
-    return [lines[start] for start in sorted(lines)]
+    ordered = [lines[start] for start in sorted(lines)]
+    if references and ordered:
+        from awesomelint.repair.reference import settle  # noqa: PLC0415 - only where there are references
+
+        ordered = settle(text, ordered, references)
+    return list(_read(text, ordered))

@@ -1,0 +1,230 @@
+"""UTF-8 that was read as GBK: two bytes made one character, and the pairs that GBK lacks are lost."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
+from awesomelint.repair.pages import REPLACEMENT, Damage, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from awesomelint.repair.candidates import Edge
+    from awesomelint.repair.language import Language
+
+_LEADS = range(0xE3, 0xF0)
+_REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
+_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
+_SIZES = {lead: 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 for lead in range(0xC2, 0xF5)}
+_ENOUGH = 4
+"""How many Asian characters, found behind damaged ones, prove the mistake."""
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text; rare in any other."""
+    heads: list[str] = []
+    for lead in _LEADS:
+        for other in range(0x80, 0xC0):
+            try:
+                heads.append(bytes([lead, other]).decode("gbk"))
+            except UnicodeDecodeError:
+                continue
+    one = "[" + "".join(heads) + "]"
+    return re.compile(rf"{one}(?:[^\x00-\x7f]|\?){{2}}{one}|馃|锛|銆|鈥")
+
+
+def may_be_damaged(text: str) -> bool:
+    """Whether some stretch looks like UTF-8 read as GBK; nearly free."""
+    return not text.isascii() and _marks().search(text) is not None
+
+
+class Region:
+    """A stretch between ASCII characters: its place, its bytes (None where one is lost), its decoding if nothing is."""
+
+    __slots__ = ("end", "held", "plain", "start")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.held: list[int | None] | None = []
+        for char in text[start:end]:
+            if char in (REPLACEMENT, "?"):
+                self.held.append(None)
+                continue
+            try:
+                self.held += char.encode("gbk")
+            except UnicodeEncodeError:
+                self.held = None
+                break
+        self.plain = self._decoded()
+
+    def _decoded(self) -> str | None:
+        if self.held is None or None in self.held:
+            return None
+        try:
+            return bytes(byte for byte in self.held if byte is not None).decode()
+        except UnicodeDecodeError:
+            return None
+
+
+def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
+    """The lines that are damaged this way; those that lost bytes have no runs yet."""
+    regions = [Region(text, *match.span()) for match in _REGION.finditer(text)]
+    shown = [len(_ASIAN.findall(region.plain)) for region in regions if region.plain and prose(region.start)]
+    if sum(shown) < _ENOUGH:
+        return []
+    mended = sum(bool(region.plain) for region in regions)
+    torn = [region for region in regions if region.held and None in region.held]
+    alone = mended + len(torn) > 0.9 * len(regions)
+    damage = _damage(text, torn)
+    lines: dict[int, DamagedLine] = {}
+    for region in regions:
+        if not (region.plain and (alone or _ASIAN.search(region.plain))) and not (region in torn and _hurt(region)):
+            continue
+        start = text.rfind("\n", 0, region.start) + 1
+        end = text.find("\n", region.start)
+        line = lines.setdefault(start, DamagedLine(start, len(text) if end < 0 else end, damage))
+        line.runs.append(_run(region))
+    return list(lines.values())
+
+
+def _hurt(region: Region) -> bool:
+    """Whether a torn region holds enough to be sure that it is damaged: something besides what is lost."""
+    return region.held is not None and any(byte in _SIZES for byte in region.held if byte is not None)
+
+
+def _damage(text: str, torn: list[Region]) -> Damage:
+    if not torn:
+        return Damage("gbk")
+    marked = sum(REPLACEMENT in text[region.start : region.end] for region in torn)
+    return Damage("gbk", "fffd" if marked * 2 >= len(torn) else "question")
+
+
+def _run(region: Region) -> DamagedRun:
+    if region.plain:
+        return DamagedRun(region.start, region.end, "proven", (Reading(region.plain, 1.0),))
+    return DamagedRun(region.start, region.end, "unreadable")
+
+
+def read(text: str, line: DamagedLine, language: Language, enough: float) -> None:
+    """Read the torn runs of a line by language."""
+    for index, run in enumerate(line.runs):
+        if run.evidence == "unreadable":
+            line.runs[index] = _read_run(text, run, line.damage, language, enough)
+
+
+def _read_run(text: str, run: DamagedRun, damage: Damage, language: Language, enough: float) -> DamagedRun:
+    from awesomelint.repair.lattice import choose  # noqa: PLC0415 - only where bytes were lost
+
+    held = Region(text, run.start, run.end).held
+    if held is None:
+        return run
+    after = text[run.end : run.end + 1]
+    shadow = "".join(REPLACEMENT if byte is None else chr(byte) if byte < 0x80 else chr(0xE000 + byte) for byte in held)
+    choices = choose(shadow, 0, len(shadow), _edges(held, ord(after) if after.isascii() and after else None), language)
+    old = text[run.start : run.end]
+    best = _text(shadow, [(choice.start, choice.end, choice.text) for choice in choices])
+    if not choices or best is None or apply(best, damage) != old:
+        return run
+    weakest = min(choices, key=lambda choice: choice.probability)
+    if weakest.probability >= enough:
+        return DamagedRun(run.start, run.end, "inferred", (Reading(best, weakest.probability),))
+    readings = [Reading(best, weakest.probability)]
+    for other, share in weakest.others:
+        text_of = [(c.start, c.end, other if c is weakest else c.text) for c in choices]
+        whole = _text(shadow, text_of)
+        if whole and apply(whole, damage) == old:
+            readings.append(Reading(whole, share))
+    return DamagedRun(run.start, run.end, "ambiguous", tuple(readings))
+
+
+def _text(shadow: str, pieces: list[tuple[int, int, str]]) -> str | None:
+    """The reading of a run; None where bytes are left that belong to no character."""
+    parts: list[str] = []
+    at = 0
+    for start, end, piece in pieces:
+        parts += [shadow[at:start].replace(REPLACEMENT, "?"), piece]
+        at = end
+    parts.append(shadow[at:].replace(REPLACEMENT, "?"))
+    whole = "".join(parts)
+    return None if any("\ue080" <= char <= "\ue0ff" for char in whole) else whole
+
+
+def _edges(held: list[int | None], after: int | None) -> dict[int, list[Edge]]:
+    """Where characters can begin and end among the bytes, and which they can be."""
+    found: dict[int, list[Edge]] = {}
+    for at in range(len(held)):
+        first = held[at]
+        if first is not None and first not in _SIZES:
+            continue
+        leads = [first] if first is not None else [lead for lead in (*range(0xE2, 0xEE), 0xEF, 0xF0)]
+        here: dict[int, list[str]] = {}
+        for lead in leads:
+            stop = at + _SIZES[lead]
+            if stop <= len(held):
+                here.setdefault(stop, []).extend(_fitting(held, at, stop, lead, after))
+        edges = [(stop, "".join(chars)) for stop, chars in here.items() if chars]
+        if edges:
+            if first is None:
+                edges.append((at + 1, "?"))
+            found[at] = edges
+        elif first is None:
+            found[at] = [(at + 1, "?")]
+    return found
+
+
+def _fitting(held: list[int | None], at: int, stop: int, lead: int, after: int | None) -> list[str]:
+    options: list[bytes] = [bytes([lead])] if _lost_there(held, at, lead, after) else []
+    for place in range(at + 1, stop):
+        byte = held[place]
+        nexts = range(0x80, 0xC0) if byte is None else (byte,)
+        options = [
+            head + bytes([other]) for head in options for other in nexts if _lost_there(held, place, other, after)
+        ]
+        if len(options) > 4096:
+            return []
+    return [char for raw in options if (char := _character(raw))]
+
+
+def _lost_there(held: list[int | None], at: int, byte: int, after: int | None) -> bool:
+    """Whether `byte` would have been lost at this place: GBK has no character for it and the byte after it."""
+    if held[at] is not None:
+        return True
+    follower = held[at + 1] if at + 1 < len(held) else after
+    if follower is None or byte == 0x80:
+        return True
+    try:
+        bytes([byte, follower]).decode("gbk")
+    except UnicodeDecodeError:
+        return True
+    return False
+
+
+@cache
+def _character(raw: bytes) -> str:
+    import unicodedata  # noqa: PLC0415 - only where bytes were lost
+
+    try:
+        char = raw.decode()
+    except UnicodeDecodeError:
+        return ""
+    return char if unicodedata.category(char) not in ("Cn", "Co", "Cs", "Cc") else ""
+
+
+def certain(text: str, lines: list[DamagedLine]) -> Iterator[str]:
+    """What proven runs say, and the undamaged text between."""
+    for line in lines:
+        parts: list[str] = []
+        at = line.start
+        for run in line.runs:
+            parts.append(text[at : run.start])
+            if run.readings:
+                parts.append(run.readings[0].text)
+            else:
+                yield "".join(parts)
+                parts = []
+            at = run.end
+        yield "".join([*parts, text[at : line.end]])

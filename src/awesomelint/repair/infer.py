@@ -1,0 +1,195 @@
+"""Reads lines whose damage lost bytes: by what fits, by language, and by the document's own words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.repair.candidates import edges, leads
+from awesomelint.repair.evidence import DamagedRun, Reading
+from awesomelint.repair.language import Language
+from awesomelint.repair.lattice import choose
+from awesomelint.repair.pages import Damage, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from awesomelint.repair.candidates import Edge
+    from awesomelint.repair.lattice import Choice
+
+ENOUGH = 0.6
+"""The probability from which one reading of a character counts as far ahead of the others."""
+_WORTH_SHOWING = 0.02
+_AROUND = 12
+"""How much certain text around an uncertain character is read with it."""
+_MOST_LEARNT = 400_000
+
+_SIMPLIFIED = re.compile(
+    "[们这说时对为国个来发会学过进实现开问题与东车书见长门风马语读认识记设计论证议让训应该网络数据层组织终结给统线]"
+)
+_TRADITIONAL = re.compile(
+    "[們這說時對為國個來發會學過進實現開問題與東車書見長門風馬語讀認識記設計論證議讓訓應該網絡數據層組織終結給統線]"
+)
+
+Edges = dict[int, list["Edge"]]
+Line = tuple[int, int]
+"""Start and end of a line of the text."""
+
+
+class Reader:
+    """Reads the damaged lines of one text that suffered `damage`."""
+
+    def __init__(
+        self, text: str, damage: Damage, lines: Iterable[Line], known: Iterable[str] = (), *, mixed: bool
+    ) -> None:
+        """`known` are lines that have been mended already.
+
+        `mixed`: the text holds what cannot be damaged, so that a lone lead byte may be a letter that was meant.
+        """
+        self.text, self.damage, self.known = text, damage, list(known)
+        self.whole = Damage(damage.page)
+        self.edges: dict[Line, Edges] = {}
+        for line in lines:
+            found = edges(text, *line, damage)
+            if mixed:
+                found = {at: here for at, here in found.items() if here[0][0] > at + 1}
+            self.edges[line] = found
+        self.language = Language(self._language(), self._certain())
+
+    def runs(self, line: Line) -> list[DamagedRun]:
+        """The damaged runs of a line, each with its readings."""
+        found = self.edges[line]
+        read = {choice.start: choice for choice in self._choices(line, found)}
+        return _joined([self._run(at, found[at], read.get(at)) for at in _heads(found, *line)])
+
+    def _run(self, at: int, here: list[Edge], choice: Choice | None) -> DamagedRun:
+        if choice is None:
+            stop, chars = here[0]
+            if len(here) > 1 or len(chars) > 1:
+                return DamagedRun(at, stop, "unreadable")
+            sure = apply(chars, self.whole) == self.text[at:stop]
+            return DamagedRun(at, stop, "proven" if sure else "inferred", (Reading(chars, 1.0),))
+        best = Reading(choice.text, choice.probability)
+        if choice.probability >= ENOUGH:
+            return DamagedRun(at, choice.end, "inferred", (best,))
+        others = tuple(Reading(text, share) for text, share in choice.others if share >= _WORTH_SHOWING)
+        return DamagedRun(at, choice.end, "ambiguous", (best, *others))
+
+    def _choices(self, line: Line, found: Edges) -> Iterator[Choice]:
+        open_at = [at for at in _heads(found, *line) if _is_open(found[at])]
+        for start, end in _regions(open_at, found, *line):
+            yield from (
+                choice
+                for choice in choose(self.text, start, end, found, self.language)
+                if _is_open(found[choice.start])
+            )
+
+    def _certain(self) -> Iterator[str]:
+        """What the text says for certain: its undamaged lines, and the damaged ones but for what is open."""
+        room = _MOST_LEARNT
+        damaged = {start for start, _ in self.edges}
+        for start, end in _lines(self.text):
+            if start not in damaged and not self.text[start:end].isascii() and room > 0:
+                room -= end - start
+                yield self.text[start:end]
+        yield from self.known
+        for (start, end), found in self.edges.items():
+            yield from _pieces(self.text, start, end, found)
+
+    def _language(self) -> str:
+        """The model that fits, by the lead bytes of the damaged characters and the certain characters."""
+        known = leads(self.damage)
+        firsts = [known[self.text[at]] for found in self.edges.values() for at in found]
+        han, kana, hangul = (
+            sum(low <= byte <= high for byte in firsts) for low, high in ((0xE4, 0xE9), (0xE3, 0xE3), (0xEA, 0xED))
+        )
+        letters = sum(byte < 0xE0 for byte in firsts)
+        if hangul > han:
+            return "ko"
+        if kana > 0.3 * (han + kana) and kana > letters:
+            return "ja"
+        if letters > han:
+            return "latin"
+        if not han:
+            return "latin"
+        certain = "\n".join(self._certain())
+        return "zh-hant" if len(_TRADITIONAL.findall(certain)) > len(_SIMPLIFIED.findall(certain)) else "zh"
+
+
+def _is_open(here: list[Edge]) -> bool:
+    return len(here) > 1 or len(here[0][1]) > 1
+
+
+def _heads(found: Edges, start: int, end: int) -> Iterator[int]:
+    """The offsets of damaged characters, in order, those inside others left out."""
+    done = start
+    for at in sorted(found):
+        if done <= at < end:
+            yield at
+            done = found[at][0][0]
+
+
+def _regions(open_at: list[int], found: Edges, start: int, end: int) -> Iterator[Line]:
+    """Stretches of a line to be read as one: uncertain characters that are near each other, and what is around them."""
+    boundaries = {at: found[at][0][0] for at in _heads(found, start, end)}
+    regions: list[list[int]] = []
+    for at in open_at:
+        first, last = max(start, at - _AROUND), min(end, boundaries[at] + _AROUND)
+        if regions and first <= regions[-1][1]:
+            regions[-1][1] = last
+        else:
+            regions.append([first, last])
+    for first, last in regions:
+        for head, stop in boundaries.items():
+            if head < first < stop:
+                first = head  # noqa: PLW2901 - widened to whole characters
+            if head < last < stop:
+                last = stop  # noqa: PLW2901 - as above
+        yield first, last
+
+
+def _pieces(text: str, start: int, end: int, found: Edges) -> Iterator[str]:
+    parts: list[str] = []
+    at = start
+    while at < end:
+        here = found.get(at)
+        if here is None:
+            parts.append(text[at])
+            at += 1
+            continue
+        if _is_open(here):
+            yield "".join(parts)
+            parts = []
+        else:
+            parts.append(here[0][1])
+        at = here[0][0]
+    yield "".join(parts)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def _joined(runs: list[DamagedRun]) -> list[DamagedRun]:
+    """Neighbours that have one reading each become one run."""
+    joined: list[DamagedRun] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and last.end == run.start and _single(last) and _single(run):
+            evidence = "proven" if last.evidence == run.evidence == "proven" else "inferred"
+            reading = Reading(
+                last.readings[0].text + run.readings[0].text, min(last.readings[0].score, run.readings[0].score)
+            )
+            joined[-1] = DamagedRun(last.start, run.end, evidence, (reading,))
+        else:
+            joined.append(run)
+    return joined
+
+
+def _single(run: DamagedRun) -> bool:
+    return run.evidence in ("proven", "inferred")
