@@ -21,12 +21,14 @@ from awesomelint import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, MutableMapping, Sequence
+    from pathlib import Path
 
     from awesomelint.curation import Document
 
 Titles = tuple[str, ...]
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ENTRY_ID = re.compile(r"https?://arxiv\.org/abs/(.+?)(?:v([0-9]+))?$").match
+_FOR_GOOD = 3e9
 _BIGGEST = 20_000_000
 _MOST_VERSIONS = 30
 
@@ -55,6 +57,32 @@ class Learnt:
     unknown: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     trouble: str = ""
+
+
+def learn_titles(document: Document, cache: Path | None, settings: ArxivSettings | None = None) -> Learnt:
+    """What arXiv says of the papers in `document`; titles are kept in the file `cache` for good.
+
+    Raise `OSError` where the cache cannot be used.
+    """
+    import json  # noqa: PLC0415 - only online
+
+    from awesomelint.checks.identity.titles import likeness  # noqa: PLC0415 - the same
+    from awesomelint.facts.links.store import Store  # noqa: PLC0415 - the same
+
+    written = papers_in([document])
+    store = Store(cache)
+    try:
+        kept = {
+            name: tuple(json.loads(value)) for name, value in store.notes("title", list(written), _FOR_GOOD).items()
+        }
+        known: dict[str, Titles] = dict(kept)
+        learnt = gather_titles(
+            written, known, settings, lambda name, title: any(likeness(w, title) != "same" for w in written[name])
+        )
+        store.note("title", {name: json.dumps(titles) for name, titles in known.items() if titles != kept.get(name)})
+    finally:
+        store.close()
+    return learnt
 
 
 def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:
