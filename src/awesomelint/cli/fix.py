@@ -121,6 +121,8 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
         fixed = _fix(session, source, active, path, way)
     except CycleError as error:
         session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
+    except click.exceptions.Abort:
+        raise  # Ctrl-C at a question
     except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
         session.bug(name, error)
     else:
