@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from awesomelint.repair import gbk
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.pages import SINGLE_BYTE, Damage, apply, letters
@@ -119,19 +120,23 @@ def _lines(text: str, found: list[_Stretch], page: str) -> Iterator[DamagedLine]
             yield DamagedLine(start, end, damage)
 
 
-def _read(text: str, lines: list[DamagedLine]) -> Iterator[DamagedLine]:
+def _read(text: str, lines: list[DamagedLine]) -> list[DamagedLine]:
     """The lines, with those of lossy damage read; lines in which nothing turns out to be damaged are left out."""
-    for damage in dict.fromkeys(line.damage for line in lines if not line.runs):
-        from awesomelint.repair.infer import Reader  # noqa: PLC0415 - its models are large, and only lossy damage needs them
+    torn = [line for line in lines if line.damage.page == "gbk" and any(not run.readings for run in line.runs)]
+    if not torn and all(line.runs for line in lines):
+        return lines
+    from awesomelint.repair.infer import Reader, read_torn  # noqa: PLC0415 - large, and only for lossy damage
 
+    if torn:
+        read_torn(text, [line for line in lines if line.damage.page == "gbk"])
+    for damage in dict.fromkeys(line.damage for line in lines if not line.runs):
         unread = [line for line in lines if line.damage == damage and not line.runs]
         known = [line.mended(text) for line in lines if line.runs]
-        reader = Reader(
-            text, damage, [(line.start, line.end) for line in unread], known, mixed=_holds_others(text, damage.page)
-        )
+        places = [(line.start, line.end) for line in unread]
+        reader = Reader(text, damage, places, known, mixed=_holds_others(text, damage.page))
         for line in unread:
             line.runs = reader.runs((line.start, line.end))
-    return (line for line in lines if line.runs)
+    return [line for line in lines if line.runs]
 
 
 def _holds_others(text: str, page: str) -> bool:
@@ -162,19 +167,28 @@ def detect(
     `prose` gives, when needed, a function that tells whether an offset lies in running text; damage elsewhere
     counts only where running text proves the same mistake. `references` are older or trusted texts of the file.
     """
-    if not may_be_damaged(text):
+    single, double = may_be_damaged(text), gbk.may_be_damaged(text)
+    if not single and not double:
         return []
     running = prose() if prose else _anywhere
-    found = {page: list(_stretches(text, page, running)) for page in SINGLE_BYTE}
+    lines = _single_byte(text, running) if single else {}
+    if double:
+        lines |= {line.start: line for line in gbk.find(text, running) if line.start not in lines}
+    ordered = [lines[start] for start in sorted(lines)]
+    if references and ordered:
+        from awesomelint.repair.reference import settle  # noqa: PLC0415 - only where there are references
+
+        ordered = settle(text, ordered, references)
+    return _read(text, ordered)
+
+
+def _single_byte(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine]:
+    """The lines that were read in single-byte pages, by their offsets."""
+    found = {page: list(_stretches(text, page, prose)) for page in SINGLE_BYTE}
     pages = sorted((page for page in found if _established(found[page])), key=lambda page: -_weight(found[page]))
     lines: dict[int, DamagedLine] = {}
     for page in pages:
         rest = [part for part in found[page] if _line_at(text, part.start)[0] not in lines]
         if _established(rest):
             lines.update((line.start, line) for line in _lines(text, rest, page))
-    ordered = [lines[start] for start in sorted(lines)]
-    if references and ordered:
-        from awesomelint.repair.reference import settle  # noqa: PLC0415 - only where there are references
-
-        ordered = settle(text, ordered, references)
-    return list(_read(text, ordered))
+    return lines

@@ -31,7 +31,7 @@ class DamagedRun:
 
 @dataclass(slots=True)
 class DamagedLine:
-    """A line with damage: its place without the newline, the mistake, and its runs in order (none before it is read)."""
+    """A line with damage: its place without the newline, the mistake, its runs in order (none before it is read)."""
 
     start: int
     end: int

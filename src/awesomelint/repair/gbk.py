@@ -160,7 +160,7 @@ def _edges(held: list[int | None], after: int | None) -> dict[int, list[Edge]]:
         first = held[at]
         if first is not None and first not in _SIZES:
             continue
-        leads = [first] if first is not None else [lead for lead in (*range(0xE2, 0xEE), 0xEF, 0xF0)]
+        leads = [first] if first is not None else [*range(0xE2, 0xEE), 0xEF, 0xF0]
         here: dict[int, list[str]] = {}
         for lead in leads:
             stop = at + _SIZES[lead]

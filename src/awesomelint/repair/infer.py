@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.evidence import DamagedRun, Reading
 from awesomelint.repair.language import Language
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from awesomelint.repair.candidates import Edge
+    from awesomelint.repair.evidence import DamagedLine
     from awesomelint.repair.lattice import Choice
 
 ENOUGH = 0.6
@@ -34,6 +36,27 @@ _TRADITIONAL = re.compile(
 Edges = dict[int, list["Edge"]]
 Line = tuple[int, int]
 """Start and end of a line of the text."""
+
+
+def chinese(text: str) -> str:
+    """The model that fits Chinese text: simplified or traditional."""
+    return "zh-hant" if len(_TRADITIONAL.findall(text)) > len(_SIMPLIFIED.findall(text)) else "zh"
+
+
+def asian(text: str) -> str:
+    """The model that fits text in an East Asian language."""
+    han, kana, hangul = (len(re.findall(f"[{chars}]", text)) for chars in ("一-鿿", "ぁ-ヿ", "가-힣"))
+    if hangul > han:
+        return "ko"
+    return "ja" if kana > 0.3 * (han + kana) else chinese(text)
+
+
+def read_torn(text: str, lines: list[DamagedLine]) -> None:
+    """Read what is torn in lines that were read as GBK."""
+    said = list(gbk.certain(text, lines))
+    language = Language(asian("".join(said)), said)
+    for line in lines:
+        gbk.read(text, line, language, ENOUGH)
 
 
 class Reader:
@@ -112,8 +135,7 @@ class Reader:
             return "latin"
         if not han:
             return "latin"
-        certain = "\n".join(self._certain())
-        return "zh-hant" if len(_TRADITIONAL.findall(certain)) > len(_SIMPLIFIED.findall(certain)) else "zh"
+        return chinese("\n".join(self._certain()))
 
 
 def _is_open(here: list[Edge]) -> bool:

@@ -110,7 +110,7 @@ def _scores(raw: bytes) -> Iterator[tuple[str, float]]:
         if text is None:
             continue
         foreign = [char for char in text[:20000] if not char.isascii()]
-        if not foreign or any(char in "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in foreign):
+        if not foreign or any(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in foreign):
             continue
         for model in models:
             known = load(model).likely
