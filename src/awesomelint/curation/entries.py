@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
 
 _LABEL = re.compile(r".{1,80}[:：]\s*\Z", re.DOTALL)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+LONGEST_LINE = 2000
 
 
 class Reader:
@@ -53,12 +53,8 @@ class Reader:
         return section or self.sections[0]
 
     def _inside(self, start: int, end: int) -> list[ListLink]:
-        found = []
-        for link in self.links[bisect_left(self.starts, start) :]:
-            if link.start >= end:
-                break
-            found.append(link)
-        return found
+        first = bisect_left(self.starts, start)
+        return list(self.links[first : bisect_left(self.starts, end, first)])
 
     def _new_group(self, label: str) -> Group:
         self.group = Group(label)
@@ -322,7 +318,8 @@ class Reader:
         for link in self._inside(node.start, node.end):
             if link.kind != "html" or not fields.may_name(link, self.text):
                 continue
-            before = self.text[self.text.rfind("\n", 0, link.start) + 1 : link.start]
+            since = max(link.start - LONGEST_LINE, 0)
+            before = self.text[self.text.rfind("\n", since, link.start) + 1 or since : link.start]
             before = re.sub(r"<[^>]*>|&[a-z]+;", "", before)
             if fields.has_word(before.split("<br>")[-1]):
                 continue

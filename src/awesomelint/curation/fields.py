@@ -155,7 +155,7 @@ def _urls_as_title(made: Fields, named: Sequence[ListLink], text: str, end: int)
     made.title_is_url = not rest or bool(SEPARATOR.match(rest)) or not has_word(rest) or rest.startswith(("(", "（"))
     made.title_text = text[made.title.start : made.title.end]
     made.links = [EntryLink(front[0], "primary"), *(EntryLink(link, "other") for link in front[1:])]
-    made.links += with_roles([link for link in named if link not in front], text)
+    made.links += with_roles(named[len(front) :], text)
 
 
 def _linked_title(made: Fields, first: ListLink, named: Sequence[ListLink], text: str, end: int) -> None:

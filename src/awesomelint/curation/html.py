@@ -11,11 +11,11 @@ from awesomelint.model import Span
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _PART = re.compile(
-    r"<!--(?P<comment>.*?)-->|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\">])*)>",
-    re.DOTALL,
+    r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
+    r"(?P<attributes>(?:\"[^\"<]{0,5000}+\"|'[^'<]{0,5000}+'|[^'\"<>])*+)>"
 )
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
 
@@ -33,23 +33,25 @@ class Tag:
     node: nodes.Node | None = None
 
 
-def tags(root: nodes.Root, text: str) -> list[Tag]:
-    """All tags and comments of the document, in order."""
-    return [
-        tag
-        for node in root.walk()
-        if isinstance(node, nodes.HtmlBlock | nodes.Html)
-        for tag in scan(text, node.start, node.end, node)
-    ]
+def tags(walked: Iterable[nodes.Node], text: str) -> list[Tag]:
+    """All tags and comments of the nodes, in order."""
+    kinds = (nodes.HtmlBlock, nodes.Html)
+    return [tag for node in walked if isinstance(node, kinds) for tag in scan(text, node.start, node.end, node)]
 
 
 def scan(text: str, start: int, end: int, node: nodes.Node | None = None) -> Iterator[Tag]:
     """The tags and comments in `text[start:end]`."""
-    for match in _PART.finditer(text, start, end):
-        if match["comment"] is not None:
-            yield Tag(match.start(), match.end(), "!", node=node)
+    at = start
+    while match := _PART.search(text, at, end):
+        if match["name"] is None:
+            at = text.find("-->", match.end(), end)
+            if at < 0:
+                return
+            at += 3
+            yield Tag(match.start(), at, "!", node=node)
             continue
-        tag = Tag(match.start(), match.end(), match["name"].lower(), bool(match["close"]), node=node)
+        at = match.end()
+        tag = Tag(match.start(), at, match["name"].lower(), bool(match["close"]), node=node)
         for found in _ATTRIBUTE.finditer(text, *match.span("attributes")):
             index = next(i for i in (2, 3, 4) if found[i] is not None)
             name = found[1].lower()

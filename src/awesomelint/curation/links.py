@@ -12,7 +12,7 @@ from awesomelint.model import Span
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from awesomelint.curation.document import LinkKind
     from awesomelint.curation.html import Tag
@@ -21,38 +21,39 @@ KINDS: dict[str, LinkKind] = {
     "inline": "inline", "full": "reference", "collapsed": "reference", "shortcut": "reference",
     "autolink": "autolink", "email": "autolink",
 }  # fmt: skip
+SHORTEST = len("http://a")
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
-def collect(root: nodes.Root, text: str, tags: Sequence[Tag]) -> list[ListLink]:
-    """All links in the order of their places."""
-    found = [*_rendered(root, text), *_html(text, tags)]
+def collect(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> list[ListLink]:
+    """All links in the order of their places; `walked` are all nodes in document order."""
+    found = [*_rendered(walked, text), *_html(text, tags)]
     found.sort(key=lambda link: (link.start, -link.end))
     return found
 
 
-def _rendered(root: nodes.Root, text: str) -> Iterator[ListLink]:
-    stack: list[tuple[nodes.Node, bool, bool]] = [(root, False, False)]
-    while stack:
-        node, struck, linked = stack.pop()
+def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
+    linked = striking = 0  # where the link and the strikethrough that were met last end
+    for node in walked:
+        struck = node.start < striking
         match node:
-            case nodes.Link() if node.form == "bare":
-                yield from _bare(node, text, struck=struck)
-                continue
+            case nodes.Text():
+                if node.start >= linked and node.end - node.start > SHORTEST:
+                    yield from _unlinked(node, text, struck=struck)
             case nodes.Link():
-                yield _plain(node, KINDS[node.form], struck=struck)
-                linked = True
+                linked = node.end
+                if node.form == "bare":
+                    yield from _bare(node, text, struck=struck)
+                else:
+                    yield _plain(node, KINDS[node.form], struck=struck)
             case nodes.Image():
                 yield _plain(node, "image", struck=struck)
             case nodes.Strikethrough():
-                struck = True
-            case nodes.Text() if not linked:
-                yield from _unlinked(node, text, struck=struck)
+                striking = max(striking, node.end)
             case nodes.Code() | nodes.Fence() | nodes.CodeBlock():
                 yield from _mentioned(text, node.start, node.end, "code", node)
             case _:
                 pass
-        stack += [(child, struck, linked) for child in reversed(node.children)]
 
 
 def _plain(node: nodes.Link | nodes.Image, kind: LinkKind, *, struck: bool) -> ListLink:
@@ -100,7 +101,8 @@ def _mentioned(text: str, start: int, end: int, kind: LinkKind, node: nodes.Node
 def _html(text: str, tags: Sequence[Tag]) -> Iterator[ListLink]:
     """`<a href>` up to its `</a>`, `<img src>`, and URLs in comments."""
     struck = 0
-    for index, tag in enumerate(tags):
+    ends = _ends(tags)
+    for tag in tags:
         if tag.name in {"s", "del", "strike"}:
             struck += -1 if tag.closing else 1
         elif tag.name == "!":
@@ -108,11 +110,22 @@ def _html(text: str, tags: Sequence[Tag]) -> Iterator[ListLink]:
         elif tag.closing:
             continue
         elif tag.name == "a" and "href" in tag.attributes:
-            closing = next((t for t in tags[index + 1 : index + 60] if t.closing and t.name == "a"), None)
-            until, end = (closing.start, closing.end) if closing else (tag.end, tag.end)
+            until, end = ends.get(tag.start, (tag.end, tag.end))
             yield _tag(tag, "href", "html", Span(tag.end, until), end, struck=struck > 0)
         elif tag.name == "img" and "src" in tag.attributes:
             yield _tag(tag, "src", "html-image", tag.places.get("alt", Span(tag.end, tag.end)), tag.end, struck=False)
+
+
+def _ends(tags: Sequence[Tag]) -> dict[int, tuple[int, int]]:
+    """Start and end of the `</a>` by the start of its `<a>`; an `<a>` that meets another one is not closed."""
+    found: dict[int, tuple[int, int]] = {}
+    opened: int | None = None
+    for tag in tags:
+        if tag.name == "a":
+            if tag.closing and opened is not None:
+                found[opened] = (tag.start, tag.end)
+            opened = None if tag.closing else tag.start
+    return found
 
 
 def _tag(tag: Tag, name: str, kind: LinkKind, shown: Span, end: int, *, struck: bool) -> ListLink:

@@ -20,12 +20,13 @@ def read(source: Source, path: str = "") -> Document:
     """The list that `source` holds, as its readers see it."""
     text = source.text
     root = parse(text)
-    found = tags(root, text)
-    links = collect(root, text, found)
-    outlined = outline(root, text, found)
+    walked = list(root.walk())
+    found = tags(walked, text)
+    links = collect(walked, text, found)
+    outlined = outline(walked, text, found)
     reader = Reader(text, links, found, outlined.sections)
     reader.read(root)
-    definitions = {text[n.label.start : n.label.end]: n for n in root.walk() if isinstance(n, nodes.Definition)}
+    definitions = {text[n.label.start : n.label.end]: n for n in walked if isinstance(n, nodes.Definition)}
     return Document(
         source,
         root,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,13 @@ from awesomelint.curation.slugs import Slugs, heading_text
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from awesomelint.curation.html import Tag
 
     Event = nodes.Heading | Tag
+
+LONGEST = 2000
 
 
 @dataclass(slots=True)
@@ -25,14 +29,20 @@ class Outline:
     anchors: set[str]
 
 
-def outline(root: nodes.Root, text: str, tags: Sequence[Tag]) -> Outline:
-    """The sections of the document."""
-    return _Reader(root, text, tags).read()
+def outline(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> Outline:
+    """The sections of the document; `walked` are all nodes in document order."""
+    headings = [node for node in walked if isinstance(node, nodes.Heading)]
+    return _Reader(headings, text, tags).read()
 
 
 class _Reader:
-    def __init__(self, root: nodes.Root, text: str, tags: Sequence[Tag]) -> None:
-        self.root = root
+    def __init__(self, headings: Sequence[nodes.Heading], text: str, tags: Sequence[Tag]) -> None:
+        self.headings = headings
+        self.heading_starts = [node.start for node in headings]
+        self.closings: defaultdict[str, list[int]] = defaultdict(list)
+        for tag in tags:
+            if tag.closing:
+                self.closings[tag.name].append(tag.start)
         self.text = text
         self.tags = tags
         self.slugs = Slugs()
@@ -44,8 +54,8 @@ class _Reader:
 
     def read(self) -> Outline:
         """Go through headings and tags in the order of their places."""
-        events: list[Event] = sorted([*self._headings(), *self.tags], key=lambda one: one.start)
-        for index, event in enumerate(events):
+        events: list[Event] = sorted([*self.headings, *self.tags], key=lambda one: one.start)
+        for event in events:
             if isinstance(event, nodes.Heading):
                 self._heading(event)
                 continue
@@ -56,18 +66,15 @@ class _Reader:
                 case "details", True:
                     self._close_details(event.start)
                 case "summary", False if self.open[-1].kind == "details":
-                    self._summary(event, events[index + 1 :])
+                    self._summary(event)
                 case "summary", True:
                     self.summary = None
                 case ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") as name, False:
-                    self._html_heading(event, int(name[1]), events[index + 1 :])
+                    self._html_heading(event, int(name[1]))
                 case _:
                     pass
         self._close(0, len(self.text))
         return Outline(self.sections, self.anchors)
-
-    def _headings(self) -> Iterator[nodes.Heading]:
-        return (node for node in self.root.walk() if isinstance(node, nodes.Heading))
 
     def _heading(self, node: nodes.Heading) -> None:
         title = heading_text(node, self.text)
@@ -79,9 +86,8 @@ class _Reader:
             return
         self._open(Section(title, node.level, anchor, node.start, len(self.text), node))
 
-    def _html_heading(self, tag: Tag, level: int, following: Sequence[Event]) -> None:
-        end = _closing(following, tag.name)
-        title = _shown(self.text, tag.end, end)
+    def _html_heading(self, tag: Tag, level: int) -> None:
+        title = _shown(self.text, tag.end, self._closing(tag))
         anchor = self.slugs.of(title)
         self.anchors.add(anchor)
         if self.summary is not None:
@@ -106,6 +112,7 @@ class _Reader:
 
     def _close_details(self, at: int) -> None:
         inner = next((i for i in range(len(self.open) - 1, 0, -1) if self.open[i].kind == "details"), None)
+        self.summary = None
         if inner is not None:
             self._close(inner - 1, at)
 
@@ -113,20 +120,18 @@ class _Reader:
         while len(self.open) > keep + 1:
             self.open.pop().end = at
 
-    def _summary(self, tag: Tag, following: Sequence[Event]) -> None:
+    def _summary(self, tag: Tag) -> None:
         self.summary = self.open[-1]
-        end = _closing(following, "summary")
-        inside = [one for one in following if isinstance(one, nodes.Heading) and one.start < end]
-        if not inside:
+        end = self._closing(tag)
+        heading = bisect_left(self.heading_starts, tag.end)
+        if heading == len(self.headings) or self.heading_starts[heading] >= end:
             self.summary.title = _shown(self.text, tag.end, end)
 
-
-def _closing(following: Sequence[Event], name: str) -> int:
-    """Where the next `</name>` begins."""
-    for one in following:
-        if not isinstance(one, nodes.Heading) and one.name == name and one.closing:
-            return one.start
-    return 0
+    def _closing(self, tag: Tag) -> int:
+        """Where the next `</name>` begins, looked for as far as a heading may be long."""
+        closings = self.closings[tag.name]
+        at = bisect_left(closings, tag.end)
+        return closings[at] if at < len(closings) and closings[at] - tag.end < LONGEST else tag.end
 
 
 def _shown(text: str, start: int, end: int) -> str:
