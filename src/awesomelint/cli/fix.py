@@ -91,7 +91,7 @@ def command(
         for work in works:
             click.echo(_diff(work, color=colored(session.color)), nl=False, color=True)
     elif not check_only:
-        _write(session, works, to_stdout=files == [STDIN])
+        works = _write(session, works, to_stdout=files == [STDIN])
     for work in works:
         _tell(session, work, would=diff or check_only)
     if session.problems:
@@ -191,21 +191,24 @@ def _why_not(raw: bytes, active: Sequence[Active]) -> str:
     return found[0].message if found else "the file is not UTF-8, so it was not fixed"
 
 
-def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> None:
-    """Write what changed; everything has been computed and proven by now."""
+def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[Work]:
+    """Write what changed, now that everything is computed and proven; those that are as they should be."""
     if to_stdout:
         for work in works:
             sys.stdout.buffer.write(work.fixed.after.raw)
-        return
+        return list(works)
+    done: list[Work] = []
     for work in works:
-        if not work.changed:
-            continue
         try:
-            replace_file(work.path, work.old, work.fixed.after.raw)
+            if work.changed:
+                replace_file(work.path, work.old, work.fixed.after.raw)
         except WriteError as error:
             session.problem(str(error))
         except OSError as error:
             session.problem(f"{work.name}: {error.strerror}; nothing was written")
+        else:
+            done.append(work)
+    return done
 
 
 def _diff(work: Work, *, color: bool) -> str:
