@@ -193,7 +193,7 @@ def test_waiting_obeys_the_server(arxiv: Arxiv) -> None:
 
 LIST = """# Papers
 
-- `x` https://arxiv.org/abs/1706.03762 https://arxiv.org/pdf/hep-th/9901001
+- `⚡` https://arxiv.org/abs/1706.03762 https://arxiv.org/pdf/hep-th/9901001
 - [Deep Bidirectional Encoders](https://arxiv.org/abs/1810.04805)
 - [A Study of Something Else Entirely](https://arxiv.org/abs/1706.03762)
 """

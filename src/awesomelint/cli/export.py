@@ -1,0 +1,74 @@
+"""`awesomelint export`: the list as data."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import awesomelint.export
+from awesomelint.cli import options
+from awesomelint.cli.session import STDIN, Session, mistakes, shown
+from awesomelint.curation import read
+from awesomelint.export import FORMATS, records, render
+from awesomelint.source import NotUtf8Error, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.export import Record
+
+SCHEMA = Path(awesomelint.export.__file__).parent / "schema.json"
+
+
+@click.command()
+@options.PATHS
+@click.option("--output-format", "--format", "form", type=click.Choice(FORMATS), default="json", help="(json)")
+@click.option("--output-file", type=options.PATH, help="Write into this file.")
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of json (an array; a line of jsonl is an item).")
+@click.option("--config", "config_file", type=options.PATH, help="Use this config instead of the nearest one.")
+@click.option("--stdin-filename", type=options.PATH, help="The name for standard input (PATH is -).")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but what went wrong.")
+def command(
+    paths: tuple[Path, ...],
+    form: str,
+    output_file: Path | None,
+    schema: bool,
+    config_file: Path | None,
+    stdin_filename: Path | None,
+    quiet: bool,
+) -> int:
+    """Write the entries of PATH… (of all lists of the folder without PATH) as data: one record an entry."""
+    if schema:
+        click.echo(SCHEMA.read_text(encoding="utf-8"), nl=False)
+        return 0
+    session = Session(config_file=config_file, stdin_filename=stdin_filename, quiet=quiet)
+    with mistakes():
+        text = render(list(_records(session, paths)), form)
+        if output_file is None:
+            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        elif not _written(session, output_file, text):
+            return 2
+    return 2 if session.problems else 0
+
+
+def _records(session: Session, paths: tuple[Path, ...]) -> Iterator[Record]:
+    chosen = [STDIN] if paths == (Path("-"),) else session.files(paths).paths
+    for path, raw in session.sources(chosen):
+        try:
+            document = read(Source(raw), shown(path))
+        except NotUtf8Error as error:
+            session.problem(f"{shown(path)}: {error}; `awesomelint check` tells its encoding")
+            continue
+        yield from records(document)
+
+
+def _written(session: Session, path: Path, text: str) -> bool:
+    try:
+        path.write_bytes(text.encode("utf-8", "replace"))
+    except OSError as error:
+        session.problem(f"{path}: {error.strerror or error}")
+        return False
+    return True

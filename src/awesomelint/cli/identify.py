@@ -1,0 +1,32 @@
+"""`awesomelint identify`: what URLs, arXiv ids, DOIs and addresses of repositories name."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from awesomelint.identity import identify
+
+
+@click.command()
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+def command(texts: tuple[str, ...]) -> int:
+    """Print what each TEXT names, one a line; without TEXT, what each line of standard input names.
+
+    `arxiv:2301.12597@v2` is a paper and its version, `!arxiv-invalid(month):2313.01234` an id that cannot exist,
+    `url:…` a page of its own, `-` nothing that is known.
+    """
+    if texts:
+        for text in texts:
+            click.echo(spelt(text))
+        return 0
+    for line in iter(sys.stdin.buffer.readline, b""):
+        click.echo(spelt(line.decode("utf-8", "replace").strip("\r\n")))
+    return 0
+
+
+def spelt(text: str) -> str:
+    """The identity of `text` as one word, `-` where it has none."""
+    found = identify(text)
+    return "-" if found is None else str(found)

@@ -1,0 +1,148 @@
+"""BibTeX: one entry a work, in UTF-8, with LaTeX's special characters escaped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from awesomelint.export.record import Named, Record
+
+_TYPES = {
+    "acl": ("inproceedings", "Proceedings of the ACL"),
+    "neurips": ("inproceedings", "Advances in Neural Information Processing Systems"),
+    "pmlr": ("inproceedings", "Proceedings of Machine Learning Research"),
+    "cvf": ("inproceedings", "Computer Vision Foundation Open Access"),
+    "ijcai": ("inproceedings", "International Joint Conference on Artificial Intelligence"),
+    "ecva": ("inproceedings", "European Conference on Computer Vision"),
+    "jmlr": ("article", "Journal of Machine Learning Research"),
+}
+_LATEX = {
+    **{char: f"\\{char}" for char in "&%$#_"},
+    **{char: f"\\text{name}{{}}" for char, name in (("\\", "backslash"), ("{", "braceleft"), ("}", "braceright"))},
+    **{char: f"\\textascii{name}{{}}" for char, name in (("~", "tilde"), ("^", "circum"))},
+}
+_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
+# A formula that LaTeX can set as it stands: no space beside its dollars, braces in pairs.
+_FORMULA = re.compile(r"\$(?! )[^$]+(?<! )\$")
+_UNSAFE_IN_URL = re.compile(r"[\\{}\s<>^`|\"]|[^\x21-\x7e]")
+
+
+def render(found: Iterable[Record]) -> str:
+    """An entry for each titled or identified work; a work that the list repeats comes once."""
+    keys: dict[str, int] = {}
+    seen: set[str] = set()
+    parts: list[str] = []
+    for record in found:
+        for named in _works(record):
+            work = named["text"].partition("@v")[0] if named else record["title"] or ""
+            if work and work not in seen:
+                seen.add(work)
+                parts.append(_entry(record, named, _key(record, named, keys)))
+    return "\n".join(parts)
+
+
+def _works(record: Record) -> list[Named | None]:
+    """What the record stands for: its first identity, each paper of a line without a title, or only a title."""
+    papers: list[Named | None] = [named for named in record["identities"] if named["kind"] == "paper"]
+    if record["title"] is None and papers:
+        return papers
+    return [record["identities"][0]] if record["identities"] else [None]
+
+
+def _entry(record: Record, named: Named | None, key: str) -> str:
+    kind, _ = _TYPES.get(named["scheme"], ("misc", "")) if named else ("misc", "")
+    if named and named["scheme"] in {"doi", "ieee"}:
+        kind = "article"
+    lines = [f"  {name} = {{{value}}}" for name, value in _fields(record, named) if value]
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _fields(record: Record, named: Named | None) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{latex(record['title'] or (named['text'] if named else ''))}}}"
+    yield "author", " and ".join(latex(name) for name in record["authors"])
+    yield "year", str(record["year"] or _year_of(named) or "")
+    if named:
+        yield from _source(named, latex(record["venue"] or ""))
+    yield "url", _UNSAFE_IN_URL.sub(_percent, _url(record, named))
+    yield "note", latex(record["description"] or "")
+    yield "keywords", latex(", ".join(record["section"][1:] or record["section"]))
+
+
+def _url(record: Record, named: Named | None) -> str:
+    """The link that names the work, else the main one."""
+    own = (linked["url"] for linked in record["links"] if named and linked["identity"] == named["text"])
+    return next(own, record["url"] or "")
+
+
+def _source(named: Named, venue: str) -> Iterator[tuple[str, str]]:
+    """Where the work appeared, in the fields of its type."""
+    scheme, name = named["scheme"], named["id"]
+    kind, where = _TYPES.get(scheme, ("misc", ""))
+    if scheme == "arxiv":
+        yield "eprint", name + (named["version"] or "")
+        yield "archiveprefix", "arXiv"
+    elif scheme == "doi":
+        yield "doi", latex(name)
+    if kind == "misc":
+        yield "journal" if scheme in {"doi", "ieee"} else "howpublished", venue
+    else:
+        yield "journal" if kind == "article" else "booktitle", venue or where
+
+
+def _year_of(named: Named | None) -> str:
+    """The year that an arXiv id or a proceedings' id holds."""
+    if named is None:
+        return ""
+    if named["scheme"] == "arxiv":
+        digits = named["id"].rpartition("/")[2][:2]
+        return ("19" if "/" in named["id"] and digits > "90" else "20") + digits
+    match = (
+        re.match(r"((?:19|20)[0-9]{2})[./]", named["id"]) if named["scheme"] in {"acl", "neurips", "ijcai"} else None
+    )
+    return match[1] if match else ""
+
+
+def _key(record: Record, named: Named | None, keys: dict[str, int]) -> str:
+    """A key of ASCII letters, digits and marks that BibTeX takes, each once."""
+    text = f"{named['scheme']}-{named['id']}" if named else record["title"] or "entry"
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    key = first = re.sub(r"[^A-Za-z0-9.:-]+", "-", plain).strip("-.:")[:80] or "entry"
+    while key.lower() in keys:
+        keys[first.lower()] += 1
+        key = f"{first}-{keys[first.lower()]}"
+    keys[key.lower()] = 1
+    return key
+
+
+def latex(text: str) -> str:
+    """`text` as LaTeX sets it, formulas kept; letters of all scripts stay as they are (UTF-8)."""
+    text = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in {"Cc", "Cs"})
+    done: list[str] = []
+    at = 0
+    for formula in _FORMULA.finditer(text):
+        if _balanced(formula[0]):
+            done += (_escaped(text[at : formula.start()]), formula[0])
+            at = formula.end()
+    return "".join(done) + _escaped(text[at:])
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda match: _LATEX[match[0]], text)
+
+
+def _balanced(formula: str) -> bool:
+    """BibTeX counts all braces, also those after a backslash."""
+    depth = 0
+    for char in formula:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0 and not formula.rstrip("$").endswith("\\")
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "surrogatepass"))
