@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """A stretch of the source and the nodes inside it, in order and disjoint."""
 
@@ -34,19 +34,19 @@ class Node:
 # Blocks
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Root(Node):
     """The document. `too_deep` is set where nesting went past the parser's limit and was not parsed."""
 
     too_deep: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FrontMatter(Node):
     """YAML between `---` lines at the very start."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Heading(Node):
     """ATX or setext. `content` spans the inline content; `marker` the leading `#`s or the setext underline."""
 
@@ -56,14 +56,14 @@ class Heading(Node):
     content: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Paragraph(Node):
     """Inline content; `tight` when it stands in a tight list item."""
 
     tight: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class List(Node):
     """Items of one list. `delimiter` is `-`, `*`, `+`, `.` or `)`; `first` the number of an ordered one."""
 
@@ -73,7 +73,7 @@ class List(Node):
     tight: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Item(Node):
     """One item. `marker` spans the bullet or number with its delimiter; `box` the task box `[ ]`."""
 
@@ -82,7 +82,7 @@ class Item(Node):
     checked: bool | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Quote(Node):
     """A block quote; `marks` are the offsets of its own `>`; `alert` is `note`, `tip`, … or empty."""
 
@@ -90,7 +90,7 @@ class Quote(Node):
     alert: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Fence(Node):
     """A fenced block; `marker` opens it, `closing` ends it (None when it runs to the end); `value` is its content."""
 
@@ -100,21 +100,21 @@ class Fence(Node):
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class CodeBlock(Node):
     """Indented code."""
 
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class HtmlBlock(Node):
     """Raw HTML as a block; `value` is what is passed through."""
 
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Table(Node):
     """A table: its rows, the header first. `aligns` is "", "left", "center" or "right" by column."""
 
@@ -122,12 +122,12 @@ class Table(Node):
     delimiter: Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Row(Node):
     """A table row; its children are cells, missing ones of zero width, surplus ones marked so."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Cell(Node):
     """A cell without the blanks around it; `raw` has them. `surplus` cells are not rendered, and not parsed."""
 
@@ -135,12 +135,12 @@ class Cell(Node):
     surplus: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ThematicBreak(Node):
     """`---`, `***`, `___`."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Definition(Node):
     """`[label]: url "title"`; `label` is the source between the brackets, `duplicate` that an earlier one wins."""
 
@@ -152,7 +152,7 @@ class Definition(Node):
     duplicate: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FootnoteDefinition(Node):
     """`[^label]: …` and its blocks."""
 
@@ -162,58 +162,58 @@ class FootnoteDefinition(Node):
 # Inlines
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Text(Node):
     """Plain text; the source is the value."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Escape(Node):
     r"""`\*`; `value` is the character meant."""
 
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Entity(Node):
     """`&amp;`; `value` is what it stands for."""
 
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SoftBreak(Node):
     """A line end inside a paragraph, with the blanks before it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class HardBreak(Node):
     """Two blanks or a backslash before a line end."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Code(Node):
     """A code span, ticks included; `value` is its content."""
 
     value: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Html(Node):
     """A tag or comment inside text."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Emphasis(Node):
     """`*…*`, `_…_`."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Strong(Node):
     """`**…**`, `__…__`."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Strikethrough(Node):
     """`~…~`, `~~…~~`."""
 
@@ -221,7 +221,7 @@ class Strikethrough(Node):
 LinkForm = Literal["inline", "full", "collapsed", "shortcut", "autolink", "bare", "email"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Link(Node):
     """A link as GitHub renders it.
 
@@ -239,7 +239,7 @@ class Link(Node):
     label: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Image(Node):
     """Like `Link`; its children are the alt text."""
 
@@ -252,7 +252,7 @@ class Image(Node):
     label: Span | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FootnoteReference(Node):
     """`[^label]`."""
 
