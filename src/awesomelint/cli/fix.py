@@ -215,12 +215,22 @@ def _diff(work: Work, *, color: bool) -> str:
     """A unified diff, coloured for a terminal."""
     from difflib import unified_diff  # noqa: PLC0415 - only here
 
-    old, new = (source.text.split("\n") for source in (work.fixed.before, work.fixed.after))
+    old, new = (_lines(source.text) for source in (work.fixed.before, work.fixed.after))
     lines = []
-    for line in unified_diff(old, new, f"a/{work.name}", f"b/{work.name}", lineterm=""):
+    for raw in unified_diff(old, new, f"a/{work.name}", f"b/{work.name}"):
+        line = raw.removesuffix("\n")
         code = {"+": "32", "-": "31", "@": "36"}.get(line[:1]) if not line.startswith(("+++", "---")) else "1"
         lines.append(f"\033[{code}m{line}\033[0m" if color and code else line)
+        if not raw.endswith("\n"):
+            lines.append("\\ No newline at end of file")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of `text` with their newlines; only a newline ends a line."""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1].removesuffix("\n")
+    return lines if lines[-1] else lines[:-1]
 
 
 def _tell(session: Session, work: Work, *, would: bool) -> None:
