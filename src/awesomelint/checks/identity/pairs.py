@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
 
 Closeness = Literal["same-group", "same-section", "same-file"]
-# Telling words that a title needs to mean one thing, and repeated entries that make a group a second view of another.
+# Telling words that a title needs to mean one thing, and to do so whatever is told beside it; repeated entries that
+# make a group a second view of another.
 TELLING = 3
+LONG = 6
 VIEW = 4
 _NO_NAME = re.compile(r"\W*|.*[0-9]{2}.*|arxiv|preprint|paper", re.IGNORECASE | re.DOTALL).fullmatch
 _EDITION = re.compile(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE).findall
@@ -172,10 +174,11 @@ def _name_of_row(text: str, entry: Entry) -> str:
 
 
 def telling(text: str, first: Entry, second: Entry) -> bool:
-    """Whether one title means one thing: it has several telling words, and nothing else tells the entries apart."""
-    if len(words(second.title_text)) < TELLING:
-        return False
+    """Whether one title means one thing: it is long, or has telling words and nothing tells the entries apart."""
+    count = len(words(second.title_text))
     mine, yours = _told(text, first), _told(text, second)
+    if count < TELLING or count >= LONG:
+        return count >= LONG and mine[1] == yours[1]
     return not (mine[0] and yours[0] and mine[0] != yours[0]) and mine[1] == yours[1]
 
 
