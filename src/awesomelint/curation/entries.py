@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
 
 _LABEL = re.compile(r".{1,80}[:：]\s*\Z", re.DOTALL)
+_MARKUP = re.compile(r"<[^<>]*>|&[a-z]+;")
+_SCOPE = re.compile(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
 LONGEST_LINE = 2000
 
 
@@ -81,8 +83,6 @@ class Reader:
                 case nodes.List() if self._is_notes(block, before):
                     self.entries[-1].notes += (Span(block.start, block.end),)
                 case nodes.List():
-                    if not (isinstance(before, nodes.Paragraph) and self.group is not None and self.group.label):
-                        self._new_group("")
                     self._list(block, parent)
                 case nodes.Table():
                     self._new_group("")
@@ -92,9 +92,11 @@ class Reader:
                 case nodes.Paragraph():
                     self._paragraph(block, block.children, "paragraph")
                 case nodes.HtmlBlock():
+                    if _SCOPE.search(block.value):
+                        self._new_group("")
                     self._html(block)
-                case nodes.FootnoteDefinition():
-                    pass
+                case nodes.ThematicBreak():
+                    self._new_group("")
                 case _:
                     pass
             before = block
@@ -109,7 +111,7 @@ class Reader:
         return not self._inside(block.start, block.end)
 
     def _list(self, block: nodes.List, parent: Entry | None, group: Group | None = None) -> None:
-        group = group or self._new_group("")
+        group = group or self.group or self._new_group("")
         if self._is_contents(block):
             return
         for item in block.children:
@@ -139,8 +141,8 @@ class Reader:
         if (host := self._summary_at(item.start)) and fields.role_of(line.title_text) and line.linked:
             host.links += fields.with_roles([held.link for held in line.links], self.text)
             return group
-        shown = "".join(nodes.plain(node, self.text) for node in first.children).strip()
         if not line.linked:
+            shown = "".join(nodes.plain(node, self.text) for node in first.children).strip()
             if _LABEL.match(shown) and not inner:
                 return self._new_group(line.title_text)
             if inner and self._holds_entries(inner):
@@ -158,9 +160,7 @@ class Reader:
         self._add(entry, group, parent)
         for child in inner:
             self._nested(child, entry)
-        entry.notes = tuple(
-            Span(child.start, child.end) for child in rest if isinstance(child, nodes.Paragraph | nodes.Quote)
-        )
+        entry.notes = tuple(sorted((*entry.notes, *(Span(child.start, child.end) for child in rest))))
         self._identify(entry)
         return group
 
@@ -187,15 +187,13 @@ class Reader:
     def _holds_entries(self, lists: Sequence[nodes.List]) -> bool:
         """Whether nested items are entries of their own: most of them carry a link that is named by its title."""
         items = [item for one in lists for item in one.children]
-        own = sum(1 for item in items if self._is_own(item))
-        return own * 2 > len(items)
-
-    def _is_own(self, item: nodes.Node) -> bool:
-        first = item.children[0] if item.children else None
-        if not isinstance(first, nodes.Paragraph):
-            return False
-        line = self._line(first.children)
-        return line.linked and not self._labelled_link(line)
+        lines = [self._line(item.children[0].children) for item in items if _begins_with_words(item)]
+        own = [line for line in lines if line.linked and not self._labelled_link(line)]
+        if all(line.links[0].link.kind == "bare" for line in own) and not (
+            len(own) > 1 and all(line.title_is_url for line in own)
+        ):
+            return False  # addresses of what the bullet above names
+        return len(own) * 2 > len(items)
 
     def _labelled_link(self, line: Fields) -> bool:
         """`Paper: URL`, `[Code](…)`: a link of the bullet above."""
@@ -207,26 +205,34 @@ class Reader:
     def _nested(self, block: nodes.List, entry: Entry) -> None:
         """The items under an entry: links of its own, or entries under it."""
         group: Group | None = None
+        bare = entry.primary is None  # only then do addresses below stand for it
+        named = False
         for item in block.children:
             if not isinstance(item, nodes.Item):
                 continue
-            first = item.children[0] if item.children else None
-            line = self._line(first.children) if isinstance(first, nodes.Paragraph) else None
-            if line is not None and line.linked and (self._labelled_link(line) or entry.primary is None):
-                label = line.title_text.split(":")[0].split("：")[0]
-                role = fields.role_of(label) or "other"
-                first_link = line.links[0].link
-                as_primary = entry.primary is None and role in {"paper", "pdf", "project", "code", "other"}
-                entry.links.append(EntryLink(first_link, "primary" if as_primary else role))
-                continue
+            line = self._line(item.children[0].children) if _begins_with_words(item) else None
             if line is not None and not line.linked:
-                inner = [child for child in item.children if isinstance(child, nodes.List)]
-                for child in inner:
-                    self._nested(child, entry)
+                self._note(item, entry)
                 continue
-            if group is None:
-                group = self._labelled(entry.title_text)
-            group = self._item(block, item, entry, group)
+            first = line.links[0].link if line is not None else None
+            if line is None or first is None or not (self._labelled_link(line) or (bare and first.kind == "bare")):
+                group = self._item(block, item, entry, group or self._labelled(entry.title_text))
+                continue
+            role = fields.role_of(re.split("[:：]", line.title_text)[0]) or "other"
+            if bare and line.title_is_url and not named:
+                named = True
+                entry.links = [EntryLink(h.link, "other") if h.role == "primary" else h for h in entry.links]
+            entry.links.append(EntryLink(first, role if entry.primary else "primary"))
+            entry.links += line.links[1:]
+            if len(item.children) > 1:
+                self._note(item, entry)
+
+    def _note(self, item: nodes.Item, entry: Entry) -> None:
+        """An item that says something about `entry`, and what stands under it."""
+        entry.notes += (Span(item.start, item.end),)
+        for child in item.children:
+            if isinstance(child, nodes.List):
+                self._nested(child, entry)
 
     # Other shapes
 
@@ -248,9 +254,8 @@ class Reader:
                 continue
             shown = self.text[line.title.start : line.title.end] if line.title else ""
             if lead is not None and lead is not cell and (fields.role_of(shown) or not fields.has_word(shown)):
-                line.title = Span(lead.start, lead.end)
-                line.title_text = "".join(nodes.plain(n, self.text) for n in lead.children).strip()
-                line.title_is_url = False
+                title = self._line(lead.children)
+                line.title, line.title_text, line.title_is_url = title.title, title.title_text, False
             known = {id(held.link) for held in line.links}
             line.links += fields.with_roles([link for link in named if id(link) not in known], self.text)
             self._identify(self._add(self._entry("row", row, line), None, None))
@@ -271,7 +276,9 @@ class Reader:
         shown = "".join(nodes.plain(child, self.text) for child in inlines).strip()
         named = [link for link in self._inside(node.start, node.end) if fields.may_name(link, self.text)]
         if not named:
-            if _LABEL.match(shown) and len(shown) < 60:
+            if len(shown) < 60 and (
+                _LABEL.match(shown) or (len(inlines) == 1 and isinstance(inlines[0], nodes.Strong))
+            ):
                 self._new_group(shown.rstrip(":：").strip())
             return
         lines = list(self._lines(inlines))
@@ -294,7 +301,7 @@ class Reader:
         if primary.url.startswith("#"):
             return False
         start = made.tags[-1].end if made.tags else line[0].start
-        before = self.text[start : primary.start].strip(" \t*_[(>•·-–—\n")
+        before = _MARKUP.sub("", self.text[start : primary.start])
         if not fields.has_word(before):
             rest = self.text[primary.end : line[-1].end]
             return made.description is not None or len(rest) < 200
@@ -320,7 +327,7 @@ class Reader:
                 continue
             since = max(link.start - LONGEST_LINE, 0)
             before = self.text[self.text.rfind("\n", since, link.start) + 1 or since : link.start]
-            before = re.sub(r"<[^>]*>|&[a-z]+;", "", before)
+            before = _MARKUP.sub("", before)
             if fields.has_word(before.split("<br>")[-1]):
                 continue
             summary = "<summary" in self.text[max(link.start - 80, 0) : link.start].lower()
@@ -369,6 +376,10 @@ class Reader:
                 if identity is not None:
                     found.setdefault(str(identity), identity)
         entry.identities = tuple(found.values())
+
+
+def _begins_with_words(item: nodes.Node) -> bool:
+    return bool(item.children) and isinstance(item.children[0], nodes.Paragraph)
 
 
 def _is_bold(line: Sequence[nodes.Node]) -> bool:

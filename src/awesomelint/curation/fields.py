@@ -12,7 +12,7 @@ from awesomelint.model import Span
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.curation.document import ListLink, Role
 
@@ -36,6 +36,8 @@ BADGES = ("img.shields.io", "shields.io", "badgen.net", "badge.fury.io", "travis
 SEPARATOR = re.compile(r"\s*(?:[-–—:：|~]+|\s-\s)\s*")
 # more words than this before a link are a sentence, and not what stands before a title
 MAX_LEAD = 40
+_NUMBER = re.compile(r"\s*(?:[\[(（]?\d{1,4}(?:[)\]）]\.?|[.、](?!\d))\s*|\[?\d{1,4}\]?\Z)")
+_VENUE = re.compile(r"[A-Za-z][A-Za-z-]*[A-Z][A-Za-z]*(?=['’,]?\s*\Z)")
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -72,7 +74,7 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
     start, made.tags = _tags(inlines, links, text)
     named = [link for link in links if may_name(link, text)]
     if not named:
-        made.title, made.title_text = _worded(text, start, end, inlines)
+        made.title, made.title_text = worded(inlines, start, end, text)
         return made
     first = named[0]
     words = text[start : first.start].strip(" \t-–—:：•*_#>[(（【|.,，、")
@@ -94,6 +96,8 @@ def _tags(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -
         match node:
             case nodes.Code() if not has_word(node.value):
                 found.append(Span(node.start, node.end))
+            case nodes.Entity() if not has_word(node.value):
+                pass
             case nodes.Image() | nodes.Html() | nodes.SoftBreak() | nodes.HardBreak():
                 if isinstance(node, nodes.Image):
                     found.append(Span(node.start, node.end))
@@ -134,13 +138,41 @@ def may_name(link: ListLink, text: str) -> bool:
     return link.kind != "html" or "<img" not in text[link.text.start : link.text.end].lower()
 
 
-def _worded(text: str, start: int, end: int, inlines: Sequence[nodes.Node]) -> tuple[Span | None, str]:
-    shown = " ".join(
-        "".join(
-            nodes.plain(node, text) for node in inlines if node.end > start and not isinstance(node, nodes.Image)
-        ).split()
-    )
+def worded(inlines: Sequence[nodes.Node], start: int, end: int, text: str) -> tuple[Span | None, str]:
+    """The title that words between `start` and `end` are: bold ones at the front, else all up to a hard break."""
+    if number := _NUMBER.match(text, start, end):
+        start = number.end()
+    for node in inlines:
+        if isinstance(node, nodes.Strong | nodes.Emphasis) and node.start <= start < node.end <= end:
+            shown = nodes.plain(node, text)
+            if has_word(shown) and not _NUMBER.fullmatch(shown):
+                end = node.end
+                break
+            start = node.end
+        elif node.start > start and (isinstance(node, nodes.HardBreak) or _is_break(node, text)) and node.start < end:
+            if has_word(text[start : node.start]):
+                end = node.start
+            break
+    start = min(end, start + len(text[start:end]) - len(text[start:end].lstrip()))
+    end = start + len(text[start:end].rstrip(" \t\n-–—:：([【（|.,，\\"))
+    shown = " ".join("".join(_parts(inlines, start, end, text)).split()).strip(" -–—:：([【（|.,，")
     return (Span(start, end), shown) if has_word(shown) else (None, "")
+
+
+def _parts(inlines: Sequence[nodes.Node], start: int, end: int, text: str) -> Iterator[str]:
+    """What is read of `inlines` between two places."""
+    for node in inlines:
+        if node.end <= start or node.start >= end or isinstance(node, nodes.Image):
+            continue
+        yield (
+            text[max(node.start, start) : min(node.end, end)]
+            if isinstance(node, nodes.Text)
+            else nodes.plain(node, text)
+        )
+
+
+def _is_break(node: nodes.Node, text: str) -> bool:
+    return isinstance(node, nodes.Html) and text[node.start : node.start + 3].lower() == "<br"
 
 
 def _urls_as_title(made: Fields, named: Sequence[ListLink], text: str, end: int) -> None:
@@ -176,11 +208,7 @@ def _worded_title(
     made: Fields, first: ListLink, named: Sequence[ListLink], text: str, start: int, inlines: Sequence[nodes.Node]
 ) -> None:
     """Words first, links after them: bold words are the title, else all words up to the first link."""
-    bold = next((n for n in inlines if isinstance(n, nodes.Strong | nodes.Emphasis) and n.start <= start < n.end), None)
-    until = bold.end if bold and bold.end <= first.start else first.start
-    shown = text[start:until].rstrip(" \t\n-–—:：([【（|.,，*_\\")
-    made.title = Span(start, start + len(shown))
-    made.title_text = " ".join(shown.strip("*_ ").split())
+    made.title, made.title_text = worded(inlines, start, first.start, text)
     held = with_roles(named, text)
     main = main_link(held)
     made.links = [EntryLink(main.link, "primary"), *(one for one in held if one is not main)]
@@ -206,6 +234,11 @@ def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> N
     if match and match.end() < end and match[0].strip():
         made.separator = Span(*match.span())
         made.description = Span(match.end(), end)
+    elif text[after : after + 1] in {"(", "（"} and primary.kind == "inline" and made.title == primary.text:
+        made.description = Span(after, end)
     found = YEAR.search(text, after, end)
     if found:
         made.metadata["year"] = Span(*found.span())
+        venue = _VENUE.search(text, max(after, found.start() - 24), found.start())
+        if venue:
+            made.metadata["venue"] = Span(*venue.span())
