@@ -1,0 +1,190 @@
+"""What is listed twice, how close, and which entry may go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from awesomelint.checks.identity import listing
+from awesomelint.checks.identity.pairs import pairs
+from awesomelint.checks.identity.titles import likeness, stripped, title_key
+from awesomelint.curation import read
+from awesomelint.model import Facts
+from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from awesomelint.model import Finding
+
+A, B, C = (f"https://arxiv.org/abs/2301.0000{number}" for number in (1, 2, 3))
+LONG = "Learning Transferable Visual Models From Natural Language Supervision"
+
+
+def found(text: str) -> list[tuple[int, str, str]]:
+    document = read(Source.of(text))
+    return [
+        (document.source.position(listing.place(pair.second, pair.identity).start)[0], pair.rule, pair.level)
+        for pair in pairs(document)
+    ]
+
+
+CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
+    "one group": (f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({A}v2)\n", [(4, "duplicate-arxiv-id", "same-group")]),
+    "bare and titled": (f"# L\n\n- [{LONG}]({A})\n- {A}\n", [(4, "duplicate-arxiv-id", "same-group")]),
+    "labels part groups": (
+        f"# L\n\n- Old\n  - [{LONG}]({A})\n- New\n  - [{LONG}]({A})\n",
+        [(6, "duplicate-arxiv-id", "same-section")],
+    ),
+    "sections": (f"# L\n\n## A\n\n- [{LONG}]({A})\n\n## B\n\n- {A}\n", [(9, "duplicate-arxiv-id", "same-file")]),
+    "the closest counts": (
+        f"# L\n\n## A\n\n- {A}\n\n## B\n\n- {A}\n- {A}\n",
+        [(9, "duplicate-arxiv-id", "same-file"), (10, "duplicate-arxiv-id", "same-group")],
+    ),
+    "two ids on one line": (
+        f"# L\n\n- {A} {B}\n- {B}\n- {A}\n",
+        [(4, "duplicate-arxiv-id", "same-group"), (5, "duplicate-arxiv-id", "same-group")],
+    ),
+    "a paper and its pdf in one entry": (f"# L\n\n- [{LONG}]({A}) [[pdf]](https://arxiv.org/pdf/2301.00001)\n", []),
+    "ids in descriptions": (f"# L\n\n- [One]({A}) - better than [two]({B}).\n- [Two of them]({B})\n", []),
+    "other titles": (
+        f"# L\n\n- [Selecting Good Corpora]({A})\n- [Textbooks Are All You Need]({A})\n",
+        [(4, "conflicting-titles", "apart")],
+    ),
+    "acronym": (f"# L\n\n- [CLIP]({A})\n- [CLIP: {LONG}]({A})\n", [(4, "duplicate-arxiv-id", "same-group")]),
+    "two registries, one title": (
+        f"# L\n\n- [{LONG}]({A})\n- [{LONG}](https://openreview.net/forum?id=ab-C_1)\n",
+        [(4, "duplicate-paper", "same-group")],
+    ),
+    "two ids of one registry are two papers": (
+        f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({B})\n",
+        [(4, "duplicate-title", "same-section")],
+    ),
+    "many papers on one page": (
+        "# L\n\n- [First of them all](https://post.example.org/p)\n- [Second of them](https://post.example.org/p)\n",
+        [],
+    ),
+    "one page, one title": (
+        "# L\n\n- [A post](https://post.example.org/p)\n- [A post](http://www.post.example.org/p/)\n",
+        [(4, "duplicate-link", "same-group")],
+    ),
+    "repositories": (
+        "# L\n\n- [x](https://github.com/A/b)\n- [y](https://github.com/a/B.git)\n- [z](https://github.com/a/b/issues)\n",
+        [(4, "duplicate-repository", "same-section")],
+    ),
+    "short titles tell nothing": (
+        "# L\n\n- [Java Tutorial](https://a.example.org)\n- [Java Tutorial](https://b.example.org)\n",
+        [(4, "duplicate-title", "same-file")],
+    ),
+    "a series": (
+        "# L\n\n"
+        + "".join(f"- [The Long Official Manual of Everything](https://a.example.org/{n})\n" for n in range(4)),
+        [(line, "duplicate-title", "same-file") for line in (4, 5, 6)],
+    ),
+    "an index of the same section": (
+        "# L\n\n"
+        + "".join(f"- [Tool number {n}](https://github.com/a/tool{n})\n" for n in range(5))
+        + "\n| Tool | Stars |\n|---|---|\n"
+        + "".join(f"| [Tool number {n}](https://github.com/a/tool{n}) | {n} |\n" for n in range(5)),
+        [(line, "duplicate-repository", "same-file") for line in range(11, 16)],
+    ),
+    "two data sets of one paper": (
+        f"""# L
+
+| Data | Paper | Get |
+|---|---|---|
+| **Plums** | [{LONG}]({A}) | [link](https://d.example.org/1) |
+| **Pears** | [{LONG}]({A}) | [link](https://d.example.org/2) |
+""",
+        [(6, "duplicate-arxiv-id", "same-file")],
+    ),
+    "impossible ids": ("# L\n\n- https://arxiv.org/abs/2313.00001\n- https://arxiv.org/abs/2313.00001\n", []),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_pairs(case: str) -> None:
+    text, expected = CASES[case]
+    assert found(text) == expected
+
+
+def findings(text: str) -> tuple[str, list[Finding]]:
+    document = read(Source.of(text))
+    return document.text, [listing.finding(document, pair) for pair in pairs(document)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "gone"),
+    [
+        (f"- [{LONG}]({A})\n", f"- {A}\n", "second"),
+        (f"- {A}\n", f"- [{LONG}]({A})\n", "first"),
+        (f"- [{LONG}]({A}) - Good.\n", f"- [{LONG}]({A}) - Good.\n", "second"),
+        (f"- [{LONG}]({A}) - Good.\n", f"- [{LONG}]({A}) - Better.\n", None),
+        (f"- [{LONG}]({A})\n", f"- [{LONG}]({A}) [[code]](https://github.com/a/b)\n", "first"),
+        (f"- [{LONG}]({A})\n  - A note on it.\n", f"- [{LONG}]({A})\n  - Another note.\n", None),
+        (f"- [{LONG}]({A})\n", f"- {A} {B}\n", None),
+    ],
+)
+def test_only_what_the_other_covers_may_go(first: str, second: str, gone: str | None) -> None:
+    text, (finding, *_) = findings(f"# L\n\n{first}{second}- [Last]({C})\n")
+    assert [fix.description for fix in finding.fixes] == ([f"Delete the {gone} entry"] if gone else [])
+    for fix in finding.fixes:
+        assert fix.safety == "unsafe"
+        (edit,) = fix.edits
+        assert text[edit.start : edit.end] == (first if gone == "first" else second)
+
+
+def test_outside_a_group_deletion_is_a_suggestion() -> None:
+    _, (finding,) = findings(f"# L\n\nOld:\n\n- [{LONG}]({A})\n- [x]({C})\n\nNew:\n\n- [{LONG}]({A})\n- [y]({B})\n")
+    assert finding.level == "same-section"
+    assert [fix.safety for fix in finding.fixes] == ["suggestion"]
+
+
+def test_messages_quote_the_other_place() -> None:
+    _, (finding,) = findings(f"# L\n\n- {A}\n- {A}\n")
+    assert finding.message == "2301.00001 is listed already on line 3"
+    assert finding.related[0].message == "first listed here"
+    assert finding.key == "2301.00001"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("BLIP-2", "BLIP-2: Bootstrapping Language-Image Pre-training", "same"),
+        ("[CVPR 2024] A Study of Things", "A study of things.", "same"),
+        ("(ICLR'23) A Study of Things [paper]", "A Study of Things", "same"),
+        ("RAG", "Retrieval-Augmented Generation for Tasks", "same"),
+        ("Pruning at Initialization", "Quantized Training Dynamics", "apart"),
+        ("CLEVR-ATVC", "Fruit-ATVC", "alike"),
+        ("视觉语言模型综述", "A Survey of Vision-Language Models", "alike"),
+        ("", "Anything", "same"),
+    ],
+)
+def test_likeness(one: str, other: str, expected: str) -> None:
+    assert likeness(one, other) == expected
+    assert likeness(other, one) == expected
+
+
+def test_keys_tell_scripts_and_marks_apart() -> None:
+    assert title_key("深度学习推荐系统实战") == title_key("深度学习，推荐系统：实战")
+    assert title_key("深度学习推荐系统实战") != title_key("深度学习推荐系统理论")
+    assert title_key("CUDA C Best Practices") != title_key("CUDA C++ Best Practices")
+    assert title_key("Short") == ""
+    assert stripped("12. Long Title Here <br> ACL 2024") == "Long Title Here"
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_likeness_is_symmetric_and_reflexive(one: str, other: str) -> None:
+    assert likeness(one, one) == "same"
+    assert likeness(one, other) == likeness(other, one)
+
+
+def test_rules_share_the_pairs() -> None:
+    from awesomelint.checks.identity import duplicate_arxiv_id, duplicate_link, duplicate_title, invalid_arxiv_id
+
+    document = read(Source.of(f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({A})\n"))
+    counts = [len(list(rule.check(document))) for rule in (duplicate_arxiv_id, duplicate_link, duplicate_title)]
+    assert counts == [1, 0, 0]
+    assert list(invalid_arxiv_id.check(document, Facts())) == []
