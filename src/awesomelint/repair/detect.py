@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.repair import gbk
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.mistake import identify
-from awesomelint.repair.pages import SINGLE_BYTE, Damage, apply, letters
+from awesomelint.repair.pages import RARE_PAGES, SINGLE_BYTE, Damage, apply, letters
 from awesomelint.repair.precheck import may_be_damaged
 from awesomelint.repair.shape import decode, shape
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 _BOX = re.compile("[\u2500-\u257f]+")
 _PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
-_SYMBOL = re.compile(r"[^\w\s]")
+_PROOF = 3
+"""The strength of evidence from which whole stretches prove a mistake; torn ones need four times as much."""
+_COVERED = 0.2
+"""The share of a page's upper half in the text that must be whole sequences where stretches are torn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class _Stretch:
     start: int
     end: int
     whole: bool
+    covered: int
     sequences: int
     strong: int
     prose: bool
@@ -47,6 +51,12 @@ def _strength(text: str, match: re.Match[str]) -> int:
     return 3 if len(found) > 2 else 1
 
 
+def _continues(text: str, start: int, end: int) -> bool:
+    """Whether a neighbour of a stretch is a character that damage leaves, though not damage through this page."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return any("\x80" <= char <= "\u024f" for char in before + after)
+
+
 def _stretches(text: str, page: str, prose: Callable[[int], bool]) -> Iterator[_Stretch]:
     held = shape(page)
     for match in held.stretch.finditer(text):
@@ -57,15 +67,23 @@ def _stretches(text: str, page: str, prose: Callable[[int], bool]) -> Iterator[_
             covered += one.end() - one.start()
             sequences += 1
             strong += _strength(text, one)
-        whole = covered == match.end() - match.start()
-        yield _Stretch(match.start(), match.end(), whole, sequences, strong, prose(match.start()))
+        whole = covered == match.end() - match.start() and not _continues(text, match.start(), match.end())
+        yield _Stretch(match.start(), match.end(), whole, covered, sequences, strong, prose(match.start()))
 
 
-def _established(stretches: list[_Stretch]) -> bool:
-    """Whether the running text shows this mistake beyond doubt."""
-    return any(part.prose and part.whole and part.strong >= 3 for part in stretches) or (
-        sum(part.strong for part in stretches if part.prose and part.whole) >= 3
-    )
+def _established(stretches: list[_Stretch], page: str) -> bool:
+    """Whether the running text shows this mistake beyond doubt; of rare pages, one that lost next to nothing."""
+    if page in RARE_PAGES:
+        many = [part for part in stretches if part.sequences]
+        if sum(part.whole for part in many) < 0.8 * len(many):
+            return False
+    shown = [part for part in stretches if part.prose]
+    if sum(part.strong for part in shown if part.whole) >= _PROOF:
+        return True
+    if page in RARE_PAGES or sum(part.strong for part in shown) < 4 * _PROOF:
+        return False
+    covered, present = sum(part.covered for part in shown), sum(part.end - part.start for part in shown)
+    return covered > _COVERED * present
 
 
 def _weight(stretches: list[_Stretch]) -> int:
@@ -185,10 +203,10 @@ def detect(
 def _single_byte(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine]:
     """The lines that were read in single-byte pages, by their offsets."""
     found = {page: list(_stretches(text, page, prose)) for page in SINGLE_BYTE}
-    pages = sorted((page for page in found if _established(found[page])), key=lambda page: -_weight(found[page]))
+    pages = sorted((page for page in found if _established(found[page], page)), key=lambda page: -_weight(found[page]))
     lines: dict[int, DamagedLine] = {}
     for page in pages:
         rest = [part for part in found[page] if _line_at(text, part.start)[0] not in lines]
-        if _established(rest):
+        if _established(rest, page):
             lines.update((line.start, line) for line in _lines(text, rest, page))
     return lines

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from awesomelint.repair.evidence import DamagedLine
     from awesomelint.repair.lattice import Choice
 
-ENOUGH = 0.6
+ENOUGH = 0.5
 """The probability from which one reading of a character counts as far ahead of the others."""
 _WORTH_SHOWING = 0.02
 _AROUND = 12

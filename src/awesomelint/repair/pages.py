@@ -11,6 +11,9 @@ SINGLE_BYTE = (
 )  # fmt: skip
 """Code pages in which UTF-8 is read by mistake, the commonest first."""
 
+RARE_PAGES = frozenset(SINGLE_BYTE[6:])
+"""Those that need stronger evidence."""
+
 SOFT_HYPHEN = 0xAD
 NO_BREAK_SPACE = 0xA0
 REPLACEMENT = "\ufffd"
@@ -124,6 +127,8 @@ def apply(text: str, damage: Damage) -> str:
 def damage(text: str, name: str) -> str:
     """`text` after the mistake of that name, like `cp1252` or `cp1254-drop-shy`.
 
-    Raise `ValueError` for an unknown name.
+    `lost` is no encoding: whatever was there became U+FFFD. Raise `ValueError` for an unknown name.
     """
+    if name == "lost":
+        return REPLACEMENT * len(text)
     return apply(text, parse(name))

@@ -49,8 +49,10 @@ def bad_places(raw: bytes) -> list[tuple[int, int]]:
     return places
 
 
-def python_codec(name: str) -> str:
-    """The Python codec for a codec named in a message."""
+def python_codec(raw: bytes, name: str) -> str:
+    """The Python codec that decodes the file, its byte order mark set aside, for an encoding named in a message."""
+    if name in _UTF16:
+        return "utf-16" if raw.startswith(_UTF16[name]) else name
     return _PYTHON.get(name, name)
 
 
@@ -66,7 +68,7 @@ def likely_codec(raw: bytes) -> str:
         if raw.startswith(mark) and _decoded(raw, "utf-16") is not None:
             return name
     if b"\0" in raw[:4096]:
-        return next((name for name in _UTF16 if _reads_wide(raw, name)), "")
+        return _wide(raw)
     if _is_mostly_utf8(raw):
         return ""
     scores = sorted(((score, name) for name, score in _scores(raw)), reverse=True)
@@ -82,7 +84,7 @@ def readable_codecs(piece: bytes) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for name in _SINGLE:
         text = _decoded(piece, name)
-        if text and text.isprintable() and all(text != other for _, other in found):
+        if text and text.isprintable() and all(f"“{text}”" != other for _, other in found):
             found.append((name, f"“{text}”"))
     return found
 
@@ -94,19 +96,29 @@ def _is_mostly_utf8(raw: bytes) -> bool:
     return good > 4 * bad or (bad <= 2 and bad < _STRAY * len(raw) and len(raw) > 200)
 
 
-def _reads_wide(raw: bytes, name: str) -> bool:
-    text = _decoded(raw, name)
-    if text is None:
-        return False
-    plain = sum(char in "\n\t" or (char.isprintable() and ord(char) < 0x3000) for char in text)
-    return plain * 10 > len(text) * 3 and "\0" not in text
+def _wide(raw: bytes) -> str:
+    """UTF-16 without a byte order mark: the order in which the text is made of common characters."""
+    shares = sorted(((_common(raw, name), name) for name in _UTF16), reverse=True)
+    (best, name), (other, _) = shares
+    return name if best > 0.7 and other < 0.5 * best else ""
+
+
+def _common(raw: bytes, name: str) -> float:
+    from awesomelint.repair.language import IDEOGRAPHIC, load  # noqa: PLC0415 - only undecodable files need the models
+
+    text = (_decoded(raw, name) or "")[:4000]
+    models = [load(model).likely for model in IDEOGRAPHIC]
+    common = sum(
+        char in "\r\n\t" or " " <= char < "\u0250" or any(m.get(char, 0) > 1e-5 for m in models) for char in text
+    )
+    return common / len(text) if text and "\0" not in text else 0.0
 
 
 def _scores(raw: bytes) -> Iterator[tuple[str, float]]:
     from awesomelint.repair.language import RARE, load  # noqa: PLC0415 - only undecodable files need the models
 
     for name, models in CODECS.items():
-        text = _decoded(raw, python_codec(name))
+        text = _decoded(raw, python_codec(raw, name))
         if text is None:
             continue
         foreign = [char for char in text[:20000] if not char.isascii()]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Finding, Fix
-from awesomelint.repair.recode import bad_places, is_binary, likely_codec, readable_codecs
+from awesomelint.repair.recode import bad_places, is_binary, likely_codec, python_codec, readable_codecs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def check(raw: bytes) -> Iterator[Finding]:
         return
     codec = likely_codec(raw)
     if codec:
-        yield _recoded(codec, places[0][0])
+        yield _recoded(raw, codec, places[0][0])
         return
     if is_binary(raw):
         yield Finding(0, 0, f"not text: byte {places[0][0]} is not UTF-8, and the file holds binary data", key="binary")
@@ -35,8 +35,8 @@ def check(raw: bytes) -> Iterator[Finding]:
         yield Finding(at, at + 1, message, key=shown)
 
 
-def _recoded(codec: str, first: int) -> Finding:
-    fix = Fix((), "unsafe", ("bytes",), f"Recode the file from {codec} to UTF-8", damage=codec)
+def _recoded(raw: bytes, codec: str, first: int) -> Finding:
+    fix = Fix((), "unsafe", ("bytes",), f"Recode the file from {codec} to UTF-8", damage=python_codec(raw, codec))
     message = f"the file is {codec}, not UTF-8 (first bad byte: {first}); read as {codec} it is text"
     return Finding(0, 0, message, fixes=(fix,), key=codec)
 

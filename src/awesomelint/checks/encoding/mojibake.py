@@ -22,7 +22,7 @@ _LONGEST = 60
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """One finding a damaged line; its runs are the damaged stretches."""
     text = document.text
-    for line in detect(text, lambda: _prose(document)):
+    for line in detect(text, lambda: _prose(document), facts.references or ()):
         yield _finding(text, line)
 
 
