@@ -10,7 +10,7 @@ from awesomelint.model import Effect, Safety, Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEYS = {"summary", "why", "severity", "default", "needs", "fix", "options", "characters", "stage", "mutes"}
+KEYS = {"summary", "why", "severity", "default", "needs", "fix", "options", "characters", "stage", "mutes", "uses"}
 NEEDS = {"links", "titles", "repositories", "git", "files", "clock"}
 
 
@@ -48,6 +48,7 @@ def compile_card(path: Path) -> dict[str, Any]:
         "severity": card["severity"] if isinstance(card["severity"], dict) else {"": card["severity"]},
         "default": card.get("default", True),
         "needs": card.get("needs") or [],
+        "uses": card.get("uses") or [],
         "safety": fix.get("safety", []),
         "effects": [effect] if isinstance(effect, str) else effect,
         "options": card.get("options") or {},
@@ -59,6 +60,7 @@ def compile_card(path: Path) -> dict[str, Any]:
     compiled["severity"] = {level: word or "off" for level, word in compiled["severity"].items()}
     _allowed(path, "severity", compiled["severity"].values(), get_args(Severity))
     _allowed(path, "needs", compiled["needs"], NEEDS)
+    _allowed(path, "uses", compiled["uses"], NEEDS)
     _allowed(path, "fix.safety", compiled["safety"], get_args(Safety))
     _allowed(path, "fix.effect", compiled["effects"], get_args(Effect))
     _allowed(path, "stage", [compiled["stage"]], ("bytes", "document", "findings"))

@@ -25,7 +25,10 @@ class UnknownRuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One card. `severity` maps levels to severities; a rule without levels has the single level ""."""
+    """One card. `severity` maps levels to severities; a rule without levels has the single level "".
+
+    Without the facts in `needs` a rule does not run; with those in `uses` it knows more.
+    """
 
     id: str
     category: str
@@ -34,6 +37,7 @@ class Rule:
     severity: Mapping[str, Severity]
     default: bool
     needs: tuple[str, ...]
+    uses: tuple[str, ...]
     safety: tuple[Safety, ...]
     effects: tuple[Effect, ...]
     options: Mapping[str, Mapping[str, Any]]
@@ -85,6 +89,7 @@ def from_card(card: Mapping[str, Any]) -> Rule:
         severity=card["severity"],
         default=card["default"],
         needs=tuple(card["needs"]),
+        uses=tuple(card["uses"]),
         safety=tuple(card["safety"]),
         effects=tuple(card["effects"]),
         options=card["options"],

@@ -11,6 +11,7 @@ import click
 
 from awesomelint.cli import options
 from awesomelint.cli.session import STDIN, Session, colored, reaches, shown, with_session
+from awesomelint.config import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import CycleError, fix, lint_bytes, permit
 from awesomelint.report import Judged
@@ -121,8 +122,8 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
         fixed = _fix(session, source, active, path, way)
     except CycleError as error:
         session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
-    except click.exceptions.Abort:
-        raise  # Ctrl-C at a question
+    except (ConfigError, click.ClickException, click.exceptions.Abort):
+        raise  # a mistake of the user, or Ctrl-C at a question
     except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
         session.bug(name, error)
     else:

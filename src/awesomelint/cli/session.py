@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from awesomelint.config import Config
     from awesomelint.curation import Document
+    from awesomelint.facts import Wish
     from awesomelint.rules import Active
 
 STDIN = Path("-")
@@ -131,6 +132,8 @@ class Session:
         try:
             document = read(source, name)
             return Judged(name, source, lint(document, active, self.gather(document, path, active)), document)
+        except (ConfigError, click.ClickException, click.exceptions.Abort):
+            raise  # a mistake of the user, said elsewhere
         except Exception as error:  # noqa: BLE001 - a bug in one rule must not stop the other files
             self.bug(name, error)
             return None
@@ -150,13 +153,27 @@ class Session:
         """The facts that the rules `active` need of `document`: from the network only with `--online`."""
         from awesomelint.facts import Wish, gather  # noqa: PLC0415 - only runs need it
 
-        needs = frozenset(need for rule in active for need in rule.rule.needs)
+        needs = frozenset(need for rule in active for need in (*rule.rule.needs, *rule.rule.uses))
         if not self.online:
             return gather(document, path, self.facts, Wish(needs))
         from awesomelint.cache import default_path  # noqa: PLC0415 - only online
 
-        wish = Wish(needs, online=True, links=self.config(path).links, cache=default_path())
-        return gather(document, path, self.facts, wish)
+        wish = Wish(needs, online=True, links=self.config(path).links, cache=default_path(), say=self.say)
+        return self._online(document, path, wish)
+
+    def _online(self, document: Document, path: Path, wish: Wish) -> Facts:
+        """Gather from the network; what stands in the way is one line."""
+        from awesomelint.facts import gather  # noqa: PLC0415 - only runs need it
+        from awesomelint.facts.links import InterruptedRunError, SettingsError  # noqa: PLC0415 - only online
+
+        try:
+            return gather(document, path, self.facts, wish)
+        except SettingsError as error:
+            raise ConfigError(str(error)) from None
+        except InterruptedRunError:
+            raise click.exceptions.Abort from None
+        except OSError as error:
+            raise click.ClickException(f"the cache cannot be used: {error}") from None
 
 
 def with_session(command: Callable[..., int]) -> Callable[..., int]:
