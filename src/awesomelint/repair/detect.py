@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.repair import gbk
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
+from awesomelint.repair.marks import glued, remnants
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.pages import RARE_PAGES, SINGLE_BYTE, Damage, apply, letters
 from awesomelint.repair.precheck import may_be_damaged
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _BOX = re.compile("[\u2500-\u257f]+")
 _PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
-_CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
 _PROOF = 3
 """The strength of evidence from which whole stretches prove a mistake; torn ones need four times as much."""
 _COVERED = 0.2
@@ -43,8 +43,7 @@ def _strength(text: str, match: re.Match[str]) -> int:
     found, start = match[0], match.start()
     if _BOX.fullmatch(found):
         return 0
-    glued = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
-    if all(char in _CLOSING for char in found[1:]) and glued and found[0].islower():
+    if glued(text, start, match.end()):
         return 0
     if found.isalpha() and not found.isascii() and "\u0400" <= found[0] <= "\u052f":
         return 1
@@ -209,4 +208,11 @@ def _single_byte(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLi
         rest = [part for part in found[page] if _line_at(text, part.start)[0] not in lines]
         if _established(rest, page):
             lines.update((line.start, line) for line in _lines(text, rest, page))
-    return lines
+    return lines or _left_over(text, prose)
+
+
+def _left_over(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine]:
+    """The lines that keep remains of single characters in a text that is clean or mended otherwise."""
+    damage = Damage("cp1254", "drop", shy=True)
+    places = {_line_at(text, at) for at in remnants(text) if prose(at)}
+    return {start: DamagedLine(start, end, damage) for start, end in places}

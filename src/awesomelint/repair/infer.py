@@ -9,7 +9,8 @@ from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.evidence import DamagedRun, Reading
 from awesomelint.repair.language import Language
-from awesomelint.repair.lattice import choose
+from awesomelint.repair.lattice import choose, is_pictograph
+from awesomelint.repair.marks import glued
 from awesomelint.repair.pages import Damage, apply
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.5
 """The probability from which one reading of a character counts as far ahead of the others."""
+SURE_OF_EMOJI = 0.97
+"""The same for an emoji that the document does not use elsewhere: what writers pick is hard to foresee."""
 _WORTH_SHOWING = 0.02
 _AROUND = 12
 """How much certain text around an uncertain character is read with it."""
@@ -75,7 +78,9 @@ class Reader:
         for line in lines:
             found = edges(text, *line, damage)
             if mixed:
-                found = {at: here for at, here in found.items() if here[0][0] > at + 1}
+                found = {
+                    at: here for at, here in found.items() if here[0][0] > at + 1 and not glued(text, at, here[0][0])
+                }
             self.edges[line] = found
         self.language = Language(self._language(), self._certain())
 
@@ -93,7 +98,8 @@ class Reader:
             sure = apply(chars, self.whole) == self.text[at:stop]
             return DamagedRun(at, stop, "proven" if sure else "inferred", (Reading(chars, 1.0),))
         best = Reading(choice.text, choice.probability)
-        if choice.probability >= ENOUGH:
+        strange = is_pictograph(choice.text) and not self.language.has(choice.text)
+        if choice.probability >= (SURE_OF_EMOJI if strange else ENOUGH):
             return DamagedRun(at, choice.end, "inferred", (best,))
         others = tuple(Reading(text, share) for text, share in choice.others if share >= _WORTH_SHOWING)
         return DamagedRun(at, choice.end, "ambiguous", (best, *others))

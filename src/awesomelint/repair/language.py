@@ -121,6 +121,10 @@ class Language:
         sign = self.symbol(char)
         return history if sign in self.runs and history.endswith(sign) else (history + sign)[-HISTORY:]
 
+    def has(self, char: str) -> bool:
+        """Whether the document has `char` for certain."""
+        return char in self._own
+
     def probability(self, history: str, char: str) -> float:
         """How likely `char` is after `history`, which holds up to `HISTORY` symbols."""
         sign = self.symbol(char)

@@ -57,15 +57,16 @@ def _finding(text: str, line: DamagedLine) -> Finding:
 
 def _message(text: str, line: DamagedLine) -> str:
     what = f"damaged text ({line.damage.label})"
-    readable = [run for run in line.runs if run.readings]
-    if not readable:
+    open_run = next((run for run in line.runs if run.evidence == "ambiguous"), None)
+    if not any(run.readings for run in line.runs):
         return f"{what}: too much is lost to say what it was"
-    first = readable[0]
-    old, new = _short(text[first.start : first.end]), _short(first.readings[0].text)
-    if first.evidence == "ambiguous":
-        either = " or ".join(f"“{_short(reading.text)}”" for reading in first.readings)
-        return f"{what}: “{old}” was {either}"
-    return f"{what}: “{old}” was “{new}”"
+    said = _short(line.mended(text)[line.runs[0].start - line.start :])
+    if open_run:
+        old = _short(text[open_run.start : open_run.end])
+        either = " or ".join(f"“{_short(reading.text)}”" for reading in open_run.readings)
+        return f"{what}: “{old}” was {either}, which the file cannot tell; the line said “{said}”"
+    certain = "" if line.proven else "probably "
+    return f"{what}: it {certain}said “{said}”"
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,32 @@
+"""What tells damage from clean text where they look alike."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from awesomelint.repair.pages import letters
+
+_CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
+_ASIAN = "\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+
+
+def glued(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is rather the end of a word and the punctuation after it, as in `café…»`."""
+    before = text[start - 1 : start]
+    word = before.isascii() and before.isalpha() and text[start].islower()
+    return word and all(char in _CLOSING for char in text[start + 1 : end])
+
+
+@cache
+def _remnants() -> re.Pattern[str]:
+    others = "".join(
+        re.escape(char) for char in letters("cp1254")[0x80:0xC0] if char not in _CLOSING and char.isprintable()
+    )
+    torn = f"[ä-éïã][{others}]"
+    return re.compile(rf"[ðğ]Ÿ|(?<=[{_ASIAN}]){torn}|{torn}(?=[{_ASIAN}])")
+
+
+def remnants(text: str) -> list[int]:
+    """Where a text that was mended but for a few characters still shows their first bytes."""
+    return [match.start() for match in _remnants().finditer(text)]
