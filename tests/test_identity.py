@@ -173,6 +173,8 @@ def test_a_month_that_has_not_begun(today: date, future: bool) -> None:
     found = identify("https://arxiv.org/abs/2611.00001")
     assert found
     assert in_future(found, today) is future
+    dated = identify("https://arxiv.org/abs/2611.00001v2", today)
+    assert str(dated) == ("!arxiv-invalid(future):2611.00001" if future else "arxiv:2611.00001@v2")
 
 
 @given(st.text())

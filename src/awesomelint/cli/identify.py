@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, date, datetime
 
 import click
 
@@ -17,16 +18,17 @@ def command(texts: tuple[str, ...]) -> int:
     `arxiv:2301.12597@v2` is a paper and its version, `!arxiv-invalid(month):2313.01234` an id that cannot exist,
     `url:…` a page of its own, `-` nothing that is known.
     """
+    today = datetime.now(UTC).date()
     if texts:
         for text in texts:
-            click.echo(spelt(text))
+            click.echo(spelt(text, today))
         return 0
     for line in iter(sys.stdin.buffer.readline, b""):
-        click.echo(spelt(line.decode("utf-8", "replace").strip("\r\n")))
+        click.echo(spelt(line.decode("utf-8", "replace").strip("\r\n"), today))
     return 0
 
 
-def spelt(text: str) -> str:
+def spelt(text: str, today: date) -> str:
     """The identity of `text` as one word, `-` where it has none."""
-    found = identify(text)
+    found = identify(text, today)
     return "-" if found is None else str(found)

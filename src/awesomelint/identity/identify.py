@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from awesomelint.identity import arxiv, code, media, papers, web
 from awesomelint.identity.identity import Identity
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Identity", "identify"]
 
@@ -100,13 +105,20 @@ HOSTS = {
 }
 
 
-def identify(text: str) -> Identity | None:
+def identify(text: str, today: date | None = None) -> Identity | None:
     """What a URL, an arXiv id, a DOI or a git address names; None where it names nothing that is known.
 
     The text may have white space around it, and what was glued to a URL behind it (punctuation, a closing bracket,
-    a second URL). An arXiv id that cannot exist gives an identity with a `reason`; whether its month has come is
-    for `arxiv.in_future`, which knows the date.
+    a second URL). An arXiv id that cannot exist gives an identity with a `reason`; with `today`, so does one whose
+    month has not begun (`future`).
     """
+    found = _identify(text)
+    if today is not None and found is not None and arxiv.in_future(found, today):
+        return replace(found, version=None, reason="future")
+    return found
+
+
+def _identify(text: str) -> Identity | None:
     match = _URL(text)
     if match is None:
         return _identify_text(text.strip())
@@ -114,7 +126,7 @@ def identify(text: str) -> Identity | None:
     if "://" in path or not text.isascii() or text[-1] in "?!.,:;'\")]} \n":
         whole = extent(text)
         if whole != text:
-            return identify(whole)
+            return _identify(whole)
     host = place.lower()
     if "@" in host or ":" in host:
         host = host.rpartition("@")[2]
@@ -160,7 +172,7 @@ def _identify_text(text: str) -> Identity | None:
         text = text[1:].lstrip()
     text = text.removeprefix("git+") if text.startswith("git+http") else text
     if text[:4].lower() in {"http", "ftp:"} or text.startswith("//"):
-        return identify(text) if _URL(text) else None
+        return _identify(text) if _URL(text) else None
     if match := _ARXIV(text):
         return arxiv.claimed(text[match.end() :])
     if match := _DOI(text):
@@ -179,4 +191,4 @@ def _identify_address(text: str, match: re.Match[str]) -> Identity | None:
     if host not in HOSTS and not host.endswith(".arxiv.org") and not text.lower().startswith("www."):
         found = arxiv.parse(text)
         return found if found and not found.reason else None
-    return identify(f"https://{host}/{text[match.end() :]}")
+    return _identify(f"https://{host}/{text[match.end() :]}")

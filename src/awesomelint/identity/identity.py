@@ -14,7 +14,7 @@ class Identity:
 
     `scheme` is the registry (`arxiv`, `doi`, `github`, … or `url` for what has none) and `id` the name in it,
     in one spelling. `reason` is set for an arXiv id that cannot exist, and says why: `month`, `epoch`,
-    `seq-length`, `seq-zero`, `archive` or `syntax`.
+    `seq-length`, `seq-zero`, `archive`, `syntax` or `future`.
     """
 
     kind: Kind
