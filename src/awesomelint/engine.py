@@ -38,6 +38,10 @@ class CycleError(RuntimeError):
         self.rules = tuple(rules)
 
 
+class UnprovenError(RuntimeError):
+    """Passes that were proven one by one make a whole that is not: a bug."""
+
+
 @dataclass(slots=True)
 class Lint:
     """What a file's rules found. `not_run` tells what each idle rule lacked; `suppressed` what comments silenced."""
@@ -214,10 +218,12 @@ def fix(
 ) -> Fixed:
     """Make every allowed fix that can be proven, phase by phase, until none is left.
 
-    Raise `CycleError` if fixes undo each other.
+    Raise `CycleError` if fixes undo each other, `UnprovenError` if the whole is not what its parts were proven to be.
     """
     mender = Mender(active, facts or Facts(), allowed or permit(), path)
-    state = mender.settle(mender.parse(source))
+    first = mender.parse(source)
+    state = mender.settle(first)
+    mender.certify(first, state)
     left = lint(state.document, active, mender.facts)
     return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
 
@@ -243,15 +249,36 @@ class Mender:
         return State(source, document, view(source.text, document.root))
 
     def settle(self, state: State) -> State:
-        """Rounds of all phases until a round changes nothing."""
+        """Rounds of all phases until a round changes nothing; what was withheld is tried once more on its result."""
         self._seen.add(state.source.text)
+        stale = False
         for _ in range(MAX_PASSES):
             before = state
             for phase in PHASES:
                 state = self._phase(state, phase)
-            if state is before:
+            if state is not before:
+                stale = True
+            elif stale and self._refused:
+                self._refused.clear()
+                self.withheld.clear()
+                stale = False
+            else:
                 return state
         raise CycleError([done.rule for done in self.applied[-20:]])
+
+    def certify(self, first: State, last: State) -> None:
+        """Compare the original and the result once more; raise `UnprovenError`.
+
+        What only layout changed must be equal in every view; what else was changed was proven pass by pass.
+        """
+        from awesomelint.proof import diff  # noqa: PLC0415 - only fixing needs proofs
+
+        effects = {rule.rule.id: set(rule.rule.effects) for rule in self.active}
+        if first is last or any(effects[done.rule] != {"layout"} for done in self.applied):
+            return
+        if found := diff(first.view, last.view):
+            line = first.source.position(found[0].start)[0]
+            raise UnprovenError(f"line {line} would not be what it was: {found[0].message}")
 
     def _phase(self, state: State, phase: frozenset[Effect]) -> State:
         rules = [rule for rule in self.active if phase & set(rule.rule.effects)]

@@ -13,7 +13,7 @@ from awesomelint.cli import options
 from awesomelint.cli.session import STDIN, Session, colored, reaches, shown, with_session
 from awesomelint.config import ConfigError
 from awesomelint.curation import read
-from awesomelint.engine import CycleError, fix, lint_bytes, permit
+from awesomelint.engine import CycleError, UnprovenError, fix, lint_bytes, permit
 from awesomelint.report import Judged
 from awesomelint.rules import named
 from awesomelint.source import NotUtf8Error, Source
@@ -120,7 +120,7 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
         return None
     try:
         fixed = _fix(session, source, active, path, way)
-    except CycleError as error:
+    except (CycleError, UnprovenError) as error:
         session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
     except (ConfigError, click.ClickException, click.exceptions.Abort):
         raise  # a mistake of the user, or Ctrl-C at a question

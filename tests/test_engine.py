@@ -1,0 +1,86 @@
+"""The loops: phases, withdrawal, cycles, the last comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from awesomelint.config import activate, default_config
+from awesomelint.curation import Document, read
+from awesomelint.engine import CycleError, Mender, UnprovenError, fix, lint, permit
+from awesomelint.model import Edit, Facts, Finding, Fix
+from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.rules import Active
+
+LIST = "# Papers\n\n- [A](https://a.example.net/) - Good.\n- [B](https://b.example.net/) - Better.\n"
+
+
+def rule_making(*edits: tuple[str, str], effect: str = "text") -> Active:
+    """A rule that wants each of some words replaced, one fix a word."""
+    base = next(rule for rule in activate(default_config()) if rule.rule.id == "tracking-parameter")
+
+    def check(document: Document) -> Iterator[Finding]:
+        for old, new in edits:
+            at = document.text.find(old)
+            if at >= 0:
+                made = Fix((Edit(at, at + len(old), new),), "safe", (effect,), f"{old} → {new}")  # type: ignore[arg-type]
+                yield Finding(at, at + len(old), "word", fixes=(made,))
+
+    card = replace(base.rule, effects=(effect,))  # type: ignore[arg-type]
+    return replace(base, rule=card, check=check)
+
+
+def test_a_proven_fix_is_made_and_recorded() -> None:
+    done = fix(Source.of(LIST), [rule_making(("Good", "Fine"))])
+    assert "Fine." in done.after.text
+    assert [(one.line, one.description) for one in done.applied] == [(3, "Good → Fine")]
+    assert not done.withheld
+
+
+def test_only_the_fix_whose_proof_fails_is_withdrawn() -> None:
+    done = fix(Source.of(LIST), [rule_making(("Good", "**Fine**"), ("Better", "Best"))])
+    assert "Good." in done.after.text
+    assert "Best." in done.after.text
+    assert [one.line for one in done.withheld] == [3]
+    assert done.withheld[0].reason
+
+
+def test_fixes_that_undo_each_other_are_named() -> None:
+    with pytest.raises(CycleError, match="tracking-parameter"):
+        fix(Source.of(LIST), [rule_making(("Good", "Fine"), ("Fine", "Good"))])
+
+
+def test_suggestions_are_never_made_and_unsafe_fixes_only_when_named() -> None:
+    for safety, named, made in [("suggestion", True, False), ("unsafe", False, False), ("unsafe", True, True)]:
+        one = Fix((), safety, ("text",), "")  # type: ignore[arg-type]
+        assert permit(named)("a-rule", one) is made
+    assert permit(frozenset({"a-rule"}))("a-rule", Fix((), "unsafe", ("text",), ""))
+    assert not permit(frozenset({"a-rule"}))("b-rule", Fix((), "unsafe", ("text",), ""))
+
+
+def test_a_whole_that_is_not_the_original_is_refused() -> None:
+    mender = Mender(activate(default_config()), Facts(), permit(), "")
+    first, last = mender.parse(Source.of(LIST)), mender.parse(Source.of(LIST.replace("Good", "Bad")))
+    with pytest.raises(UnprovenError, match="line 3"):
+        mender.certify(first, last)
+
+
+def test_rules_without_their_facts_are_listed_as_not_run() -> None:
+    found = lint(read(Source.of(LIST)), activate(default_config()))
+    assert found.not_run["dead-link"] == "links"
+
+
+def test_findings_on_damaged_runs_wait_until_they_are_mended() -> None:
+    text = "# Café\n\n- [CafÃ©s https://a.example.net/](https://b.example.net/) of zürich\n- Ã©tÃ© https://arxiv.org/abs/2301.12597\n"
+    found = lint(read(Source.of(text)), activate(default_config())).findings
+    runs = [run for one in found for run in one.runs]
+    assert runs
+    for one in found:
+        if one.rule not in {"mojibake", "noncanonical-layout"}:
+            assert not any(run.start < one.end and one.start < run.end for run in runs)
