@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document, Section
 
 
+SENTENCE = (".", "!", "?", "。", "！", "？")
+
+
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each section without content, unless headings are what this list consists of."""
     leaves = [section for section in document.sections if section.node is not None and not section.children]
@@ -44,8 +47,8 @@ def _heading(section: Section, document: Document) -> nodes.Heading | None:
 
 def _is_empty(section: Section, document: Document) -> bool:
     """Whether no reader sees anything under the heading; a heading that carries a link is an entry itself."""
-    if section.level == 1 and section.start == 0:
-        return False  # the title of the list
+    if section is document.sections[1] or section.title.endswith(SENTENCE):
+        return False  # the title of the list, or a notice set as a heading
     inside = document.text[section.start : section.end]
     if section.kind == "details":
         _, closed, rest = inside.partition("</summary>")
