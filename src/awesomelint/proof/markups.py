@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.model import Span
 from awesomelint.proof.change import meeting
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
@@ -12,7 +13,6 @@ from awesomelint.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awesomelint.model import Span
     from awesomelint.proof.change import Change, Place
     from awesomelint.proof.view import View
 
@@ -39,7 +39,7 @@ def hole_kept(change: Change, old: list[nodes.Node], new: list[nodes.Node], plac
     """What else than the edits changed between blocks `old` and their successors `new`; empty if nothing did."""
     before = _Inlines(change, change.before, old, [place.old for place in places])
     after = _Inlines(change, change.after, new, [place.new for place in places])
-    if before.kept() != after.kept():
+    if before.kept(spliced=True) != after.kept(spliced=False):
         return "code, HTML, images or line breaks beside the edit changed"
     if before.emphasis() != after.emphasis():
         return "emphasis beside the edit changed"
@@ -99,10 +99,10 @@ class _Inlines:
         self.spans = spans
         self.found = [node for block in blocks for node in block.walk()]
 
-    def kept(self) -> list[tuple[str, str]]:
-        """Code, HTML, images and breaks, whether an edit touches them or not, unless it reaches into them."""
+    def kept(self, *, spliced: bool) -> list[tuple[str, str]]:
+        """Code, HTML, images and breaks, after the edits of other fixes, unless an edit reaches into them."""
         return [
-            (type(node).__name__, self.view.text[node.start : node.end].strip())
+            (type(node).__name__, self._source(node, spliced=spliced).strip())
             for node in self.found
             if isinstance(node, _KEPT)
             and not any(node.start < span.end and span.start < node.end for span in self.spans)
@@ -115,6 +115,11 @@ class _Inlines:
             for node in self.found
             if isinstance(node, _EMPHASIS) and not near(node, self.spans)
         ]
+
+    def _source(self, node: nodes.Node, *, spliced: bool) -> str:
+        if not spliced or near(node, self.spans):
+            return self.view.text[node.start : node.end]
+        return self.change.spliced(Span(node.start, node.end))
 
     def links(self, *, spliced: bool) -> list[str]:
         """Where the links that no edit touches at their ends lead, after the edits of other fixes."""
