@@ -339,3 +339,39 @@ def test_a_domain_with_manners_of_its_own_is_asked_slowly() -> None:
     _, seen = run(world, urls, replace(QUICK, hosts={"slow.dev": 0.15}), resolver=everything_here)
     assert time.monotonic() - began >= 0.45
     assert max(seen.most_flying.values()) == 1
+
+
+def test_a_host_that_never_answers_is_not_asked_for_each_of_its_links() -> None:
+    """Its links are in trouble all the same: the failures are the host's."""
+    urls = [f"http://127.0.1.1:{PORT}/hole/{number}" for number in range(60)]
+    began = time.monotonic()
+    facts, seen = run(small_world(), [*urls, f"http://127.0.2.1:{PORT}/ok/1"], replace(QUICK, timeout=0.5))
+    assert {facts[url].state for url in urls} == {"suspect"}
+    assert seen.requests < 12
+    assert time.monotonic() - began < 5
+
+
+def test_a_host_that_answers_late_is_asked_for_all_its_links() -> None:
+    urls = [f"http://127.0.1.1:{PORT}/{'flaky-reset' if number < 6 else 'ok'}/{number}" for number in range(40)]
+    facts, _ = run(small_world(), urls)
+    assert {fact.state for fact in facts.values()} == {"ok"}
+
+
+def test_a_host_that_is_always_busy_does_not_hold_up_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reply(*_: object) -> linkserver.Reply:
+        return linkserver.Reply(429, (b"Retry-After: 0.1",))
+
+    monkeypatch.setattr(linkserver, "reply", reply)
+    urls = [f"http://127.0.1.1:{PORT}/ok/{number}" for number in range(200)]
+    facts, seen = run(small_world(), urls)
+    assert {fact.state for fact in facts.values()} == {"rate-limited"}
+    assert seen.requests < 60
+
+
+def test_a_redirect_to_another_scheme_is_no_link_that_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reply(*_: object) -> linkserver.Reply:
+        return linkserver.Reply(302, (b"Location: mailto:someone@a.dev",))
+
+    monkeypatch.setattr(linkserver, "reply", reply)
+    facts, _ = run(small_world(), [f"http://127.0.1.1:{PORT}/ok/1"])
+    assert next(iter(facts.values())).state == "skipped"

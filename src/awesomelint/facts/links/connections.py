@@ -6,13 +6,12 @@ A name is resolved once, and that very address is connected to, and only if it i
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 import time
 from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
-
-import httpx
 
 from awesomelint.facts.links.answer import FailedError
 from awesomelint.facts.links.wire import Wire
@@ -124,6 +123,8 @@ class Connections:
         named = self._proxies.get(place.scheme) or self._proxies.get("all", "")
         if not named or _direct(place.host, self._proxies.get("no", "")):
             return None
+        import httpx  # noqa: PLC0415 - only where there is a proxy
+
         given = httpx.URL(named if "://" in named else f"http://{named}")
         if given.scheme != "http":
             raise FailedError("refused", f"{given.scheme} proxies cannot be used")
@@ -143,6 +144,8 @@ class Connections:
 
     def _tls(self) -> ssl.SSLContext:
         if self._context is None:
+            import httpx  # noqa: PLC0415 - knows where the certificates are; http alone needs none
+
             self._context = httpx.create_ssl_context()
             if self._settings.ca_file:
                 self._context.load_verify_locations(self._settings.ca_file)
@@ -190,7 +193,9 @@ async def _encrypt(writer: asyncio.StreamWriter, context: ssl.SSLContext, host: 
 
 def _proxies() -> dict[str, str]:
     """The proxies that the environment names, by scheme, and `no` for the exceptions."""
-    from urllib.request import getproxies_environment  # noqa: PLC0415 - urllib.request is slow to import
+    if not any(name.lower().endswith("_proxy") for name in os.environ):
+        return {}
+    from urllib.request import getproxies_environment  # noqa: PLC0415 - slow to import
 
     named = getproxies_environment()
     return named if named.keys() & {"http", "https", "all"} else {}

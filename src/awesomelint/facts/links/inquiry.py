@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from awesomelint.facts.links.answer import Answer, FailedError, Hop
+from awesomelint.facts.links.cases import Case, Front, Silence, Visit
 from awesomelint.facts.links.limits import wait_asked
 from awesomelint.facts.links.schedule import Schedule
 from awesomelint.facts.links.store import lasting
@@ -20,50 +21,18 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from awesomelint.facts.links.cases import Purpose
     from awesomelint.facts.links.schedule import Job
     from awesomelint.facts.links.settings import LinkSettings
     from awesomelint.facts.links.store import Store
     from awesomelint.facts.links.transport import Transport
 
-Purpose = Literal["first", "again", "front", "https", "archive"]
 FAILING = frozenset({"suspect", "gone-domain"})
+SILENCE = frozenset({"timeout", "reset", "refused", "no-name", "dns", "tls"})
+SILENT = 4
+STRIKES = 6
 COPIES = 100
 _WAITS = 4
-
-
-@dataclass(slots=True)
-class Case:
-    """A link on its way to its class."""
-
-    url: str
-    first: Verdict | None = None
-    answer: Answer | None = None
-    again: Verdict | None = None
-    front: int | None = None
-    missing: int = 0
-    fact: LinkFact | None = None
-
-
-@dataclass(slots=True)
-class Visit:
-    """One question with its redirects; `url` is what is asked next, `bucket` the domain it belongs to."""
-
-    purpose: Purpose
-    url: str
-    bucket: str
-    case: Case | None = None
-    hops: tuple[Hop, ...] = ()
-    cookies: httpx.Cookies | None = None
-    waits: int = 0
-    asked: float = 0.0
-
-
-@dataclass(slots=True)
-class Front:
-    """The front page of a host: its status once it is known, and the cases that wait for it."""
-
-    status: int | None = None
-    waiting: list[Case] = field(default_factory=list)
 
 
 class Inquiry:
@@ -77,6 +46,8 @@ class Inquiry:
         self._store = store
         self._settled = settled
         self._fronts: dict[str, Front] = {}
+        self._heard: set[str] = set()
+        self._silent: dict[str, Silence] = {}
         self._answered = 0
         self._unheard: list[Case] = []
         self._copies = 0
@@ -91,6 +62,11 @@ class Inquiry:
         await self.schedule.run()
         for case in self._unheard:
             self._settle(case, cast("Verdict", case.again or case.first))
+        for silence in self._silent.values():
+            detail = f"{silence.detail}, as for {silence.failures} other requests to this host"
+            for visit in silence.parked:
+                verdict = judge(Answer(visit.url, failure=silence.kind, detail=detail))
+                self._settle(cast("Case", visit.case), verdict)
 
     def _ask(self, purpose: Purpose, url: str, case: Case | None, wait: float = 0.0) -> None:
         self.schedule.add(Visit(purpose, url, domain(host_of(url)), case), wait=wait)
@@ -101,15 +77,17 @@ class Inquiry:
         if bucket.closed:
             self._end(visit, Answer(visit.url, 429, visit.hops, detail=bucket.closed))
             return
+        if visit.purpose == "first" and self._park(visit):
+            return
         wait = self._settings.timeout / 3 if visit.purpose in ("again", "https") else self._settings.timeout
         self.requests += 1
         visit.asked = time.monotonic()
         try:
             response = await self._transport.get(visit.url, visit.cookies, wait=wait)
         except FailedError as error:
-            self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
+            self._unanswered(visit, error)
             return
-        self._answered += 1
+        self._hear(visit)
         if visit.purpose == "archive" or (response.location and registered(visit.url)):
             self._end(visit, Answer(visit.url, response.status, visit.hops, detail=response.location))
             return
@@ -124,6 +102,31 @@ class Inquiry:
         if response.status < 400:
             bucket.answered()
         self._end(visit, answer)
+
+    def _park(self, visit: Visit) -> bool:
+        """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste."""
+        silence = self._silent.get(_netloc(visit.url))
+        if silence is None or silence.failures < SILENT:
+            return False
+        silence.parked.append(visit)
+        return True
+
+    def _unanswered(self, visit: Visit, error: FailedError) -> None:
+        netloc = _netloc(visit.url)
+        if error.kind in SILENCE and netloc not in self._heard:
+            silence = self._silent.setdefault(netloc, Silence())
+            silence.failures += 1
+            silence.kind, silence.detail = error.kind, error.detail
+        self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
+
+    def _hear(self, visit: Visit) -> None:
+        """A response came; whoever waited for a sign of this host goes on."""
+        self._answered += 1
+        netloc = _netloc(visit.url)
+        self._heard.add(netloc)
+        if silence := self._silent.pop(netloc, None):
+            for parked in silence.parked:
+                self.schedule.add(parked)
 
     def _follow(self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None) -> None:
         hop = Hop(visit.url, status, location)
@@ -148,10 +151,13 @@ class Inquiry:
             return False
         if visit.waits >= _WAITS:
             return False
+        if bucket.strikes >= STRIKES:
+            self.schedule.close(bucket, "asks to wait again and again")
+            return False
         pause = min(2.0**visit.waits, self._settings.max_wait) if asked is None else asked
         if pause > self._settings.max_wait:
             if answer.status == 429:
-                bucket.closed = f"asks to wait {pause:.0f} s"
+                self.schedule.close(bucket, f"asks to wait {pause:.0f} s")
             return False
         visit.waits += 1
         bucket.rest(pause)
@@ -283,6 +289,10 @@ class Inquiry:
         """The archive sends to the last copy that it has, if it has one."""
         if answer.status in (301, 302, 307) and answer.detail and case.fact:
             self._settled(replace(case.fact, suggestion=answer.detail))
+
+
+def _netloc(url: str) -> str:
+    return url.partition("//")[2].partition("/")[0]
 
 
 def _plain_http(answer: Answer) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from email.utils import parsedate_to_datetime
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -44,6 +43,8 @@ def _parse(value: str, now: float) -> float | None:
 
 def _words(text: str, now: float) -> float | None:
     """An HTTP date, or a duration such as `1m30s`."""
+    from email.utils import parsedate_to_datetime  # noqa: PLC0415 - few hosts say it with a date
+
     try:
         return max(parsedate_to_datetime(text).timestamp() - now, 0.0)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -37,6 +37,7 @@ class Bucket:
     free_at: float = 0.0
     calm: int = 0
     rested: bool = False
+    strikes: int = 0
     waits: bool = False
     closed: str = ""
 
@@ -46,14 +47,16 @@ class Bucket:
         Several answers of one burst call for one rest.
         """
         now = asyncio.get_running_loop().time()
-        if self.free_at <= now + self.interval and self.rested and self.calm < _CALM:
-            self.interval = min(max(self.interval * 2, 0.2), _SLOWEST)
+        if self.free_at <= now + self.interval:
+            self.strikes += 1
+            if self.rested and self.calm < _CALM:
+                self.interval = min(max(self.interval * 2, 0.2), _SLOWEST)
         self.rested, self.calm = True, 0
         self.free_at = max(self.free_at, now + pause)
 
     def answered(self) -> None:
         """After twenty good answers in a row, half of what was added to the usual interval is taken back."""
-        self.calm += 1
+        self.calm, self.strikes = self.calm + 1, 0
         if self.calm % _CALM == 0 and self.interval > self.base:
             self.interval = max((self.interval + self.base) / 2 - 0.01, self.base)
 
@@ -99,6 +102,11 @@ class Schedule:
             bucket.queue.appendleft(job)
         else:
             bucket.queue.append(job)
+        self._offer(bucket)
+
+    def close(self, bucket: Bucket, why: str) -> None:
+        """Let the jobs of `bucket` run at once: they will not ask any more."""
+        bucket.closed, bucket.interval, bucket.free_at, bucket.waits = why, 0.0, 0.0, False
         self._offer(bucket)
 
     def _offer(self, bucket: Bucket) -> None:
@@ -149,7 +157,7 @@ class Schedule:
             bucket.waits = False
             if bucket.free_at > now:
                 self._offer(bucket)
-            else:
+            elif bucket.queue and bucket.in_flight < bucket.most:
                 self._launch(bucket, now)
         times = [heap[0][0] for heap in (self._later, self._cooling) if heap]
         return max(min(times) - self._clock(), 0.0) if times else None

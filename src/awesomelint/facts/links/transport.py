@@ -9,8 +9,6 @@ from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
-import httpx
-
 from awesomelint.facts.links.addresses import public
 from awesomelint.facts.links.answer import FailedError
 from awesomelint.facts.links.connections import Connections, Place
@@ -18,6 +16,8 @@ from awesomelint.facts.links.resolver import SystemResolver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import httpx
 
     from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.facts.links.settings import LinkSettings
@@ -89,9 +89,7 @@ class Transport:
         finally:
             self._connections.give_back(target.place, wire)
         if "set-cookie" in headers:
-            cookies = cookies or httpx.Cookies()
-            asked = httpx.Request("GET", target.url)
-            cookies.extract_cookies(httpx.Response(head.status, headers=head.headers, request=asked))
+            cookies = _kept(target, head, cookies)
         return Response(head.status, headers, _location(head, target.url), body, cookies)
 
     async def call(
@@ -149,6 +147,8 @@ def _target(url: str) -> Target:
         scheme, host, port, path = simple.groups()
         place = Place(scheme, host, int(port) if port else _PORTS[scheme])
         return Target(place, (f"{host}:{port}" if port else host).encode(), (path or "/").encode(), url)
+    import httpx  # noqa: PLC0415 - most URLs are simple
+
     try:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
@@ -159,9 +159,21 @@ def _target(url: str) -> Target:
     return Target(place, parsed.netloc, parsed.raw_path, str(parsed))
 
 
+def _kept(target: Target, head: Head, cookies: httpx.Cookies | None) -> httpx.Cookies:
+    """`cookies` and those that the response sets."""
+    import httpx  # noqa: PLC0415 - most links set no cookies
+
+    cookies = cookies or httpx.Cookies()
+    asked = httpx.Request("GET", target.url)
+    cookies.extract_cookies(httpx.Response(head.status, headers=head.headers, request=asked))
+    return cookies
+
+
 def _cookie(target: Target, cookies: httpx.Cookies | None) -> list[tuple[bytes, bytes]]:
     if not cookies:
         return []
+    import httpx  # noqa: PLC0415 - loaded with the first cookie
+
     request = httpx.Request("GET", target.url)
     cookies.set_cookie_header(request)
     return [(b"Cookie", request.headers["cookie"].encode("latin-1"))] if "cookie" in request.headers else []
