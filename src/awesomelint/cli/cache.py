@@ -1,0 +1,40 @@
+"""`awesomelint cache`: what is remembered of links and titles, and dropping it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from awesomelint import cache
+from awesomelint.cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FILE = click.option("--cache", "cache_file", type=options.PATH, help="The cache, if it is not the usual one.")
+
+
+@click.group()
+def command() -> None:
+    """Show or drop what online runs have learnt."""
+
+
+@command.command()
+@_FILE
+def info(cache_file: Path | None) -> int:
+    """Print where the cache lies, its size, and how many links of each class it holds."""
+    path = cache_file or cache.default_path()
+    click.echo(f"{path}: {cache.size(path):,} bytes")
+    for state, count in cache.counts(path).items():
+        click.echo(f"{count:8} {state}")
+    return 0
+
+
+@command.command()
+@_FILE
+def clean(cache_file: Path | None) -> int:
+    """Delete the cache."""
+    path = cache_file or cache.default_path()
+    click.echo(f"{path}: {cache.clean(path):,} bytes freed")
+    return 0
