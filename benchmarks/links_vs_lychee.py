@@ -43,8 +43,9 @@ class Measured:
 class Server:
     """A linkserver in a process of its own."""
 
-    def __init__(self, *, healthy: bool, count: int) -> None:
+    def __init__(self, *, healthy: bool, count: int, without: Sequence[str]) -> None:
         options = ["--port", str(PORT), "--count", str(count), "--no-tls", *(["--healthy"] if healthy else [])]
+        options += ["--without", *without]
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "benchmarks/linkserver.py"), *options],
             stdin=subprocess.PIPE,
@@ -138,7 +139,7 @@ def _lychee() -> str:
 
 def compare(args: argparse.Namespace, *, healthy: bool) -> dict[str, Measured]:
     """Interleaved runs of both."""
-    world = linkserver.World(PORT, count=args.count, faults=not healthy, tls=False)
+    world = linkserver.World(PORT, count=args.count, faults=not healthy, tls=False, without=tuple(args.without))
     dead = {link.url for link in world.links if "dead" in link.right}
     tools = {"awesomelint": ours(args.concurrency, args.timeout), "lychee": lychee(args.concurrency, args.timeout)}
     results = {name: Measured() for name in tools}
@@ -147,7 +148,7 @@ def compare(args: argparse.Namespace, *, healthy: bool) -> dict[str, Measured]:
             with tempfile.TemporaryDirectory() as folder:
                 lines = [f"- [Link {number}]({link.url}) - One of many." for number, link in enumerate(world.links)]
                 (Path(folder) / "list.md").write_text("# List\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
-                server = Server(healthy=healthy, count=args.count)
+                server = Server(healthy=healthy, count=args.count, without=args.without)
                 said = run(Path(folder), results[name])
                 results[name].server = server.close()
                 results[name].found = len(said & dead)
@@ -179,6 +180,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--concurrency", type=int, default=128)
     parser.add_argument("--timeout", type=float, default=20.0)
+    parser.add_argument("--without", nargs="*", default=[], help="kinds of faults to leave out")
     parser.add_argument("--only", choices=["healthy", "faults"])
     args = parser.parse_args()
     for healthy in (True, False):

@@ -99,6 +99,7 @@ class World:
     faults: bool = True
     tls: bool = True
     seed: int = 1
+    without: tuple[str, ...] = ()
     links: list[Link] = field(default_factory=list)
     special: dict[str, str] = field(default_factory=dict)
 
@@ -112,7 +113,7 @@ class World:
             self.links.append(self._link(kind, number, dice.randrange(self.hosts) + 1))
 
     def _share(self, kind: str, share: int) -> int:
-        if not self.faults or (kind.startswith("tls") and not self.tls):
+        if not self.faults or kind in self.without or (kind.startswith("tls") and not self.tls):
             return 0
         return max(round(share * self.count / 5000), 1)
 
@@ -442,12 +443,16 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--healthy", action="store_true", help="no faults")
     parser.add_argument("--no-tls", action="store_true")
+    parser.add_argument("--without", nargs="*", default=[], help="kinds of links to leave out")
     parser.add_argument("--no-latency", action="store_true")
     parser.add_argument("--seconds", type=float, default=600.0, help="stop after this many seconds at the latest")
     args = parser.parse_args()
     if args.no_latency:
         SPEED[:] = [0.0, 0.0]
-    asyncio.run(_serve(World(args.port, args.hosts, args.count, not args.healthy, not args.no_tls), args.seconds))
+    world = World(
+        args.port, args.hosts, args.count, not args.healthy, not args.no_tls, without=tuple(args.without)
+    )  # fmt: skip
+    asyncio.run(_serve(world, args.seconds))
 
 
 if __name__ == "__main__":

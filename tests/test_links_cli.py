@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from awesomelint.facts.links.store import Store
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import linkserver
@@ -236,3 +239,31 @@ def test_progress_without_a_terminal_is_a_line_now_and_then(running: Running, fo
     assert "\r" not in told
     assert "2 answered" in told
     assert links(folder, "-q", "list.md").stderr == ""
+
+
+def test_ten_kills_lose_nothing_that_was_known(running: Running, folder: Path) -> None:
+    dice = random.Random(7)  # noqa: S311 - moments, not secrets
+    paths = [f"ok/kill{number}" for number in range(600)]
+    write(folder, *paths)
+    (folder / ".awesomelint.yaml").write_text(CONFIG.replace("interval: 0", "interval: 0.005"))
+    urls = [f"{HOST}/{path}" for path in paths]
+    command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--cache", "cache.sqlite", "list.md"]
+    known: set[str] = set()
+    for _ in range(10):
+        running.internet.seen.paths.clear()
+        process = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, env=environment())
+        wanted = dice.randrange(20, 60)
+        deadline = time.monotonic() + 20
+        while len(running.internet.seen.paths) < wanted and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.002)
+        process.kill()
+        process.wait(10)
+        asked = {f"http://{key.replace('/', f':{PORT}/', 1)}" for key in running.internet.seen.paths}
+        assert not asked & known
+        store = Store(folder / "cache.sqlite")
+        before, known = known, set(store.fresh(urls))
+        store.close()
+        assert before <= known
+    assert len(known) > 100
+    done = links(folder, "list.md")
+    assert (done.returncode, done.stderr.split("\n")[1].split()) == (0, ["600", "answered"])
