@@ -15,6 +15,7 @@ lint:
 cards:
 	@$(PYTHON) scripts/with_tools.py scripts/cards.py
 	@$(PYTHON) scripts/with_tools.py scripts/rule_table.py
+	@$(PYTHON) scripts/with_tools.py scripts/readme_example.py
 
 bench:
 	@$(PYTHON) scripts/with_tools.py benchmarks/peers.py
