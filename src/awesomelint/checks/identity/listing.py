@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity.pairs import Pair, pairs
 from awesomelint.checks.identity.titles import quoted
 from awesomelint.model import Edit, Finding, Fix, Related, Span
+from awesomelint.syntax.nodes import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from awesomelint.model import Safety
 
 DELETABLE = ("bullet", "number", "row")
+_URL = re.compile(r"https?://\S+").sub
+_WORD = re.compile(r"\w+").findall
 
 
 def findings(document: Document, rule: str) -> Iterator[Finding]:
@@ -97,20 +101,21 @@ def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
 
 
 def covers(text: str, kept: Entry, gone: Entry) -> bool:
-    """Whether nothing is lost with `gone`: its identities, links, text, notes and children are all in `kept`."""
-    if gone.notes or gone.children or gone.metadata:
+    """Whether nothing is lost with `gone`: its identities, links and words are all in `kept`, and it holds no more."""
+    if gone.notes or gone.children:
         return False
     if gone.title_text and not gone.title_is_url and gone.title_text != kept.title_text:
         return False
-    if gone.description and _written(text, gone.description) != _written(text, kept.description):
-        return False
     has = {_address(held.link) for held in kept.links}
     known = {identity.key for identity in kept.identities}
-    return {i.key for i in gone.identities} <= known and all(_address(held.link) in has for held in gone.links)
+    if not ({i.key for i in gone.identities} <= known and all(_address(held.link) in has for held in gone.links)):
+        return False
+    return _words(text, gone) <= _words(text, kept)
 
 
-def _written(text: str, span: Span | None) -> str:
-    return text[span.start : span.end].strip() if span else ""
+def _words(text: str, entry: Entry) -> set[str]:
+    """All words of an entry that readers see, but for its URLs."""
+    return set(_WORD(_URL(" ", plain(entry.node, text))))
 
 
 def _address(link: ListLink) -> object:
