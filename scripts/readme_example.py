@@ -31,8 +31,9 @@ def main() -> None:
         run(folder, "fix")
         shown["fixed"] = (folder / "README.md").read_text(encoding="utf-8")
     for block, content in shown.items():
-        pattern = rf"(<!-- example: {block} -->\n+```\w*\n).*?(```\n)"
-        text = re.sub(pattern, lambda m, new=content: m[1] + new + m[2], text, flags=re.DOTALL)
+        before, mark, rest = text.partition(f"<!-- example: {block} -->")
+        start = rest.index("\n", rest.index("```")) + 1
+        text = before + mark + rest[:start] + content + rest[rest.index("```\n", start) :]
     page.write_text(text, encoding="utf-8")
 
 
