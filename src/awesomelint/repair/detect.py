@@ -17,7 +17,12 @@ from awesomelint.repair.shape import decode, shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_BOX = re.compile("[\u2500-\u257f]+")
+_BOX = re.compile("[\u2500-\u259f]+")
+_QUOTES = frozenset("…’‘“”«»–—,.")
+_TORN = re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
+"""What is left of a character of three bytes when control characters are dropped."""
+_MANY = 3
+"""So many sequences in one stretch do not meet by chance."""
 _PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _PROOF = 3
 """The strength of evidence from which whole stretches prove a mistake; torn ones need four times as much."""
@@ -35,18 +40,22 @@ class _Stretch:
     covered: int
     sequences: int
     strong: int
+    torn: int
     prose: bool
 
 
-def _strength(text: str, match: re.Match[str]) -> int:
-    """How surely a sequence is damage: 3 certain, 1 likely, 0 hardly."""
+def _strength(text: str, match: re.Match[str], lead: int, company: int) -> int:
+    """How surely a sequence is damage, among `company` sequences of a stretch: 3 certain, 1 likely, 0 hardly.
+
+    Two characters that meet in clean text prove nothing: frames, a letter and a closing quote, Cyrillic letters, a dash
+    or apostrophe and a letter.
+    """
     found, start = match[0], match.start()
-    if _BOX.fullmatch(found):
+    if _BOX.fullmatch(found) or glued(text, start, match.end()):
         return 0
-    if glued(text, start, match.end()):
+    natural = all(char in _QUOTES for char in found[1:]) or (found.isalpha() and "\u0400" <= found[0] <= "\u052f")
+    if company < _MANY and (natural or (len(found) == 2 and lead > 0xC5)):
         return 0
-    if found.isalpha() and not found.isascii() and "\u0400" <= found[0] <= "\u052f":
-        return 1
     return 3 if len(found) > 2 else 1
 
 
@@ -60,14 +69,16 @@ def _stretches(text: str, page: str, prose: Callable[[int], bool]) -> Iterator[_
     held = shape(page)
     for match in held.stretch.finditer(text):
         covered = sequences = strong = 0
-        for one in held.sequence.finditer(text, match.start(), match.end()):
+        torn = len(_TORN.findall(match[0])) if page == "cp1252" else 0
+        ones = list(held.sequence.finditer(text, match.start(), match.end()))
+        for one in ones:
             if _PRIVATE.search(decode(one[0], page)) and not one[0].startswith(("Â", "┬", "В", "¬")):
                 continue
             covered += one.end() - one.start()
             sequences += 1
-            strong += _strength(text, one)
+            strong += _strength(text, one, held.bytes_of[one[0][0]], len(ones))
         whole = covered == match.end() - match.start() and not _continues(text, match.start(), match.end())
-        yield _Stretch(match.start(), match.end(), whole, covered, sequences, strong, prose(match.start()))
+        yield _Stretch(match.start(), match.end(), whole, covered, sequences, strong, torn, prose(match.start()))
 
 
 def _established(stretches: list[_Stretch], page: str) -> bool:
@@ -79,10 +90,13 @@ def _established(stretches: list[_Stretch], page: str) -> bool:
     shown = [part for part in stretches if part.prose]
     if sum(part.strong for part in shown if part.whole) >= _PROOF:
         return True
-    if page in RARE_PAGES or sum(part.strong for part in shown) < 4 * _PROOF:
+    if page in RARE_PAGES:
         return False
     covered, present = sum(part.covered for part in shown), sum(part.end - part.start for part in shown)
-    return covered > _COVERED * present
+    torn = sum(part.torn for part in shown)
+    if torn >= 4 * _PROOF and torn > _COVERED * present:
+        return True
+    return sum(part.strong for part in shown) >= 4 * _PROOF and covered > _COVERED * present
 
 
 def _weight(stretches: list[_Stretch]) -> int:
@@ -123,16 +137,17 @@ def _by_line(text: str, found: list[_Stretch]) -> dict[tuple[int, int], list[_St
 def _lines(text: str, found: list[_Stretch], page: str) -> Iterator[DamagedLine]:
     """The lines that are damaged through `page`."""
     many = [part for part in found if part.sequences]
-    damage = identify(text, [(part.start, part.end) for part in many], page)
-    by_line = _by_line(text, found)
+    heads = {one[0][0] for part in many for one in shape(page).sequence.finditer(text, part.start, part.end)}
+    torn = [part for part in found if not part.sequences and text[part.start] in heads]
+    hurt = sorted([*many, *torn], key=lambda part: part.start)
+    damage = identify(text, [(part.start, part.end) for part in hurt], page)
     if damage.lossless:
         damage = Damage(page, twice=_is_twice(text, many, page))
-        for (start, end), parts in by_line.items():
-            if hurt := [part for part in parts if part.sequences]:
-                yield DamagedLine(start, end, damage, [_run(text, part, damage) for part in hurt])
+        for (start, end), parts in _by_line(text, hurt).items():
+            yield DamagedLine(start, end, damage, [_run(text, part, damage) for part in parts])
         return
     mixed = _holds_others(text, page)
-    for (start, end), parts in by_line.items():
+    for (start, end), parts in _by_line(text, hurt if mixed else found).items():
         if any(part.sequences or part.end - part.start > 1 for part in parts) or not mixed:
             yield DamagedLine(start, end, damage)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LEADS = range(0xE3, 0xF0)
 _REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
-_ASIAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
+_ASIAN = re.compile("[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
 _SIZES = {lead: 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 for lead in range(0xC2, 0xF5)}
 _ENOUGH = 4
 """How many Asian characters, found behind damaged ones, prove the mistake."""
@@ -34,7 +34,10 @@ def _marks() -> re.Pattern[str]:
             except UnicodeDecodeError:
                 continue
     one = "[" + "".join(heads) + "]"
-    return re.compile(rf"{one}(?:[^\x00-\x7f]|\?){{2}}{one}|馃|锛|銆|鈥")
+    letters = (
+        "[" + b"".join(bytes([lead, other]) for lead in (0xD0, 0xD1) for other in range(0x80, 0xC0)).decode("gbk") + "]"
+    )
+    return re.compile(rf"{one}(?:[^\x00-\x7f]|\?){{2}}{one}|馃|锛|銆|鈥|{letters}{{4}}")
 
 
 def may_be_damaged(text: str) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.5
 """The probability from which one reading of a character counts as far ahead of the others."""
+ENOUGH_TORN = 0.4
+"""The same for text read as GBK, where a whole stretch is mended or none of it."""
 SURE_OF_EMOJI = 0.97
 """The same for an emoji that the document does not use elsewhere: what writers pick is hard to foresee."""
 _WORTH_SHOWING = 0.02
@@ -59,7 +61,7 @@ def read_torn(text: str, lines: list[DamagedLine]) -> None:
     said = list(gbk.certain(text, lines))
     language = Language(asian("".join(said)), said)
     for line in lines:
-        gbk.read(text, line, language, ENOUGH)
+        gbk.read(text, line, language, ENOUGH_TORN)
 
 
 class Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,19 @@ if TYPE_CHECKING:
     from awesomelint.repair.candidates import Edge
     from awesomelint.repair.language import Language
 
-_BEAM = 10
-_WIDEST = 32
+_BEAM = 8
+_WIDEST = 24
 _ALTERNATIVES = 4
 
 _OPENED_BY = {"」": "「", "』": "『", "”": "“", "〉": "〈", "》": "《", "〕": "〔", "’": "‘"}
 _CLOSED_BY = {"【": "】", "『": "』", "〝": "〞", "「": "」"}
-_UNPAIRED = 0.007
-"""How likely a bracket without its partner on the line is, measured against one that has it."""
+_PAIRED = 20.0
+"""How much likelier a closing bracket is that ends an open pair on its line."""
+_STRAY = 0.007
+"""How likely a bracket without its partner is, measured against one that has it; or a space that nobody types."""
+_EXOTIC = frozenset(
+    map(chr, (*range(0x2000, 0x200D), 0x200E, 0x200F, *range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000))
+)
 _JOINERS = "\u200d\ufe0f"
 _STRAY_JOINER = 0.0003
 
@@ -173,20 +179,23 @@ class _Pairs:
     """Which brackets and quotes stand on the line for certain, to judge those that may."""
 
     def __init__(self, text: str, start: int, end: int, edges: dict[int, list[Edge]]) -> None:
-        self.first: dict[str, int] = {}
-        self.last: dict[str, int] = {}
+        self.places: dict[str, list[int]] = {}
         for at in range(start, end):
             here = edges.get(at)
             char = text[at] if here is None else here[0][1] if len(here) == 1 and len(here[0][1]) == 1 else ""
             if char and not char.isascii():
-                self.first.setdefault(char, at)
-                self.last[char] = at
+                self.places.setdefault(char, []).append(at)
 
     def weight(self, at: int, char: str) -> float:
+        """How much likelier the brackets around make `char`, or less."""
+        if char in _EXOTIC:
+            return _STRAY
         opener = _OPENED_BY.get(char)
-        if opener and self.first.get(opener, at) >= at:
-            return _UNPAIRED
+        if opener:
+            opened = bisect_left(self.places.get(opener, []), at)
+            closed = bisect_left(self.places.get(char, []), at)
+            return _PAIRED if opened > closed else _STRAY
         closer = _CLOSED_BY.get(char)
-        if closer and self.last.get(closer, at) <= at:
-            return _UNPAIRED
+        if closer:
+            return 1.0 if self.places.get(closer, [at])[-1] > at else _STRAY
         return 1.0

@@ -75,7 +75,7 @@ class _Seen:
             self._page(),
             "drop",
             shy=0xAD not in self.found and rare and letters(self.page)[0xAD] == "\xad",
-            nbsp=0xA0 not in self.found and rare and self.spaced > 0 and letters(self.page)[0xA0] == "\xa0",
+            nbsp=0xA0 not in self.found and self.spaced > 0 and letters(self.page)[0xA0] == "\xa0",
         )
 
     def _page(self) -> str:
