@@ -9,6 +9,7 @@ feed with one entry called "Error", or into a 400.
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation import Document
+    from awesomelint.facts.registries import RegistrySettings
 
 Titles = tuple[str, ...]
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -59,30 +61,57 @@ class Learnt:
     trouble: str = ""
 
 
-def learn_titles(document: Document, cache: Path | None, settings: ArxivSettings | None = None) -> Learnt:
-    """What arXiv says of the papers in `document`; titles are kept in the file `cache` for good.
+def learn_titles(
+    document: Document,
+    cache: Path | None,
+    settings: ArxivSettings | None = None,
+    registries: RegistrySettings | None = None,
+) -> Learnt:
+    """What arXiv says of the papers in `document`, and other registries of those that stand there without a title.
 
-    Raise `OSError` where the cache cannot be used.
+    Titles are kept in the file `cache` for good. Raise `OSError` where it cannot be used.
     """
-    import json  # noqa: PLC0415 - only online
-
-    from awesomelint.checks.identity.titles import likeness  # noqa: PLC0415 - the same
+    from awesomelint.checks.identity.titles import likeness  # noqa: PLC0415 - only online
     from awesomelint.facts.links.store import Store  # noqa: PLC0415 - the same
 
-    written = papers_in([document])
+    written, others = papers_in([document]), untitled_in(document)
     store = Store(cache)
     try:
         kept = {
-            name: tuple(json.loads(value)) for name, value in store.notes("title", list(written), _FOR_GOOD).items()
+            name: tuple(json.loads(value))
+            for name, value in store.notes("title", [*written, *others], _FOR_GOOD).items()
         }
         known: dict[str, Titles] = dict(kept)
         learnt = gather_titles(
             written, known, settings, lambda name, title: any(likeness(w, title) != "same" for w in written[name])
         )
+        _ask_others([name for name in others if name not in known], known, learnt, registries)
+        learnt.titles.update({name: known[name] for name in others if name in known})
         store.note("title", {name: json.dumps(titles) for name, titles in known.items() if titles != kept.get(name)})
     finally:
         store.close()
     return learnt
+
+
+def _ask_others(
+    names: list[str], known: dict[str, Titles], learnt: Learnt, registries: RegistrySettings | None
+) -> None:
+    if not names:
+        return
+    from awesomelint.facts.registries import ask_registries  # noqa: PLC0415 - rare
+
+    told = ask_registries(names, registries)
+    known.update({name: (title,) for name, title in told.titles.items()})
+    learnt.left += told.left
+    learnt.trouble = learnt.trouble or told.trouble
+
+
+def untitled_in(document: Document) -> list[str]:
+    """The papers with a DOI or a forum of OpenReview that stand in `document` without a title, as `doi:…`."""
+    from awesomelint.checks.entry.missing_title import untitled  # noqa: PLC0415 - only online
+
+    named = (link.identity for entry in document.entries for link in untitled(document, entry))
+    return list(dict.fromkeys(f"{one.scheme}:{one.id}" for one in named if one and one.scheme in {"doi", "openreview"}))
 
 
 def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:

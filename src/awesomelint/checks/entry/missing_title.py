@@ -82,14 +82,26 @@ def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
     title = _title(link, titles)
     if title:
         return f"the entry shows no title; it is “{title}”"
-    online = "; `fix --online` asks arXiv" if identity.scheme == "arxiv" else ""
+    asked = {"arxiv": "arXiv", "doi": "its registry", "openreview": "OpenReview"}.get(identity.scheme)
+    online = f"; `fix --online` asks {asked}" if asked else ""
     return f"the entry shows no title, so readers cannot tell what {identity} is{online}"
 
 
 def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
     """The newest title known of the paper, or ""."""
-    known = titles.get(link.identity.id, ()) if link.identity and link.identity.scheme == "arxiv" else ()
+    identity = link.identity
+    if identity is None or identity.kind != "paper":
+        return ""
+    known = titles.get(identity.id if identity.scheme == "arxiv" else f"{identity.scheme}:{identity.id}", ())
     return " ".join(known[-1].split()) if known else ""
+
+
+def _address(link: ListLink) -> str:
+    """The page of a paper: of arXiv the abstract, else the URL as it is."""
+    identity = link.identity
+    if identity is not None and identity.scheme == "arxiv":
+        return f"https://arxiv.org/abs/{identity.id}{identity.version or ''}"
+    return link.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
 def escaped(title: str) -> str:
@@ -115,9 +127,7 @@ def _fixes(papers: list[ListLink], titles: Mapping[str, tuple[str, ...]]) -> tup
     for link in papers:
         title = _title(link, titles)
         if title and link.identity:
-            version = link.identity.version or ""
-            url = f"https://arxiv.org/abs/{link.identity.id}{version}"
-            edits.append(Edit(link.start, link.end, f"[{escaped(title)}]({url})"))
+            edits.append(Edit(link.start, link.end, f"[{escaped(title)}]({_address(link)})"))
             names.append(title)
     if not edits:
         return ()
