@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r".{1,80}[:：]\s*\Z", re.DOTALL)
 _MARKUP = re.compile(r"<[^<>]*>|&[a-z]+;")
 _SCOPE = re.compile(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
+_DELIMITERS = tuple("[(（【|,，.。:：;；-–—*_>!?")
+# "[Owls](…) are birds." is prose, "[Owls](…) by J. Doe" and "[Owls](…) (2019)" are entries
+_SENTENCE = re.compile(r"[*_]* (?!by |from |in )[a-z][^\n]*\.[*_)]*\s*\Z")
 LONGEST_LINE = 2000
+LONGEST_REST = 200
 
 
 class Reader:
@@ -123,7 +127,7 @@ class Reader:
         named = [
             link for link in self._inside(block.start, block.end) if link.kind not in {"image", "html-image", "code"}
         ]
-        return len(named) > 1 and sum(link.url.startswith("#") for link in named) * 5 >= len(named) * 4
+        return len(named) > 1 and sum(link.url.startswith(fields.ANCHORS) for link in named) * 5 >= len(named) * 4
 
     def _item(self, block: nodes.List, item: nodes.Item, parent: Entry | None, group: Group) -> Group:
         """One item; returns the group that the items after it belong to."""
@@ -151,9 +155,10 @@ class Reader:
                 return group
             if not fields.has_word(shown) and not inner:
                 return group
-        links = [held.link for held in line.links]
-        if links and all(link.url.startswith("#") for link in links):
-            return group
+            if not inner and any(
+                link.url.startswith(fields.ANCHORS) for link in self._inside(first.start, first.end) if link.node
+            ):
+                return group
         entry = self._entry(
             "number" if block.ordered else "bullet", item, line, Span(item.marker.start, item.marker.end)
         )
@@ -238,7 +243,7 @@ class Reader:
 
     def _heading(self, node: nodes.Heading) -> None:
         line = self._line(node.children)
-        if line.linked and not line.links[0].link.url.startswith("#"):
+        if line.linked:
             self._identify(self._add(self._entry("heading", node, line), None, None))
 
     def _table(self, node: nodes.Table) -> None:
@@ -255,10 +260,18 @@ class Reader:
             shown = self.text[line.title.start : line.title.end] if line.title else ""
             if lead is not None and lead is not cell and (fields.role_of(shown) or not fields.has_word(shown)):
                 title = self._line(lead.children)
-                line.title, line.title_text, line.title_is_url = title.title, title.title_text, False
+                line.title, line.title_text = self._first_words(title.title, title.title_text)
+                line.title_is_url = False
             known = {id(held.link) for held in line.links}
             line.links += fields.with_roles([link for link in named if id(link) not in known], self.text)
             self._identify(self._add(self._entry("row", row, line), None, None))
+
+    def _first_words(self, title: Span | None, shown: str) -> tuple[Span | None, str]:
+        """A title up to two blanks, where a cell goes on with the description."""
+        at = self.text.find("  ", title.start, title.end) if title else -1
+        if title is None or at < 0 or not fields.has_word(self.text[title.start : at]):
+            return title, shown
+        return Span(title.start, at), " ".join(self.text[title.start : at].split()).strip("*_ ")
 
     def _quote(self, node: nodes.Quote, before: nodes.Node | None) -> None:
         """Lines of a quote are entries; a quote right below an entry is a note of it."""
@@ -292,20 +305,21 @@ class Reader:
         for line, made in readings:
             if made.linked and self._is_entry_line(line, made):
                 entry = self._entry(shape, node, made)
-                entry.start, entry.end = line[0].start, line[-1].end
+                last = max((held.link.end for held in entry.links), default=0)
+                entry.start, entry.end = line[0].start, max(line[-1].end, last)
                 self._identify(self._add(entry, None, None))
 
     def _is_entry_line(self, line: Sequence[nodes.Node], made: Fields) -> bool:
         """Whether a line of prose is an entry: it begins with its link, or is mostly links."""
         primary = next(held.link for held in made.links if held.role == "primary")
-        if primary.url.startswith("#"):
-            return False
         start = made.tags[-1].end if made.tags else line[0].start
         before = _MARKUP.sub("", self.text[start : primary.start])
         if not fields.has_word(before):
             rest = self.text[primary.end : line[-1].end]
-            return made.description is not None or len(rest) < 200
-        return made.title is not None and fields.role_of(self.text[primary.text.start : primary.text.end]) is not None
+            return made.description is not None or (len(rest) < LONGEST_REST and not _SENTENCE.match(rest))
+        stands_apart = before.rstrip(" \t")[-1:] in _DELIMITERS
+        shown = self.text[primary.text.start : primary.text.end]
+        return stands_apart and made.title is not None and fields.role_of(shown) is not None
 
     @staticmethod
     def _lines(inlines: Sequence[nodes.Node]) -> Iterator[list[nodes.Node]]:

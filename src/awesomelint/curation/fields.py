@@ -33,10 +33,13 @@ WORDS: dict[Role, str] = {
 }
 ROLES: dict[str, Role] = {word.replace("-", " "): role for role, words in WORDS.items() for word in words.split()}
 BADGES = ("img.shields.io", "shields.io", "badgen.net", "badge.fury.io", "travis-ci", "awesome.re/badge", "badge.svg")
+ANCHORS = ("#", "./#")
 SEPARATOR = re.compile(r"\s*(?:[-–—:：|~]+|\s-\s)\s*")
 # more words than this before a link are a sentence, and not what stands before a title
 MAX_LEAD = 40
 _NUMBER = re.compile(r"\s*(?:[\[(（]?\d{1,4}(?:[)\]）]\.?|[.、](?!\d))\s*|\[?\d{1,4}\]?\Z)")
+_CLOSING = re.compile(r"[*_~\])】]+")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _VENUE = re.compile(r"[A-Za-z][A-Za-z-]*[A-Z][A-Za-z]*(?=['’,]?\s*\Z)")
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
@@ -79,9 +82,13 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
     first = named[0]
     words = text[start : first.start].strip(" \t-–—:：•*_#>[(（【|.,，、")
     shown = text[first.text.start : first.text.end]
-    if first.kind == "bare" and not words:
+    if first.kind in {"bare", "autolink"} and not words:
         _urls_as_title(made, named, text, end)
-    elif first.kind != "bare" and not (words and (role_of(shown) or not has_word(shown))) and len(words) <= MAX_LEAD:
+    elif (
+        first.kind not in {"bare", "autolink"}
+        and not (words and (role_of(shown) or not has_word(shown)))
+        and len(words) <= MAX_LEAD
+    ):
         _linked_title(made, first, named, text, end)
     else:
         _worded_title(made, first, named, text, start, inlines)
@@ -107,8 +114,13 @@ def _tags(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -
                 found.append(Span(node.start, node.end))
             case nodes.Text():
                 at = node.start
-                while at < node.end and _is_symbol(text[at]):
-                    at += 1
+                while at < node.end:
+                    if _is_symbol(text[at]):
+                        at += 1
+                    elif code := _SHORTCODE.match(text, at, node.end):
+                        at = code.end()
+                    else:
+                        break
                 if text[node.start : at].strip():
                     found.append(Span(node.start, at))
                 if at < node.end:
@@ -129,7 +141,11 @@ def has_word(text: str) -> bool:
 
 def may_name(link: ListLink, text: str) -> bool:
     """Whether the link may name an entry: no image, badge, anchor, code or comment."""
-    if link.kind in {"image", "html-image", "code", "comment"} or not link.url or link.url.startswith(("#", "mailto:")):
+    if (
+        link.kind in {"image", "html-image", "code", "comment"}
+        or not link.url
+        or link.url.startswith((*ANCHORS, "mailto:"))
+    ):
         return False
     if isinstance(link.node, nodes.Link) and link.node.children:
         shown = [c for c in link.node.children if not isinstance(c, nodes.SoftBreak | nodes.HardBreak)]
@@ -179,13 +195,13 @@ def _urls_as_title(made: Fields, named: Sequence[ListLink], text: str, end: int)
     """Bare URLs where the title should be: all that stand together at the front."""
     front = [named[0]]
     for link in named[1:]:
-        if link.kind != "bare" or has_word(text[front[-1].end : link.start]):
+        if link.kind not in {"bare", "autolink"} or has_word(text[front[-1].end : link.start]):
             break
         front.append(link)
     rest = text[front[-1].end : end].strip()
     made.title = Span(front[0].start, front[-1].end)
     made.title_is_url = not rest or bool(SEPARATOR.match(rest)) or not has_word(rest) or rest.startswith(("(", "（"))
-    made.title_text = text[made.title.start : made.title.end]
+    made.title_text = " ".join(text[made.title.start : made.title.end].strip("<>").split())
     made.links = [EntryLink(front[0], "primary"), *(EntryLink(link, "other") for link in front[1:])]
     made.links += with_roles(named[len(front) :], text)
 
@@ -230,15 +246,27 @@ def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> N
     if primary is None:
         return
     after = max(link.end for link in named if link.start <= primary.start or link is primary)
+    if closing := _CLOSING.match(text, after, end):
+        after = closing.end()
     match = SEPARATOR.match(text, after, end)
     if match and match.end() < end and match[0].strip():
         made.separator = Span(*match.span())
         made.description = Span(match.end(), end)
     elif text[after : after + 1] in {"(", "（"} and primary.kind == "inline" and made.title == primary.text:
         made.description = Span(after, end)
-    found = YEAR.search(text, after, end)
-    if found:
-        made.metadata["year"] = Span(*found.span())
-        venue = _VENUE.search(text, max(after, found.start() - 24), found.start())
-        if venue:
-            made.metadata["venue"] = Span(*venue.span())
+    _date(made, text, end, named)
+
+
+def _date(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> None:
+    """The year after the title, outside of links, and the venue before it."""
+    at = made.title.end if made.title else 0
+    for link in (*named, None):
+        until = link.start if link else end
+        found = YEAR.search(text, at, until) if at < until else None
+        if found:
+            made.metadata["year"] = Span(*found.span())
+            venue = _VENUE.search(text, max(at, found.start() - 24), found.start())
+            if venue:
+                made.metadata["venue"] = Span(*venue.span())
+            return
+        at = max(at, link.end if link else end)

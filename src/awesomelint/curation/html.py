@@ -22,7 +22,10 @@ _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(
 
 @dataclass(slots=True)
 class Tag:
-    """A tag or (with the name `!`) a comment. `places` span the values of its attributes."""
+    """A tag or (with the name `!`) a comment, in the block that starts at `block`.
+
+    `places` span the values of its attributes.
+    """
 
     start: int
     end: int
@@ -31,15 +34,22 @@ class Tag:
     attributes: dict[str, str] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
     node: nodes.Node | None = None
+    block: int = 0
 
 
 def tags(walked: Iterable[nodes.Node], text: str) -> list[Tag]:
     """All tags and comments of the nodes, in order."""
-    kinds = (nodes.HtmlBlock, nodes.Html)
-    return [tag for node in walked if isinstance(node, kinds) for tag in scan(text, node.start, node.end, node)]
+    found: list[Tag] = []
+    block = 0
+    for node in walked:
+        if isinstance(node, nodes.Paragraph | nodes.Heading | nodes.Cell | nodes.HtmlBlock):
+            block = node.start
+        if isinstance(node, nodes.HtmlBlock | nodes.Html):
+            found += scan(text, node.start, node.end, node, block)
+    return found
 
 
-def scan(text: str, start: int, end: int, node: nodes.Node | None = None) -> Iterator[Tag]:
+def scan(text: str, start: int, end: int, node: nodes.Node | None = None, block: int = 0) -> Iterator[Tag]:
     """The tags and comments in `text[start:end]`."""
     at = start
     while match := _PART.search(text, at, end):
@@ -48,10 +58,10 @@ def scan(text: str, start: int, end: int, node: nodes.Node | None = None) -> Ite
             if at < 0:
                 return
             at += 3
-            yield Tag(match.start(), at, "!", node=node)
+            yield Tag(match.start(), at, "!", node=node, block=block)
             continue
         at = match.end()
-        tag = Tag(match.start(), at, match["name"].lower(), bool(match["close"]), node=node)
+        tag = Tag(match.start(), at, match["name"].lower(), bool(match["close"]), node=node, block=block)
         for found in _ATTRIBUTE.finditer(text, *match.span("attributes")):
             index = next(i for i in (2, 3, 4) if found[i] is not None)
             name = found[1].lower()

@@ -29,7 +29,19 @@ def collect(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> lis
     """All links in the order of their places; `walked` are all nodes in document order."""
     found = [*_rendered(walked, text), *_html(text, tags)]
     found.sort(key=lambda link: (link.start, -link.end))
+    _strike(found, tags)
     return found
+
+
+def _strike(links: Sequence[ListLink], tags: Sequence[Tag]) -> None:
+    """Mark the links, both sorted by place, that stand between `<del>` and `</del>`."""
+    opened, marks = 0, iter([tag for tag in tags if tag.name in {"s", "del", "strike"}])
+    tag = next(marks, None)
+    for link in links:
+        while tag is not None and tag.start < link.start:
+            opened = max(opened - 1, 0) if tag.closing else opened + 1
+            tag = next(marks, None)
+        link.struck = link.struck or opened > 0
 
 
 def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
@@ -100,36 +112,31 @@ def _mentioned(text: str, start: int, end: int, kind: LinkKind, node: nodes.Node
 
 def _html(text: str, tags: Sequence[Tag]) -> Iterator[ListLink]:
     """`<a href>` up to its `</a>`, `<img src>`, and URLs in comments."""
-    struck = 0
     ends = _ends(tags)
     for tag in tags:
-        if tag.name in {"s", "del", "strike"}:
-            struck += -1 if tag.closing else 1
-        elif tag.name == "!":
+        if tag.name == "!":
             yield from _mentioned(text, tag.start, tag.end, "comment", tag.node)
         elif tag.closing:
             continue
         elif tag.name == "a" and "href" in tag.attributes:
             until, end = ends.get(tag.start, (tag.end, tag.end))
-            yield _tag(tag, "href", "html", Span(tag.end, until), end, struck=struck > 0)
+            yield _tag(tag, "href", "html", Span(tag.end, until), end)
         elif tag.name == "img" and "src" in tag.attributes:
-            yield _tag(tag, "src", "html-image", tag.places.get("alt", Span(tag.end, tag.end)), tag.end, struck=False)
+            yield _tag(tag, "src", "html-image", tag.places.get("alt", Span(tag.end, tag.end)), tag.end)
 
 
 def _ends(tags: Sequence[Tag]) -> dict[int, tuple[int, int]]:
-    """Start and end of the `</a>` by the start of its `<a>`; an `<a>` that meets another one is not closed."""
+    """Start and end of the `</a>` by the start of its `<a>`; one that meets another or ends with its block has none."""
     found: dict[int, tuple[int, int]] = {}
-    opened: int | None = None
+    opened: Tag | None = None
     for tag in tags:
         if tag.name == "a":
-            if tag.closing and opened is not None:
-                found[opened] = (tag.start, tag.end)
-            opened = None if tag.closing else tag.start
+            if tag.closing and opened is not None and opened.block == tag.block:
+                found[opened.start] = (tag.start, tag.end)
+            opened = None if tag.closing else tag
     return found
 
 
-def _tag(tag: Tag, name: str, kind: LinkKind, shown: Span, end: int, *, struck: bool) -> ListLink:
+def _tag(tag: Tag, name: str, kind: LinkKind, shown: Span, end: int) -> ListLink:
     url = tag.attributes[name].strip()
-    return ListLink(
-        tag.start, end, kind, shown, tag.places[name], url, Span(tag.start, end), identify(url), tag.node, struck
-    )
+    return ListLink(tag.start, end, kind, shown, tag.places[name], url, Span(tag.start, end), identify(url), tag.node)

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.html import Tag
 
-# <!-- START doctoc … -->, <!-- ALL-CONTRIBUTORS-LIST:START … -->, <!-- BEGIN mktoc … -->, <!-- MarkdownTOC … -->,
-# <!-- TOC -->, <!-- GFM-TOC -->, <!-- toc -->, and any pair that says start and end
-_BEGIN = re.compile(r"<!--\s*(?:START\b|BEGIN\b|[\w:-]*:START\b|(?:\w[\w-]*\s+)?start\b)", re.IGNORECASE)
-_END = re.compile(r"<!--\s*(?:END\b|[\w:-]*:END\b|(?:\w[\w-]*\s+)?end\b)", re.IGNORECASE)
+# <!-- START doctoc … -->, <!-- ALL-CONTRIBUTORS-LIST:START … -->, <!-- BEGIN mktoc … -->, <!--START_SECTION:waka-->,
+# <!-- BEGIN_TF_DOCS -->, <!-- readme: stars -start -->; words in lower case before a sentence open nothing
+_MARK = (
+    r"<!--\s*(?:(?:{0})[ _:][\w:-]|[\w:.-]+[:_-](?:{0}|{1})\b|\w+:\s*[\w,:-]+\s*-(?:{0}|{1})\b"
+    r"|(?:[\w-]+\s+)?(?:{0}|{1})\s*-->)"
+)
+_BEGIN = re.compile(_MARK.format("START|BEGIN", "start|begin"))
+_END = re.compile(_MARK.format("END", "end|stop"))
 _TOC = re.compile(r"<!--\s*(/?)\s*(MarkdownTOC|GFM-TOC|TOC|tocstop|toc)\b", re.IGNORECASE)
 
 
