@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-import pytest
-
-pexpect = pytest.importorskip("pexpect")
+import pexpect
 
 if TYPE_CHECKING:
     from pathlib import Path
