@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 from xml.sax.saxutils import escape
@@ -15,14 +17,15 @@ import pytest
 
 from awesomelint.checks.entry.missing_title import check as check_missing
 from awesomelint.checks.identity.title_mismatch import check as check_mismatch
+from awesomelint.config import activate, default_config
 from awesomelint.curation import read
-from awesomelint.facts.arxiv import ArxivSettings, gather_titles, learn_titles
+from awesomelint.engine import fix
+from awesomelint.facts.arxiv import ArxivSettings, gather_titles, learn_titles, papers_in
 from awesomelint.model import Facts
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PAPERS: dict[str, list[str]] = {
     "1706.03762": ["Attention Is All You Need"],
@@ -213,3 +216,22 @@ def test_a_list_is_titled_and_its_titles_judged(arxiv: Arxiv, tmp_path: Path) ->
     again = len(arxiv.asked)
     assert learn_titles(document, tmp_path / "cache.sqlite", settings(arxiv)).titles == learnt.titles
     assert len(arxiv.asked) == again
+
+
+def seeds() -> list[Path]:
+    folder = os.environ.get("AWESOMELINT_CORPUS")
+    return sorted(Path(folder).glob("seeds/000_*")) if folder else []
+
+
+@pytest.mark.skipif(not seeds(), reason="AWESOMELINT_CORPUS names no folder with seeds/")
+def test_a_real_list_of_bare_papers_is_titled(arxiv: Arxiv) -> None:
+    source = Source(seeds()[0].read_bytes())
+    arxiv.papers = {name: [f"On {name}: A* and [more]"] for name in papers_in([read(source)])}
+    arxiv.papers["2402.06332"] = ["The second of two that stand on one line"]
+    learnt = gather_titles(arxiv.papers, {}, settings(arxiv))
+    active = activate(default_config())
+    fixed = fix(source, active, Facts(titles=learnt.titles))
+    assert not fixed.withheld
+    assert "missing-title" in {done.rule for done in fixed.applied}
+    assert "missing-title" not in {finding.rule for finding in fixed.left.findings}
+    assert fixed.after.text.count("The second of two") == 2

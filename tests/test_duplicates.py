@@ -52,6 +52,10 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         f"# L\n\n- [Selecting Good Corpora]({A})\n- [Textbooks Are All You Need]({A})\n",
         [(4, "conflicting-titles", "apart")],
     ),
+    "two models of one paper": (
+        f"# L\n\n| Model | Paper |\n|---|---|\n| Bloomz | [paper]({A}) |\n| mT0 | [paper]({A}) |\n",
+        [(6, "conflicting-titles", "alike")],
+    ),
     "acronym": (f"# L\n\n- [CLIP]({A})\n- [CLIP: {LONG}]({A})\n", [(4, "duplicate-arxiv-id", "same-group")]),
     "two registries, one title": (
         f"# L\n\n- [{LONG}]({A})\n- [{LONG}](https://openreview.net/forum?id=ab-C_1)\n",

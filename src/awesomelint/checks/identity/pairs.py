@@ -112,7 +112,9 @@ def _by_identity(identity: Identity, level: Closeness, first: Entry, second: Ent
     alike = likeness(_title(first), _title(second))
     if identity.kind == "paper":
         if level == "same-group" and alike != "same":
-            return "conflicting-titles", "apart" if alike == "apart" else "alike"
+            names = all(len(_title(entry).split()) < 3 for entry in (first, second))
+            # two models of one paper have names of their own
+            return "conflicting-titles", "apart" if alike == "apart" and not names else "alike"
         return "duplicate-arxiv-id" if identity.scheme == "arxiv" else "duplicate-paper", level
     if not (_is_primary(identity, first) and _is_primary(identity, second)):
         return None
