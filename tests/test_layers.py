@@ -19,7 +19,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"identity", "repair", "layout", "curation", "sites"}),
     frozenset({"match", "checks", "keys"}),
     frozenset({"proof", "suppress", "rules", "cards"}),
-    frozenset({"report", "engine", "facts", "api", "config", "baseline", "cache", "examples", "files", "writing"}),
+    frozenset(
+        {"report", "export", "engine", "facts", "api", "config", "baseline", "cache", "examples", "files", "writing"}
+    ),
     frozenset({"cli"}),
 )
 UPPER = 5  # from here on the names are single modules, which may work together
