@@ -61,7 +61,9 @@ def train(counts: Counts) -> tuple[Table, Table]:
     likely = {piece: seen / whole + RARE for piece, seen in effective[1].items()}
     rest: Table = {}
     for size in range(2, ORDER + 1):
-        totals, kinds, raw = defaultdict(float), defaultdict(float), defaultdict(float)
+        totals: defaultdict[str, float] = defaultdict(float)
+        kinds: defaultdict[str, float] = defaultdict(float)
+        raw: defaultdict[str, float] = defaultdict(float)
         for piece, seen in effective[size].items():
             totals[piece[:-1]] += seen
             kinds[piece[:-1]] += min(1.0, seen)
@@ -129,7 +131,8 @@ def _renewed(kept: Table) -> Table:
     """What is left by history once sequences are gone, so that probabilities still sum to one."""
     rest: Table = {}
     for size in range(2, ORDER + 1):
-        taken, below = defaultdict(float), defaultdict(float)
+        taken: defaultdict[str, float] = defaultdict(float)
+        below: defaultdict[str, float] = defaultdict(float)
         for piece, found in kept.items():
             if len(piece) == size:
                 taken[piece[:-1]] += found
