@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PORT = 18300
 ROOT = Path(__file__).parents[1]
 HOST = f"http://127.0.1.1:{PORT}"
-CONFIG = "links: {timeout: 1, second-look: 0.2, interval: 0, archive: '', arxiv: ''}\n"
+CONFIG = "links: {timeout: 1, second-look: 0.2, interval: 0, archive: '', arxiv-api: ''}\n"
 
 
 class Running:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PORT = 18200
 QUICK = LinkSettings(
-    concurrency=64, interval=0.0, timeout=1.5, second_look=0.3, max_wait=5.0, allow_private=True, archive="", arxiv=""
+    concurrency=64, interval=0.0, timeout=1.5, second_look=0.3, max_wait=5.0, allow_private=True, archive="", arxiv_api=""
 )  # fmt: skip
 
 
@@ -325,7 +325,7 @@ def test_papers_are_asked_with_one_question(monkeypatch: pytest.MonkeyPatch, sta
     monkeypatch.setattr(linkserver, "reply", reply)
     papers = ["abs/2310.03744", "pdf/2310.03744v2.pdf", "abs/cs/0112017", "abs/2310.03744v3", "abs/9999.99999"]
     urls = [f"http://arxiv.org/{paper}" for paper in papers]
-    settings = replace(QUICK, arxiv=f"http://127.0.1.1:{PORT}/api", timeout=0.3, second_look=0.0, hosts={})
+    settings = replace(QUICK, arxiv_api=f"http://127.0.1.1:{PORT}/api", timeout=0.3, second_look=0.0, hosts={})
     facts, seen = run(small_world(), urls, settings, resolver=everything_here)
     told = [url for url in urls if facts[url].evidence.startswith("arXiv's API has it")]
     assert told == (urls[:3] if known else [])

@@ -36,7 +36,7 @@ async def known_papers(urls: Iterable[str], transport: Transport, settings: Link
             wanted.setdefault(found["id"], []).append((url, int(found["version"] or 1)))
     names = list(wanted)
     facts: dict[str, LinkFact] = {}
-    if not settings.arxiv or len(names) < 2:
+    if not settings.arxiv_api or len(names) < 2:
         return facts
     for at in range(0, len(names), BATCH):
         if at:
@@ -44,7 +44,8 @@ async def known_papers(urls: Iterable[str], transport: Transport, settings: Link
         part = names[at : at + BATCH]
         try:
             status, _, body = await transport.call(
-                f"{settings.arxiv}?id_list={','.join(part)}&max_results={len(part)}", {"Accept": "application/atom+xml"}
+                f"{settings.arxiv_api}?id_list={','.join(part)}&max_results={len(part)}",
+                {"Accept": "application/atom+xml"},
             )
         except FailedError:
             return facts

@@ -25,8 +25,7 @@ class LinkSettings:
     connection, a third of it the second look at a silent host; `second_look` lies between the two requests that make a
     link dead; `max_wait` is the longest that a host may have us wait before its links are left unasked. `exclude`
     holds globs of URLs that are never asked. `hosts` maps domains to intervals of their own; they are asked by one
-    connection at a time. `ca_file` names further certificates to trust, `arxiv_api`
-    where arXiv is asked for titles. `archive` and `arxiv` are addresses of
+    connection at a time. `ca_file` names further certificates to trust. `archive` and `arxiv_api` are addresses of
     APIs; an empty one is not asked. `allow_private` is no key of the config: a pull request brings its own.
     """
 
@@ -45,7 +44,6 @@ class LinkSettings:
     ca_file: str = ""
     arxiv_api: str = "https://export.arxiv.org/api/query"
     archive: str = "https://web.archive.org/web/"
-    arxiv: str = "https://export.arxiv.org/api/query"
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> LinkSettings:
