@@ -125,7 +125,7 @@ def save(name: str, made: tuple[Counts, str]) -> None:
     raw = packed(kept, left)
     MODELS.mkdir(exist_ok=True)
     (MODELS / f"{name}.lm").write_bytes(raw)
-    print(f"{name}: {len(likely):,} sequences, kept {len(kept):,}, {len(raw):,} bytes", flush=True)  # noqa: T201 - a script
+    print(f"{name}: {len(likely):,} sequences, kept {len(kept):,}, {len(raw):,} bytes", flush=True)
 
 
 def packed(likely: Table, rest: Table) -> bytes:

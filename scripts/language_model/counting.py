@@ -14,7 +14,7 @@ Table = dict[str, float]
 
 
 class Counts:
-    """How often each sequence of up to `ORDER` symbols occurs; `ends` is the mass of histories with an unknown sequel."""
+    """How often each sequence of up to `ORDER` symbols occurs; `ends` is the mass of histories without a sequel."""
 
     def __init__(self) -> None:
         self.seen: list[defaultdict[str, float]] = [defaultdict(float) for _ in range(ORDER + 1)]

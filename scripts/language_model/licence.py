@@ -23,4 +23,4 @@ def page() -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")  # noqa: T201 - a script
+    print(page(), end="")
