@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from awesomelint.curation.html import tags
+from awesomelint.curation.sections import outline
+from awesomelint.curation.slugs import Slugs, heading_text
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -15,36 +17,19 @@ if TYPE_CHECKING:
     from awesomelint.proof.prune import Mask
     from awesomelint.proof.view import View
 
-_DROPPED = re.compile(r"[^\w\- ]")
-_ID = re.compile(r"""\b(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
-
 
 def slugs(view: View) -> list[tuple[nodes.Heading, str]]:
     """Every heading with its anchor, as GitHub makes it."""
-    found: list[tuple[nodes.Heading, str]] = []
-    taken: dict[str, int] = {}
-    for node in view.root.walk():
-        if not isinstance(node, nodes.Heading):
-            continue
-        base = _DROPPED.sub("", nodes.plain(node, view.text).strip().lower()).replace(" ", "-")
-        slug = base
-        while slug in taken:
-            taken[base] += 1
-            slug = f"{base}-{taken[base]}"
-        taken[slug] = 0
-        found.append((node, slug))
-    return found
+    made = Slugs()
+    headings = [node for node in view.root.walk() if isinstance(node, nodes.Heading)]
+    return [(node, made.of(heading_text(node, view.text))) for node in headings]
 
 
 def anchors(view: View) -> set[str]:
     """Every fragment that a link in this text may point to."""
-    found = {slug for _, slug in slugs(view)} | {"", "top"}
-    for node in view.root.walk():
-        if isinstance(node, nodes.Html | nodes.HtmlBlock):
-            for match in _ID.finditer(view.text, node.start, node.end):
-                name = next(group for group in match.groups() if group is not None)
-                found |= {name, f"user-content-{name}"}
-    return found
+    walked = list(view.root.walk())
+    found = outline(walked, view.text, tags(walked, view.text)).anchors
+    return found | {f"user-content-{name}" for name in found} | {"", "top"}
 
 
 def leads(url: str, known: set[str]) -> bool:
