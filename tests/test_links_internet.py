@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 
 PORT = 18200
 QUICK = LinkSettings(
-    concurrency=64, interval=0.0, timeout=1.5, second_look=0.3, max_wait=5.0, allow_private=True, archive="", arxiv_api=""
-)  # fmt: skip
+    concurrency=64,
+    interval=0.0,
+    timeout=1.5,
+    second_look=0.3,
+    max_wait=5.0,
+    allow_private=True,
+    archive="",
+    arxiv_api="",
+)
 
 
 @pytest.fixture(autouse=True)
