@@ -259,7 +259,7 @@ def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> N
 
 def _date(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> None:
     """The year after the title, outside of links, and the venue before it."""
-    at = made.title.end if made.title else 0
+    at = made.title.end if made.title else named[0].end
     for link in (*named, None):
         until = link.start if link else end
         found = YEAR.search(text, at, until) if at < until else None

@@ -18,6 +18,7 @@ _PART = re.compile(
     r"(?P<attributes>(?:\"[^\"<]{0,5000}+\"|'[^'<]{0,5000}+'|[^'\"<>])*+)>"
 )
 _ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))")
+_BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.HtmlBlock})
 
 
 @dataclass(slots=True)
@@ -42,9 +43,10 @@ def tags(walked: Iterable[nodes.Node], text: str) -> list[Tag]:
     found: list[Tag] = []
     block = 0
     for node in walked:
-        if isinstance(node, nodes.Paragraph | nodes.Heading | nodes.Cell | nodes.HtmlBlock):
+        kind = type(node)
+        if kind in _BLOCKS:
             block = node.start
-        if isinstance(node, nodes.HtmlBlock | nodes.Html):
+        if kind is nodes.Html or kind is nodes.HtmlBlock:
             found += scan(text, node.start, node.end, node, block)
     return found
 

@@ -21,7 +21,7 @@ KINDS: dict[str, LinkKind] = {
     "inline": "inline", "full": "reference", "collapsed": "reference", "shortcut": "reference",
     "autolink": "autolink", "email": "autolink",
 }  # fmt: skip
-SHORTEST = len("http://a")
+_PLAIN = frozenset({nodes.Paragraph, nodes.SoftBreak, nodes.Item, nodes.List, nodes.Cell, nodes.Row, nodes.Html})
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -47,10 +47,12 @@ def _strike(links: Sequence[ListLink], tags: Sequence[Tag]) -> None:
 def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
     linked = striking = 0  # where the link and the strikethrough that were met last end
     for node in walked:
+        if type(node) in _PLAIN:
+            continue
         struck = node.start < striking
         match node:
             case nodes.Text():
-                if node.start >= linked and node.end - node.start > SHORTEST:
+                if node.start >= linked and text.find("://", node.start, node.end) > 0:
                     yield from _unlinked(node, text, struck=struck)
             case nodes.Link():
                 linked = node.end
@@ -63,7 +65,8 @@ def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
             case nodes.Strikethrough():
                 striking = max(striking, node.end)
             case nodes.Code() | nodes.Fence() | nodes.CodeBlock():
-                yield from _mentioned(text, node.start, node.end, "code", node)
+                if text.find("://", node.start, node.end) > 0:
+                    yield from _mentioned(text, node.start, node.end, "code", node)
             case _:
                 pass
 
@@ -103,8 +106,6 @@ def _unlinked(node: nodes.Text, text: str, *, struck: bool) -> Iterator[ListLink
 
 def _mentioned(text: str, start: int, end: int, kind: LinkKind, node: nodes.Node | None) -> Iterator[ListLink]:
     """URLs in code and comments: places where they stand, but no links."""
-    if "://" not in text[start:end]:
-        return
     for match in _URL.finditer(text, start, end):
         place = Span(*match.span())
         yield ListLink(place.start, place.end, kind, place, place, match[0], None, None, node)

@@ -77,9 +77,11 @@ class _Reader:
         return Outline(self.sections, self.anchors)
 
     def _heading(self, node: nodes.Heading) -> None:
-        title = heading_text(node, self.text)
-        anchor = self.slugs.of(title)
-        self.anchors.add(anchor)
+        written = heading_text(node, self.text)
+        title = written.strip()
+        anchor = self.slugs.of(written)
+        # a blank beside a badge gives the anchor a hyphen, which tables of contents have as often as not
+        self.anchors |= {anchor, anchor.strip("-") if title != written else anchor}
         if self.summary is not None:
             self.summary.title = self.summary.title or title
             self.summary.slug = self.summary.slug or anchor

@@ -10,7 +10,7 @@ KEPT = ("L", "M")
 
 
 def heading_text(node: nodes.Node, text: str) -> str:
-    """The text of a heading as its anchor is made from it: no alt texts, no tags."""
+    """The text of a heading as its anchor is made from it: no alt texts, no tags, and the blanks around them."""
     parts: list[str] = []
     stack = [node]
     while stack:
@@ -26,7 +26,7 @@ def heading_text(node: nodes.Node, text: str) -> str:
                 parts.append(" ")
             case _:
                 stack += reversed(part.children)
-    return "".join(parts).strip()
+    return "".join(parts)
 
 
 def slug(title: str) -> str:
