@@ -34,8 +34,8 @@ class Progress:
     left: float
 
 
-class InterruptedRunError(Exception):
-    """Ctrl-C; `facts` is what was known by then."""
+class InterruptedRunError(KeyboardInterrupt):
+    """Ctrl-C; `facts` is what was known by then. Nobody takes it for an error who does not mean to."""
 
     def __init__(self, facts: dict[str, LinkFact]) -> None:
         super().__init__("interrupted")
