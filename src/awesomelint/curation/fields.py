@@ -29,7 +29,7 @@ WORDS: dict[Role, str] = {
     "blog": "blog post blog-post blogpost news tweet twitter reading-notes notes note 解读 博客",
     "slides": "slides slide ppt",
     "other": "link url here bibtex bib html doc docs documentation download supp poster leaderboard benchmark official "
-    "reference wiki 链接",
+    "reference wiki read view watch 链接 阅读 点击阅读 观看 点击观看 查看 下载 详情 リンク 링크",
 }
 ROLES: dict[str, Role] = {word.replace("-", " "): role for role, words in WORDS.items() for word in words.split()}
 BADGES = ("img.shields.io", "shields.io", "badgen.net", "badge.fury.io", "travis-ci", "awesome.re/badge", "badge.svg")
