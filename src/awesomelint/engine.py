@@ -99,8 +99,14 @@ def permit(unsafe: bool | frozenset[str] = False) -> Callable[[str, Fix], bool]:
     return allowed
 
 
-def lint(document: Document, active: Sequence[Active], facts: Facts | None = None) -> Lint:
-    """Run the rules `active` over `document`."""
+def lint(
+    document: Document,
+    active: Sequence[Active],
+    facts: Facts | None = None,
+    known: dict[str, list[Finding]] | None = None,
+) -> Lint:
+    """Run the rules `active` over `document`. What is `known` already is not asked again, what is found is added."""
+    known = {} if known is None else known
     facts = facts or Facts()
     result = Lint()
     found: list[Finding] = []
@@ -110,7 +116,9 @@ def lint(document: Document, active: Sequence[Active], facts: Facts | None = Non
         if missing := [need for need in rule.rule.needs if _absent(facts, need)]:
             result.not_run[rule.rule.id] = missing[0]
         else:
-            found += run(rule, document, facts)
+            if rule.rule.id not in known:
+                known[rule.rule.id] = list(run(rule, document, facts))
+            found += known[rule.rule.id]
     comments = directives(document)
     for finding in _unmuted(found, active):
         if directive := silencer(finding, comments):
@@ -201,11 +209,12 @@ def _overlaps(start: int, end: int, runs: list[tuple[int, int]], starts: list[in
 
 @dataclass(slots=True)
 class State:
-    """A text on its way from the old file to the new one."""
+    """A text on its way from the old file to the new one; `known` are the findings of rules that ran over it."""
 
     source: Source
     document: Document
     view: View
+    known: dict[str, list[Finding]] = field(default_factory=dict)
 
 
 def fix(
@@ -224,7 +233,7 @@ def fix(
     first = mender.parse(source)
     state = mender.settle(first)
     mender.certify(first, state)
-    left = lint(state.document, active, mender.facts)
+    left = lint(state.document, active, mender.facts, state.known)
     return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
 
 
@@ -294,7 +303,7 @@ class Mender:
 
     def _choose(self, state: State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
         """The allowed fixes of this phase, in document order; of two that touch, the first."""
-        found = lint(state.document, rules, self.facts).findings
+        found = lint(state.document, rules, self.facts, state.known).findings
         comments = directives(state.document)
         claims: list[Claim] = []
         taken = _Taken()
