@@ -53,6 +53,9 @@ SURE = 0.9
 FEW = 30
 """Fewer cells than this are too few to differ from the others on purpose."""
 
+UNLIKELY = 3.0
+"""A table that has so many standard deviations fewer such cells than the others was written by other hands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Padding:
@@ -126,7 +129,17 @@ def _winner(votes: Sequence[_Vote]) -> str | None:
         likely = sum(share**size for size in sizes.values())
         if len(sizes) - len(spoilt) > 1.5 * likely + QUORUM:
             return None
-    return blanks
+    return None if _uneven(votes, odd, share) else blanks
+
+
+def _uneven(votes: Sequence[_Vote], odd: Sequence[_Vote], share: float) -> bool:
+    """Whether some table holds more of the odd cells than chance, drawing them from all, would give it."""
+    astray = Counter(vote.table for vote in odd)
+    spread = share * (1 - share) / len(votes)
+    return any(
+        astray[table] - size * (1 - share) > UNLIKELY * (size * (len(votes) - size) * spread) ** 0.5
+        for table, size in Counter(vote.table for vote in votes).items()
+    )
 
 
 class _Read:
@@ -196,9 +209,19 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
 
 def _columns(text: str) -> int:
     """The width of `text` in a terminal, near enough: wide characters count two, marks nothing."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+
+
+class _Widths(dict[str, int]):
+    """The widths of the characters that were asked for."""
+
+    def __missing__(self, character: str) -> int:
+        found = 0 if category(character) in ("Mn", "Me", "Cf") else 2 if east_asian_width(character) in "WF" else 1
+        self[character] = found
+        return found
+
+
+_WIDTHS = _Widths()
 
 
 def _drawn(table: Table, boxes: Sequence[Box], dashes: Sequence[Box]) -> tuple[dict[int, int], Callable[[str], int]]:
@@ -220,16 +243,23 @@ def _agree(
     """
     agreed = total = filled = 0
     widths: dict[int, int] = {}
-    for column in range(len(table.aligns)):
-        cells = [box for box in boxes if box.column == column and box.left is not None and box.right is not None]
+    columns: list[list[tuple[int, int]]] = [[] for _ in table.aligns]
+    for box in boxes:
+        if box.column < len(columns) and box.left is not None and box.right is not None:
+            inner = measure(box.text)
+            columns[box.column].append((inner, inner + len(box.left) + len(box.right)))
+    ruler = {box.column: box.width(measure) for box in reversed(dashes)}
+    for column, cells in enumerate(columns):
         if not cells:
             continue
-        counts = Counter(box.width(measure) for box in [*cells, *(box for box in dashes if box.column == column)])
+        ruled = ruler.get(column, 0)
+        counts = Counter(whole for _, whole in cells)
+        if column in ruler:
+            counts[ruled] += 1
         width, votes = counts.most_common(1)[0]
-        if len({measure(box.text) for box in cells}) > 1:
+        if len({inner for inner, _ in cells}) > 1:
             agreed, total = agreed + votes, total + counts.total()
-        filled += sum(box.width(measure) == width > measure(box.text) + 2 for box in cells)
-        ruled = next((box.width(measure) for box in dashes if box.column == column), 0)
+        filled += sum(whole == width > inner + 2 for inner, whole in cells)
         if votes * 5 >= counts.total() * 2:
             widths[column] = width
         elif ruled:
