@@ -10,8 +10,8 @@ from awesomelint.repair import gbk
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.marks import glued, remnants
 from awesomelint.repair.mistake import identify
-from awesomelint.repair.pages import RARE_PAGES, SINGLE_BYTE, Damage, apply, letters
-from awesomelint.repair.precheck import may_be_damaged
+from awesomelint.repair.pages import RARE_PAGES, Damage, apply, letters
+from awesomelint.repair.precheck import suspects
 from awesomelint.repair.shape import decode, shape
 
 if TYPE_CHECKING:
@@ -66,19 +66,31 @@ def _continues(text: str, start: int, end: int) -> bool:
 
 
 def _stretches(text: str, page: str, prose: Callable[[int], bool]) -> Iterator[_Stretch]:
+    """The stretches that hold whole sequences."""
+    held, done = shape(page), 0
+    for match in held.sequence.finditer(text):
+        if match.start() < done:
+            continue
+        start = match.start()
+        while start > done and text[start - 1] in held.bytes_of:
+            start -= 1
+        around = held.stretch.match(text, start)
+        done = around.end() if around else match.end()
+        yield _stretch(text, start, done, page, prose)
+
+
+def _stretch(text: str, start: int, end: int, page: str, prose: Callable[[int], bool]) -> _Stretch:
     held = shape(page)
-    for match in held.stretch.finditer(text):
-        covered = sequences = strong = 0
-        torn = len(_TORN.findall(match[0])) if page == "cp1252" else 0
-        ones = list(held.sequence.finditer(text, match.start(), match.end()))
-        for one in ones:
-            if _PRIVATE.search(decode(one[0], page)) and not one[0].startswith(("Â", "┬", "В", "¬")):
-                continue
-            covered += one.end() - one.start()
-            sequences += 1
-            strong += _strength(text, one, held.bytes_of[one[0][0]], len(ones))
-        whole = covered == match.end() - match.start() and not _continues(text, match.start(), match.end())
-        yield _Stretch(match.start(), match.end(), whole, covered, sequences, strong, torn, prose(match.start()))
+    ones = [one for one in held.sequence.finditer(text, start, end) if _is_text(one[0], page)]
+    covered = sum(one.end() - one.start() for one in ones)
+    strong = sum(_strength(text, one, held.bytes_of[one[0][0]], len(ones)) for one in ones)
+    torn = len(_TORN.findall(text, start, end)) if page == "cp1252" else 0
+    whole = covered == end - start and not _continues(text, start, end)
+    return _Stretch(start, end, whole, covered, len(ones), strong, torn, prose(start))
+
+
+def _is_text(sequence: str, page: str) -> bool:
+    return not _PRIVATE.search(decode(sequence, page)) or sequence.startswith(("Â", "┬", "В", "¬"))
 
 
 def _established(stretches: list[_Stretch], page: str) -> bool:
@@ -138,6 +150,9 @@ def _lines(text: str, found: list[_Stretch], page: str) -> Iterator[DamagedLine]
     """The lines that are damaged through `page`."""
     many = [part for part in found if part.sequences]
     heads = {one[0][0] for part in many for one in shape(page).sequence.finditer(text, part.start, part.end)}
+    done = {part.start for part in found}
+    lone = [match.span() for match in shape(page).stretch.finditer(text) if match.start() not in done]
+    found = [*found, *(_stretch(text, start, end, page, _anywhere) for start, end in lone)]
     torn = [part for part in found if not part.sequences and text[part.start] in heads]
     hurt = sorted([*many, *torn], key=lambda part: part.start)
     damage = identify(text, [(part.start, part.end) for part in hurt], page)
@@ -199,11 +214,11 @@ def detect(
     `prose` gives, when needed, a function that tells whether an offset lies in running text; damage elsewhere
     counts only where running text proves the same mistake. `references` are older or trusted texts of the file.
     """
-    single, double = may_be_damaged(text), gbk.may_be_damaged(text)
+    single, double = suspects(text), gbk.may_be_damaged(text)
     if not single and not double:
         return []
     running = prose() if prose else _anywhere
-    lines = _single_byte(text, running) if single else {}
+    lines = _single_byte(text, running, single) if single else {}
     if double:
         lines |= {line.start: line for line in gbk.find(text, running) if line.start not in lines}
     ordered = [lines[start] for start in sorted(lines)]
@@ -214,9 +229,9 @@ def detect(
     return _read(text, ordered)
 
 
-def _single_byte(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine]:
+def _single_byte(text: str, prose: Callable[[int], bool], suspected: list[str]) -> dict[int, DamagedLine]:
     """The lines that were read in single-byte pages, by their offsets."""
-    found = {page: list(_stretches(text, page, prose)) for page in SINGLE_BYTE}
+    found = {page: list(_stretches(text, page, prose)) for page in suspected}
     pages = sorted((page for page in found if _established(found[page], page)), key=lambda page: -_weight(found[page]))
     lines: dict[int, DamagedLine] = {}
     for page in pages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
@@ -19,6 +19,7 @@ _LEADS = range(0xE3, 0xF0)
 _REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
 _ASIAN = re.compile("[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
 _SIZES = {lead: 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 for lead in range(0xC2, 0xF5)}
+_ASIAN_LEADS = (*range(0xE2, 0xEE), 0xEF, 0xF0)
 _ENOUGH = 4
 """How many Asian characters, found behind damaged ones, prove the mistake."""
 
@@ -33,11 +34,12 @@ def _marks() -> re.Pattern[str]:
                 heads.append(bytes([lead, other]).decode("gbk"))
             except UnicodeDecodeError:
                 continue
-    one = "[" + "".join(heads) + "]"
-    letters = (
-        "[" + b"".join(bytes([lead, other]) for lead in (0xD0, 0xD1) for other in range(0x80, 0xC0)).decode("gbk") + "]"
+    one = "".join(heads)
+    pairs = [bytes([lead, other]) for lead in (0xD0, 0xD1) for other in range(0x80, 0xC0)]
+    letter = b"".join(pairs).decode("gbk")
+    return re.compile(
+        rf"[{one}{letter}](?:(?<=[馃锛銆鈥])|(?<=[{one}])(?:[^\x00-\x7f]|\?){{2}}[{one}]|(?<=[{letter}])[{letter}]{{3}})"
     )
-    return re.compile(rf"{one}(?:[^\x00-\x7f]|\?){{2}}{one}|馃|锛|銆|鈥|{letters}{{4}}")
 
 
 def may_be_damaged(text: str) -> bool:
@@ -159,51 +161,55 @@ def _text(shadow: str, pieces: list[tuple[int, int, str]]) -> str | None:
 def _edges(held: list[int | None], after: int | None) -> dict[int, list[Edge]]:
     """Where characters can begin and end among the bytes, and which they can be."""
     found: dict[int, list[Edge]] = {}
-    for at in range(len(held)):
-        first = held[at]
-        if first is not None and first not in _SIZES:
-            continue
-        leads = [first] if first is not None else [*range(0xE2, 0xEE), 0xEF, 0xF0]
-        here: dict[int, list[str]] = {}
-        for lead in leads:
-            stop = at + _SIZES[lead]
-            if stop <= len(held):
-                here.setdefault(stop, []).extend(_fitting(held, at, stop, lead, after))
-        edges = [(stop, "".join(chars)) for stop, chars in here.items() if chars]
-        if edges:
+    padded = (*held, after, *[None] * 4)
+    for at, first in enumerate(held):
+        if first is None or first in _SIZES:
+            here = [(at + size, chars) for size, chars in _edges_of(padded[at : at + 5], len(held) - at)]
             if first is None:
-                edges.append((at + 1, "?"))
-            found[at] = edges
-        elif first is None:
-            found[at] = [(at + 1, "?")]
+                here.append((at + 1, "?"))
+            if here:
+                found[at] = here
     return found
 
 
-def _fitting(held: list[int | None], at: int, stop: int, lead: int, after: int | None) -> list[str]:
-    options: list[bytes] = [bytes([lead])] if _lost_there(held, at, lead, after) else []
-    for place in range(at + 1, stop):
-        byte = held[place]
-        nexts = range(0x80, 0xC0) if byte is None else (byte,)
-        options = [
-            head + bytes([other]) for head in options for other in nexts if _lost_there(held, place, other, after)
-        ]
+@lru_cache(maxsize=20_000)
+def _edges_of(window: tuple[int | None, ...], room: int) -> list[tuple[int, str]]:
+    """The characters that the bytes at the start of `window` can be, by their size; at most `room` bytes."""
+    first = window[0]
+    found: dict[int, list[str]] = {}
+    for lead in [first] if first is not None else _ASIAN_LEADS:
+        size = _SIZES[lead]
+        if size <= room:
+            found.setdefault(size, []).extend(_fitting(window, size, lead))
+    return [(size, "".join(chars)) for size, chars in found.items() if chars]
+
+
+def _fitting(window: tuple[int | None, ...], size: int, lead: int) -> list[str]:
+    options: list[bytes] = [bytes([lead])] if _lost_there(window, 0, lead) else []
+    for place in range(1, size):
+        byte = window[place]
+        nexts = [byte] if byte is not None else [one for one in range(0x80, 0xC0) if _lost_there(window, place, one)]
+        options = [head + bytes([other]) for head in options for other in nexts]
         if len(options) > 4096:
             return []
     return [char for raw in options if (char := _character(raw))]
 
 
-def _lost_there(held: list[int | None], at: int, byte: int, after: int | None) -> bool:
+def _lost_there(window: tuple[int | None, ...], at: int, byte: int) -> bool:
     """Whether `byte` would have been lost at this place: GBK has no character for it and the byte after it."""
-    if held[at] is not None:
+    if window[at] is not None:
         return True
-    follower = held[at + 1] if at + 1 < len(held) else after
-    if follower is None or byte == 0x80:
-        return True
+    follower = window[at + 1]
+    return follower is None or byte == 0x80 or not _is_pair(byte, follower)
+
+
+@cache
+def _is_pair(first: int, second: int) -> bool:
     try:
-        bytes([byte, follower]).decode("gbk")
+        bytes([first, second]).decode("gbk")
     except UnicodeDecodeError:
-        return True
-    return False
+        return False
+    return True
 
 
 @cache

@@ -9,7 +9,7 @@ from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.evidence import DamagedRun, Reading
 from awesomelint.repair.language import Language
-from awesomelint.repair.lattice import choose, is_pictograph
+from awesomelint.repair.lattice import breadth, choose, is_pictograph
 from awesomelint.repair.marks import glued
 from awesomelint.repair.pages import Damage, apply
 
@@ -84,6 +84,7 @@ class Reader:
                     at: here for at, here in found.items() if here[0][0] > at + 1 and not glued(text, at, here[0][0])
                 }
             self.edges[line] = found
+        self.broad = breadth(sum(_is_open(here) for found in self.edges.values() for here in found.values()))
         self.language = Language(self._language(), self._certain())
 
     def runs(self, line: Line) -> list[DamagedRun]:
@@ -111,7 +112,7 @@ class Reader:
         for start, end in _regions(open_at, found, *line):
             yield from (
                 choice
-                for choice in choose(self.text, start, end, found, self.language)
+                for choice in choose(self.text, start, end, found, self.language, self.broad)
                 if _is_open(found[choice.start])
             )
 

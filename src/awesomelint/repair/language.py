@@ -22,6 +22,9 @@ _OWN_WEIGHT = 10.0
 _TRUST = (0.0, 300.0, 60.0)
 """How firmly the model holds against the document, by the length of the history they speak of."""
 
+_SHORTLIST = 120
+_REMEMBERED = 200_000
+
 IDEOGRAPHIC = ("zh", "zh-hant", "ja", "ko")
 MODELS = (*IDEOGRAPHIC, "latin")
 
@@ -100,6 +103,7 @@ class Language:
         self.runs = "a0 " if name in IDEOGRAPHIC else "0 "
         self._own: dict[str, int] = {}
         self._known: dict[str, float] = {}
+        self._commonest: dict[str, str] = {}
         for text in certain:
             self._learn(text)
 
@@ -133,8 +137,19 @@ class Language:
         sequence = history + sign
         found = self._known.get(sequence)
         if found is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
             found = self._known[sequence] = self._mixed(history, sign, self.model.probability(sequence))
         return found
+
+    def commonest(self, chars: str, most: int) -> str:
+        """Of many candidates the most frequent ones."""
+        found = self._commonest.get(chars)
+        if found is None:
+            known, own = self.model.likely, self._own
+            ranked = sorted(chars, key=lambda char: (-(own.get(char, 0) * 1e-4 + known.get(char, RARE)), char))
+            found = self._commonest[chars] = "".join(ranked[:_SHORTLIST])
+        return found[:most]
 
     def _mixed(self, history: str, sign: str, likely: float) -> float:
         own = self._own

@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from awesomelint.repair.candidates import Edge
     from awesomelint.repair.language import Language
 
-_BEAM = 8
-_WIDEST = 24
+_BREADTHS = ((1500, 8, 24, 120), (5000, 5, 16, 60))
+_NARROW = (3, 9, 36)
+"""How many uncertain characters a text may have for a breadth: paths kept, candidates tried, candidates ranked."""
 _ALTERNATIVES = 4
 
 _OPENED_BY = {"」": "「", "』": "『", "”": "“", "〉": "〈", "》": "《", "〕": "〔", "’": "‘"}
@@ -52,9 +53,22 @@ def is_pictograph(char: str) -> bool:
     return char >= "\U0001f000" or "\u2190" <= char <= "\u2bff" or char in "\u200d\ufe0f©®™〰㊗㊙#*0"
 
 
-def choose(text: str, start: int, end: int, edges: dict[int, list[Edge]], language: Language) -> list[Choice]:
+def breadth(many: int) -> tuple[int, int, int]:
+    """How broadly to search where `many` characters are uncertain: the more there are, the less time is for each."""
+    return next(((beam, widest, ranked) for most, beam, widest, ranked in _BREADTHS if many <= most), _NARROW)
+
+
+def choose(
+    text: str,
+    start: int,
+    end: int,
+    edges: dict[int, list[Edge]],
+    language: Language,
+    broad: tuple[int, int, int] = _BREADTHS[0][1:],
+) -> list[Choice]:
     """The readings of the damaged characters of `text[start:end]`, in order; empty where no path leads through."""
     steps = _Steps(text, start, end, edges, language)
+    steps.beam, steps.widest, steps.ranked = broad
     return steps.read()
 
 
@@ -66,6 +80,7 @@ class _Steps:
         self.states: dict[int, dict[str, _State]] = {start: {" ": _State(1.0, 1.0, -1, "", "")}}
         self.arcs: dict[int, list[tuple[str, int, str, str, float]]] = {}
         self.pairs = _Pairs(text, start, end, edges)
+        self.beam, self.widest, self.ranked = breadth(0)
 
     def read(self) -> list[Choice]:
         for at in range(self.start, self.end):
@@ -75,8 +90,8 @@ class _Steps:
         return self._backward(final) if final else []
 
     def _pruned(self, at: int, states: dict[str, _State]) -> dict[str, _State]:
-        if len(states) > _BEAM:
-            kept = sorted(states.items(), key=lambda item: -item[1].best)[:_BEAM]
+        if len(states) > self.beam:
+            kept = sorted(states.items(), key=lambda item: -item[1].best)[: self.beam]
             states = dict(kept)
         top = max(state.best for state in states.values())
         whole = sum(state.total for state in states.values())
@@ -106,7 +121,7 @@ class _Steps:
 
     def _fork(self, at: int, stop: int, chars: str, states: dict[str, _State]) -> None:
         language = self.language
-        if len(chars) > _WIDEST:
+        if len(chars) > self.widest:
             chars = self._likeliest(chars, states)
         for char in chars:
             paired = self.pairs.weight(at, char)
@@ -120,8 +135,9 @@ class _Steps:
     def _likeliest(self, chars: str, states: dict[str, _State]) -> str:
         language = self.language
         lasts = {history[-1] for history in sorted(states, key=lambda history: -states[history].best)[:3]}
+        chars = language.commonest(chars, self.ranked)
         ranked = sorted(chars, key=lambda char: -max(language.probability(last, char) for last in lasts))
-        return "".join(ranked[:_WIDEST])
+        return "".join(ranked[: self.widest])
 
     def _arrive(self, at: int, stop: int, history: str, state: _State, char: str, likely: float) -> None:
         after = self.language.extend(history, char)

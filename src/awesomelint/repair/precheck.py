@@ -23,6 +23,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(_class(leads) + _class(others))
 
 
-def may_be_damaged(text: str) -> bool:
-    """Whether some character that can stand for a lead byte is followed by one that can stand for a continuation."""
-    return not text.isascii() and _pattern().search(text) is not None
+@cache
+def _pages_of(pair: str) -> frozenset[str]:
+    """The pages in which the two characters are a lead byte and a continuation."""
+    return frozenset(
+        page for page in SINGLE_BYTE if pair[0] in letters(page)[0xC2:0xF5] and pair[1] in letters(page)[0x80:0xC0]
+    )
+
+
+def suspects(text: str) -> list[str]:
+    """The pages in which some character that can stand for a lead byte is followed by a possible continuation."""
+    if text.isascii():
+        return []
+    found = frozenset[str]().union(*map(_pages_of, set(_pattern().findall(text))))
+    return [page for page in SINGLE_BYTE if page in found]
