@@ -312,6 +312,8 @@ class Reader:
     def _is_entry_line(self, line: Sequence[nodes.Node], made: Fields) -> bool:
         """Whether a line of prose is an entry: it begins with its link, or is mostly links."""
         primary = next(held.link for held in made.links if held.role == "primary")
+        if isinstance(primary.node, nodes.Link) and _is_picture(primary.node):
+            return False
         start = made.tags[-1].end if made.tags else line[0].start
         before = _MARKUP.sub("", self.text[start : primary.start])
         if not fields.has_word(before):
@@ -398,3 +400,9 @@ def _begins_with_words(item: nodes.Node) -> bool:
 
 def _is_bold(line: Sequence[nodes.Node]) -> bool:
     return bool(line) and isinstance(line[0], nodes.Strong | nodes.Emphasis)
+
+
+def _is_picture(link: nodes.Link) -> bool:
+    """Whether a link shows nothing but images: a licence, a chart, an account."""
+    shown = [part for part in link.children if not isinstance(part, nodes.SoftBreak | nodes.HardBreak)]
+    return bool(shown) and all(isinstance(part, nodes.Image) for part in shown)
