@@ -294,3 +294,20 @@ def struck(links: tuple[ListLink, ...]) -> list[str]:
 def test_struck_links() -> None:
     text = "- ~~[a](https://a.test)~~ [b](https://b.test)\n- <del>[c](https://c.test)</del> [d](https://d.test)\n"
     assert struck(of(text).links) == ["https://a.test", "https://c.test"]
+
+
+METADATA = {
+    "- **Owls.** NeurIPS 2019. [paper](https://a.test)": {"year": "2019", "venue": "NeurIPS"},
+    "- [Owls](https://a.test) *Ann Baker, Bob Miller*, 2020": {"year": "2020", "authors": "Ann Baker, Bob Miller"},
+    "1. **Owls.** [pdf](https://a.test)\n\n   *Jane Doe, Li Wei*": {"authors": "Jane Doe, Li Wei"},
+    "**Owls** \\\n*Ann Baker<sup>1</sup>, Bob Miller* \\\n[[Paper](https://a.test)]": {},
+    "- [Owls](https://a.test) - *very good, and free*": {},
+    "- [Owls](https://a.test) - has 2000000 stars": {},
+}
+
+
+@pytest.mark.parametrize("text", METADATA)
+def test_metadata(text: str) -> None:
+    document = of(text + "\n")
+    found = document.entries[0].metadata
+    assert {name: document.text[place.start : place.end] for name, place in found.items()} == METADATA[text]

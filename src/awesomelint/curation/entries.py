@@ -171,6 +171,7 @@ class Reader:
 
     def _continue(self, line: Fields, paragraph: nodes.Paragraph) -> None:
         """Take up the links of a paragraph below the title: authors and `[paper](…)` often stand there."""
+        fields.authors(line, paragraph.children, self.text)
         named = [link for link in self._inside(paragraph.start, paragraph.end) if fields.may_name(link, self.text)]
         held = [one for one in fields.with_roles(named, self.text) if one.role != "other"]
         if held and not line.linked and line.title is not None:

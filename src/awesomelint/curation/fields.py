@@ -41,6 +41,9 @@ _NUMBER = re.compile(r"\s*(?:[\[(（]?\d{1,4}(?:[)\]）]\.?|[.、](?!\d))\s*|\[?
 _CLOSING = re.compile(r"[*_~\])】]+")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 _VENUE = re.compile(r"[A-Za-z][A-Za-z-]*[A-Z][A-Za-z]*(?=['’,]?\s*\Z)")
+_NAME = r"[^\W\d_a-z][\w.'’-]*+(?: [\w.'’-]++){0,4}+"
+# two names or more, or one and what says that there are others
+_NAMES = re.compile(rf"{_NAME}(?:(?:,| and|, and| &) {_NAME}){{1,80}}(?:,? et al)?|{_NAME},? et al")
 YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -93,6 +96,7 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
     else:
         _worded_title(made, first, named, text, start, inlines)
     _describe(made, text, end, named)
+    authors(made, inlines, text)
     return made
 
 
@@ -255,6 +259,18 @@ def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> N
     elif text[after : after + 1] in {"(", "（"} and primary.kind == "inline" and made.title == primary.text:
         made.description = Span(after, end)
     _date(made, text, end, named)
+
+
+def authors(made: Fields, inlines: Sequence[nodes.Node], text: str) -> None:
+    """Names in emphasis below or after the title: `*Ann Baker, Bob Miller*`."""
+    if made.title is None or "authors" in made.metadata:
+        return
+    for node in inlines:
+        if isinstance(node, nodes.Emphasis) and node.children and node.start >= made.title.end:
+            shown = text[node.start : node.end].strip("*_ \t.")
+            if _NAMES.fullmatch(shown):
+                made.metadata["authors"] = Span(node.children[0].start, node.children[-1].end)
+                return
 
 
 def _date(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> None:
