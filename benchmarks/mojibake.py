@@ -55,6 +55,7 @@ class Score:
                 self.invented += sum((Counter(new) - Counter(was) - Counter(hurt)).values())
 
     def __str__(self) -> str:
+        """Exact in per cent, then the counts."""
         share = 100 * self.exact / self.damaged if self.damaged else 100.0
         return f"{share:5.1f}% {self.untouched:5} {self.invented:5} {self.harmed:3}"
 

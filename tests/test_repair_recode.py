@@ -14,8 +14,10 @@ SAMPLES = {
     "ko": "한국어 문서 목록과 자료 모음, 개발자를 위한 안내서입니다.\n",
 }
 ENCODED = [
-    ("zh", "gb18030", "GB18030"), ("zh", "gbk", "GB18030"), ("zh-hant", "big5", "Big5"), ("ja", "shift_jis", "Shift_JIS"),
-    ("ja", "euc-jp", "EUC-JP"), ("ko", "euc-kr", "EUC-KR"), ("zh", "utf-16", "UTF-16LE"), ("zh", "utf-16-be", "UTF-16BE"),
+    ("zh", "gb18030", "GB18030"), ("zh", "gbk", "GB18030"),
+    ("zh-hant", "big5", "Big5"), ("ja", "shift_jis", "Shift_JIS"),
+    ("ja", "euc-jp", "EUC-JP"),
+    ("ko", "euc-kr", "EUC-KR"), ("zh", "utf-16", "UTF-16LE"), ("zh", "utf-16-be", "UTF-16BE"),
 ]  # fmt: skip
 
 

@@ -81,8 +81,9 @@ def _stretches(text: str, page: str, prose: Callable[[int], bool]) -> Iterator[_
 
 def _stretch(text: str, start: int, end: int, page: str, prose: Callable[[int], bool]) -> _Stretch:
     held = shape(page)
-    ones = [one for one in held.sequence.finditer(text, start, end) if _is_text(one[0], page)]
-    covered = sum(one.end() - one.start() for one in ones)
+    every = list(held.sequence.finditer(text, start, end))
+    covered = sum(one.end() - one.start() for one in every)
+    ones = [one for one in every if _is_text(one[0], page)]
     strong = sum(_strength(text, one, held.bytes_of[one[0][0]], len(ones)) for one in ones)
     torn = len(_TORN.findall(text, start, end)) if page == "cp1252" else 0
     whole = covered == end - start and not _continues(text, start, end)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from awesomelint.repair.candidates import Edge
-    from awesomelint.repair.evidence import DamagedLine
+    from awesomelint.repair.evidence import DamagedLine, Evidence
     from awesomelint.repair.lattice import Choice
 
 ENOUGH = 0.5
@@ -212,7 +212,7 @@ def _joined(runs: list[DamagedRun]) -> list[DamagedRun]:
     for run in runs:
         last = joined[-1] if joined else None
         if last and last.end == run.start and _single(last) and _single(run):
-            evidence = "proven" if last.evidence == run.evidence == "proven" else "inferred"
+            evidence: Evidence = "proven" if last.evidence == run.evidence == "proven" else "inferred"
             reading = Reading(
                 last.readings[0].text + run.readings[0].text, min(last.readings[0].score, run.readings[0].score)
             )
