@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
+
+from awesomelint.facts.git import GitError, git
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +23,18 @@ def versions(path: Path, limit: int = LIMIT) -> tuple[str, ...]:
     Raise `HistoryError` outside of a repository.
     """
     folder = path.resolve().parent
-    names = list(_names(folder, path.name, limit))
-    if not names:
-        raise HistoryError(f"{path}: git has no history of it")
-    return tuple(dict.fromkeys(_texts(folder, names)))
+    try:
+        names = list(_names(folder, path.name, limit))
+        if names:
+            return tuple(dict.fromkeys(_texts(folder, names)))
+    except GitError as error:
+        raise HistoryError(str(error)) from None
+    raise HistoryError(f"{path}: git has no history of it")
 
 
 def _names(folder: Path, name: str, limit: int) -> Iterator[str]:
     """`revision:path` of each version; paths are from the root of the repository."""
-    logged = _git(folder, "log", f"-{limit}", "--follow", "--format=%x00%H", "--name-only", "-z", "--", name)
+    logged = git(folder, "log", f"-{limit}", "--follow", "--format=%x00%H", "--name-only", "-z", "--", name)
     revision = ""
     for part in logged.decode("utf-8", "surrogateescape").split("\0"):
         word = part.strip("\n")
@@ -42,7 +46,7 @@ def _names(folder: Path, name: str, limit: int) -> Iterator[str]:
 
 def _texts(folder: Path, names: list[str]) -> Iterator[str]:
     wanted = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    out = _git(folder, "cat-file", "--batch", stdin=wanted)
+    out = git(folder, "cat-file", "--batch", stdin=wanted)
     at = 0
     for _ in names:
         end = out.index(b"\n", at)
@@ -57,19 +61,3 @@ def _texts(folder: Path, names: list[str]) -> Iterator[str]:
             yield raw.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
             continue
-
-
-def _git(folder: Path, *args: str, stdin: bytes = b"") -> bytes:
-    try:
-        done = subprocess.run(  # noqa: S603 - git, with arguments and no shell
-            ["git", "-C", str(folder), *args],  # noqa: S607 - as found on the PATH
-            input=stdin,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise HistoryError(f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise HistoryError(said or "git has no history here")
-    return done.stdout

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
+
+from awesomelint.facts.git import GitError, git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,27 +21,20 @@ def base_of(path: Path, revision: str) -> bytes | None:
     """
     folder = path.resolve().parent
     try:
-        base = _git(folder, "merge-base", revision, "HEAD")
-    except RevisionError:
+        base = git(folder, "merge-base", revision, "HEAD")
+    except GitError:
         # no common ancestor (a shallow clone): the revision itself
-        base = _git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        base = _commit(folder, revision)
     name = f"{base.decode().strip()}:./{path.name}"
     try:
-        return _git(folder, "show", name)
-    except RevisionError:
+        return git(folder, "show", name)
+    except GitError:
         return None
 
 
-def _git(folder: Path, *args: str) -> bytes:
+def _commit(folder: Path, revision: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - git, with arguments and no shell
-            ["git", "-C", str(folder), *args],  # noqa: S607 - as found on the PATH
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise RevisionError(f"git cannot be run: {error.strerror}") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise RevisionError(said or f"git knows no revision {args[-1].removesuffix('^{commit}')!r}")
-    return done.stdout
+        return git(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    except GitError as error:
+        said = "" if str(error).startswith("git refused") else str(error)
+        raise RevisionError(said or f"git knows no revision {revision!r}") from None
