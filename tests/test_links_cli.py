@@ -24,7 +24,8 @@ import linkserver
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PORT = 18300
+# several runs of the tests may share a machine; the tests of the whole internet have the next ten ports
+PORT = 12_010 + os.getpid() % 1000 * 20
 ROOT = Path(__file__).parents[1]
 HOST = f"http://127.0.1.1:{PORT}"
 CONFIG = "links: {timeout: 1, second-look: 0.2, interval: 0, archive: '', arxiv-api: ''}\n"

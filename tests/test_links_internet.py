@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 from collections import Counter
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.model import LinkFact
 
-PORT = 18200
+# several runs of the tests may share a machine
+PORT = 12_000 + os.getpid() % 1000 * 20
 QUICK = LinkSettings(
     concurrency=64,
     interval=0.0,
