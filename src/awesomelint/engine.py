@@ -230,15 +230,17 @@ def fix(
     Raise `CycleError` if fixes undo each other, `UnprovenError` if the whole is not what its parts were proven to be.
     """
     mender = Mender(active, facts or Facts(), allowed or permit(), path)
-    first = mender.parse(source)
-    state = mender.settle(first)
-    mender.certify(first, state)
+    state = mender.settle(mender.parse(source))
+    mender.certify(mender.first, state)
     left = lint(state.document, active, mender.facts, state.known)
     return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
 
 
 class Mender:
-    """The passes of one `fix`; what it did and withheld grows in `applied` and `withheld`."""
+    """The passes of one `fix`; what it did and withheld grows in `applied` and `withheld`.
+
+    `first` is the original as long as it can be compared with the result as a whole: until more than layout changed.
+    """
 
     def __init__(self, active: Sequence[Active], facts: Facts, allowed: Callable[[str, Fix], bool], path: str) -> None:
         self.active = active
@@ -248,7 +250,8 @@ class Mender:
         self.applied: list[Applied] = []
         self.withheld: list[Withheld] = []
         self._refused: set[tuple[str, ...]] = set()
-        self._seen: set[str] = set()
+        self._seen: set[bytes] = set()
+        self.first: State | None = None
 
     def parse(self, source: Source) -> State:
         """`source` with all that fixing needs to know of it."""
@@ -259,13 +262,14 @@ class Mender:
 
     def settle(self, state: State) -> State:
         """Rounds of all phases until a round changes nothing; what was withheld is tried once more on its result."""
-        self._seen.add(state.source.text)
+        self._seen.add(state.source.raw)
+        self.first = state
         stale = False
         for _ in range(MAX_PASSES):
-            before = state
+            before = state.source  # not the state: its tree is large, and done with after a pass
             for phase in PHASES:
                 state = self._phase(state, phase)
-            if state is not before:
+            if state.source is not before:
                 stale = True
             elif stale and self._refused:
                 self._refused.clear()
@@ -275,15 +279,14 @@ class Mender:
                 return state
         raise CycleError([done.rule for done in self.applied[-20:]])
 
-    def certify(self, first: State, last: State) -> None:
+    def certify(self, first: State | None, last: State) -> None:
         """Compare the original and the result once more; raise `UnprovenError`.
 
         What only layout changed must be equal in every view; what else was changed was proven pass by pass.
         """
         from awesomelint.proof import diff  # noqa: PLC0415 - only fixing needs proofs
 
-        effects = {rule.rule.id: set(rule.rule.effects) for rule in self.active}
-        if first is last or any(effects[done.rule] != {"layout"} for done in self.applied):
+        if first is None or first is last:
             return
         if found := diff(first.view, last.view):
             line = first.source.position(found[0].start)[0]
@@ -334,9 +337,9 @@ class Mender:
             refusals = prove(state.view, after.view, claims)
             if not refusals:
                 self._record(state, claims)
-                if after.source.text in self._seen:
+                if after.source.raw in self._seen:
                     raise CycleError([claim.rule for claim in claims])
-                self._seen.add(after.source.text)
+                self._seen.add(after.source.raw)
                 return after
             culprits = blame(state.view, after.view, claims, refusals)
             reason = refusals[0].reason
@@ -350,6 +353,8 @@ class Mender:
         self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
 
     def _record(self, state: State, claims: list[Claim]) -> None:
+        if any(claim.fix.effects != ("layout",) for claim in claims):
+            self.first = None  # a large tree that nothing can be compared with any more
         for claim in claims:
             line = state.source.position(claim.fix.edits[0].start)[0]
             self.applied.append(Applied(claim.rule, line, claim.fix.description, _deleted(state.source, claim.fix)))
