@@ -18,8 +18,9 @@ from awesomelint.cli.session import Session, colored, counted, reaches, shown, w
 from awesomelint.config import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import lint
+from awesomelint.facts import repositories
 from awesomelint.facts.files import gather_files
-from awesomelint.facts.github import gather_repositories, repositories_in, told
+from awesomelint.facts.github import told
 from awesomelint.facts.links import InterruptedRunError, LinkSettings, SettingsError, asked_links, gather_links
 from awesomelint.facts.links.since import RevisionError, base_of
 from awesomelint.facts.links.telling import progress_line, summary
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.facts.links import Progress
-    from awesomelint.model import Finding, LinkFact, RepositoryFact
+    from awesomelint.model import Finding, LinkFact
     from awesomelint.rules import Active
 
 LINE_EVERY = 10.0
@@ -88,9 +89,9 @@ def command(
         return 2 if session.problems else 0
     settings = _settings(session, works, allow_private=allow_private)
     cache = None if no_cache else cache_file or default_path()
-    repositories = _repositories(session, urls, settings, cache)
-    known, interrupted = _ask(session, [url for url in urls if not told(url, repositories)], settings, cache)
-    facts = replace(session.facts, links=known, extra={**session.facts.extra, "repositories": repositories})
+    owned = repositories(urls, settings, cache, session.say)
+    known, interrupted = _ask(session, [url for url in urls if not told(url, owned)], settings, cache)
+    facts = replace(session.facts, links=known, extra={**session.facts.extra, "repositories": owned})
     judged = [_judge(session, work, facts) for work in works]
     if statistics:
         counts = Counter(f"{f.severity:8}{f.rule}" for file in judged for f in file.findings)
@@ -186,23 +187,6 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
             session.say(progress_line(progress))
 
     return tell
-
-
-def _repositories(
-    session: Session, urls: Sequence[str], settings: LinkSettings, cache: Path | None
-) -> Mapping[str, RepositoryFact | None]:
-    """What GitHub says of the repositories among `urls`: asked with the environment's token only."""
-    names = repositories_in(urls)
-    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN", "")
-    if not token:
-        if names:
-            session.say(f"without GITHUB_TOKEN only the pages of {len(names)} GitHub repositories are asked")
-        return {}
-    asked = gather_repositories(names, settings, token=token, cache_path=cache)
-    if asked.left:
-        why = f": {asked.trouble}" if asked.trouble else ""
-        session.say(f"GitHub did not tell of {asked.left} of {len(names)} repositories{why}")
-    return asked.known
 
 
 def _judge(session: Session, work: Work, facts: Facts) -> Judged:

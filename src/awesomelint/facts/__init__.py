@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from awesomelint.curation import Document
-    from awesomelint.facts.links import Progress
-    from awesomelint.model import Facts, LinkFact
+    from awesomelint.facts.links import LinkSettings, Progress
+    from awesomelint.model import Facts, RepositoryFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
         return facts
     if "titles" in wish.needs:
         facts = replace(facts, titles=_titles(document, wish))
-    if "links" in wish.needs:
-        facts = replace(facts, links=_links(document, wish))
+    if "links" in wish.needs or "repositories" in wish.needs:
+        facts = _asked(document, facts, wish)
     return facts
 
 
@@ -60,12 +60,38 @@ def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
     return learnt.titles
 
 
-def _links(document: Document, wish: Wish) -> Mapping[str, LinkFact]:
-    from awesomelint.facts.links import LinkSettings, asked_links, gather_links  # noqa: PLC0415 - only online
+def _asked(document: Document, facts: Facts, wish: Wish) -> Facts:
+    """Repositories from GitHub, and from their hosts the links that it did not tell of."""
+    from awesomelint.facts.github import told  # noqa: PLC0415 - only online
+    from awesomelint.facts.links import LinkSettings, asked_links, gather_links  # noqa: PLC0415 - the same
     from awesomelint.facts.links.telling import summary  # noqa: PLC0415 - the same
     from awesomelint.model import link_key  # noqa: PLC0415 - the same
 
+    settings = LinkSettings.of(wish.links)
     urls = list(dict.fromkeys(link_key(link.url) for link in asked_links(document)))
-    known = gather_links(urls, LinkSettings.of(wish.links), cache_path=wish.cache, on_progress=wish.progress)
-    wish.say(summary(known.values()))
-    return known
+    owned = repositories(urls, settings, wish.cache, wish.say)
+    rest = [url for url in urls if not told(url, owned)]
+    links = gather_links(rest, settings, cache_path=wish.cache, on_progress=wish.progress)
+    wish.say(summary(links.values()))
+    return replace(facts, links=links, extra={**facts.extra, "repositories": owned})
+
+
+def repositories(
+    urls: Sequence[str], settings: LinkSettings, cache: Path | None, say: Callable[[str], None]
+) -> Mapping[str, RepositoryFact | None]:
+    """What GitHub says of the repositories among `urls`: asked with the environment's token only."""
+    import os  # noqa: PLC0415 - only online
+
+    from awesomelint.facts.github import gather_repositories, repositories_in  # noqa: PLC0415 - the same
+
+    names = repositories_in(urls)
+    token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN", "")
+    if not token:
+        if names:
+            say(f"without GITHUB_TOKEN only the pages of {len(names)} GitHub repositories are asked")
+        return {}
+    asked = gather_repositories(names, settings, token=token, cache_path=cache)
+    if asked.left:
+        why = f": {asked.trouble}" if asked.trouble else ""
+        say(f"GitHub did not tell of {asked.left} of {len(names)} repositories{why}")
+    return asked.known
