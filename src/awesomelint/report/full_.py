@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from awesomelint.report.judged import Judged
 
 WIDTH = 100
-# categories of characters that share a place with their neighbours: marks, joiners, selectors, skin tones
-JOINING = frozenset({"Mn", "Me", "Cf", "Cc", "Sk"})
+NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+JOINER, EMOJI_SELECTOR, SKIN_TONES = "\u200d", "\ufe0f", ("\U0001f3fb", "\U0001f3ff")
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
 
 
@@ -82,11 +82,17 @@ def _visible(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns a terminal gives `text`."""
+    """How many columns a terminal gives `text`: marks and joined emoji add none, an emoji selector makes signs wide."""
     if text.isascii():
         return len(text)
-    if not any(category(char) in JOINING or "\U0001f1e6" <= char <= "\U0001f1ff" for char in text):
-        return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-    from wcwidth import wcswidth  # noqa: PLC0415 - slow to import, and only sequences of characters need it
-
-    return max(wcswidth(_visible(text)), 0)
+    total = last = 0
+    joined = False
+    for char in _visible(text):
+        if char == EMOJI_SELECTOR and last == 1:
+            total, last = total + 1, 2
+        elif char == JOINER:
+            joined = last > 0
+        elif category(char) not in NO_WIDTH and not (SKIN_TONES[0] <= char <= SKIN_TONES[1] and last):
+            last = 0 if joined else 2 if east_asian_width(char) in "WF" else 1
+            total, joined = total + last, False
+    return total
