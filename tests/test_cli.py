@@ -129,6 +129,7 @@ def test_mistakes_are_one_line_and_exit_2(tmp_path: Path) -> None:
         (["chek", "README.md"], "did you mean 'check'"),
         (["check", "--selct", "a", "README.md"], "No such option"),
         (["explain", "mojibak"], "did you mean 'mojibake'"),
+        (["check", "README.md", "--output-file", "no/such/folder"], "--output-file no/such/folder"),
     ]:
         result = awesomelint(*args, cwd=tmp_path)
         assert result.returncode == 2, args

@@ -70,4 +70,13 @@ def run(args: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 141
+    except Exception as error:
+        if {"-v", "--verbose"} & set(args):
+            raise
+        click.echo(
+            f"awesomelint: this is a bug ({type(error).__name__}: {error}); please report it with the command "
+            "and the output of --verbose",
+            err=True,
+        )
+        return 2
     return code if isinstance(code, int) else 0

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.session import Session, colored, counted, reaches, with_session
+from awesomelint.cli.session import Session, colored, count_rules, counted, publish, reaches, with_session
 from awesomelint.report import renderer
 
 if TYPE_CHECKING:
@@ -39,10 +38,7 @@ def command(
     else:
         color = colored(session.color, to_file=output_file is not None)
         report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
-    if output_file:
-        output_file.write_text(report, encoding="utf-8")
-    else:
-        click.echo(report, nl=False, color=True)
+    publish(report, output_file)
     if judged:
         session.say(last_words(judged))
     if session.problems:
@@ -61,12 +57,6 @@ def judge_all(session: Session, paths: Sequence[Path]) -> list[Judged]:
             if session.verbose and one.lint.not_run:
                 session.say(f"{one.path}: not run: " + ", ".join(f"{r} (no {n})" for r, n in one.lint.not_run.items()))
     return sorted(judged, key=lambda file: file.path)
-
-
-def count_rules(files: Sequence[Judged]) -> str:
-    """How many findings each rule has."""
-    counts = Counter(f"{f.severity:8}{f.rule}" for file in files for f in file.findings)
-    return "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
 
 
 def last_words(files: Sequence[Judged]) -> str:

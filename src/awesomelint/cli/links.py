@@ -14,7 +14,16 @@ import click
 
 from awesomelint.cache import default_path
 from awesomelint.cli import options
-from awesomelint.cli.session import Session, colored, counted, reaches, shown, with_session
+from awesomelint.cli.session import (
+    Session,
+    colored,
+    count_rules,
+    counted,
+    publish,
+    reaches,
+    shown,
+    with_session,
+)
 from awesomelint.config import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import lint
@@ -94,15 +103,11 @@ def command(
     facts = replace(session.facts, links=known, extra={**session.facts.extra, "repositories": owned})
     judged = [_judge(session, work, facts) for work in works]
     if statistics:
-        counts = Counter(f"{f.severity:8}{f.rule}" for file in judged for f in file.findings)
-        report = "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
+        report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
         report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
-    if output_file:
-        output_file.write_text(report, encoding="utf-8")
-    else:
-        click.echo(report, nl=False, color=True)
+    publish(report, output_file)
     session.say(summary(known.values()))
     if total := counted(judged):
         session.say(f"{len(judged)} file{'s' if len(judged) > 1 else ''} checked: {total}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
@@ -231,6 +232,23 @@ def shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
     except ValueError:
         return path.as_posix()
+
+
+def publish(report: str, output_file: Path | None) -> None:
+    """Write a report into the file that was asked for, else to standard output."""
+    if output_file is None:
+        click.echo(report, nl=False, color=True)
+        return
+    try:
+        output_file.write_text(report, encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"--output-file {output_file}: {error.strerror}") from None
+
+
+def count_rules(files: Sequence[Judged]) -> str:
+    """How many findings each rule has, a rule a line."""
+    counts = Counter(f"{f.severity:8}{f.rule}" for file in files for f in file.findings)
+    return "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
 
 
 def colored(choice: str, *, to_file: bool = False) -> bool:
