@@ -254,13 +254,15 @@ def _agree(
             continue
         ruled = ruler.get(column, 0)
         counts = Counter(whole for _, whole in cells)
+        # where a column has two widths, nearly as common, that of its dashes is the one that was drawn
+        kept = counts[ruled] > 1 and counts[ruled] * 2 >= max(counts.values())
         if column in ruler:
             counts[ruled] += 1
         width, votes = counts.most_common(1)[0]
         if len({inner for inner, _ in cells}) > 1:
             agreed, total = agreed + votes, total + counts.total()
         filled += sum(whole == width > inner + 2 for inner, whole in cells)
-        if votes * 5 >= counts.total() * 2:
+        if not kept and votes * 5 >= counts.total() * 2:
             widths[column] = width
         elif ruled:
             widths[column] = ruled
