@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,6 +88,8 @@ def _markdown(folder: Path) -> Iterator[Path]:
 
 def _unignored(folder: Path) -> list[str] | None:
     """The files below `folder` that git does not ignore; None where there is no repository or no git."""
+    import subprocess  # noqa: PLC0415 - runs over named files ask no git
+
     try:
         listed = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - the user's git

@@ -18,7 +18,7 @@ Role = Literal[
 Shape = Literal["bullet", "number", "row", "quoted-line", "paragraph", "heading", "summary", "html"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class ListLink:
     """One occurrence of a link, rendered or not.
 
@@ -40,7 +40,7 @@ class ListLink:
     struck: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class EntryLink:
     """A link of an entry and what it is for."""
 
@@ -48,7 +48,7 @@ class EntryLink:
     role: Role
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Entry:
     """One thing the list recommends: a subtree of the document, not a line.
 
@@ -84,7 +84,7 @@ class Entry:
         return next((held.link for held in self.links if held.role == "primary"), None)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Group:
     """A run of entries under one heading, label bullet or label paragraph, or parent bullet."""
 
@@ -92,7 +92,7 @@ class Group:
     entries: list[Entry] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Section:
     """A heading and what stands under it, up to the next of its level or the end of its `<details>`.
 
@@ -113,7 +113,7 @@ class Section:
     blocks: list[nodes.Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Document:
     """A parsed list. `entries` are all of them in document order, nested ones after their parent.
 
