@@ -34,7 +34,7 @@ _CANDIDATE = re.compile(rf"{_PREFIX}((?:[a-z][a-z.-]*/)?[^/?#&%\s]*)", _FLAGS).m
 _ENDING = re.compile(r"\.(?:pdf|ps|html?|md|txt|bib|gz|tar)$", _FLAGS)
 _FTP = re.compile(r"/ftp/([a-z-]+)/papers/[0-9]{4}/([0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?)", _FLAGS).match
 _DBLP = re.compile(r"/rec/(?:bib[0-9]?/|html/|pid/)?journals/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])").match
-_PAGES = frozenset("abs pdf html ps src tb format e-print bibtex trackback auth evilpaper".split())  # noqa: SIM905
+_PAGES = frozenset("abs pdf html ps src tb format e-print bibtex trackback auth".split())  # noqa: SIM905 - reads as one line
 _EPRINT = frozenset("abs pdf html overview replicate audio forum".split())  # noqa: SIM905 - a word list
 
 
