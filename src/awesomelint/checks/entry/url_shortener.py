@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 # services that shorten anybody's URLs, and those of X, Bilibili, LinkedIn, Sina and Tencent
 SHORTENERS = frozenset({
-    "b23.tv", "bit.ly", "buff.ly", "cutt.ly", "dwz.cn", "git.io", "goo.gl", "is.gd", "j.mp", "lnkd.in", "ow.ly", "rb.gy",
-    "rebrand.ly", "reurl.cc", "shorturl.at", "suo.im", "t.cn", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "url.cn", "v.gd",
+    "b23.tv", "bit.ly", "buff.ly", "cutt.ly", "dwz.cn", "git.io", "goo.gl", "is.gd", "j.mp", "lnkd.in", "ow.ly",
+    "rb.gy", "rebrand.ly", "reurl.cc", "shorturl.at", "suo.im", "t.cn", "t.co", "t.ly", "tiny.cc", "tinyurl.com",
+    "url.cn", "v.gd",
 })  # fmt: skip
 
 
