@@ -11,14 +11,13 @@ from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.marks import glued, remnants
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.pages import RARE_PAGES, Damage, apply, letters
-from awesomelint.repair.precheck import suspects
+from awesomelint.repair.precheck import QUOTES, suspects
 from awesomelint.repair.shape import decode, shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _BOX = re.compile("[\u2500-\u259f]+")
-_QUOTES = frozenset("…’‘“”«»–—,.")
 _TORN = re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
 """What is left of a character of three bytes when control characters are dropped."""
 _MANY = 3
@@ -53,7 +52,7 @@ def _strength(text: str, match: re.Match[str], lead: int, company: int) -> int:
     found, start = match[0], match.start()
     if _BOX.fullmatch(found) or glued(text, start, match.end()):
         return 0
-    natural = all(char in _QUOTES for char in found[1:]) or (found.isalpha() and "\u0400" <= found[0] <= "\u052f")
+    natural = all(char in QUOTES for char in found[1:]) or (found.isalpha() and "\u0400" <= found[0] <= "\u052f")
     if company < _MANY and (natural or (len(found) == 2 and lead > 0xC5)):
         return 0
     return 3 if len(found) > 2 else 1

@@ -7,6 +7,9 @@ from functools import cache
 
 from awesomelint.repair.pages import SINGLE_BYTE, letters
 
+QUOTES = frozenset("…’‘“”«»–—,.")
+"""Punctuation that stands after letters in clean text, and is a continuation in some page."""
+
 
 def _class(chars: set[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(chars)) + "]"
@@ -31,9 +34,21 @@ def _pages_of(pair: str) -> frozenset[str]:
     )
 
 
+@cache
+def _cyrillic() -> re.Pattern[str]:
+    """What damage through cp1251 shows somewhere: sequences that do not meet in Cyrillic text by one pair alone."""
+    held = letters("cp1251")
+    other, pair, triple = (_class(set(held[low:high])) for low, high in ((0x80, 0xC0), (0xC2, 0xE0), (0xE0, 0xF0)))
+    odd = _class({char for char in held[0x80:0xC0] if not (char.isalpha() or char in QUOTES)})
+    first = _class(set(held[0xC2:0xC6]))
+    return re.compile(f"{other}(?:(?<={triple}.){other}|(?<={first}{odd})|(?<={pair}.){pair}{other}{pair}{other})")
+
+
 def suspects(text: str) -> list[str]:
     """The pages in which some character that can stand for a lead byte is followed by a possible continuation."""
     if text.isascii():
         return []
     found = frozenset[str]().union(*map(_pages_of, set(_pattern().findall(text))))
+    if "cp1251" in found and not _cyrillic().search(text):
+        found -= {"cp1251"}
     return [page for page in SINGLE_BYTE if page in found]
