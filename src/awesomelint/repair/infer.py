@@ -24,6 +24,8 @@ ENOUGH = 0.5
 """The probability from which one reading of a character counts as far ahead of the others."""
 ENOUGH_TORN = 0.4
 """The same for text read as GBK, where a whole stretch is mended or none of it."""
+ENOUGH_BARE = 0.9
+"""The same where all of 0x80 to 0x9F was dropped: so much of each character is gone that guesses mislead."""
 SURE_OF_EMOJI = 0.97
 """The same for an emoji that the document does not use elsewhere: what writers pick is hard to foresee."""
 _WORTH_SHOWING = 0.02
@@ -102,7 +104,8 @@ class Reader:
             return DamagedRun(at, stop, "proven" if sure else "inferred", (Reading(chars, 1.0),))
         best = Reading(choice.text, choice.probability)
         strange = is_pictograph(choice.text) and not self.language.has(choice.text)
-        if choice.probability >= (SURE_OF_EMOJI if strange else ENOUGH):
+        enough = ENOUGH_BARE if self.damage.loss == "no-c1" else ENOUGH
+        if choice.probability >= (SURE_OF_EMOJI if strange else enough):
             return DamagedRun(at, choice.end, "inferred", (best,))
         others = tuple(Reading(text, share) for text, share in choice.others if share >= _WORTH_SHOWING)
         return DamagedRun(at, choice.end, "ambiguous", (best, *others))
