@@ -31,7 +31,7 @@ def flat(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(name for value in values for name in value)
 
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is said file by file
 
 PATHS = click.argument("paths", nargs=-1, type=PATH)
 
