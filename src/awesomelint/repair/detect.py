@@ -146,17 +146,18 @@ def _by_line(text: str, found: list[_Stretch]) -> dict[tuple[int, int], list[_St
     return lines
 
 
-def _lines(text: str, found: list[_Stretch], page: str) -> Iterator[DamagedLine]:
-    """The lines that are damaged through `page`."""
+def _lines(text: str, found: list[_Stretch], page: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
+    """The lines that are damaged through `page`; which mistake it was, running text tells."""
     many = [part for part in found if part.sequences]
     heads = {one[0][0] for part in many for one in shape(page).sequence.finditer(text, part.start, part.end)}
     done = {part.start for part in found}
     lone = [match.span() for match in shape(page).stretch.finditer(text) if match.start() not in done]
-    found = [*found, *(_stretch(text, start, end, page, _anywhere) for start, end in lone)]
+    found = [*found, *(_stretch(text, start, end, page, prose) for start, end in lone)]
     torn = [part for part in found if not part.sequences and text[part.start] in heads]
     hurt = sorted([*many, *torn], key=lambda part: part.start)
-    damage = identify(text, [(part.start, part.end) for part in hurt], page)
+    damage = identify(text, [(part.start, part.end) for part in hurt if part.prose or part.sequences], page)
     if damage.lossless:
+        hurt = [part for part in hurt if part.sequences or part.end - part.start > 1]
         damage = Damage(page, twice=_is_twice(text, many, page))
         for (start, end), parts in _by_line(text, hurt).items():
             yield DamagedLine(start, end, damage, [_run(text, part, damage) for part in parts])
@@ -237,7 +238,7 @@ def _single_byte(text: str, prose: Callable[[int], bool], suspected: list[str]) 
     for page in pages:
         rest = [part for part in found[page] if _line_at(text, part.start)[0] not in lines]
         if _established(rest, page):
-            lines.update((line.start, line) for line in _lines(text, rest, page))
+            lines.update((line.start, line) for line in _lines(text, rest, page, prose))
     return lines or _left_over(text, prose)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.repair.pages import REPLACEMENT, Damage, letters
+from awesomelint.repair.pages import REPLACEMENT, Damage, letters, undefined
 from awesomelint.repair.shape import shape
 
 if TYPE_CHECKING:
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _NEEDS = {lead: 1 if lead < 0xE0 else 2 if lead < 0xF0 else 3 for lead in range(0xC2, 0xF5)}
 _SURE_OF_ABSENCE = 40
 """How many continuations without a certain byte make its loss likely."""
+
+_FEW = 4
+"""Where undefined bytes are seen, none were lost: so many lacking characters for each are others, such as a clean é."""
 
 _SURE_OF_TWIN = 100
 _ONLY_1252 = frozenset("ŽžðÐÝÞýþ")
@@ -34,7 +37,8 @@ class _Seen:
         self.text, self.page = text, page
         self.bytes_of = shape(page).bytes_of
         self.found: set[int] = set()
-        self.many = self.short = self.marked = self.asked = self.spaced = 0
+        self.undefined = undefined(page)
+        self.many = self.short = self.kept = self.marked = self.asked = self.spaced = 0
 
     def look(self, start: int, end: int) -> None:
         """Walk over a stretch, character by character of what it was."""
@@ -48,6 +52,7 @@ class _Seen:
             while stop < end and self.bytes_of[self.text[stop]] < 0xC0 and stop - at < _NEEDS[lead]:
                 self.found.add(self.bytes_of[self.text[stop]])
                 self.many += 1
+                self.kept += self.bytes_of[self.text[stop]] in self.undefined
                 stop += 1
             if stop - at < _NEEDS[lead]:
                 self._lacking(stop)
@@ -62,7 +67,7 @@ class _Seen:
 
     def verdict(self) -> Damage:
         """Lossless, or the likeliest loss."""
-        if not self.short:
+        if not self.short or self.kept * _FEW > self.short:
             return Damage(self.page)
         if self.marked * 3 > self.short:
             return Damage(self.page, "fffd")

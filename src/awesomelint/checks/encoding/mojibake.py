@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from awesomelint.checks.encoding.anchors import following, led_to
 from awesomelint.model import Candidate, Edit, Finding, Fix, Span
 from awesomelint.repair import detect
 from awesomelint.syntax import nodes
@@ -21,17 +23,32 @@ _LONGEST = 60
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """One finding a damaged line; its runs are the damaged stretches."""
-    text = document.text
-    for line in detect(text, lambda: _prose(document), facts.references or ()):
-        yield _finding(text, line)
+    lines = detect(document.text, lambda: _prose(document), facts.references or ())
+    if not lines:
+        return
+    led = sorted(led_to(document))
+    ours = [line for line in (_without(line, led) for line in lines) if line.runs]
+    fixes = {fix.edits[0].start: fix for fix in following(document, [fix for line in ours for fix in _fixes(line)])}
+    for line in ours:
+        yield _finding(document.text, line, tuple(fixes[fix.edits[0].start] for fix in _fixes(line)))
+
+
+def _without(line: DamagedLine, led: list[tuple[int, int]]) -> DamagedLine:
+    """The line without the runs in destinations that lead to a heading: these follow it."""
+    here = led[bisect_left(led, (line.start, 0)) : bisect_left(led, (line.end, 0))]
+    runs = [run for run in line.runs if not any(start <= run.start and run.end <= end for start, end in here)]
+    return replace(line, runs=runs)
 
 
 def _prose(document: Document) -> Callable[[int], bool]:
-    """Tells whether an offset lies in running text: not in code, and not inside a comment."""
+    """Tells whether an offset lies in running text: not in code, and not in a link that leads to a heading."""
     spans = sorted(
-        (node.start, node.end)
-        for node in document.root.walk()
-        if isinstance(node, nodes.Code | nodes.Fence | nodes.CodeBlock)
+        led_to(document)
+        | {
+            (node.start, node.end)
+            for node in document.root.walk()
+            if isinstance(node, nodes.Code | nodes.Fence | nodes.CodeBlock)
+        }
     )
     starts = [start for start, _ in spans]
 
@@ -42,13 +59,13 @@ def _prose(document: Document) -> Callable[[int], bool]:
     return outside
 
 
-def _finding(text: str, line: DamagedLine) -> Finding:
+def _finding(text: str, line: DamagedLine, fixes: tuple[Fix, ...]) -> Finding:
     runs = tuple(Span(run.start, run.end) for run in line.runs)
     return Finding(
         start=line.runs[0].start,
         end=line.runs[-1].end,
         message=_message(text, line),
-        fixes=_fixes(line),
+        fixes=fixes,
         candidates=_candidates(line),
         runs=runs,
         key=line.damage.page,
