@@ -113,7 +113,10 @@ def probability(likely: Table, rest: Table, piece: str) -> float:
 
 
 def prune(counts: Counts, likely: Table, rest: Table, room: int) -> tuple[Table, Table]:
-    """The `room` sequences that matter most: those whose loss would cost the most likelihood on what was counted."""
+    """The `room` sequences that matter most: those whose loss would cost the most likelihood on what was counted.
+
+    Of each sequence that is kept, its beginning and its end are too.
+    """
     gains: list[tuple[float, str]] = []
     for piece, found in likely.items():
         if len(piece) > 1:
@@ -122,8 +125,11 @@ def prune(counts: Counts, likely: Table, rest: Table, room: int) -> tuple[Table,
                 gains.append((counts.seen[len(piece)][piece] * math.log(found / without), piece))
     gains.sort(reverse=True)
     kept = {piece: found for piece, found in likely.items() if len(piece) == 1}
-    for _, piece in gains[: max(room - len(kept), 0)]:
-        kept[piece] = likely[piece]
+    for _, piece in gains:
+        if len(kept) >= room:
+            break
+        for part in (piece, piece[1:], piece[:-1]):
+            kept[part] = likely.get(part) or probability(likely, rest, part)
     return kept, _renewed(kept)
 
 

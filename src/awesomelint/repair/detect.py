@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.repair import gbk
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
@@ -17,20 +17,15 @@ from awesomelint.repair.shape import decode, shape
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_BOX = re.compile("[\u2500-\u259f]+")
-_TORN = re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
-"""What is left of a character of three bytes when control characters are dropped."""
 _MANY = 3
 """So many sequences in one stretch do not meet by chance."""
-_PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
 _PROOF = 3
 """The strength of evidence from which whole stretches prove a mistake; torn ones need four times as much."""
 _COVERED = 0.2
 """The share of a page's upper half in the text that must be whole sequences where stretches are torn."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """Consecutive characters of a page's upper half that hold at least one whole sequence."""
 
     start: int
@@ -43,6 +38,22 @@ class _Stretch:
     prose: bool
 
 
+@cache
+def _torn() -> re.Pattern[str]:
+    """What is left of a character of three bytes when control characters are dropped."""
+    return re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
+
+
+@cache
+def _private() -> re.Pattern[str]:
+    """Characters that no text holds."""
+    return re.compile("[\u0080-\u009f\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
+
+
+def _is_box(found: str) -> bool:
+    return all("\u2500" <= char <= "\u259f" for char in found)
+
+
 def _strength(text: str, match: re.Match[str], lead: int, company: int) -> int:
     """How surely a sequence is damage, among `company` sequences of a stretch: 3 certain, 1 likely, 0 hardly.
 
@@ -50,7 +61,7 @@ def _strength(text: str, match: re.Match[str], lead: int, company: int) -> int:
     or apostrophe and a letter.
     """
     found, start = match[0], match.start()
-    if _BOX.fullmatch(found) or glued(text, start, match.end()):
+    if _is_box(found) or glued(text, start, match.end()):
         return 0
     natural = all(char in QUOTES for char in found[1:]) or (found.isalpha() and "\u0400" <= found[0] <= "\u052f")
     if company < _MANY and (natural or (len(found) == 2 and lead > 0xC5)):
@@ -84,13 +95,13 @@ def _stretch(text: str, start: int, end: int, page: str, prose: Callable[[int], 
     covered = sum(one.end() - one.start() for one in every)
     ones = [one for one in every if _is_text(one[0], page)]
     strong = sum(_strength(text, one, held.bytes_of[one[0][0]], len(ones)) for one in ones)
-    torn = len(_TORN.findall(text, start, end)) if page == "cp1252" else 0
+    torn = len(_torn().findall(text, start, end)) if page == "cp1252" else 0
     whole = covered == end - start and not _continues(text, start, end)
     return _Stretch(start, end, whole, covered, len(ones), strong, torn, prose(start))
 
 
 def _is_text(sequence: str, page: str) -> bool:
-    return not _PRIVATE.search(decode(sequence, page)) or sequence.startswith(("Â", "┬", "В", "¬"))
+    return not _private().search(decode(sequence, page)) or sequence.startswith(("Â", "┬", "В", "¬"))
 
 
 def _established(stretches: list[_Stretch], page: str) -> bool:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from awesomelint.repair.candidates import Edge
     from awesomelint.repair.language import Language
+    from awesomelint.repair.lattice import Choice
 
+_AROUND = 12
+"""How much certain text around torn runs is read with them."""
 _LEADS = range(0xE3, 0xF0)
 _REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
 _ASIAN = re.compile("[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
@@ -114,48 +117,96 @@ def _run(region: Region) -> DamagedRun:
     return DamagedRun(region.start, region.end, "unreadable")
 
 
-def read(text: str, line: DamagedLine, language: Language, enough: float) -> None:
-    """Read the torn runs of a line by language."""
-    for index, run in enumerate(line.runs):
-        if run.evidence == "unreadable":
-            line.runs[index] = _read_run(text, run, line.damage, language, enough)
+class TornLine:
+    """A line with torn runs as one row of characters and bytes, so that runs are read with what is around them.
+
+    In the `shadow` a byte of a torn run is a private-use character, a lost one U+FFFD.
+    """
+
+    def __init__(self, text: str, line: DamagedLine) -> None:
+        self.text, self.line = text, line
+        self.edges: dict[int, list[Edge]] = {}
+        self.spans: dict[int, tuple[int, int]] = {}
+        parts: list[str] = []
+        size, at = 0, line.start
+        for index, run in enumerate(line.runs):
+            held = None if run.readings else Region(text, run.start, run.end).held
+            piece = run.readings[0].text if run.readings else _shadow(held) if held else text[run.start : run.end]
+            parts += [text[at : run.start], piece]
+            size += run.start - at
+            if held:
+                after = text[run.end : run.end + 1]
+                found = _edges(held, ord(after) if after and after.isascii() else None)
+                self.edges |= {
+                    size + place: [(size + stop, chars) for stop, chars in here] for place, here in found.items()
+                }
+                self.spans[index] = size, size + len(piece)
+            size += len(piece)
+            at = run.end
+        self.shadow = "".join([*parts, text[at : line.end]])
+
+    def choices(self, language: Language) -> list[Choice]:
+        """The readings of the torn runs."""
+        from awesomelint.repair.lattice import choose  # noqa: PLC0415 - only where bytes were lost
+
+        if not self.spans:
+            return []
+        first, last = min(self.spans.values())[0], max(self.spans.values())[1]
+        start, end = max(0, first - _AROUND), min(len(self.shadow), last + _AROUND)
+        return choose(self.shadow, start, end, self.edges, language)
+
+    def read(self, language: Language, enough: float) -> None:
+        """Read the torn runs by language."""
+        choices = self.choices(language)
+        for index, (start, end) in self.spans.items():
+            mine = [choice for choice in choices if start <= choice.start < end]
+            self.line.runs[index] = self._run(self.line.runs[index], start, end, mine, enough)
+
+    def _run(self, run: DamagedRun, start: int, end: int, choices: list[Choice], enough: float) -> DamagedRun:
+        best = self._said(run, start, end, [(choice.start, choice.end, choice.text) for choice in choices])
+        if not choices or best is None:
+            return run
+        weakest = min(choices, key=lambda choice: choice.probability)
+        if weakest.probability >= enough:
+            return DamagedRun(run.start, run.end, "inferred", (Reading(best, weakest.probability),))
+        readings = [Reading(best, weakest.probability)]
+        for other, share in weakest.others:
+            pieces = [(one.start, one.end, other if one is weakest else one.text) for one in choices]
+            whole = self._said(run, start, end, pieces)
+            if whole:
+                readings.append(Reading(whole, share))
+        return DamagedRun(run.start, run.end, "ambiguous", tuple(readings))
+
+    def _said(self, run: DamagedRun, start: int, end: int, pieces: list[tuple[int, int, str]]) -> str | None:
+        """What a run said if `pieces` are right; None where that would not leave these remains."""
+        parts: list[str] = []
+        at = start
+        for first, last, piece in pieces:
+            parts += [self.shadow[at:first].replace(REPLACEMENT, "?"), piece]
+            at = last
+        whole = "".join([*parts, self.shadow[at:end].replace(REPLACEMENT, "?")])
+        if any("\ue080" <= char <= "\ue0ff" for char in whole):
+            return None
+        return whole if apply(whole, self.line.damage) == self.text[run.start : run.end] else None
+
+    def probably(self, language: Language) -> list[list[tuple[str, float]]]:
+        """What the line says: by character the readings with their probabilities."""
+        read = {choice.start: choice for choice in self.choices(language)}
+        signs: list[list[tuple[str, float]]] = []
+        at = 0
+        while at < len(self.shadow):
+            choice = read.get(at)
+            if choice:
+                signs.append([(choice.text, choice.probability), *choice.others])
+            else:
+                char = self.shadow[at]
+                signs.append([] if char == REPLACEMENT or "\ue000" <= char <= "\ue0ff" else [(char, 1.0)])
+            at = choice.end if choice else at + 1
+        return signs
 
 
-def _read_run(text: str, run: DamagedRun, damage: Damage, language: Language, enough: float) -> DamagedRun:
-    from awesomelint.repair.lattice import choose  # noqa: PLC0415 - only where bytes were lost
-
-    held = Region(text, run.start, run.end).held
-    if held is None:
-        return run
-    after = text[run.end : run.end + 1]
-    shadow = "".join(REPLACEMENT if byte is None else chr(byte) if byte < 0x80 else chr(0xE000 + byte) for byte in held)
-    choices = choose(shadow, 0, len(shadow), _edges(held, ord(after) if after.isascii() and after else None), language)
-    old = text[run.start : run.end]
-    best = _text(shadow, [(choice.start, choice.end, choice.text) for choice in choices])
-    if not choices or best is None or apply(best, damage) != old:
-        return run
-    weakest = min(choices, key=lambda choice: choice.probability)
-    if weakest.probability >= enough:
-        return DamagedRun(run.start, run.end, "inferred", (Reading(best, weakest.probability),))
-    readings = [Reading(best, weakest.probability)]
-    for other, share in weakest.others:
-        text_of = [(c.start, c.end, other if c is weakest else c.text) for c in choices]
-        whole = _text(shadow, text_of)
-        if whole and apply(whole, damage) == old:
-            readings.append(Reading(whole, share))
-    return DamagedRun(run.start, run.end, "ambiguous", tuple(readings))
-
-
-def _text(shadow: str, pieces: list[tuple[int, int, str]]) -> str | None:
-    """The reading of a run; None where bytes are left that belong to no character."""
-    parts: list[str] = []
-    at = 0
-    for start, end, piece in pieces:
-        parts += [shadow[at:start].replace(REPLACEMENT, "?"), piece]
-        at = end
-    parts.append(shadow[at:].replace(REPLACEMENT, "?"))
-    whole = "".join(parts)
-    return None if any("\ue080" <= char <= "\ue0ff" for char in whole) else whole
+def _shadow(held: list[int | None]) -> str:
+    return "".join(REPLACEMENT if byte is None else chr(byte) if byte < 0x80 else chr(0xE000 + byte) for byte in held)
 
 
 def _edges(held: list[int | None], after: int | None) -> dict[int, list[Edge]]:
@@ -189,7 +240,10 @@ def _fitting(window: tuple[int | None, ...], size: int, lead: int) -> list[str]:
     for place in range(1, size):
         byte = window[place]
         nexts = [byte] if byte is not None else [one for one in range(0x80, 0xC0) if _lost_there(window, place, one)]
-        options = [head + bytes([other]) for head in options for other in nexts]
+        lost = byte is None and window[place - 1] is None
+        options = [
+            head + bytes([other]) for head in options for other in nexts if not lost or _is_lost_before(head[-1], other)
+        ]
         if len(options) > 4096:
             return []
     return [char for raw in options if (char := _character(raw))]
@@ -200,7 +254,11 @@ def _lost_there(window: tuple[int | None, ...], at: int, byte: int) -> bool:
     if window[at] is not None:
         return True
     follower = window[at + 1]
-    return follower is None or byte == 0x80 or not _is_pair(byte, follower)
+    return follower is None or _is_lost_before(byte, follower)
+
+
+def _is_lost_before(byte: int, follower: int) -> bool:
+    return byte == 0x80 or not _is_pair(byte, follower)
 
 
 @cache

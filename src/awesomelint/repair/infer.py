@@ -26,12 +26,12 @@ ENOUGH_TORN = 0.4
 """The same for text read as GBK, where a whole stretch is mended or none of it."""
 ENOUGH_BARE = 0.9
 """The same where all of 0x80 to 0x9F was dropped: so much of each character is gone that guesses mislead."""
-SURE_OF_EMOJI = 0.97
+SURE_OF_EMOJI = 0.9
 """The same for an emoji that the document does not use elsewhere: what writers pick is hard to foresee."""
 _WORTH_SHOWING = 0.02
 _AROUND = 12
 """How much certain text around an uncertain character is read with it."""
-_MOST_LEARNT = 400_000
+_MOST_LEARNT = 200_000
 
 _SIMPLIFIED = re.compile(
     "[们这说时对为国个来发会学过进实现开问题与东车书见长门风马语读认识记设计论证议让训应该网络数据层组织终结给统线]"
@@ -59,11 +59,16 @@ def asian(text: str) -> str:
 
 
 def read_torn(text: str, lines: list[DamagedLine]) -> None:
-    """Read what is torn in lines that were read as GBK."""
+    """Read what is torn in lines that were read as GBK, twice as `Reader` does."""
     said = list(gbk.certain(text, lines))
-    language = Language(asian("".join(said)), said)
-    for line in lines:
-        gbk.read(text, line, language, ENOUGH_TORN)
+    name = asian("".join(said))
+    torn = [gbk.TornLine(text, line) for line in lines]
+    first = Language(name, said)
+    language = Language(name)
+    for one in torn:
+        language.learn(one.probably(first))
+    for one in torn:
+        one.read(language, ENOUGH_TORN)
 
 
 class Reader:
@@ -88,6 +93,39 @@ class Reader:
             self.edges[line] = found
         self.broad = breadth(sum(_is_open(here) for found in self.edges.values() for here in found.values()))
         self.language = Language(self._language(), self._certain())
+        self.certain = self.language.certain
+        if damage.loss != "no-c1":
+            self._reread()
+
+    def _reread(self) -> None:
+        """Let the document speak twice: what a first reading finds likely is evidence for the second.
+
+        Characters that never survive this damage are otherwise never counted. Where next to nothing survives, a first
+        reading is too poor to learn from.
+        """
+        read = [self._probably(line, found) for line, found in self.edges.items()]
+        self.language = Language(self.language.name, self._undamaged())
+        for said in read:
+            self.language.learn(said)
+
+    def _probably(self, line: Line, found: Edges) -> list[list[tuple[str, float]]]:
+        """A line as it was read: by character the readings with their probabilities."""
+        read = {choice.start: choice for choice in self._choices(line, found)}
+        at, end = line
+        signs: list[list[tuple[str, float]]] = []
+        while at < end:
+            here, choice = found.get(at), read.get(at)
+            if choice:
+                likely = [(choice.text, choice.probability), *choice.others]
+                signs.append([] if is_pictograph(choice.text) else likely)
+                at = choice.end
+            elif here is None:
+                signs.append([(self.text[at], 1.0)])
+                at += 1
+            else:
+                signs.append([(here[0][1], 1.0)] if len(here[0][1]) == 1 else [])
+                at = here[0][0]
+        return signs
 
     def runs(self, line: Line) -> list[DamagedRun]:
         """The damaged runs of a line, each with its readings."""
@@ -103,7 +141,7 @@ class Reader:
             sure = apply(chars, self.whole) == self.text[at:stop]
             return DamagedRun(at, stop, "proven" if sure else "inferred", (Reading(chars, 1.0),))
         best = Reading(choice.text, choice.probability)
-        strange = is_pictograph(choice.text) and not self.language.has(choice.text)
+        strange = is_pictograph(choice.text) and choice.text not in self.certain
         enough = ENOUGH_BARE if self.damage.loss == "no-c1" else ENOUGH
         if choice.probability >= (SURE_OF_EMOJI if strange else enough):
             return DamagedRun(at, choice.end, "inferred", (best,))
@@ -121,6 +159,11 @@ class Reader:
 
     def _certain(self) -> Iterator[str]:
         """What the text says for certain: its undamaged lines, and the damaged ones but for what is open."""
+        yield from self._undamaged()
+        for (start, end), found in self.edges.items():
+            yield from _pieces(self.text, start, end, found)
+
+    def _undamaged(self) -> Iterator[str]:
         room = _MOST_LEARNT
         damaged = {start for start, _ in self.edges}
         for start, end in _lines(self.text):
@@ -128,8 +171,6 @@ class Reader:
                 room -= end - start
                 yield self.text[start:end]
         yield from self.known
-        for (start, end), found in self.edges.items():
-            yield from _pieces(self.text, start, end, found)
 
     def _language(self) -> str:
         """The model that fits, by the lead bytes of the damaged characters and the certain characters."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import lzma
+import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from awesomelint.repair.model import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,67 +15,44 @@ HISTORY = 2
 """How many characters the model looks back."""
 
 RARE = 1e-8
-"""The probability of a character that the model has never seen."""
+"""The probability of a letter that the model has never seen."""
+_UNSEEN_EMOJI = 1e-7
+_UNSEEN_SIGN = 1e-9
+_UNSEEN_EVER = 1e-10
 
 _OWN_WEIGHT = 10.0
 """What one occurrence in the document counts, measured against `_TRUST`."""
 _TRUST = (0.0, 300.0, 60.0)
 """How firmly the model holds against the document, by the length of the history they speak of."""
 
-_SHORTLIST = 120
 _REMEMBERED = 200_000
+"""How many answers are kept."""
+_UNLIKELY = 0.02
+"""Readings below this probability teach nothing."""
+_MOST_HISTORIES = 6
+_HOPELESS = 1e-4
+_PLAIN = "\u3000"
+"""Characters above it stand for themselves in ideographic languages."""
 
 IDEOGRAPHIC = ("zh", "zh-hant", "ja", "ko")
 MODELS = (*IDEOGRAPHIC, "latin")
 
-
-class Model:
-    """Probabilities of character sequences (`likely`), and what is left for those not listed, by history (`rest`)."""
-
-    __slots__ = ("likely", "rest")
-
-    def __init__(self, likely: dict[str, float], rest: dict[str, float]) -> None:
-        self.likely = likely
-        self.rest = rest
-
-    def probability(self, sequence: str) -> float:
-        """How likely the last character of `sequence` is after the others."""
-        left = 1.0
-        while True:
-            found = self.likely.get(sequence)
-            if found is not None:
-                return left * found
-            if len(sequence) == 1:
-                return left * RARE
-            left *= self.rest.get(sequence[:-1], 1.0)
-            sequence = sequence[1:]
+Followers = dict[str, dict[str, float]]
+"""By history, the characters that follow it, each with a probability or a count."""
+Tables = tuple[list[tuple[dict[str, float], float]], list[tuple[dict[str, float], float, float]]]
+"""For a history and its ends, the shortest first: what follows and what is left; what follows in the document, with the
+weights of that and of all else."""
 
 
 @cache
-def load(name: str) -> Model:
-    """The model of that name, one of `MODELS`.
-
-    The file is LZMA: a JSON line (lengths and quantization steps), a line per history with the characters that may
-    follow it, then one byte a sequence (-ln probability) and one byte a history (-ln of what is left), in that order.
-    """
-    raw = lzma.decompress((Path(__file__).parent / "models" / f"{name}.lm").read_bytes())
-    head, _, body = raw.partition(b"\n")
-    about = json.loads(head)
-    text = body[: about["text"]].decode()
-    values = body[about["text"] :]
-    decoded = [2.718281828459045 ** (-about["step"] * level) for level in range(256)]
-    likely: dict[str, float] = {}
-    rest: dict[str, float] = {}
-    at = 0
-    histories = text.split("\n")
-    for index, line in enumerate(histories):
-        history, _, nexts = line.partition("\t")
-        end = at + len(nexts)
-        for char, level in zip(nexts, values[at:end], strict=True):
-            likely[history + char] = decoded[level]
-        at = end
-        rest[history] = decoded[values[about["sequences"] + index]]
-    return Model(likely, rest)
+def unseen(char: str) -> float:
+    """How likely a character is that the model has never seen: emoji before letters, signs, marks and archaic Han."""
+    if "\U0001f300" <= char < "\U0001f700" or "\U0001f900" <= char < "\U0001fb00":
+        return _UNSEEN_EMOJI
+    category = unicodedata.category(char)
+    if category[0] == "M" or "\u3400" <= char < "\u4dc0" or char > "\U0001d000":
+        return _UNSEEN_EVER
+    return RARE if category[0] == "L" else _UNSEEN_SIGN
 
 
 def symbol(char: str) -> str:
@@ -94,40 +71,65 @@ def letter(char: str) -> str:
 
 
 class Language:
-    """A model together with what the document itself says for certain."""
+    """A model together with what the document itself says."""
 
     def __init__(self, name: str, certain: Iterable[str] = ()) -> None:
         self.name = name
         self.model = load(name)
         self.symbol = symbol if name in IDEOGRAPHIC else letter
         self.runs = "a0 " if name in IDEOGRAPHIC else "0 "
-        self._own: dict[str, int] = {}
+        self.runs_in = frozenset(self.runs)
+        self.certain: set[str] = set()
+        self._own: Followers = {}
+        self._totals: dict[str, float] = {}
         self._known: dict[str, float] = {}
-        self._commonest: dict[str, str] = {}
+        self._ranked: dict[tuple[str, str], list[tuple[str, float]]] = {}
+        self._looked_up: dict[str, Tables] = {}
+        self._symbols: dict[str, dict[str, str]] = {}
+        self._sorted: dict[str, str] = {}
         for text in certain:
-            self._learn(text)
+            self._learn_certain(text)
 
-    def _learn(self, text: str) -> None:
-        own, signs, last = self._own, [" "], " "
+    def _learn_certain(self, text: str) -> None:
+        """Count what a piece of a line says for certain."""
+        self.certain.update(text)
+        history = " "
         for char in text:
             sign = self.symbol(char)
-            if not (sign == last and sign in self.runs):
-                signs.append(sign)
-            last = sign
-        line = "".join(signs)
-        for size in range(1, HISTORY + 2):
-            for start in range(len(line) - size + 1):
-                piece = line[start : start + size]
-                own[piece] = own.get(piece, 0) + 1
+            if not (sign in self.runs and history.endswith(sign)):
+                self._count(history, sign, 1.0)
+                history = (history + sign)[-HISTORY:]
+
+    def learn(self, line: Iterable[list[tuple[str, float]]]) -> None:
+        """Count what a line says, or may say: by character its readings with their probabilities; none is a gap."""
+        held: list[tuple[str, float]] = [(" ", 1.0)]
+        for readings in line:
+            after: dict[str, float] = {}
+            for char, share in readings:
+                sign = self.symbol(char)
+                if share < _UNLIKELY and len(readings) > 1:
+                    continue
+                for history, likely in held:
+                    both = share * likely
+                    if not (sign in self.runs and history.endswith(sign)):
+                        self._count(history, sign, both)
+                    new = self.extend(history, char)
+                    after[new] = after.get(new, 0.0) + both
+            held = sorted(after.items(), key=lambda item: -item[1])[:_MOST_HISTORIES] or [("", 1.0)]
+
+    def _count(self, history: str, sign: str, share: float) -> None:
+        for start in range(len(history)):
+            context = history[start:]
+            followers = self._own.setdefault(context, {})
+            followers[sign] = followers.get(sign, 0.0) + share
+            self._totals[context] = self._totals.get(context, 0.0) + share
 
     def extend(self, history: str, char: str) -> str:
         """The history after `char`; runs of blanks, digits and foreign letters count once."""
+        if char > _PLAIN and self.name in IDEOGRAPHIC:
+            return history[1 - HISTORY :] + char
         sign = self.symbol(char)
         return history if sign in self.runs and history.endswith(sign) else (history + sign)[-HISTORY:]
-
-    def has(self, char: str) -> bool:
-        """Whether the document has `char` for certain."""
-        return char in self._own
 
     def probability(self, history: str, char: str) -> float:
         """How likely `char` is after `history`, which holds up to `HISTORY` symbols."""
@@ -139,25 +141,89 @@ class Language:
         if found is None:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
-            found = self._known[sequence] = self._mixed(history, sign, self.model.probability(sequence))
+            found = self._known[sequence] = self._all(history, [(char, sign)])[0][1]
         return found
 
-    def commonest(self, chars: str, most: int) -> str:
-        """Of many candidates the most frequent ones."""
-        found = self._commonest.get(chars)
+    def likeliest(self, history: str, chars: str, most: int) -> list[tuple[str, float]]:
+        """Of many candidates after `history` the likeliest with their probabilities, in that order."""
+        asked = history, chars
+        found = self._ranked.get(asked)
         if found is None:
-            known, own = self.model.likely, self._own
-            ranked = sorted(chars, key=lambda char: (-(own.get(char, 0) * 1e-4 + known.get(char, RARE)), char))
-            found = self._commonest[chars] = "".join(ranked[:_SHORTLIST])
+            if len(self._ranked) > _REMEMBERED:
+                self._ranked.clear()
+            found = self._ranked[asked] = self._rank(history, chars, most)
+        return found
+
+    def _rank(self, history: str, chars: str, most: int) -> list[tuple[str, float]]:
+        signs = self._signs(chars)
+        if len(chars) > most:
+            signs = {char: signs[char] for char in self._promising(history, signs, chars, most)}
+        found = self._all(history, list(signs.items()))
+        if not self.runs_in.isdisjoint(signs.values()):
+            found = [(char, self.probability(history, char)) for char in signs]
+        found.sort(key=_by_probability)
+        floor = found[0][1] * _HOPELESS
+        while found[-1][1] < floor:
+            found.pop()
         return found[:most]
 
-    def _mixed(self, history: str, sign: str, likely: float) -> float:
-        own = self._own
-        for size in range(1, len(history) + 1):
-            context = history[-size:]
-            seen = own.get(context)
-            if not seen:
-                break
-            trust = _TRUST[size]
-            likely = (_OWN_WEIGHT * own.get(context + sign, 0) + trust * likely) / (_OWN_WEIGHT * seen + trust)
-        return likely
+    def _promising(self, history: str, signs: dict[str, str], chars: str, most: int) -> set[str]:
+        """Those of many candidates that are seen after `history`, and the likeliest after a shorter one."""
+        if len(history) > 1:
+            found = {char for char, _ in self.likeliest(history[-1], chars, most)}
+        else:
+            found = set(self._commonest(chars)[:most])
+        for seen in (self.model.after(history), self._own.get(history)):
+            if seen:
+                found |= seen.keys() & signs.keys()
+        return found
+
+    def _signs(self, chars: str) -> dict[str, str]:
+        """The symbols of candidates."""
+        found = self._symbols.get(chars)
+        if found is None:
+            found = self._symbols[chars] = {char: self.symbol(char) for char in chars}
+        return found
+
+    def _commonest(self, chars: str) -> str:
+        """Candidates by their frequency."""
+        found = self._sorted.get(chars)
+        if found is None:
+            known = self.model.singles
+            ranked = sorted(chars, key=lambda char: -known.get(sign := self.symbol(char), unseen(sign)))
+            found = self._sorted[chars] = "".join(ranked)
+        return found
+
+    def _all(self, history: str, signs: list[tuple[str, str]]) -> list[tuple[str, float]]:
+        """The probabilities of characters (each with its symbol) after `history`, by the model and the document."""
+        tables, own = self._tables(history)
+        single = self.model.singles
+        found: list[tuple[str, float]] = []
+        for char, sign in signs:
+            likely = single.get(sign) or unseen(sign)
+            for followers, rest in tables:
+                share = followers.get(sign)
+                likely = likely * rest if share is None else share
+            for counts, mine, others in own:
+                likely = mine * counts.get(sign, 0.0) + others * likely
+            found.append((char, likely))
+        return found
+
+    def _tables(self, history: str) -> Tables:
+        """What the model knows of a history and of its ends, the shortest first; and what the document does."""
+        found = self._looked_up.get(history)
+        if found is None:
+            model = self.model
+            ends = [history[start:] for start in range(len(history) - 1, -1, -1)]
+            tables = [(model.after(end), model.left(end)) for end in ends]
+            own: list[tuple[dict[str, float], float, float]] = []
+            for size, end in enumerate(ends, 1):
+                if total := self._totals.get(end):
+                    whole = _OWN_WEIGHT * total + _TRUST[size]
+                    own.append((self._own[end], _OWN_WEIGHT / whole, _TRUST[size] / whole))
+            found = self._looked_up[history] = tables, own
+        return found
+
+
+def _by_probability(item: tuple[str, float]) -> float:
+    return -item[1]

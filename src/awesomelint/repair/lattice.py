@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from awesomelint.repair.candidates import Edge
     from awesomelint.repair.language import Language
 
-_BREADTHS = ((1500, 8, 24, 120), (5000, 5, 16, 60))
-_NARROW = (3, 9, 36)
-"""How many uncertain characters a text may have for a breadth: paths kept, candidates tried, candidates ranked."""
+_BREADTHS = ((5000, 8, 24), (20_000, 8, 16))
+_NARROW = (5, 12)
+"""How many uncertain characters a text may have for a breadth: paths kept, candidates tried after each."""
+_CUT = 3e-4
+"""A step that is so much less likely than the best one to the same place is not taken."""
 _ALTERNATIVES = 4
 
 _OPENED_BY = {"」": "「", "』": "『", "”": "“", "〉": "〈", "》": "《", "〕": "〔", "’": "‘"}
@@ -21,11 +23,16 @@ _PAIRED = 20.0
 """How much likelier a closing bracket is that ends an open pair on its line."""
 _STRAY = 0.007
 """How likely a bracket without its partner is, measured against one that has it; or a space that nobody types."""
+_NOBODYS = 1e-5
+_TINY = 1e-60
+"""Where probabilities get so small, those that are still compared are scaled up together."""
+_REACH = 5
 _EXOTIC = frozenset(
     map(chr, (*range(0x2000, 0x200D), 0x200E, 0x200F, *range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000))
 )
 _JOINERS = "\u200d\ufe0f"
 _STRAY_JOINER = 0.0003
+_SPECIAL = frozenset((*_OPENED_BY, *_CLOSED_BY, *_EXOTIC, *_JOINERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +55,19 @@ class _State:
     char: str
 
 
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
 def is_pictograph(char: str) -> bool:
     """Whether a joiner or variation selector makes sense after `char`."""
     return char >= "\U0001f000" or "\u2190" <= char <= "\u2bff" or char in "\u200d\ufe0f©®™〰㊗㊙#*0"
 
 
-def breadth(many: int) -> tuple[int, int, int]:
+def breadth(many: int) -> tuple[int, int]:
     """How broadly to search where `many` characters are uncertain: the more there are, the less time is for each."""
-    return next(((beam, widest, ranked) for most, beam, widest, ranked in _BREADTHS if many <= most), _NARROW)
+    return next(((beam, widest) for most, beam, widest in _BREADTHS if many <= most), _NARROW)
 
 
 def choose(
@@ -64,23 +76,30 @@ def choose(
     end: int,
     edges: dict[int, list[Edge]],
     language: Language,
-    broad: tuple[int, int, int] = _BREADTHS[0][1:],
+    broad: tuple[int, int] = _BREADTHS[0][1:],
 ) -> list[Choice]:
     """The readings of the damaged characters of `text[start:end]`, in order; empty where no path leads through."""
-    steps = _Steps(text, start, end, edges, language)
-    steps.beam, steps.widest, steps.ranked = broad
-    return steps.read()
+    return _Steps(text, start, end, edges, language, broad).read()
 
 
 class _Steps:
     """One run over a line: forward with a beam, then backward for the probabilities."""
 
-    def __init__(self, text: str, start: int, end: int, edges: dict[int, list[Edge]], language: Language) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        edges: dict[int, list[Edge]],
+        language: Language,
+        broad: tuple[int, int],
+    ) -> None:
         self.text, self.start, self.end, self.edges, self.language = text, start, end, edges, language
         self.states: dict[int, dict[str, _State]] = {start: {" ": _State(1.0, 1.0, -1, "", "")}}
         self.arcs: dict[int, list[tuple[str, int, str, str, float]]] = {}
-        self.pairs = _Pairs(text, start, end, edges)
-        self.beam, self.widest, self.ranked = breadth(0)
+        self.pairs = _Pairs(text, text.rfind("\n", 0, start) + 1, _line_end(text, end), edges)
+        self.beam, self.widest = broad
+        self.furthest = start
 
     def read(self) -> list[Choice]:
         for at in range(self.start, self.end):
@@ -89,16 +108,23 @@ class _Steps:
         final = self.states.get(self.end)
         return self._backward(final) if final else []
 
+    def _ending(self, final: dict[str, _State]) -> dict[str, float]:
+        """How likely it is that a line ends, or goes on as it does, after each history."""
+        if self.text[self.end : self.end + 1] not in ("", "\n"):
+            return dict.fromkeys(final, 1.0)
+        return {history: self.language.probability(history, " ") for history in final}
+
     def _pruned(self, at: int, states: dict[str, _State]) -> dict[str, _State]:
         if len(states) > self.beam:
             kept = sorted(states.items(), key=lambda item: -item[1].best)[: self.beam]
             states = dict(kept)
-        top = max(state.best for state in states.values())
-        whole = sum(state.total for state in states.values())
-        for state in states.values():
-            state.best /= top
-            state.total /= whole
         self.states[at] = states
+        top = max(state.total for state in states.values())
+        if top < _TINY:
+            for place in range(at, at + _REACH):
+                for state in self.states.get(place, {}).values():
+                    state.best /= top
+                    state.total /= top
         return states
 
     def _leave(self, at: int, states: dict[str, _State]) -> None:
@@ -112,37 +138,27 @@ class _Steps:
                 self._fork(at, stop, chars, states)
 
     def _certain(self, at: int, stop: int, char: str, states: dict[str, _State]) -> None:
-        if len(states) == 1:
-            ((history, state),) = states.items()
-            self._arrive(at, stop, history, state, char, 1.0)
-            return
+        alone = len(states) == 1 and self.furthest <= at
         for history, state in states.items():
-            self._arrive(at, stop, history, state, char, self.language.probability(history, char))
+            self._arrive(at, stop, history, state, char, 1.0 if alone else self.language.probability(history, char))
 
     def _fork(self, at: int, stop: int, chars: str, states: dict[str, _State]) -> None:
-        language = self.language
-        if len(chars) > self.widest:
-            chars = self._likeliest(chars, states)
-        for char in chars:
-            paired = self.pairs.weight(at, char)
-            joiner = char in _JOINERS
-            for history, state in states.items():
-                likely = language.probability(history, char) * paired
-                if joiner and not is_pictograph(history[-1]):
-                    likely *= _STRAY_JOINER
+        likeliest, weight, widest = self.language.likeliest, self.pairs.weight, self.widest
+        floor = 0.0
+        for history, state in sorted(states.items(), key=_by_best):
+            best = state.best
+            for char, share in likeliest(history, chars, widest):
+                if best * share < floor:
+                    break
+                likely = share * weight(at, char, history) if char in _SPECIAL else share
+                floor = max(floor, best * likely * _CUT)
                 self._arrive(at, stop, history, state, char, likely)
-
-    def _likeliest(self, chars: str, states: dict[str, _State]) -> str:
-        language = self.language
-        lasts = {history[-1] for history in sorted(states, key=lambda history: -states[history].best)[:3]}
-        chars = language.commonest(chars, self.ranked)
-        ranked = sorted(chars, key=lambda char: -max(language.probability(last, char) for last in lasts))
-        return "".join(ranked[: self.widest])
 
     def _arrive(self, at: int, stop: int, history: str, state: _State, char: str, likely: float) -> None:
         after = self.language.extend(history, char)
         best, total = state.best * likely, state.total * likely
         self.arcs.setdefault(at, []).append((history, stop, after, char, likely))
+        self.furthest = max(self.furthest, stop)
         there = self.states.setdefault(stop, {})
         held = there.get(after)
         if held is None:
@@ -153,8 +169,9 @@ class _Steps:
             held.best, held.at, held.before, held.char = best, at, history, char
 
     def _backward(self, final: dict[str, _State]) -> list[Choice]:
-        path = self._path(final)
-        after: dict[int, dict[str, float]] = {self.end: dict.fromkeys(final, 1.0)}
+        ending = self._ending(final)
+        path = self._path(final, ending)
+        after: dict[int, dict[str, float]] = {self.end: ending}
         found: list[Choice] = []
         for at in range(self.end - 1, self.start - 1, -1):
             arcs = self.arcs.get(at)
@@ -168,20 +185,28 @@ class _Steps:
                 here[history] = here.get(history, 0.0) + beyond
                 if at in self.edges:
                     weights[stop, char] = weights.get((stop, char), 0.0) + states[history].total * beyond
-            top = max(here.values()) or 1.0
-            after[at] = {history: value / top for history, value in here.items()}
+            after[at] = here
+            top = max(here.values())
+            if 0.0 < top < _TINY:
+                for place in range(at, at + _REACH):
+                    if place in after:
+                        after[place] = {history: value / top for history, value in after[place].items()}
             if at in self.edges and at in path:
                 found.append(_choice(at, *path[at], weights))
         return found[::-1]
 
-    def _path(self, final: dict[str, _State]) -> dict[int, tuple[int, str]]:
-        history = max(final, key=lambda history: final[history].best)
+    def _path(self, final: dict[str, _State], ending: dict[str, float]) -> dict[int, tuple[int, str]]:
+        history = max(final, key=lambda history: final[history].best * ending[history])
         state, stop = final[history], self.end
         path: dict[int, tuple[int, str]] = {}
         while state.at >= 0:
             path[state.at] = stop, state.char
             stop, state = state.at, self.states[state.at][state.before]
         return path
+
+
+def _by_best(item: tuple[str, _State]) -> float:
+    return -item[1].best
 
 
 def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]) -> Choice:
@@ -192,26 +217,45 @@ def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]
 
 
 class _Pairs:
-    """Which brackets and quotes stand on the line for certain, to judge those that may."""
+    """Which brackets and quotes stand on the line for certain, and where others may, to judge those that may."""
 
     def __init__(self, text: str, start: int, end: int, edges: dict[int, list[Edge]]) -> None:
         self.places: dict[str, list[int]] = {}
+        self.perhaps: dict[str, list[int]] = {}
         for at in range(start, end):
             here = edges.get(at)
             char = text[at] if here is None else here[0][1] if len(here) == 1 and len(here[0][1]) == 1 else ""
-            if char and not char.isascii():
-                self.places.setdefault(char, []).append(at)
+            if char:
+                if not char.isascii():
+                    self.places.setdefault(char, []).append(at)
+                continue
+            for closer in _OPENED_BY:
+                if any(closer in chars for _, chars in here or ()):
+                    self.perhaps.setdefault(closer, []).append(at)
 
-    def weight(self, at: int, char: str) -> float:
-        """How much likelier the brackets around make `char`, or less."""
+    def weight(self, at: int, char: str, history: str) -> float:
+        """How much likelier the brackets around make `char`, or less; or the character before, where that matters."""
+        if char in _JOINERS:
+            return 1.0 if is_pictograph(history[-1]) else _STRAY_JOINER
         if char in _EXOTIC:
-            return _STRAY
+            return _NOBODYS
         opener = _OPENED_BY.get(char)
         if opener:
-            opened = bisect_left(self.places.get(opener, []), at)
-            closed = bisect_left(self.places.get(char, []), at)
-            return _PAIRED if opened > closed else _STRAY
+            return self._closing(at, char, self.places.get(opener, []))
         closer = _CLOSED_BY.get(char)
         if closer:
-            return 1.0 if self.places.get(closer, [at])[-1] > at else _STRAY
+            return 1.0 if max(*self.places.get(closer, [at]), *self.perhaps.get(closer, [at]), at) > at else _STRAY
         return 1.0
+
+    def _closing(self, at: int, char: str, openers: list[int]) -> float:
+        """A bracket that closes an open pair; where several characters may be that bracket, each is less likely it."""
+        many = bisect_left(openers, at)
+        closed = self.places.get(char, [])
+        if many <= bisect_left(closed, at):
+            return _STRAY
+        since, until = openers[many - 1], openers[many] if many < len(openers) else at + 1_000_000
+        if bisect_left(closed, until) > bisect_left(closed, since):
+            return _STRAY
+        perhaps = self.perhaps.get(char, [])
+        rivals = bisect_left(perhaps, until) - bisect_left(perhaps, since)
+        return _PAIRED / max(rivals, 1)

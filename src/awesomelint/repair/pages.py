@@ -18,9 +18,7 @@ SOFT_HYPHEN = 0xAD
 NO_BREAK_SPACE = 0xA0
 REPLACEMENT = "\ufffd"
 
-_NAME = re.compile(
-    r"(?P<page>.+?)(?:-(?P<loss>drop|fffd|question|no-c1))?(?P<shy>-shy)?(?P<nbsp>-nbsp)?(?P<twice>-twice)?"
-)
+_NAME = r"(?P<page>.+?)(?:-(?P<loss>drop|fffd|question|no-c1))?(?P<shy>-shy)?(?P<nbsp>-nbsp)?(?P<twice>-twice)?"
 _LOSSES = {
     "drop": "undefined bytes dropped",
     "fffd": "undefined bytes replaced by U+FFFD",
@@ -70,7 +68,7 @@ class Damage:
 
 def parse(name: str) -> Damage:
     """The damage of that name; raise `ValueError` for an unknown one."""
-    match = _NAME.fullmatch(name)
+    match = re.fullmatch(_NAME, name)
     if not match or match["page"] not in (*SINGLE_BYTE, "gbk"):
         raise ValueError(f"unknown damage {name!r}")
     shy, nbsp, twice = (bool(match[part]) for part in ("shy", "nbsp", "twice"))

@@ -104,10 +104,11 @@ def _wide(raw: bytes) -> str:
 
 
 def _common(raw: bytes, name: str) -> float:
-    from awesomelint.repair.language import IDEOGRAPHIC, load  # noqa: PLC0415 - only undecodable files need the models
+    from awesomelint.repair.language import IDEOGRAPHIC  # noqa: PLC0415 - only undecodable files need the models
+    from awesomelint.repair.model import load  # noqa: PLC0415 - as above
 
     text = (_decoded(raw, name) or "")[:4000]
-    models = [load(model).likely for model in IDEOGRAPHIC]
+    models = [load(model).singles for model in IDEOGRAPHIC]
     common = sum(
         char in "\r\n\t" or " " <= char < "\u0250" or any(m.get(char, 0) > 1e-5 for m in models) for char in text
     )
@@ -115,7 +116,8 @@ def _common(raw: bytes, name: str) -> float:
 
 
 def _scores(raw: bytes) -> Iterator[tuple[str, float]]:
-    from awesomelint.repair.language import RARE, load  # noqa: PLC0415 - only undecodable files need the models
+    from awesomelint.repair.language import RARE  # noqa: PLC0415 - only undecodable files need the models
+    from awesomelint.repair.model import load  # noqa: PLC0415 - as above
 
     for name, models in CODECS.items():
         text = _decoded(raw, python_codec(raw, name))
@@ -125,7 +127,7 @@ def _scores(raw: bytes) -> Iterator[tuple[str, float]]:
         if not foreign or any(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in foreign):
             continue
         for model in models:
-            known = load(model).likely
+            known = load(model).singles
             yield name, sum(math.log(known.get(char, RARE)) for char in foreign) / len(foreign)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from awesomelint.repair.pages import letters
 
@@ -20,8 +20,7 @@ _FORMS = (
 """Well-formed sequences of two bytes and more (Unicode standard, table 3-7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Patterns over the characters of a page: `sequence` is one character of UTF-8, `stretch` a run of high bytes."""
 
     sequence: re.Pattern[str]
