@@ -23,8 +23,8 @@ def _remnants() -> re.Pattern[str]:
     others = "".join(
         re.escape(char) for char in letters("cp1254")[0x80:0xC0] if char not in _CLOSING and char.isprintable()
     )
-    torn = f"[ä-éïã][{others}]"
-    return re.compile(rf"[ðğ]Ÿ|(?<=[{_ASIAN}]){torn}|{torn}(?=[{_ASIAN}])")
+    before, after = rf"(?<=[{_ASIAN}][ä-éïã])[{others}]", rf"(?<=[ä-éïã])[{others}](?=[{_ASIAN}])"
+    return re.compile(rf"[ðğä-éïã](?:(?<=[ðğ])Ÿ|{before}|{after})")  # `re` scans fast for one class at the start
 
 
 def remnants(text: str) -> list[int]:

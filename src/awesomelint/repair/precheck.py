@@ -10,20 +10,46 @@ from awesomelint.repair.pages import SINGLE_BYTE, letters
 QUOTES = frozenset("…’‘“”«»–—,.")
 """Punctuation that stands after letters in clean text, and is a continuation in some page."""
 
+_CYRILLIC = "и"
+"""A letter that no Cyrillic text lacks."""
+
 
 def _class(chars: set[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(chars)) + "]"
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _classes() -> tuple[str, str]:
+    """What can stand for a lead byte, and for a continuation."""
     leads: set[str] = set()
     others: set[str] = set()
     for page in SINGLE_BYTE:
         held = letters(page)
         leads.update(held[0xC2:0xF5])
         others.update(held[0x80:0xC0])
-    return re.compile(_class(leads) + _class(others))
+    return _class(leads), _class(others)
+
+
+@cache
+def _forwards() -> re.Pattern[str]:
+    lead, other = _classes()
+    return re.compile(lead + other)
+
+
+@cache
+def _backwards() -> re.Pattern[str]:
+    lead, other = _classes()
+    return re.compile(f"({other})(?<=({lead}).)")
+
+
+def _pairs(text: str) -> set[str]:
+    """The pairs of a possible lead byte and a continuation; `re` scans for what is rarer in the text.
+
+    Nearly every Cyrillic letter can stand for a lead byte.
+    """
+    if _CYRILLIC in text:
+        return {lead + other for other, lead in _backwards().findall(text)}
+    return set(_forwards().findall(text))
 
 
 @cache
@@ -48,7 +74,7 @@ def suspects(text: str) -> list[str]:
     """The pages in which some character that can stand for a lead byte is followed by a possible continuation."""
     if text.isascii():
         return []
-    found = frozenset[str]().union(*map(_pages_of, set(_pattern().findall(text))))
+    found = frozenset[str]().union(*map(_pages_of, _pairs(text)))
     if "cp1251" in found and not _cyrillic().search(text):
         found -= {"cp1251"}
     return [page for page in SINGLE_BYTE if page in found]

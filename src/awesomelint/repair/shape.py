@@ -40,10 +40,13 @@ def _letters_in(ranges: str, page: str) -> str:
 @cache
 def shape(page: str) -> Shape:
     """The shape of UTF-8 in a single-byte page."""
-    forms = "|".join("".join(_letters_in(part, page) for part in form) for form in _FORMS)
+    leads = _letters_in(",".join(form[0] for form in _FORMS), page)
+    forms = "|".join(
+        f"(?<={_letters_in(form[0], page)}){''.join(_letters_in(part, page) for part in form[1:])}" for form in _FORMS
+    )
     held = letters(page)
     return Shape(
-        sequence=re.compile(forms),
+        sequence=re.compile(f"{leads}(?:{forms})"),  # the leads stand first since `re` scans for one class fast
         stretch=re.compile(_letters_in("80-FF", page) + "+"),
         bytes_of={char: byte for byte, char in enumerate(held) if byte >= 0x80},
     )

@@ -1,0 +1,38 @@
+"""Patterns that are written for speed find what their plain forms find."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from awesomelint.repair.pages import SINGLE_BYTE, letters
+from awesomelint.repair.precheck import suspects
+from awesomelint.repair.shape import shape
+
+
+@pytest.mark.parametrize("page", SINGLE_BYTE)
+@given(st.lists(st.integers(0x20, 0xFF), max_size=30))
+def test_a_sequence_is_well_formed_utf8(page: str, numbers: list[int]) -> None:
+    raw = bytes(numbers)
+    found = [match.span() for match in shape(page).sequence.finditer("".join(letters(page)[byte] for byte in raw))]
+    expected, at = [], 0
+    while at < len(raw):
+        size = next((size for size in (2, 3, 4) if is_one(raw[at : at + size])), 0)
+        expected += [(at, at + size)] if size else []
+        at += size or 1
+    assert found == expected
+
+
+def is_one(raw: bytes) -> bool:
+    """Whether the bytes are one character of UTF-8 beyond ASCII."""
+    try:
+        return len(raw) > 1 and len(raw.decode()) == 1
+    except UnicodeDecodeError:
+        return False
+
+
+@given(st.text("иПр" + "".join(letters("cp1252")[0x80:]), max_size=12))
+def test_pages_are_suspected_alike_beside_cyrillic(text: str) -> None:
+    held = set(suspects(text.replace("и", "")))
+    assert held - {"cp1251"} <= set(suspects(text.replace("и", "") + " и"))
