@@ -10,7 +10,7 @@ from awesomelint.repair import gbk
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.marks import glued, remnants
 from awesomelint.repair.mistake import identify
-from awesomelint.repair.pages import RARE_PAGES, Damage, apply, letters
+from awesomelint.repair.pages import DOUBLE_BYTE, RARE_PAGES, Damage, apply, letters
 from awesomelint.repair.precheck import QUOTES, suspects
 from awesomelint.repair.shape import decode, shape
 
@@ -181,13 +181,13 @@ def _lines(text: str, found: list[_Stretch], page: str, prose: Callable[[int], b
 
 def _read(text: str, lines: list[DamagedLine]) -> list[DamagedLine]:
     """The lines, with those of lossy damage read; lines in which nothing turns out to be damaged are left out."""
-    torn = [line for line in lines if line.damage.page == "gbk" and any(not run.readings for run in line.runs)]
+    torn = [line for line in lines if line.damage.page in DOUBLE_BYTE and any(not run.readings for run in line.runs)]
     if not torn and all(line.runs for line in lines):
         return lines
     from awesomelint.repair.infer import Reader, read_torn  # noqa: PLC0415 - large, and only for lossy damage
 
     if torn:
-        read_torn(text, [line for line in lines if line.damage.page == "gbk"])
+        read_torn(text, [line for line in lines if line.damage.page in DOUBLE_BYTE])
     for damage in dict.fromkeys(line.damage for line in lines if not line.runs):
         unread = [line for line in lines if line.damage == damage and not line.runs]
         known = [line.mended(text) for line in lines if line.runs]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.pages import REPLACEMENT, Damage, apply
+from awesomelint.repair.pages import EURO_IN_CP936, REPLACEMENT, Damage, apply, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from awesomelint.repair.language import Language
     from awesomelint.repair.lattice import Choice
 
+_WINDOWS = re.compile("[€\ue000-\uf8ff]")
+"""What only Windows has in GBK."""
 _AROUND = 12
 """How much certain text around torn runs is read with them."""
 _LEADS = range(0xE3, 0xF0)
@@ -62,11 +64,11 @@ class Region:
             if char in (REPLACEMENT, "?"):
                 self.held.append(None)
                 continue
-            try:
-                self.held += char.encode("gbk")
-            except UnicodeEncodeError:
+            code = _encoded(char)
+            if code is None:
                 self.held = None
                 break
+            self.held += code
         self.plain = self._decoded()
 
     def _decoded(self) -> str | None:
@@ -78,6 +80,16 @@ class Region:
             return None
 
 
+def _encoded(char: str) -> bytes | None:
+    """The bytes of a character in GBK, or where only Windows has it."""
+    if char == "€":
+        return bytes([EURO_IN_CP936])
+    try:
+        return char.encode("gb18030" if _WINDOWS.match(char) else "gbk")
+    except UnicodeEncodeError:
+        return None
+
+
 def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
     """The lines that are damaged this way; those that lost bytes have no runs yet."""
     regions = [Region(text, *match.span()) for match in _REGION.finditer(text)]
@@ -87,7 +99,7 @@ def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
     mended = sum(bool(region.plain) for region in regions)
     torn = [region for region in regions if region.held and None in region.held]
     alone = mended + len(torn) > 0.9 * len(regions)
-    damage = _damage(text, torn)
+    damage = _damage(text, regions, torn)
     lines: dict[int, DamagedLine] = {}
     for region in regions:
         if not (region.plain and (alone or _ASIAN.search(region.plain))) and not (region in torn and _hurt(region)):
@@ -104,11 +116,13 @@ def _hurt(region: Region) -> bool:
     return region.held is not None and any(byte in _SIZES for byte in region.held if byte is not None)
 
 
-def _damage(text: str, torn: list[Region]) -> Damage:
+def _damage(text: str, regions: list[Region], torn: list[Region]) -> Damage:
+    windows = any(region.plain and _WINDOWS.search(text, region.start, region.end) for region in regions)
+    page = "cp936" if windows else "gbk"
     if not torn:
-        return Damage("gbk")
+        return Damage(page)
     marked = sum(REPLACEMENT in text[region.start : region.end] for region in torn)
-    return Damage("gbk", "fffd" if marked * 2 >= len(torn) else "question")
+    return Damage(page, "fffd" if marked * 2 >= len(torn) else "question")
 
 
 def _run(region: Region) -> DamagedRun:
@@ -136,7 +150,7 @@ class TornLine:
             size += run.start - at
             if held:
                 after = text[run.end : run.end + 1]
-                found = _edges(held, ord(after) if after and after.isascii() else None)
+                found = _edges(held, ord(after) if after and after.isascii() else None, line.damage.page)
                 self.edges |= {
                     size + place: [(size + stop, chars) for stop, chars in here] for place, here in found.items()
                 }
@@ -209,13 +223,13 @@ def _shadow(held: list[int | None]) -> str:
     return "".join(REPLACEMENT if byte is None else chr(byte) if byte < 0x80 else chr(0xE000 + byte) for byte in held)
 
 
-def _edges(held: list[int | None], after: int | None) -> dict[int, list[Edge]]:
+def _edges(held: list[int | None], after: int | None, page: str) -> dict[int, list[Edge]]:
     """Where characters can begin and end among the bytes, and which they can be."""
     found: dict[int, list[Edge]] = {}
     padded = (*held, after, *[None] * 4)
     for at, first in enumerate(held):
         if first is None or first in _SIZES:
-            here = [(at + size, chars) for size, chars in _edges_of(padded[at : at + 5], len(held) - at)]
+            here = [(at + size, chars) for size, chars in _edges_of(padded[at : at + 5], len(held) - at, page)]
             if first is None:
                 here.append((at + 1, "?"))
             if here:
@@ -224,50 +238,48 @@ def _edges(held: list[int | None], after: int | None) -> dict[int, list[Edge]]:
 
 
 @lru_cache(maxsize=20_000)
-def _edges_of(window: tuple[int | None, ...], room: int) -> list[tuple[int, str]]:
+def _edges_of(window: tuple[int | None, ...], room: int, page: str) -> list[tuple[int, str]]:
     """The characters that the bytes at the start of `window` can be, by their size; at most `room` bytes."""
     first = window[0]
     found: dict[int, list[str]] = {}
     for lead in [first] if first is not None else _ASIAN_LEADS:
         size = _SIZES[lead]
         if size <= room:
-            found.setdefault(size, []).extend(_fitting(window, size, lead))
+            found.setdefault(size, []).extend(_fitting(window, size, lead, page))
     return [(size, "".join(chars)) for size, chars in found.items() if chars]
 
 
-def _fitting(window: tuple[int | None, ...], size: int, lead: int) -> list[str]:
-    options: list[bytes] = [bytes([lead])] if _lost_there(window, 0, lead) else []
+def _fitting(window: tuple[int | None, ...], size: int, lead: int, page: str) -> list[str]:
+    options: list[bytes] = [bytes([lead])] if _lost_there(window, 0, lead, page) else []
     for place in range(1, size):
         byte = window[place]
-        nexts = [byte] if byte is not None else [one for one in range(0x80, 0xC0) if _lost_there(window, place, one)]
+        nexts = (
+            [byte] if byte is not None else [one for one in range(0x80, 0xC0) if _lost_there(window, place, one, page)]
+        )
         lost = byte is None and window[place - 1] is None
         options = [
-            head + bytes([other]) for head in options for other in nexts if not lost or _is_lost_before(head[-1], other)
+            head + bytes([other])
+            for head in options
+            for other in nexts
+            if not lost or _is_lost_before(head[-1], other, page)
         ]
         if len(options) > 4096:
             return []
     return [char for raw in options if (char := _character(raw))]
 
 
-def _lost_there(window: tuple[int | None, ...], at: int, byte: int) -> bool:
+def _lost_there(window: tuple[int | None, ...], at: int, byte: int, page: str) -> bool:
     """Whether `byte` would have been lost at this place: GBK has no character for it and the byte after it."""
     if window[at] is not None:
         return True
     follower = window[at + 1]
-    return follower is None or _is_lost_before(byte, follower)
-
-
-def _is_lost_before(byte: int, follower: int) -> bool:
-    return byte == 0x80 or not _is_pair(byte, follower)
+    return follower is None or _is_lost_before(byte, follower, page)
 
 
 @cache
-def _is_pair(first: int, second: int) -> bool:
-    try:
-        bytes([first, second]).decode("gbk")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _is_lost_before(byte: int, follower: int, page: str) -> bool:
+    """Whether a page has no character for two bytes."""
+    return decoded(bytes([byte, follower]), page).startswith(REPLACEMENT)
 
 
 @cache

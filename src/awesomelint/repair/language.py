@@ -22,11 +22,12 @@ _UNSEEN_EVER = 1e-10
 
 _OWN_WEIGHT = 10.0
 """What one occurrence in the document counts, measured against `_TRUST`."""
-_TRUST = (0.0, 300.0, 60.0)
+_TRUST = (0.0, 300.0, 200.0)
 """How firmly the model holds against the document, by the length of the history they speak of."""
 
 _REMEMBERED = 200_000
-"""How many answers are kept."""
+_RANKED = 20_000
+"""How many answers are kept: single ones and lists."""
 _UNLIKELY = 0.02
 """Readings below this probability teach nothing."""
 _MOST_HISTORIES = 6
@@ -149,7 +150,7 @@ class Language:
         asked = history, chars
         found = self._ranked.get(asked)
         if found is None:
-            if len(self._ranked) > _REMEMBERED:
+            if len(self._ranked) > _RANKED:
                 self._ranked.clear()
             found = self._ranked[asked] = self._rank(history, chars, most)
         return found

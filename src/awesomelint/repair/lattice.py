@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from awesomelint.repair.candidates import Edge
     from awesomelint.repair.language import Language
 
-_BREADTHS = ((5000, 8, 24), (20_000, 8, 16))
-_NARROW = (5, 12)
+_BREADTHS = ((5000, 8, 24), (10_000, 8, 16))
+_NARROW = (3, 8)
 """How many uncertain characters a text may have for a breadth: paths kept, candidates tried after each."""
 _CUT = 3e-4
 """A step that is so much less likely than the best one to the same place is not taken."""

@@ -11,6 +11,12 @@ SINGLE_BYTE = (
 )  # fmt: skip
 """Code pages in which UTF-8 is read by mistake, the commonest first."""
 
+DOUBLE_BYTE = ("gbk", "cp936")
+"""The same with two bytes a character: GBK as standardized, and as Windows has it, where 0x80 is € and pairs without a
+character are private-use characters."""
+
+EURO_IN_CP936 = 0x80
+
 RARE_PAGES = frozenset(SINGLE_BYTE[6:])
 """Those that need stronger evidence."""
 
@@ -51,7 +57,7 @@ class Damage:
     def label(self) -> str:
         """What happened, in words: `UTF-8 read as cp1254, undefined bytes and U+00AD dropped`."""
         loss = _LOSSES.get(self.loss, "")
-        if self.page == "gbk":
+        if self.page in DOUBLE_BYTE:
             loss = loss.replace("undefined bytes", "undefined pairs")
         if self.shy:
             loss = "undefined bytes and U+00AD dropped" if self.loss == "drop" else "U+00AD dropped"
@@ -69,7 +75,7 @@ class Damage:
 def parse(name: str) -> Damage:
     """The damage of that name; raise `ValueError` for an unknown one."""
     match = re.fullmatch(_NAME, name)
-    if not match or match["page"] not in (*SINGLE_BYTE, "gbk"):
+    if not match or match["page"] not in (*SINGLE_BYTE, *DOUBLE_BYTE):
         raise ValueError(f"unknown damage {name!r}")
     shy, nbsp, twice = (bool(match[part]) for part in ("shy", "nbsp", "twice"))
     return Damage(match["page"], match["loss"] or "", shy, nbsp, twice)
@@ -106,16 +112,30 @@ def images(damage: Damage) -> tuple[str, ...]:
     return tuple(held)
 
 
-def _as_gbk(raw: bytes, loss: str) -> str:
-    return raw.decode("gbk", "replace").replace(REPLACEMENT, "?" if loss == "question" else REPLACEMENT)
+def decoded(raw: bytes, page: str) -> str:
+    """What bytes are in one of `DOUBLE_BYTE`, with U+FFFD for those that are no character there."""
+    return _as_cp936(raw) if page == "cp936" else raw.decode("gbk", "replace")
+
+
+def _as_cp936(raw: bytes) -> str:
+    parts: list[str] = []
+    at = 0
+    while at < len(raw):
+        pair = raw[at : at + 2] if raw[at] > EURO_IN_CP936 else raw[at : at + 1]
+        char = "€" if raw[at] == EURO_IN_CP936 else pair.decode("gb18030", "replace")
+        if len(char) > 1 or char == REPLACEMENT:
+            char, pair = REPLACEMENT, pair[:1]
+        parts.append(char)
+        at += len(pair)
+    return "".join(parts)
 
 
 def apply(text: str, damage: Damage) -> str:
     """`text` after the mistake."""
     for _ in range(1 + damage.twice):
         raw = text.encode("utf-8", "surrogatepass")
-        if damage.page == "gbk":
-            text = _as_gbk(raw, damage.loss)
+        if damage.page in DOUBLE_BYTE:
+            text = decoded(raw, damage.page).replace(REPLACEMENT, "?" if damage.loss == "question" else REPLACEMENT)
         else:
             held = images(damage)
             text = "".join([held[byte] for byte in raw])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.pages import REPLACEMENT, Damage, apply
+from awesomelint.repair.pages import DOUBLE_BYTE, REPLACEMENT, Damage, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ def _best(text: str, lines: list[DamagedLine], reference: str) -> Known:
     """The variant of the damage under which the reference explains the most lines."""
     first = lines[0].damage
     variants = [first]
-    if first.page != "gbk":
+    if first.page not in DOUBLE_BYTE:
         variants += [Damage(first.page, *variant) for variant in _VARIANTS]
     held = [Known(reference, damage) for damage in dict.fromkeys(variants)]
     return max(held, key=lambda known: sum(text[line.start : line.end] in known.by_image for line in lines))
@@ -82,7 +82,7 @@ def _settled(text: str, line: DamagedLine, known: Known) -> DamagedLine:
 
 def _runs(start: int, clean: str, damage: Damage) -> Iterator[DamagedRun]:
     """Where the damaged characters of `clean` lie once damaged; a damage to pairs of bytes makes one run."""
-    if damage.page == "gbk":
+    if damage.page in DOUBLE_BYTE:
         head = next(at for at, char in enumerate(clean) if not char.isascii())
         image = apply(clean[head:], damage)
         yield DamagedRun(start + head, start + head + len(image), "reference", (Reading(clean[head:], 1.0),))
