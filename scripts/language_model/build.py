@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import opengram
 from counting import Counts, prune, train
 from emoji import COMMON
-from packing import packed
+from packing import packed, packed_words
 from sources import TEXTS, TRIGRAMS, WORDS, fetch, files, segments
 
 from awesomelint.repair.language import letter, symbol
@@ -27,10 +27,14 @@ if TYPE_CHECKING:
 
 
 MODELS = Path(__file__).parents[2] / "src/awesomelint/repair/models"
-ROOM = {"zh": 1_220_000, "zh-hant": 210_000, "ja": 420_000, "ko": 180_000, "latin": 160_000}
+ROOM = {"zh": 1_130_000, "zh-hant": 210_000, "ja": 420_000, "ko": 180_000, "latin": 160_000}
 """How many sequences each model may hold."""
 ALPHABETIC = {"en": 4} | dict.fromkeys(("fr", "es", "pt", "de", "tr", "ru", "vi"), 2)
 ALPHABETIC |= dict.fromkeys(("it", "pl", "cs", "sv", "uk", "el", "ar", "fa", "he"), 1)
+VOCABULARY = {"large_ru": 62_000, "small_vi": 5000, "small_tr": 6000} | dict.fromkeys(
+    ("large_fr", "large_es", "large_pt", "large_de"), 1500
+)
+"""How many words of each list are taken."""
 _TOKENS = 4e6
 """What the trigrams of words count, in words of running text; what a list of words counts; and what a line respelt."""
 _WORDS = 3e5
@@ -65,6 +69,7 @@ def main(folder: Path) -> None:
     save("ja", _ideographic(lines["ja"], {}, words(folder, "large_ja")))
     save("ko", _ideographic(lines["ko"], {}, words(folder, "small_ko")))
     save("latin", _alphabetic(folder))
+    save_words(folder)
 
 
 def _converter(name: str) -> Callable[[str], str]:
@@ -125,6 +130,19 @@ def _common() -> Iterator[tuple[str, float]]:
     yield "\ufe0f", 1e-3
     yield "\u200d", 1e-5
     yield from _PUNCTUATION.items()
+
+
+def save_words(folder: Path) -> None:
+    """Write the common words of alphabetic languages; of those in Latin letters, the words with others than ASCII's."""
+    held: defaultdict[str, float] = defaultdict(float)
+    for name, most in VOCABULARY.items():
+        listed = words(folder, name).items()
+        fitting = [(word, share) for word, share in listed if word.isalpha() and not word.isascii()]
+        for word, share in sorted(fitting, key=lambda item: -item[1])[:most]:
+            held["".join(map(letter, word))] += share
+    raw = packed_words(held)
+    (MODELS / "words.lm").write_bytes(raw)
+    print(f"words: {len(held):,}, {len(raw):,} bytes", flush=True)
 
 
 def save(name: str, made: tuple[Counts, str]) -> None:

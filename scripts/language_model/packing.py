@@ -36,6 +36,20 @@ def packed(likely: Table, rest: Table) -> bytes:
     return lzma.compress(body, format=lzma.FORMAT_XZ, filters=filters)
 
 
+def packed_words(words: dict[str, float]) -> bytes:
+    """The file that `awesomelint.repair.words` reads: words with their frequencies."""
+    lines, before = [], ""
+    ordered = sorted(words)
+    for word in ordered:
+        shared = next(
+            (at for at, (one, other) in enumerate(zip(before, word, strict=False)) if one != other), len(before)
+        )
+        lines.append(chr(ord(" ") + shared) + word[shared:])
+        before = word
+    levels = bytes(min(255, round(-2 * math.log(words[word]))) for word in ordered)
+    return lzma.compress("\n".join(lines).encode() + b"\n\n" + levels, preset=9 | lzma.PRESET_EXTREME)
+
+
 class _Group:
     """The sequences of one length in the order of the file, by what they begin with."""
 

@@ -294,16 +294,11 @@ def _character(raw: bytes) -> str:
 
 
 def certain(text: str, lines: list[DamagedLine]) -> Iterator[str]:
-    """What proven runs say, and the undamaged text between."""
+    """What lines say for certain: proven runs and the undamaged text between, with gaps for the others."""
     for line in lines:
         parts: list[str] = []
         at = line.start
         for run in line.runs:
-            parts.append(text[at : run.start])
-            if run.readings:
-                parts.append(run.readings[0].text)
-            else:
-                yield "".join(parts)
-                parts = []
+            parts += [text[at : run.start], run.readings[0].text if run.readings else REPLACEMENT]
             at = run.end
         yield "".join([*parts, text[at : line.end]])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.evidence import DamagedRun, Reading
-from awesomelint.repair.language import Language
+from awesomelint.repair.language import GAP, Language
 from awesomelint.repair.lattice import breadth, choose, is_pictograph
 from awesomelint.repair.marks import glued
 from awesomelint.repair.pages import Damage, apply
@@ -161,7 +161,7 @@ class Reader:
         """What the text says for certain: its undamaged lines, and the damaged ones but for what is open."""
         yield from self._undamaged()
         for (start, end), found in self.edges.items():
-            yield from _pieces(self.text, start, end, found)
+            yield _known(self.text, start, end, found)
 
     def _undamaged(self) -> Iterator[str]:
         room = _MOST_LEARNT
@@ -223,7 +223,8 @@ def _regions(open_at: list[int], found: Edges, start: int, end: int) -> Iterator
         yield first, last
 
 
-def _pieces(text: str, start: int, end: int, found: Edges) -> Iterator[str]:
+def _known(text: str, start: int, end: int, found: Edges) -> str:
+    """What a line says for certain, with gaps where it does not."""
     parts: list[str] = []
     at = start
     while at < end:
@@ -232,13 +233,9 @@ def _pieces(text: str, start: int, end: int, found: Edges) -> Iterator[str]:
             parts.append(text[at])
             at += 1
             continue
-        if _is_open(here):
-            yield "".join(parts)
-            parts = []
-        else:
-            parts.append(here[0][1])
+        parts.append(GAP if _is_open(here) else here[0][1])
         at = here[0][0]
-    yield "".join(parts)
+    return "".join(parts)
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.model import load
+from awesomelint.repair.words import load as common_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +23,7 @@ _UNSEEN_EVER = 1e-10
 
 _OWN_WEIGHT = 10.0
 """What one occurrence in the document counts, measured against `_TRUST`."""
-_TRUST = (0.0, 300.0, 200.0)
+_TRUST = (0.0, 300.0, 200.0, 60.0)
 """How firmly the model holds against the document, by the length of the history they speak of."""
 
 _REMEMBERED = 200_000
@@ -32,6 +33,12 @@ _UNLIKELY = 0.02
 """Readings below this probability teach nothing."""
 _MOST_HISTORIES = 6
 _HOPELESS = 1e-4
+_LONGEST = 16
+"""How much of a word is looked back at, where words are known."""
+_WORD_TRUST = 3.0
+"""From how many occurrences a million on the list of words counts for more than sequences of three letters."""
+GAP = "\ufffd"
+"""Stands in a line for what is not certain."""
 _PLAIN = "\u3000"
 """Characters above it stand for themselves in ideographic languages."""
 
@@ -78,6 +85,7 @@ class Language:
         self.name = name
         self.model = load(name)
         self.symbol = symbol if name in IDEOGRAPHIC else letter
+        self.words = None if name in IDEOGRAPHIC else common_words()
         self.runs = "a0 " if name in IDEOGRAPHIC else "0 "
         self.runs_in = frozenset(self.runs)
         self.certain: set[str] = set()
@@ -92,14 +100,17 @@ class Language:
             self._learn_certain(text)
 
     def _learn_certain(self, text: str) -> None:
-        """Count what a piece of a line says for certain."""
+        """Count what a line says for certain."""
         self.certain.update(text)
         history = " "
         for char in text:
+            if char == GAP:
+                history = ""
+                continue
             sign = self.symbol(char)
             if not (sign in self.runs and history.endswith(sign)):
                 self._count(history, sign, 1.0)
-                history = (history + sign)[-HISTORY:]
+                history = self.extend(history, char)
 
     def learn(self, line: Iterable[list[tuple[str, float]]]) -> None:
         """Count what a line says, or may say: by character its readings with their probabilities; none is a gap."""
@@ -119,18 +130,21 @@ class Language:
             held = sorted(after.items(), key=lambda item: -item[1])[:_MOST_HISTORIES] or [("", 1.0)]
 
     def _count(self, history: str, sign: str, share: float) -> None:
-        for start in range(len(history)):
-            context = history[start:]
+        for context in self._ends(history):
             followers = self._own.setdefault(context, {})
             followers[sign] = followers.get(sign, 0.0) + share
             self._totals[context] = self._totals.get(context, 0.0) + share
 
     def extend(self, history: str, char: str) -> str:
-        """The history after `char`; runs of blanks, digits and foreign letters count once."""
+        """The history after `char`; runs of blanks, digits and foreign letters count once, and words count whole."""
         if char > _PLAIN and self.name in IDEOGRAPHIC:
             return history[1 - HISTORY :] + char
         sign = self.symbol(char)
-        return history if sign in self.runs and history.endswith(sign) else (history + sign)[-HISTORY:]
+        if sign in self.runs and history.endswith(sign):
+            return history
+        if self.words and sign.isalpha() and history[-1:].isalpha():
+            return (history + sign)[-_LONGEST:]
+        return (history + sign)[-HISTORY:]
 
     def probability(self, history: str, char: str) -> float:
         """How likely `char` is after `history`, which holds up to `HISTORY` symbols."""
@@ -174,7 +188,7 @@ class Language:
             found = {char for char, _ in self.likeliest(history[-1], chars, most)}
         else:
             found = set(self._commonest(chars)[:most])
-        for seen in (self.model.after(history), self._own.get(history)):
+        for seen in (self.model.after(history[-HISTORY:]), self._own.get(history)):
             if seen:
                 found |= seen.keys() & signs.keys()
         return found
@@ -194,6 +208,18 @@ class Language:
             ranked = sorted(chars, key=lambda char: -known.get(sign := self.symbol(char), unseen(sign)))
             found = self._sorted[chars] = "".join(ranked)
         return found
+
+    def _in_words(self, history: str) -> list[tuple[dict[str, float], float, float]]:
+        """How common words go on, with the weights of that and of all else."""
+        if not (self.words and history[-1:].isalpha()):
+            return []
+        total, counts = self.words.after(history if history[0].isalpha() else history[1:])
+        return [(counts, 1 / (total + _WORD_TRUST), _WORD_TRUST / (total + _WORD_TRUST))] if total else []
+
+    def _ends(self, history: str) -> list[str]:
+        """What a history ends with, the shortest first: up to `HISTORY` characters, and all of a longer one."""
+        ends = [history[-size:] for size in range(1, min(len(history), HISTORY) + 1)]
+        return [*ends, history] if len(history) > HISTORY else ends
 
     def _all(self, history: str, signs: list[tuple[str, str]]) -> list[tuple[str, float]]:
         """The probabilities of characters (each with its symbol) after `history`, by the model and the document."""
@@ -215,13 +241,17 @@ class Language:
         found = self._looked_up.get(history)
         if found is None:
             model = self.model
-            ends = [history[start:] for start in range(len(history) - 1, -1, -1)]
-            tables = [(model.after(end), model.left(end)) for end in ends]
+            ends = self._ends(history)
+            tables = [(model.after(end), model.left(end)) for end in ends if len(end) <= HISTORY]
             own: list[tuple[dict[str, float], float, float]] = []
             for size, end in enumerate(ends, 1):
+                if size > HISTORY:
+                    own += self._in_words(history)
                 if total := self._totals.get(end):
                     whole = _OWN_WEIGHT * total + _TRUST[size]
                     own.append((self._own[end], _OWN_WEIGHT / whole, _TRUST[size] / whole))
+            if len(ends) <= HISTORY:
+                own += self._in_words(history)
             found = self._looked_up[history] = tables, own
         return found
 

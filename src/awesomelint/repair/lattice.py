@@ -32,6 +32,8 @@ _EXOTIC = frozenset(
 )
 _JOINERS = "\u200d\ufe0f"
 _STRAY_JOINER = 0.0003
+_CAPITAL = 0.002
+"""How likely a capital is inside a word."""
 _SPECIAL = frozenset((*_OPENED_BY, *_CLOSED_BY, *_EXOTIC, *_JOINERS))
 
 
@@ -150,7 +152,7 @@ class _Steps:
             for char, share in likeliest(history, chars, widest):
                 if best * share < floor:
                     break
-                likely = share * weight(at, char, history) if char in _SPECIAL else share
+                likely = share * weight(at, char, history) if char in _SPECIAL or char.isupper() else share
                 floor = max(floor, best * likely * _CUT)
                 self._arrive(at, stop, history, state, char, likely)
 
@@ -220,6 +222,7 @@ class _Pairs:
     """Which brackets and quotes stand on the line for certain, and where others may, to judge those that may."""
 
     def __init__(self, text: str, start: int, end: int, edges: dict[int, list[Edge]]) -> None:
+        self.text = text
         self.places: dict[str, list[int]] = {}
         self.perhaps: dict[str, list[int]] = {}
         for at in range(start, end):
@@ -235,6 +238,8 @@ class _Pairs:
 
     def weight(self, at: int, char: str, history: str) -> float:
         """How much likelier the brackets around make `char`, or less; or the character before, where that matters."""
+        if char.isupper():
+            return _CAPITAL if history[-1].isalpha() and not self.text[at - 1].isupper() else 1.0
         if char in _JOINERS:
             return 1.0 if is_pictograph(history[-1]) else _STRAY_JOINER
         if char in _EXOTIC:
