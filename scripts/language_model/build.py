@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).parents[2] / "src/awesomelint/repair/models"
 ROOM = {"zh": 1_130_000, "zh-hant": 210_000, "ja": 420_000, "ko": 180_000, "latin": 160_000}
 """How many sequences each model may hold."""
+LEAST = {"zh": (0.3, 0.2), "zh-hant": (0.3, 0.2)}
+"""What is left at least where weighted words and trigrams make histories look better known than they are."""
 ALPHABETIC = {"en": 4} | dict.fromkeys(("fr", "es", "pt", "de", "tr", "ru", "vi"), 2)
 ALPHABETIC |= dict.fromkeys(("it", "pl", "cs", "sv", "uk", "el", "ar", "fa", "he"), 1)
 VOCABULARY = {"large_ru": 62_000, "small_vi": 5000, "small_tr": 6000} | dict.fromkeys(
@@ -152,7 +154,7 @@ def save(name: str, made: tuple[Counts, str]) -> None:
     for char, share in _common():
         likely[char] = max(likely.get(char, 0.0), share)
     kept, left = prune(counts, likely, rest, ROOM[name])
-    raw = packed(kept, left)
+    raw = packed(kept, left, LEAST.get(name, (0.0, 0.0)))
     MODELS.mkdir(exist_ok=True)
     (MODELS / f"{name}.lm").write_bytes(raw)
     print(f"{name}: {len(likely):,} sequences, kept {len(kept):,}, {len(raw):,} bytes", flush=True)

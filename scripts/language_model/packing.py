@@ -19,13 +19,16 @@ STEP = 0.2
 """The levels of a probability are so far apart, in natural logarithms."""
 
 
-def packed(likely: Table, rest: Table) -> bytes:
-    """The file of a pruned model; of each sequence in it, the beginning and the end must be in it too."""
+def packed(likely: Table, rest: Table, least: tuple[float, float] = (0.0, 0.0)) -> bytes:
+    """The file of a pruned model; of each sequence in it, the beginning and the end must be in it too.
+
+    `least` is what is left at least for what is not listed after one and after two characters.
+    """
     model = _Levels(likely, rest)
     pairs = model.pairs()
     triples = model.triples(pairs.pieces)
     text = "".join(model.chars).encode()
-    head = {"text": len(text), "pairs": len(pairs.pieces), "triples": len(triples.pieces), "step": STEP}
+    head = {"text": len(text), "pairs": len(pairs.pieces), "triples": len(triples.pieces), "step": STEP, "least": least}
     sections = (
         *(bytes(model.levels.values()), _wide(pairs.sizes), bytes(model.left(model.chars))),
         *(_wide(pairs.gaps), bytes(pairs.gains), _wide(triples.sizes), bytes(model.left(pairs.pieces))),

@@ -1,9 +1,9 @@
 """The file format of the language models, and the probabilities in it, unpacked where they are asked for.
 
 A file is LZMA around a JSON line and sections of bytes. The line names the length of the first section (the text of all
-characters, by falling frequency), the number of pairs and triples, and the step of a level: a level `n` stands for a
-probability of exp(-n * step). Then, in this order, with 16-bit numbers as a plane of their low bytes and one of their
-high bytes:
+characters, by falling frequency), the number of pairs and triples, the step of a level (a level `n` stands for a
+probability of exp(-n * step)), and what is left at least after one and after two characters. Then, in this order, with
+16-bit numbers as a plane of their low bytes and one of their high bytes:
 
 - by character: level; number of pairs it begins (16 bits); level of what is left for characters it has no pair with;
 - by pair: the rank of its second character, less the rank before it (16 bits); how many levels likelier it is than by
@@ -43,7 +43,7 @@ class Model:
         self.chars, self.levels = chars, parts.take(singles)
         self.rank = {char: rank for rank, char in enumerate(chars)}
         self._pairs_from = _starts(parts.wide(singles))
-        self._left = parts.take(singles)
+        self._left, self._least = parts.take(singles), about["least"]
         self._ranks, self._gains, numbers, self._pair_left = (
             parts.wide(pairs),
             parts.take(pairs),
@@ -68,9 +68,9 @@ class Model:
         """The factor for characters that are not listed after `history`, on their probability after less of it."""
         if len(history) > 1:
             pair = self.pairs(history[0]).get(history[1])
-            return self.shares[self._pair_left[pair[0]]] if pair else 1.0
+            return max(self.shares[self._pair_left[pair[0]]], self._least[1]) if pair else 1.0
         rank = self.rank.get(history)
-        return 1.0 if rank is None else self.shares[self._left[rank]]
+        return 1.0 if rank is None else max(self.shares[self._left[rank]], self._least[0])
 
     def pairs(self, first: str) -> dict[str, tuple[int, int]]:
         """The pairs that a character begins: by the second one, the number of the pair and its level."""
