@@ -24,7 +24,7 @@ ENOUGH = 0.5
 """The probability from which one reading of a character counts as far ahead of the others."""
 ENOUGH_TORN = 0.4
 """The same for text read as GBK, where a whole stretch is mended or none of it."""
-ENOUGH_BARE = 0.9
+ENOUGH_BARE = 0.97
 """The same where all of 0x80 to 0x9F was dropped: so much of each character is gone that guesses mislead."""
 SURE_OF_EMOJI = 0.9
 """The same for an emoji that the document does not use elsewhere: what writers pick is hard to foresee."""
