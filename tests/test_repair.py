@@ -177,3 +177,12 @@ def test_detection_survives_any_text(text: str) -> None:
 
 def test_ascii_is_not_looked_at() -> None:
     assert suspects("plain " * 1000) == []
+
+
+def test_a_tie_stays_one_when_all_around_it_is_mended() -> None:
+    said = "# 资源列表\n\n本列表收集机器学习、自然语言处理、数据库方面的开源工具、教程和论文。\n\n- 💭 [想法](https://a.example)\n"
+    text = damage(said, "cp1254-drop-shy")
+    for _ in range(3):
+        for line in reversed(detect(text)):
+            text = text[: line.start] + line.mended(text) + text[line.end :]
+    assert text == said.replace("💭", damage("💭", "cp1254-drop-shy"))

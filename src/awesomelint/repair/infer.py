@@ -40,6 +40,8 @@ _TRADITIONAL = re.compile(
     "[們這說時對為國個來發會學過進實現開問題與東車書見長門風馬語讀認識記設計論證議讓訓應該網絡數據層組織終結給統線]"
 )
 
+_HAN, _KANA, _HANGUL = re.compile("[一-鿿]"), re.compile("[ぁ-ヿ]"), re.compile("[가-힣]")
+
 Edges = dict[int, list["Edge"]]
 Line = tuple[int, int]
 """Start and end of a line of the text."""
@@ -52,7 +54,7 @@ def chinese(text: str) -> str:
 
 def asian(text: str) -> str:
     """The model that fits text in an East Asian language."""
-    han, kana, hangul = (len(re.findall(f"[{chars}]", text)) for chars in ("一-鿿", "ぁ-ヿ", "가-힣"))
+    han, kana, hangul = (len(script.findall(text)) for script in (_HAN, _KANA, _HANGUL))
     if hangul > han:
         return "ko"
     return "ja" if kana > 0.3 * (han + kana) else chinese(text)
@@ -173,22 +175,19 @@ class Reader:
         yield from self.known
 
     def _language(self) -> str:
-        """The model that fits, by the lead bytes of the damaged characters and the certain characters."""
+        """The model that fits, by the lead bytes of the damaged characters and by what is undamaged."""
         known = leads(self.damage)
         firsts = [known[self.text[at]] for found in self.edges.values() for at in found]
-        han, kana, hangul = (
-            sum(low <= byte <= high for byte in firsts) for low, high in ((0xE4, 0xE9), (0xE3, 0xE3), (0xEA, 0xED))
-        )
+        said = "".join(self._undamaged())
+        han = sum(0xE4 <= byte <= 0xE9 for byte in firsts) + len(_HAN.findall(said))
+        kana = firsts.count(0xE3) + len(_KANA.findall(said))
+        hangul = sum(0xEA <= byte <= 0xED for byte in firsts) + len(_HANGUL.findall(said))
         letters = sum(byte < 0xE0 for byte in firsts)
         if hangul > han:
             return "ko"
         if kana > 0.3 * (han + kana) and kana > letters:
             return "ja"
-        if letters > han:
-            return "latin"
-        if not han:
-            return "latin"
-        return chinese("\n".join(self._certain()))
+        return chinese("\n".join(self._certain())) if han >= max(letters, 1) else "latin"
 
 
 def _is_open(here: list[Edge]) -> bool:

@@ -75,7 +75,7 @@ def letter(char: str) -> str:
     small = char.lower()
     if char.isspace():
         return " "
-    return "0" if char.isdigit() else small if len(small) == 1 else char
+    return "0" if "0" <= char <= "9" else small if len(small) == 1 else char
 
 
 class Language:
