@@ -23,7 +23,7 @@ PAIRS = {
 """Damaged texts and what they were, or were later."""
 
 UNPAIRED = ("deftai__directive__QUICK-START@bad-e279ad9", "deftai__directive__CHANGELOG@bad-b54e361")
-"""Lossless damage of which no clean text is known: what ftfy makes of it was read, and is right."""
+"""Lossless damage of which no clean text is known: there, ours is held to give what ftfy gives."""
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="AWESOMELINT_CORPUS names no folder of lists")
 
