@@ -80,7 +80,7 @@ def test_what_keeps_the_structure_is_not_taken_away(text: str) -> None:
 def test_control_characters() -> None:
     text = "Sev\x08eral\x0c, one\u2028two, 一\u2028二, three\x85\n"
     assert found(text) == [("control-character", "", "error")]
-    assert mended(text) == "Several, one two, 一二, three\n"
+    assert mended(text) == "Several, one two, 一二, three\x85\n"  # NEL may have been … in cp1252
     assert mended("`\x07` \x1b[31mred\x1b[0m\n") == "`\x07` \x1b[31mred\x1b[0m\n"
 
 

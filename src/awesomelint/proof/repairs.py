@@ -25,10 +25,22 @@ def repairs(change: Change, place: Place) -> bool:
     claim = change.claims[place.claim]
     old, new = change.before.text[place.old.start : place.old.end], place.edit.text
     if claim.fix.damage:
-        from awesomelint.repair import damage  # noqa: PLC0415 - only proofs of repairs damage text
-
-        return damage(new, claim.fix.damage) == old
+        return _is_damaged_again(new, claim.fix.damage, old, safe=claim.fix.safety == "safe")
     return bool(claim.characters) and by_table(old, new, claim.characters)
+
+
+def _is_damaged_again(new: str, damage: str, old: str, *, safe: bool) -> bool:
+    """Whether the mistake, made again, gives the old text: by our tables, and for a safe fix by ftfy's codecs too."""
+    from awesomelint.repair.ftfy_witness import redone  # noqa: PLC0415 - only proofs of repairs damage text
+    from awesomelint.repair.pages import SINGLE_BYTE, parse  # noqa: PLC0415 - as above
+    from awesomelint.repair.pages import damage as damaged  # noqa: PLC0415 - as above
+
+    if damaged(new, damage) != old:
+        return False
+    if not safe or damage == "lost" or parse(damage).page not in SINGLE_BYTE or not parse(damage).lossless:
+        return True
+    once = redone(new, parse(damage).page)
+    return (redone(once or "", parse(damage).page) if parse(damage).twice else once) == old
 
 
 def by_table(old: str, new: str, characters: str) -> bool:

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from awesomelint.repair.pages import images
+from awesomelint.repair.pages import STRIPPED, images
 
 if TYPE_CHECKING:
     from awesomelint.repair.pages import Damage
@@ -40,7 +40,25 @@ def remains(damage: Damage, lead: int) -> dict[str, str]:
     for char in _led_by(lead):
         rest = "".join([held[byte] for byte in char.encode()[1:]])
         found.setdefault(rest, []).append(char)
-    return {rest: "".join(chars) for rest, chars in found.items()}
+    return {rest: "".join(_typed(chars)) for rest, chars in found.items()}
+
+
+def _typed(chars: list[str]) -> list[str]:
+    """Of several characters those that people type: no spaces of unusual widths."""
+    return [char for char in chars if not "\u2000" <= char <= "\u200a"] or chars
+
+
+@cache
+def stripped(damage: Damage, lead: int) -> dict[str, str]:
+    """The same at the end of a line where white space was stripped; soft hyphens, where no white space fits."""
+    found: dict[str, list[str]] = {}
+    for lost in (STRIPPED.replace("\xad", ""), STRIPPED):
+        known = set(found)
+        for rest, chars in remains(damage, lead).items():
+            kept = rest.rstrip(lost)
+            if kept != rest and kept not in known:
+                found.setdefault(kept, []).append(chars)
+    return {kept: "".join(chars) for kept, chars in found.items()}
 
 
 def _led_by(lead: int) -> list[str]:
@@ -71,6 +89,8 @@ def edges(text: str, start: int, end: int, damage: Damage) -> dict[int, list[Edg
             at += 1
             continue
         here = _edges_at(text, at, end, remains(damage, lead), others)
+        if damage.strip and not here:
+            here = [(end, chars)] if (chars := stripped(damage, lead).get(text[at + 1 : end])) else []
         if here:
             found[at] = here
         at += 1

@@ -89,9 +89,7 @@ class Reader:
         for line in lines:
             found = edges(text, *line, damage)
             if mixed:
-                found = {
-                    at: here for at, here in found.items() if here[0][0] > at + 1 and not glued(text, at, here[0][0])
-                }
+                found = {at: here for at, here in found.items() if _is_damage(text, at, here, found)}
             self.edges[line] = found
         self.broad = breadth(sum(_is_open(here) for found in self.edges.values() for here in found.values()))
         self.language = Language(self._language(), self._certain())
@@ -188,6 +186,16 @@ class Reader:
         if kana > 0.3 * (han + kana) and kana > letters:
             return "ja"
         return chinese("\n".join(self._certain())) if han >= max(letters, 1) else "latin"
+
+
+def _is_damage(text: str, at: int, here: list[Edge], found: Edges) -> bool:
+    """Whether what looks like a damaged character is one, in a text that holds undamaged letters too.
+
+    A letter with nothing lost or left after it is, if it touches another damaged character.
+    """
+    if here[0][0] > at + 1:
+        return not glued(text, at, here[0][0])
+    return at + 1 in found or any(found.get(at - size, [(0, "")])[0][0] == at for size in range(1, 5))
 
 
 def _is_open(here: list[Edge]) -> bool:

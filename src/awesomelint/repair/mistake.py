@@ -17,6 +17,9 @@ _SURE_OF_ABSENCE = 40
 _FEW = 4
 """Where undefined bytes are seen, none were lost: so many lacking characters for each are others, such as a clean é."""
 
+_CUT_QUOTE = "â€"
+"""The closing quotation mark without its last byte, which many programs drop: at the end of a line too."""
+
 _SURE_OF_TWIN = 100
 _ONLY_1252 = frozenset("ŽžðÐÝÞýþ")
 """What cp1252 has and cp1254, otherwise nearly the same, has not."""
@@ -38,7 +41,7 @@ class _Seen:
         self.bytes_of = shape(page).bytes_of
         self.found: set[int] = set()
         self.undefined = undefined(page)
-        self.many = self.short = self.kept = self.marked = self.asked = self.spaced = 0
+        self.many = self.short = self.kept = self.marked = self.asked = self.spaced = self.ended = 0
 
     def look(self, start: int, end: int) -> None:
         """Walk over a stretch, character by character of what it was."""
@@ -55,11 +58,13 @@ class _Seen:
                 self.kept += self.bytes_of[self.text[stop]] in self.undefined
                 stop += 1
             if stop - at < _NEEDS[lead]:
-                self._lacking(stop)
+                self._lacking(at - 1, stop)
             at = stop
 
-    def _lacking(self, stop: int) -> None:
+    def _lacking(self, start: int, stop: int) -> None:
         self.short += 1
+        quote = self.text[start:stop] == _CUT_QUOTE
+        self.ended += self.text[stop : stop + 1] in ("", "\n") and not quote
         after = self.text[stop : stop + 1]
         self.marked += after == REPLACEMENT
         self.asked += after == "?"
@@ -67,6 +72,8 @@ class _Seen:
 
     def verdict(self) -> Damage:
         """Lossless, or the likeliest loss."""
+        if self.short and self.ended == self.short:
+            return Damage(self.page, strip=True)
         if not self.short or self.kept * _FEW > self.short:
             return Damage(self.page)
         if self.marked * 3 > self.short:

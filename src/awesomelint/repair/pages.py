@@ -15,6 +15,9 @@ DOUBLE_BYTE = ("gbk", "cp936")
 """The same with two bytes a character: GBK as standardized, and as Windows has it, where 0x80 is € and pairs without a
 character are private-use characters."""
 
+C1 = "c1"
+"""cp1252 read as Latin-1, so that its punctuation became C1 controls: no UTF-8 is involved."""
+
 EURO_IN_CP936 = 0x80
 
 RARE_PAGES = frozenset(SINGLE_BYTE[6:])
@@ -23,8 +26,13 @@ RARE_PAGES = frozenset(SINGLE_BYTE[6:])
 SOFT_HYPHEN = 0xAD
 NO_BREAK_SPACE = 0xA0
 REPLACEMENT = "\ufffd"
+STRIPPED = " \t\x85\xa0\xad"
+"""What a line loses at its end where white space is stripped there, the last byte of a character too."""
 
-_NAME = r"(?P<page>.+?)(?:-(?P<loss>drop|fffd|question|no-c1))?(?P<shy>-shy)?(?P<nbsp>-nbsp)?(?P<twice>-twice)?"
+_NAME = (
+    r"(?P<page>.+?)(?:-(?P<loss>drop|fffd|question|no-c1))?"
+    r"(?P<shy>-shy)?(?P<nbsp>-nbsp)?(?P<strip>-strip)?(?P<twice>-twice)?"
+)
 _LOSSES = {
     "drop": "undefined bytes dropped",
     "fffd": "undefined bytes replaced by U+FFFD",
@@ -38,24 +46,28 @@ class Damage:
     """UTF-8 read in `page`; what became of the bytes that it does not define, and of some that it does.
 
     `loss` is empty (kept as C1 controls), `drop`, `fffd`, `question`, or `no-c1` (0x80 to 0x9F dropped); `shy`: soft
-    hyphens dropped; `nbsp`: no-break spaces turned into spaces; `twice`: the mistake was made two times.
+    hyphens dropped; `nbsp`: no-break spaces turned into spaces; `strip`: white space and soft hyphens stripped from the
+    ends of lines; `twice`: the mistake was made two times.
     """
 
     page: str
     loss: str = ""
     shy: bool = False
     nbsp: bool = False
+    strip: bool = False
     twice: bool = False
 
     @property
     def name(self) -> str:
         """The name that `parse` reads back, like `cp1254-drop-shy`."""
-        parts = [self.page, self.loss, "shy" * self.shy, "nbsp" * self.nbsp, "twice" * self.twice]
+        parts = [self.page, self.loss, "shy" * self.shy, "nbsp" * self.nbsp, "strip" * self.strip, "twice" * self.twice]
         return "-".join(part for part in parts if part)
 
     @property
     def label(self) -> str:
         """What happened, in words: `UTF-8 read as cp1254, undefined bytes and U+00AD dropped`."""
+        if self.page == C1:
+            return "cp1252 read as Latin-1"
         loss = _LOSSES.get(self.loss, "")
         if self.page in DOUBLE_BYTE:
             loss = loss.replace("undefined bytes", "undefined pairs")
@@ -64,21 +76,23 @@ class Damage:
         parts = [f"UTF-8 read as {self.page}{' twice' if self.twice else ''}", loss]
         if self.nbsp:
             parts.append("U+00A0 made a space")
+        if self.strip:
+            parts.append("line ends stripped")
         return ", ".join(part for part in parts if part)
 
     @property
     def lossless(self) -> bool:
         """Whether nothing is lost, so that a round trip proves a repair."""
-        return not (self.loss or self.shy or self.nbsp)
+        return not (self.loss or self.shy or self.nbsp or self.strip)
 
 
 def parse(name: str) -> Damage:
     """The damage of that name; raise `ValueError` for an unknown one."""
     match = re.fullmatch(_NAME, name)
-    if not match or match["page"] not in (*SINGLE_BYTE, *DOUBLE_BYTE):
+    if not match or match["page"] not in (*SINGLE_BYTE, *DOUBLE_BYTE, C1):
         raise ValueError(f"unknown damage {name!r}")
-    shy, nbsp, twice = (bool(match[part]) for part in ("shy", "nbsp", "twice"))
-    return Damage(match["page"], match["loss"] or "", shy, nbsp, twice)
+    shy, nbsp, strip, twice = (bool(match[part]) for part in ("shy", "nbsp", "strip", "twice"))
+    return Damage(match["page"], match["loss"] or "", shy, nbsp, strip, twice)
 
 
 @cache
@@ -132,6 +146,8 @@ def _as_cp936(raw: bytes) -> str:
 
 def apply(text: str, damage: Damage) -> str:
     """`text` after the mistake."""
+    if damage.page == C1:
+        return "".join([_as_c1().get(char, char) for char in text])
     for _ in range(1 + damage.twice):
         raw = text.encode("utf-8", "surrogatepass")
         if damage.page in DOUBLE_BYTE:
@@ -139,7 +155,13 @@ def apply(text: str, damage: Damage) -> str:
         else:
             held = images(damage)
             text = "".join([held[byte] for byte in raw])
-    return text
+    return "\n".join([line.rstrip(STRIPPED) for line in text.split("\n")]) if damage.strip else text
+
+
+@cache
+def _as_c1() -> dict[str, str]:
+    """The characters that cp1252 has where Latin-1 has controls, each with its control."""
+    return {letters("cp1252")[byte]: chr(byte) for byte in range(0x80, 0xA0)}
 
 
 def damage(text: str, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.repair.remains import may_be_remains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +27,20 @@ def check(document: Document) -> Iterator[Finding]:
     spans = [match.span() for match in re.finditer(f"[{''.join(CONTROLS)}]+", text)]
     in_code = code_places(document)
     for line in by_line(document, spans):
-        edits = tuple(_edit(text, start, end) for start, end in line if not _kept(text, end, in_code.hold(start)))
+        telling = [span for span in line if any(may_be_remains(text, at) for at in range(*span))]
+        edits = tuple(
+            _edit(text, start, end)
+            for start, end in line
+            if (start, end) not in telling and not _kept(text, end, in_code.hold(start))
+        )
         found = "".join(text[start:end] for start, end in line)
         what, them = ("the control character", "it") if len(found) == 1 else ("the control characters", "them")
+        advice = "this may be left of a damaged letter: write what stood there" if telling else f"delete {them}"
         yield Finding(
             line[0][0],
             line[-1][1],
             f"{visible(text, *line[0])} holds {what} {listed(found)}, which nobody sees and many tools stumble over; "
-            f"delete {them}",
+            f"{advice}",
             fixes=(Fix(edits, "safe", ("repair",), "Delete the control characters"),) if edits else (),
             runs=tuple(Span(start, end) for start, end in line),
             key=found.encode("unicode_escape").decode(),

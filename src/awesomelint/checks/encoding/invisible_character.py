@@ -23,6 +23,7 @@ from awesomelint.checks.encoding.characters import (
     within,
 )
 from awesomelint.model import Edit, Finding, Span
+from awesomelint.repair.remains import may_be_remains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,11 +80,17 @@ def _finding(document: Document, line: list[tuple[int, int]], in_code: Places) -
         line[0][0],
         line[-1][1],
         f"{visible(text, *line[0])} holds {listed(found)}, which nobody sees and which breaks search and links; "
-        f"delete {'it' if len(found) == 1 else 'them'}",
+        f"{_advice(text, line, found)}",
         fixes=tuple(fixes),
         runs=tuple(Span(start, end) for start, end in line),
         key=found.encode("unicode_escape").decode(),
     )
+
+
+def _advice(text: str, line: list[tuple[int, int]], found: str) -> str:
+    if any(may_be_remains(text, at) for span in line for at in range(*span)):
+        return "it may be half of a letter that was damaged; write what stood there"
+    return f"delete {'it' if len(found) == 1 else 'them'}"
 
 
 def _needless(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -138,7 +145,9 @@ def _example(text: str, start: int, end: int, in_code: Places) -> bool:
 
 
 def _safety(text: str, start: int, end: int, in_code: Places) -> str:
-    """`safe` where nothing can have wanted the characters, empty where their line would be left without content."""
+    """`safe` where nothing can have wanted the characters; empty where they tell what was lost, or fill their line."""
+    if any(may_be_remains(text, at) for at in range(start, end)):
+        return ""
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     line = text[line_start : len(text) if line_end < 0 else line_end]

@@ -1,0 +1,84 @@
+"""Single C1 controls: punctuation and letters of cp1252 in a text that was read as Latin-1."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.repair import ftfy_witness
+from awesomelint.repair.characters import is_letter, kind
+from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
+from awesomelint.repair.pages import C1, REPLACEMENT, Damage, letters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_CONTROL = re.compile("[\x80-\x9f]")
+_NEXT_LINE = "\x85"
+"""NEL: a line break in some systems, and … in cp1252; which of both nobody can tell."""
+
+
+def may_hold(text: str) -> bool:
+    """Whether `text` has any C1 control."""
+    return not text.isascii() and _CONTROL.search(text) is not None
+
+
+def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
+    """The lines with controls that stand apart from other damage and that cp1252 reads."""
+    runs: dict[tuple[int, int], list[DamagedRun]] = {}
+    for match in _CONTROL.finditer(text):
+        at = match.start()
+        said = letters("cp1252")[ord(match[0])]
+        if said == match[0] or not prose(at) or _is_beside_damage(text, at) or not _fits(text, at, said):
+            continue
+        line = _line_at(text, at)
+        sure = match[0] != _NEXT_LINE and not _ends_word(text, at, said) and _ftfy_agrees(text, at, said)
+        run = DamagedRun(at, at + 1, "proven" if sure else "ambiguous", (Reading(said, 1.0 if sure else 0.5),))
+        runs.setdefault(line, []).append(run)
+    for (start, end), found in runs.items():
+        yield DamagedLine(start, end, Damage(C1), found)
+
+
+def _line_at(text: str, at: int) -> tuple[int, int]:
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
+def _is_beside_damage(text: str, at: int) -> bool:
+    """Whether a neighbour is of Latin-1's upper half too: then both may be bytes of one character."""
+    return any(
+        "\xa0" <= char <= "\xff" or char == REPLACEMENT for char in text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    )
+
+
+def _fits(text: str, at: int, said: str) -> bool:
+    """Whether a character stands where people write it."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    before, after = before.strip(), after.strip()
+    if _CONTROL.fullmatch(before):
+        before = letters("cp1252")[ord(before)]
+    if _CONTROL.fullmatch(after):
+        after = letters("cp1252")[ord(after)]
+    if said in "’”›…™":
+        return bool(before) and not (said != "’" and is_letter(after))
+    if said in "“‘‹„‚•":
+        return bool(after) and not is_letter(before)
+    if said in "–—":
+        return bool(before) == bool(after)
+    if is_letter(said):
+        return is_letter(after) or (kind(said) == "lower" and is_letter(before))
+    return said == "€" and (before.isdigit() or after.isdigit())
+
+
+def _ends_word(text: str, at: int, said: str) -> bool:
+    """Whether a control stands for a letter at the end of a word: it may as well be a stray one after the word."""
+    return is_letter(said) and not is_letter(text[at + 1 : at + 2])
+
+
+def _ftfy_agrees(text: str, at: int, said: str) -> bool:
+    start, end = at, at + 1
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return ftfy_witness.reading(text[start:end])[at - start : at - start + 1] == said

@@ -1,0 +1,73 @@
+"""What the Unicode standard says of characters: their kind in a word, and their script. No code page stands here."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Literal
+
+Kind = Literal["upper", "lower", "letter", "digit", "mark", "joiner", "closer", "opener", "symbol", "space"]
+
+_JOINERS = frozenset("'’ʼ‘-‐‑–—·.,:/_@&+=#%~…\u200c\u200d\u00ad")
+"""What stands between the letters of words, names, numbers and addresses."""
+_CLOSERS = frozenset("”’»›“‘…—–.,;:!?)]}\"'™®°ª²³¹*_~|>`©")
+"""What follows the last letter of a word; “ closes in German, and » opens in Danish."""
+_OPENERS = frozenset("“”„«»‹›‘’‚¡¿([{\"'—–…·•§*_~|<`#©@")
+"""What stands before the first letter of a word."""
+_OPENS_ONLY = frozenset("¡¿„‚")
+"""What no word ends with."""
+_CASELESS_NAMES = {"CJK": "HAN", "IDEOGRAPHIC": "HAN", "KATAKANA-HIRAGANA": "KATAKANA", "HALFWIDTH": "KATAKANA"}
+_NO_SCRIPT = frozenset(
+    {"COMBINING", "MODIFIER", "FULLWIDTH", "FEMININE", "MASCULINE", "MICRO", "VARIATION", "ENCLOSED"}
+)
+
+
+@cache
+def kind(char: str) -> Kind:
+    """What a character is in a word, by its general category."""
+    category = unicodedata.category(char)
+    if category in {"Lu", "Lt"}:
+        return "upper"
+    if category == "Ll":
+        return "lower"
+    if category in {"Lo", "Lm"} and char not in "ªº":
+        return "letter"
+    if category == "Nd":
+        return "digit"
+    if category in {"Mn", "Mc", "Me"}:
+        return "mark"
+    if char.isspace() and not "\x1c" <= char <= "\x85":
+        return "space"
+    return _punctuation(char)
+
+
+def _punctuation(char: str) -> Kind:
+    if char in _JOINERS or char in "゠・ー" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef":
+        return "joiner"
+    if char in _OPENS_ONLY:
+        return "opener"
+    return "closer" if char in _CLOSERS or char in _OPENERS else "symbol"
+
+
+def is_letter(char: str) -> bool:
+    """Whether `char` (one character, or none) is a letter."""
+    return bool(char) and kind(char) in {"upper", "lower", "letter"}
+
+
+def closes(text: str) -> bool:
+    """Whether all of `text` may follow the last letter of a word."""
+    return all(char in _CLOSERS for char in text)
+
+
+def opens(text: str) -> bool:
+    """Whether all of `text` may stand before the first letter of a word."""
+    return all(char in _OPENERS for char in text)
+
+
+@cache
+def script(char: str) -> str:
+    """The script of a letter or mark as the standard's character names give it (`LATIN`, `HAN`, …); else empty."""
+    if kind(char) not in {"upper", "lower", "letter", "mark"}:
+        return ""
+    first = unicodedata.name(char, "UNNAMED").split()[0].split("-")[0]
+    return "" if first in _NO_SCRIPT else _CASELESS_NAMES.get(first, first)

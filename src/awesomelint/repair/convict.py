@@ -1,0 +1,296 @@
+"""Which lines were read in a single-byte page: each is judged by itself, and all together tell which mistake it was."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from awesomelint.repair import ftfy_witness
+from awesomelint.repair.about import is_specimen
+from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
+from awesomelint.repair.judge import judge, words
+from awesomelint.repair.mistake import identify
+from awesomelint.repair.oddness import is_odd
+from awesomelint.repair.pages import Damage, apply
+from awesomelint.repair.shape import shape
+from awesomelint.repair.support import Support
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from awesomelint.repair.judge import Word
+
+Line = tuple[int, int]
+"""Start and end of a line of the text."""
+
+_WESTERN = ("cp1252", "cp1254", "latin-1")
+"""The pages through which control characters get lost."""
+_TORN = 2
+"""So many characters of three bytes without their control characters, and as many signs of ftfy, show a torn line."""
+_MOSTLY = 3
+"""So many words of a text have to be damaged for each that it seems to show on purpose."""
+_MIXED = 0.5
+"""Above this share of undamaged lines among those with letters of the page, a lone letter may be meant."""
+
+
+@dataclass(slots=True)
+class Convicted:
+    """A line that is damaged through a page: its words with sequences, whether running text shows it."""
+
+    line: Line
+    words: list[Word] = field(default_factory=list)
+    torn: bool = False
+
+    @property
+    def covered(self) -> int:
+        """How many characters its damaged words explain."""
+        hurt = (word for word in self.words if word.verdict == "damaged")
+        return sum(chain.end - chain.start for word in hurt for chain in word.chains)
+
+
+@cache
+def _torn() -> re.Pattern[str]:
+    """What is left of a character of three bytes when control characters are dropped."""
+    return re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
+
+
+def find(text: str, prose: Callable[[int], bool], pages: list[str]) -> tuple[list[DamagedLine], list[Unread]]:
+    """The damaged lines whose runs are known, and what has to be read by language, page by page."""
+    found = {page: _lines_with(text, shape(page).sequence) for page in pages}
+    pages = sorted(pages, key=lambda page: -sum(found[page].values()))
+    western = next((page for page in pages if page in _WESTERN), None)
+    if western:
+        found[western].update(_lines_with(text, _torn()))
+    support = _support(text, found)
+    convicted: dict[Line, tuple[str, Convicted]] = {}
+    for page in pages:
+        for one in _convicted(text, page, found[page], support, prose):
+            if one.line not in convicted or convicted[one.line][1].covered < one.covered:
+                convicted[one.line] = page, one
+    by_page = {page: [one for _, (held, one) in sorted(convicted.items()) if held == page] for page in pages}
+    main = max(pages, key=lambda page: len(by_page[page]))
+    read, unread = _told(text, main, by_page[main], set(convicted), prose)
+    for page, here in by_page.items():
+        if page != main:
+            others = [one for one in here if not (unread and _may_be(text, one, main))]
+            lines, rest = _told(text, page, others, set(convicted), prose)
+            read += [line for line in lines if not _is_cut(line, rest)]
+    return read, unread
+
+
+def _may_be(text: str, one: Convicted, page: str) -> bool:
+    """Whether all that is damaged in a line can be remains of the mistake that cost the text most."""
+    high = shape(page).bytes_of
+    spans = [(chain.start, chain.end) for word in one.words for chain in word.chains]
+    return all(char in high for start, end in spans for char in text[start:end])
+
+
+def _is_cut(line: DamagedLine, rest: list[Unread]) -> bool:
+    """Whether a line lost bytes, as one of `rest`: through the mistake of a few lines, nobody can tell which."""
+    return any((line.start, line.end) in group.lines for group in rest)
+
+
+@dataclass(slots=True)
+class Unread:
+    """Lines that lost bytes through one mistake; `mixed`: the text holds undamaged letters of the page besides."""
+
+    damage: Damage
+    lines: list[Line]
+    mixed: bool
+
+
+def _line_at(text: str, offset: int) -> Line:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def _lines_with(text: str, pattern: re.Pattern[str]) -> Counter[Line]:
+    """The lines that hold sequences, each with how many characters these cover."""
+    found: Counter[Line] = Counter()
+    line = (0, -1)
+    for match in pattern.finditer(text):
+        if not line[0] <= match.start() <= line[1]:
+            line = _line_at(text, match.start())
+        found[line] += match.end() - match.start()
+    return found
+
+
+def _support(text: str, found: dict[str, Counter[Line]]) -> Support:
+    """What the document shows outside of all lines that are suspected."""
+    suspected = sorted({line for lines in found.values() for line in lines})
+    parts, done = [], 0
+    for start, end in suspected:
+        parts.append(text[done:start])
+        done = end
+    return Support([*parts, text[done:]])
+
+
+def _convicted(
+    text: str, page: str, lines: Counter[Line], support: Support, prose: Callable[[int], bool]
+) -> Iterator[Convicted]:
+    """The lines in which two witnesses see damage; code counts only where running text shows the same mistake."""
+    in_code: list[Convicted] = []
+    shown = False
+    judged = {line: words(text, *line, page) for line in sorted(lines)}
+    _judge_all(text, judged, page, support)
+    _spare_specimens(text, judged)
+    for line, here in judged.items():
+        hurt = [word for word in here if word.verdict != "clean"]
+        plain = [word for word in hurt if prose(word.start)]
+        torn = not hurt and page in _WESTERN and prose(line[0]) and _is_torn(text, line)
+        torn = torn or any(word.verdict == "torn" for word in plain)
+        if any(word.verdict == "damaged" for word in plain) or torn:
+            shown = True
+            yield Convicted(line, hurt, torn)
+        elif plain:
+            yield Convicted(line, plain)
+        elif hurt:
+            in_code.append(Convicted(line, hurt))
+    if shown:
+        yield from in_code
+
+
+def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Support) -> None:
+    """Judge line by line; what damaged words say then counts as shown, and lines with others are judged once more."""
+    for line, here in judged.items():
+        judge(text, *line, here, page, support)
+    for here in judged.values():
+        for word in here:
+            if word.verdict == "damaged":
+                support.learn(word.mended(text))
+    for line, here in judged.items():
+        if any(word.verdict != "damaged" for word in here):
+            judge(text, *line, here, page, support)
+
+
+def _spare_specimens(text: str, judged: dict[Line, list[Word]]) -> None:
+    """What a text shows on purpose is not damaged for certain, unless most of its damage is not shown on purpose."""
+    damaged = [(line, word) for line, here in judged.items() for word in here if word.verdict == "damaged"]
+    specimens = [word for line, word in damaged if is_specimen(text, line, word)]
+    if len(damaged) - len(specimens) <= _MOSTLY * len(specimens):
+        for word in specimens:
+            word.verdict = "doubtful"
+
+
+def _is_torn(text: str, line: Line) -> bool:
+    held = text[line[0] : line[1]]
+    return len(_torn().findall(held)) >= _TORN and ftfy_witness.badness(held) >= _TORN
+
+
+def _told(
+    text: str, page: str, found: list[Convicted], taken: set[Line], prose: Callable[[int], bool]
+) -> tuple[list[DamagedLine], list[Unread]]:
+    """The lines of a page, with what was lost told by all of them together."""
+    if not found:
+        return [], []
+    sure = [one for one in found if one.covered or one.torn]
+    lines = [_proven(text, one, page) for one in found]
+    others = _torn_lines(text, page, taken, prose)
+    mixed = _is_mixed(text, page, {one.line for one in sure} | set(others))
+    spans = [span for one in sure for span in _damaged_stretches(text, page, one, mixed=mixed)]
+    damage = identify(text, spans, page)
+    if damage.lossless:
+        return lines, []
+    if damage.page != page:
+        page = damage.page
+        others = _torn_lines(text, page, taken, prose)
+        mixed = _is_mixed(text, page, {one.line for one in sure} | set(others))
+    if damage.strip:
+        cut = {one.line for one in sure if _ends_torn(text, page, one)}
+        whole = [line for line in lines if (line.start, line.end) not in cut]
+        return whole, [Unread(damage, sorted(cut), mixed=True)]
+    open_lines = [one.line for one in sure if not mixed or _is_open(text, page, one)]
+    kept = [line for line in lines if (line.start, line.end) not in set(open_lines)]
+    return kept, [Unread(damage, sorted({*open_lines, *others}), mixed)]
+
+
+def _proven(text: str, one: Convicted, page: str) -> DamagedLine:
+    """A line that lost nothing."""
+    hurt = [word for word in one.words if word.verdict == "damaged"]
+    twice = bool(hurt) and all(chain.once for word in hurt for chain in word.chains)
+    damage = Damage(page, twice=twice)
+    runs = [run for word in one.words for run in _runs(text, word, damage)]
+    return DamagedLine(*one.line, damage, runs)
+
+
+def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:
+    for chain in word.chains:
+        if word.verdict == "torn" or apply(chain.text, damage) != text[chain.start : chain.end]:
+            yield DamagedRun(chain.start, chain.end, "unreadable")
+        elif word.verdict == "damaged":
+            yield DamagedRun(chain.start, chain.end, "proven", (Reading(chain.text, 1.0),))
+        else:
+            yield DamagedRun(chain.start, chain.end, "ambiguous", (Reading(chain.text, 0.5),))
+
+
+def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> Iterator[Line]:
+    """The stretches of a convicted line that are damaged: those of its words, and others that are odd.
+
+    Where nothing of the text is clean, all are.
+    """
+    held = [(word.start, word.end) for word in one.words if word.verdict in {"damaged", "torn"}]
+    for match in shape(page).stretch.finditer(text, *one.line):
+        inside = any(start <= match.start() < end for start, end in held)
+        if inside or not mixed or _is_remains(text, page, *match.span(), one.line):
+            yield match.span()
+
+
+def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
+    """Whether a stretch begins with what a lead byte became, and meets its neighbours as no letter does."""
+    if not 0xC2 <= shape(page).bytes_of[text[start]] <= 0xF4:
+        return False
+    around = text[max(start - 1, line[0]) : min(end + 2, line[1])]
+    return is_odd(around) or ftfy_witness.badness(around) > 0
+
+
+def _is_open(text: str, page: str, one: Convicted) -> bool:
+    """Whether a convicted line holds more damage than its sequences."""
+    covered = {at for word in one.words for chain in word.chains for at in range(chain.start, chain.end)}
+    return any(
+        not covered.issuperset(range(start, end)) or text[end : end + 1] in {"\ufffd", "?"}
+        for start, end in _damaged_stretches(text, page, one, mixed=True)
+    )
+
+
+def _ends_torn(text: str, page: str, one: Convicted) -> bool:
+    """Whether a line ends in a character that lacks bytes."""
+    last = one.words[-1].chains[-1].end if one.words else one.line[0]
+    return any(
+        end == one.line[1] and end > last and _is_remains(text, page, max(start, last), end, one.line)
+        for start, end in (match.span() for match in shape(page).stretch.finditer(text, *one.line))
+    )
+
+
+def _torn_lines(text: str, page: str, taken: set[Line], prose: Callable[[int], bool]) -> list[Line]:
+    """The lines without a whole sequence that ftfy and the shape of what is left call damaged."""
+    found: dict[Line, None] = {}
+    for match in shape(page).stretch.finditer(text):
+        line = _line_at(text, match.start())
+        if line in taken or line in found or not prose(match.start()):
+            continue
+        if _is_remains(text, page, *match.span(), line) and ftfy_witness.badness(text[line[0] : line[1]]):
+            found[line] = None
+    return list(found)
+
+
+def _is_mixed(text: str, page: str, hurt: set[Line]) -> bool:
+    """Whether the text has letters that the damage cannot have left: of other scripts, or in undamaged lines."""
+    high = shape(page).bytes_of
+    clean = damaged = 0
+    start = 0
+    for held in text.split("\n"):
+        line = start, start + len(held)
+        start = line[1] + 1
+        if held.isascii():
+            continue
+        letters = [char for char in held if char.isalpha() and not char.isascii()]
+        if line in hurt:
+            damaged += 1
+        elif letters:
+            clean += 1
+        if any(char not in high for char in letters):
+            return True
+    return clean > _MIXED * (clean + damaged)

@@ -1,0 +1,199 @@
+"""Weighs what speaks for damage in a word: its shape is one witness, and a second one has to agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from awesomelint.repair import ftfy_witness
+from awesomelint.repair.characters import kind, script
+from awesomelint.repair.oddness import is_odd, is_unlikely, meets_naturally, oddities, puts_symbol_in_word
+from awesomelint.repair.shape import decode, shape
+from awesomelint.repair.support import is_common_cjk, is_usual
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.repair.support import Support
+
+Verdict = Literal["damaged", "torn", "doubtful", "clean"]
+"""`torn`: damaged beyond doubt, but its sequences do not say all that it was."""
+
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*")
+"""What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
+_SEVERAL = 3
+"""So many different sequences that leave nothing of their line uncovered are no chance."""
+
+
+class Chain(NamedTuple):
+    """Well-formed sequences of UTF-8 side by side, and what they say."""
+
+    start: int
+    end: int
+    text: str
+    once: str = ""
+    """What it says where the damage is undone one time only, if it was made twice."""
+
+
+@dataclass(slots=True)
+class Word:
+    """A word with well-formed sequences: its place, those, and what the witnesses make of it."""
+
+    start: int
+    end: int
+    chains: list[Chain]
+    verdict: Verdict = "clean"
+
+    def mended(self, text: str, *, once: bool = False) -> str:
+        """The word with all its chains read; with `once`, those that were damaged twice are half read."""
+        parts, done = [], self.start
+        for chain in self.chains:
+            parts += [text[done : chain.start], (once and chain.once) or chain.text]
+            done = chain.end
+        return "".join([*parts, text[done : self.end]])
+
+
+def words(text: str, start: int, end: int, page: str) -> list[Word]:
+    """The words of a line that hold sequences of `page`, in order."""
+    chains = list(_chains(text, start, end, page))
+    found: list[Word] = []
+    for chain in chains:
+        first, last = _around(text, chain, start, end)
+        if found and first < found[-1].end:
+            found[-1].chains.append(chain)
+            found[-1].end = max(found[-1].end, last)
+        else:
+            found.append(Word(first, last, [chain]))
+    return found
+
+
+def _around(text: str, chain: Chain, start: int, end: int) -> tuple[int, int]:
+    """The word that a chain stands in."""
+    first, last = chain.start, chain.end
+    while first > start and _WORD.fullmatch(text[first - 1]):
+        first -= 1
+    while last < end and _WORD.fullmatch(text[last]):
+        last += 1
+    return first, last
+
+
+def _chains(text: str, start: int, end: int, page: str) -> Iterator[Chain]:
+    held = shape(page)
+    first = last = -1
+    for match in held.sequence.finditer(text, start, end):
+        if match.start() != last:
+            if first >= 0:
+                yield _chain(text, first, last, page)
+            first = match.start()
+        last = match.end()
+    if first >= 0:
+        yield _chain(text, first, last, page)
+
+
+def _chain(text: str, start: int, end: int, page: str) -> Chain:
+    once = decode(text[start:end], page)
+    again = twice(once, page)
+    if again is None or not _looks_damaged(text[start - 1 : start] + once + text[end : end + 1]):
+        return Chain(start, end, once)
+    return Chain(start, end, again, once)
+
+
+def _looks_damaged(text: str) -> bool:
+    return is_odd(text) or ftfy_witness.badness(text) > 0
+
+
+def twice(text: str, page: str) -> str | None:
+    """The text behind one that was damaged twice the same way, or None where it was not."""
+    held = shape(page)
+    high = held.stretch.findall(text)
+    if not high or any(held.sequence.sub("", part) for part in high):
+        return None
+    return held.stretch.sub(lambda match: decode(match[0], page), text)
+
+
+def judge(text: str, start: int, end: int, found: list[Word], page: str, support: Support) -> None:
+    """Say of each word of a line whether it is damaged; `support` knows what the document shows besides."""
+    line = text[start:end]
+    foreign = _foreign(text, start, end, found)
+    for word in found:
+        word.verdict = _verdict(text, word, line, start, support)
+    if not foreign and any(word.verdict == "damaged" for word in found):
+        _follow(text, found, support)
+    elif not foreign and _are_several(text, found, page) and _hold(text, found, support):
+        for word in found:
+            word.verdict = "damaged"
+
+
+def _foreign(text: str, start: int, end: int, found: list[Word]) -> bool:
+    """Whether the line has letters or signs beyond ASCII that no sequence covers: damage would not have left them."""
+    done = start
+    for word in found:
+        for chain in word.chains:
+            if not text[done : chain.start].isascii():
+                return True
+            done = chain.end
+    return not text[done:end].isascii()
+
+
+def _follow(text: str, found: list[Word], support: Support) -> None:
+    """All of a line that nothing clean speaks for shares the fate of its damaged words."""
+    for word in found:
+        said = word.mended(text)
+        if word.verdict == "clean" and support.holds(said):
+            word.verdict = "damaged"
+
+
+def _are_several(text: str, found: list[Word], page: str) -> bool:
+    spans = [(chain.start, chain.end) for word in found for chain in word.chains]
+    return len({one for span in spans for one in shape(page).sequence.findall(text, *span)}) >= _SEVERAL
+
+
+def _hold(text: str, found: list[Word], support: Support) -> bool:
+    whole = "".join([word.mended(text) for word in found])
+    return support.holds(whole) and not all(_is_natural(text, word) for word in found)
+
+
+def _is_natural(text: str, word: Word) -> bool:
+    held = text[word.start : word.end]
+    return all(meets_naturally(held, chain.start - word.start, chain.end - word.start) for chain in word.chains)
+
+
+def _verdict(text: str, word: Word, line: str, line_start: int, support: Support) -> Verdict:
+    old, new = text[word.start : word.end], word.mended(text)
+    if _is_natural(text, word):
+        return "clean"
+    mended = line[: word.start - line_start] + new + line[word.end - line_start :]
+    theirs = ftfy_witness.opinion(line, mended, old, {new, word.mended(text, once=True)})
+    torn = is_odd(new, pairs=False) or _touches_remains(text, word)
+    ours = _is_odd_there(old, word) or (is_common_cjk(new) and is_unlikely(old))
+    if theirs == "silent" and (torn or not ours):
+        return "clean"
+    if torn:
+        return "torn" if support.may_hold("".join([chain.text for chain in word.chains])) else "clean"
+    sound = support.holds(new) and not puts_symbol_in_word(old, new)
+    if theirs == "silent" and not all(char.isascii() or script(char) or is_usual(char) for char in new):
+        return "clean"
+    if theirs == "differs" or not sound:
+        return "doubtful" if theirs != "silent" and support.is_alphabetic(new) else "clean"
+    return "damaged"
+
+
+def _touches_remains(text: str, word: Word) -> bool:
+    """Whether a letter or sign that is no part of a sequence touches one, as where a byte of a character is lost."""
+    covered = {at for chain in word.chains for at in range(chain.start, chain.end)}
+    for chain in word.chains:
+        for at in (chain.start - 1, chain.end):
+            if word.start <= at < word.end and at not in covered and _is_remains(text[at]):
+                return True
+    return False
+
+
+def _is_remains(char: str) -> bool:
+    return not char.isascii() and (kind(char) == "symbol" or script(char) in {"LATIN", "GREEK", "CYRILLIC"})
+
+
+def _is_odd_there(old: str, word: Word) -> bool:
+    """Whether characters of a chain meet each other, or their neighbours, as they do in no language."""
+    spans = [(chain.start - word.start, chain.end - word.start) for chain in word.chains]
+    return any(start <= at <= end for at in oddities(old) for start, end in spans)

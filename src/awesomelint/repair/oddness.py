@@ -1,0 +1,158 @@
+"""A witness for damage that knows no code page: whether the characters of a word meet as in written language."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from awesomelint.repair.characters import closes, is_letter, kind, opens, script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOFT_HYPHEN = "\xad"
+_APPLE = "\uf8ff"
+"""The one private-use character that people type: Apple's logo."""
+_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"})
+"""Scripts that do not meet each other within a word."""
+_PICTURES = "\u2190"
+"""From here on symbols are arrows, pictures and emoji, which stand side by side."""
+_UNITS = frozenset("°ª²³¹™®%©")
+"""Symbols that follow a letter: units, ordinals, footnotes, trade marks."""
+_POWERS = frozenset("²³")
+_QUOTES = frozenset("»”›“")
+"""What stands after a word or before one, never in it."""
+_SELDOM_LAST = frozenset("ÂÃ")
+"""Letters that end few words, and stand for nothing that has units."""
+_WORDS_OF_ONE_LETTER = frozenset("ÀÁÄÅÆÈÉÍÓÔÖØÚÜÝ")
+"""Accented capitals that are words, or stand for something (é, ö, å, Å)."""
+
+
+def oddities(text: str, *, pairs: bool = True) -> Iterator[int]:
+    """The offsets at which two neighbours within a word meet as they do in no language; the second one's offset.
+
+    With `pairs`, letters of one script count too if no language that the model knows puts them side by side.
+    """
+    for at in range(1, len(text)):
+        if _is_odd(text, at, pairs=pairs):
+            yield at
+
+
+def is_odd(text: str, *, pairs: bool = True) -> bool:
+    """Whether anything in `text` meets so; at least one of the two is not ASCII."""
+    return next(oddities(text, pairs=pairs), None) is not None
+
+
+def _is_odd(text: str, at: int, *, pairs: bool) -> bool:
+    first, second = text[at - 1], text[at]
+    if first.isascii() and second.isascii():
+        return False
+    if _is_control(first) or _is_control(second):
+        return is_letter(first) or is_letter(second)
+    if second == SOFT_HYPHEN and is_letter(first) and is_letter(text[at + 1 : at + 2]):
+        return _letters_are_odd(first, text[at + 1], pairs=pairs)
+    if is_letter(first) and is_letter(second):
+        return _letters_are_odd(first, second, pairs=pairs)
+    if is_letter(first):
+        return _ends_oddly(text, at)
+    if is_letter(second):
+        return _begins_oddly(text, at)
+    return kind(first) == kind(second) == "symbol" and max(first, second) < _PICTURES
+
+
+def _is_control(char: str) -> bool:
+    return "\x80" <= char <= "\x9f" or ("\ue000" <= char <= "\uf8ff" and char != _APPLE) or char == "\ufffd"
+
+
+def _is_box(char: str) -> bool:
+    return "\u2500" <= char <= "\u259f"
+
+
+def _alphabet(char: str) -> str:
+    return "LATIN" if char == "µ" else script(char)
+
+
+def _letters_are_odd(first: str, second: str, *, pairs: bool) -> bool:
+    scripts = {_alphabet(first), _alphabet(second)}
+    if len(scripts) == 2 and scripts <= _ALPHABETS:
+        return True
+    accented = len(scripts) == 1 and scripts <= _ALPHABETS and not (first.isascii() or second.isascii())
+    if pairs and accented and first.lower() != second.lower() and not is_known_pair(first, second):
+        return True
+    return kind(first) == "lower" and kind(second) == "upper" and not second.isascii()
+
+
+@cache
+def is_known_pair(first: str, second: str) -> bool:
+    """Whether the language model has seen two characters side by side."""
+    from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
+
+    return second.lower()[0] in load("latin").after(first.lower()[0])
+
+
+def is_unlikely(text: str) -> bool:
+    """Whether the language model has seen few of the pairs of neighbours that `text` holds."""
+    known = [is_known_pair(first, second) for first, second in pairwise(text)]
+    return sum(known) * 3 <= len(known)
+
+
+def _ends_oddly(text: str, at: int) -> bool:
+    """A letter before a symbol: inside a word, or after a single accented letter."""
+    first, second = text[at - 1], text[at]
+    if _alphabet(first) not in _ALPHABETS or kind(second) in {"joiner", "space", "digit", "mark"}:
+        return False
+    if kind(second) == "opener":
+        return True
+    inside = _letter_follows(text, at)
+    if kind(second) == "closer":
+        return inside and second in _QUOTES | _UNITS - _POWERS
+    return not first.isascii() or inside or _is_box(second)
+
+
+def _letter_follows(text: str, at: int) -> bool:
+    """Whether a letter of an alphabet stands after the symbols and marks from `at` on."""
+    while at < len(text) and kind(text[at]) in {"symbol", "closer", "opener"} and not text[at].isascii():
+        at += 1
+    return at < len(text) and _alphabet(text[at]) in _ALPHABETS
+
+
+def _begins_oddly(text: str, at: int) -> bool:
+    """A symbol before a letter: only what opens a word stands there."""
+    first, second = text[at - 1], text[at]
+    if _alphabet(second) not in _ALPHABETS or kind(first) != "symbol":
+        return False
+    before = text[at - 2 : at - 1] if at > 1 else ""
+    in_word = is_letter(before) or (bool(before) and kind(before) == "symbol" and first < "\u2300")
+    return _is_box(first) or not second.isascii() or in_word
+
+
+def meets_naturally(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is rather the end of a word and what closes it (`CAFÉ…`), or an opening and its word.
+
+    An accented letter with a quotation mark after it is the commonest meeting in clean text that is also well-formed.
+    """
+    run = text[start:end]
+    if run[0] in "’‘" or opens(run[0]):
+        return len(run) == 2 and run[1].isalpha() and (run[0] in "’‘" or not is_letter(text[start - 1 : start]))
+    head = next((at for at, char in enumerate(run) if not is_letter(char)), len(run))
+    after = run[head:].replace("\xa0", "")
+    if not head or head == len(run) or not closes(after) or is_letter(text[end : end + 1]):
+        return False
+    if run[0] in _SELDOM_LAST and set(after) & _UNITS:
+        return False
+    before = text[start - 1 : start] if start else ""
+    if is_letter(before):
+        return kind(before) == kind(run[0])
+    return run[0] in _WORDS_OF_ONE_LETTER and not set(after) & (_UNITS - _POWERS)
+
+
+def puts_symbol_in_word(old: str, new: str) -> bool:
+    """Whether a mend sets a symbol or emoji between two small letters, where `old` had letters or marks."""
+    for at in range(1, len(new) - 1):
+        char = new[at]
+        if kind(char) == "symbol" and char not in old and not "\u2190" <= char <= "\u21ff":
+            before, after = new[at - 1], new[at + 1]
+            if kind(before) == kind(after) == "lower":
+                return True
+    return False

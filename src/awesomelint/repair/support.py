@@ -1,0 +1,127 @@
+"""What a document shows besides its damage: scripts and letters that a reading may be made of."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from awesomelint.repair.characters import script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_COMMON = 1e-7
+"""From this probability on the language model knows a letter well enough that a word of any document may hold it."""
+_SHOWN = 3
+"""So many letters of a script, in the document or in the reading itself, show that it is written there."""
+_PAIR = 2
+"""The same of characters that everyday text has, in languages whose characters are words."""
+_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW"})
+"""Scripts whose letters the language model knows one by one."""
+_LARGE_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC"})
+"""Those with letters that hardly any text has, and that hardly ever stand alone."""
+_IDEOGRAPHIC = frozenset({"HAN", "HANGUL"})
+_CJK_MODELS = ("zh", "zh-hant", "ja", "ko")
+_FAMILIES = {"HIRAGANA": "HAN", "KATAKANA": "HAN"}
+"""Scripts that are written together."""
+
+
+class Support:
+    """The scripts and letters of texts that are not suspected of damage."""
+
+    def __init__(self, clean: Iterable[str]) -> None:
+        self.letters: set[str] = set()
+        self.scripts: dict[str, int] = {}
+        for text in clean:
+            self.learn(text)
+
+    def learn(self, text: str) -> None:
+        """Count what a text shows."""
+        for char in text:
+            if not char.isascii() and (name := script(char)):
+                self.letters.update((char.lower(), char.upper()))
+                self.scripts[_family(name)] = self.scripts.get(_family(name), 0) + 1
+
+    def holds(self, reading: str) -> bool:
+        """Whether each character of a reading is one that the document, or a language that the model knows, has."""
+        own: dict[str, int] = {}
+        for char in reading:
+            if name := script(char):
+                own[_family(name)] = own.get(_family(name), 0) + 1
+        return all(char.isascii() or self._holds(char, own) for char in reading)
+
+    def may_hold(self, reading: str) -> bool:
+        """Whether no character of a part of a word is out of place: as `holds`, but any script may begin here."""
+        return is_text(reading) and all(
+            script(char) not in _LARGE_ALPHABETS or char in self.letters or is_common(char) for char in reading
+        )
+
+    def is_alphabetic(self, reading: str) -> bool:
+        """Whether all letters of a reading are of the large alphabets, or of scripts that the document shows."""
+        if not is_text(reading):
+            return False
+        names = {_family(script(char)) for char in reading if not char.isascii()} - {""}
+        return all(name in _ALPHABETS or self.scripts.get(name, 0) >= _SHOWN for name in names)
+
+    def _holds(self, char: str, own: dict[str, int]) -> bool:
+        name = _family(script(char))
+        if not name:
+            return _is_written(char)
+        if char in self.letters:
+            return True
+        if name == "LATIN":
+            return is_common(char)
+        shown = self.scripts.get(name, 0) >= _SHOWN
+        if name in _LARGE_ALPHABETS:
+            return is_common(char) and (shown or own[name] >= _PAIR or sum(own.values()) > _SHOWN)
+        if name in _IDEOGRAPHIC:
+            return shown or (own[name] >= _PAIR and is_common(char))
+        return shown or own[name] >= _SHOWN
+
+
+def is_text(reading: str) -> bool:
+    """Whether a reading holds only characters that are assigned and written: no controls, no private use."""
+    return all(char.isascii() or script(char) or _is_written(char) for char in reading)
+
+
+def is_usual(char: str) -> bool:
+    """Whether a character without a script is punctuation of everyday text, or a picture that the model knows."""
+    from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
+
+    return char < "\u2060" or char in "\ufeff\ufe0f" or "\u3000" <= char <= "\u303f" or char in load("latin").singles
+
+
+def _family(name: str) -> str:
+    return _FAMILIES.get(name, name)
+
+
+def _is_written(char: str) -> bool:
+    """Whether a character without a script is one that people write: punctuation, symbols, emoji; no controls."""
+    if char in "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff\ufe0e\ufe0f\u3000\uf8ff":
+        return True
+    category = unicodedata.category(char)
+    if category in {"Cc", "Cn", "Co", "Cs"}:
+        return False
+    return category[0] == "P" or char < "\u0100" or "\u02b0" <= char <= "\u036f" or char > "\u2000"
+
+
+def is_common_cjk(reading: str) -> bool:
+    """Whether a reading is Han, kana or Hangul whose neighbours the language models have seen side by side."""
+    from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
+
+    if len(reading) < _PAIR or any(char <= "\u2e7f" for char in reading):
+        return False
+    models = [load(name) for name in _CJK_MODELS]
+    return any(all(second in model.after(first) for first, second in pairwise(reading)) for model in models)
+
+
+@cache
+def is_common(char: str) -> bool:
+    """Whether the language models know a letter as one of everyday text."""
+    from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
+
+    small = char.lower()[0]
+    models = _CJK_MODELS if char > "\u2e7f" else ("latin",)
+    return any(load(name).singles.get(small, 0.0) >= _COMMON for name in models)
