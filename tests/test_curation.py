@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesomelint.curation import read
+from awesomelint.curation.slugs import Slugs
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -311,3 +312,23 @@ def test_metadata(text: str) -> None:
     document = of(text + "\n")
     found = document.entries[0].metadata
     assert {name: document.text[place.start : place.end] for name, place in found.items()} == METADATA[text]
+
+
+@pytest.mark.parametrize(
+    ("titles", "slugs"),
+    [
+        (["Owls 1", "Owls", "Owls"], ["owls-1", "owls", "owls-2"]),
+        (["Owls", "Owls", "Owls 1"], ["owls", "owls-1", "owls-1-1"]),
+        (["Owls", "Owls-1", "Owls", "Owls-1"], ["owls", "owls-1", "owls-2", "owls-1-1"]),
+        (["🅰️ Owls", "Ⓑ Hawks", "⭐ Kites"], ["🅰️-owls", "ⓑ-hawks", "-kites"]),
+    ],
+)
+def test_slugs_are_numbered_against_all_that_are_given(titles: list[str], slugs: list[str]) -> None:
+    made = Slugs()
+    assert [made.of(title) for title in titles] == slugs
+
+
+@given(st.lists(st.sampled_from(["a", "a 1", "a-1-1", "a 2", "b"]), max_size=30))
+def test_no_slug_is_given_twice(titles: list[str]) -> None:
+    made = Slugs()
+    assert len({made.of(title) for title in titles}) == len(titles)
