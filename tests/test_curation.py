@@ -332,3 +332,27 @@ def test_slugs_are_numbered_against_all_that_are_given(titles: list[str], slugs:
 def test_no_slug_is_given_twice(titles: list[str]) -> None:
     made = Slugs()
     assert len({made.of(title) for title in titles}) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        # a DOI goes on behind the place where GitHub ends its link
+        (
+            "- https://doi.org/10.1234/(SICI)1099(1996)7:6<321::AID-A1>3.0.CO;2-X, then more",
+            ["https://doi.org/10.1234/(SICI)1099(1996)7:6<321::AID-A1>3.0.CO;2-X"],
+        ),
+        ("- https://a.example/x<b>bold</b>", ["https://a.example/x"]),
+        # one link on GitHub, three that were meant
+        (
+            "网址：https://a.example、https://b.example，见https://c.example。",
+            ["https://a.example", "https://b.example", "https://c.example"],
+        ),
+        ("- https://a.example/?u=https://b.example", ["https://a.example/?u=https://b.example"]),
+        ("<div>\n<img src=https://a.example/?b=c&d=e width=9>\n</div>", ["https://a.example/?b=c&d=e"]),
+        ("The map $$ [\\psi](\\mathbf{L}) $$ and $[x](y)$ and [z](w).", ["w"]),
+        ("From $5 [a](b) to $9 [c](d), or `$` [e](f) `$`", ["b", "d", "f"]),
+    ],
+)
+def test_links_are_what_was_meant(text: str, urls: list[str]) -> None:
+    assert [link.url for link in read(Source.of(text)).links] == urls
