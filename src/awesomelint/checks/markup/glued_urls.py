@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.bare import STOPPERS
 from awesomelint.model import Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ def check(document: Document) -> Iterator[Finding]:
     """Yield one finding a run of bare URLs that touch."""
     for run in glued(document):
         urls = " and ".join(link.url for link in run)
-        edits = tuple(Edit(link.start, link.start, " ") for link in run[1:])
+        places = [link.start for link in run[1:]]
+        rendered, end = run[0].rendered, run[-1].end
+        if rendered is not None and rendered.end > end and document.text[end] in STOPPERS:
+            places.append(end)  # the last of them takes in the text after it
+        edits = tuple(Edit(at, at, " ") for at in places)
         fix = Fix(edits, "safe", ("markup",), "Put a space between the URLs", expects=tuple(link.url for link in run))
         yield Finding(
             run[0].start,

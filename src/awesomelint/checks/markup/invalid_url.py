@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity.urls import destinations
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
+
+# what follows a URL that GitHub will link as far as it was meant
+_STANDS_ALONE = re.compile(r"[?!.,:;'\")]*(?:\s|\Z)").match
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -45,6 +49,8 @@ def _unlinked(document: Document) -> Iterator[Finding]:
             scheme = scheme_meant(match[0])
             _, end = next(intended(text, match.end() + 3, node.end), (0, match.end()))
             url = f"{scheme}{text[match.end() : end]}"
-            fix = Fix((Edit(match.start(), match.end(), scheme),), "safe", ("entries",), f"Write {scheme}://")
+            edit = Edit(match.start(), match.end(), scheme)
+            fix = Fix((edit,), "safe", ("entries",), f"Write {scheme}://")
+            fixes = (fix,) if _STANDS_ALONE(text, end) else ()
             message = f"{text[match.start() : end]} is no link, since no scheme is called {match[0]}; write {url}"
-            yield Finding(match.start(), end, message, fixes=(fix,), key=url)
+            yield Finding(match.start(), end, message, fixes=fixes, key=url)
