@@ -31,7 +31,7 @@ def destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
 def rewritten(document: Document, link: ListLink, new: str, safety: Safety, description: str) -> tuple[Fix, ...]:
     """The fix that writes `new` for a URL, also where the text shows it; none if it would name another thing."""
     span = link.destination
-    if not _is_rendered(link):
+    if not is_rendered(link):
         return ()
     if span is None or (now := identify(link.url)) is None or (then := identify(new)) is None or now.key != then.key:
         return ()
@@ -41,7 +41,7 @@ def rewritten(document: Document, link: ListLink, new: str, safety: Safety, desc
     return (Fix(tuple(sorted(edits)), safety, ("links",), description),)
 
 
-def _is_rendered(link: ListLink) -> bool:
+def is_rendered(link: ListLink) -> bool:
     """Whether all of the URL is part of a link as GitHub renders it: only there is a new one proven."""
     if link.kind != "bare":
         return True

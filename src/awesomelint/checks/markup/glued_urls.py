@@ -19,10 +19,18 @@ def check(document: Document) -> Iterator[Finding]:
         urls = " and ".join(link.url for link in run)
         places = [link.start for link in run[1:]]
         rendered, end = run[0].rendered, run[-1].end
-        if rendered is not None and rendered.end > end and document.text[end] in STOPPERS:
+        sure = True
+        if rendered is not None and rendered.end > end:
             places.append(end)  # the last of them takes in the text after it
+            sure = document.text[end] in STOPPERS
         edits = tuple(Edit(at, at, " ") for at in places)
-        fix = Fix(edits, "safe", ("markup",), "Put a space between the URLs", expects=tuple(link.url for link in run))
+        fix = Fix(
+            edits,
+            "safe" if sure else "unsafe",
+            ("markup",),
+            "Put a space between the URLs",
+            expects=tuple(link.url for link in run),
+        )
         yield Finding(
             run[0].start,
             run[-1].end,

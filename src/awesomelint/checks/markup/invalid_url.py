@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.urls import destinations
+from awesomelint.checks.identity.urls import destinations, is_rendered
 from awesomelint.curation.bare import intended
 from awesomelint.identity.spelling import SCHEME, mended, scheme_meant
 from awesomelint.model import Edit, Finding, Fix
@@ -30,7 +30,8 @@ def check(document: Document) -> Iterator[Finding]:
         if document.text[link.text.start : link.text.end] == written:
             edits.add(Edit(link.text.start, link.text.end, new))
         fix = Fix(tuple(sorted(edits)), "safe", ("links",), f"Write {new}")
-        yield Finding(span.start, span.end, f"{written} leads nowhere; write {new}", fixes=(fix,), key=new)
+        fixes = (fix,) if is_rendered(link) else ()
+        yield Finding(span.start, span.end, f"{written} leads nowhere; write {new}", fixes=fixes, key=new)
     yield from _unlinked(document)
 
 
