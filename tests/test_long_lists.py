@@ -38,19 +38,19 @@ LISTS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(text: str) -> float:
-    """The shorter of two runs: what else the machine does is no property of the list."""
+    """The processor time of the shorter of two runs: what else the machine does is no property of the list."""
     times = []
     for _ in range(2):
-        begun = time.perf_counter()
+        begun = time.process_time()
         check(text)
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return min(times)
 
 
 @pytest.mark.parametrize("kind", LISTS)
 def test_four_times_the_list_takes_no_sixteen_times_as_long(kind: str) -> None:
     few, many = (seconds(f"# List\n\n{LISTS[kind](n)}") for n in (400, 1600))
-    assert many < max(few * 7, 0.3)
+    assert many < max(few * 8, 0.3)
 
 
 def test_one_paper_with_two_titles_of_many_equal_words() -> None:
