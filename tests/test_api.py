@@ -5,6 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 import awesomelint
 from awesomelint import Document, Finding, check, fix, identify, parse
 
@@ -25,6 +28,18 @@ def test_text_in_results_out() -> None:
     assert "2402.03300 https" in fix(TEXT).after.text
     assert "📔" not in fix(TEXT.encode(), unsafe=True).after.text
     assert str(identify("https://arxiv.org/abs/2402.03300v2")) == "arxiv:2402.03300@v2"
+
+
+@given(st.text(st.sampled_from("\ud800\udfff\0#-*[](): \r\n|`<>ahtps/.中é"), max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_lone_surrogates_stay_and_break_nothing(text: str) -> None:
+    """A `str` may hold what no file can; nothing is lost of it, and the rest is judged."""
+    text = f"{text}\udc80"
+    check(text)
+    fixed = fix(text, unsafe=True).after
+    kept = fixed.raw.decode("utf-8", "surrogatepass")
+    assert [c for c in kept if "\ud800" <= c <= "\udfff"] == [c for c in text if "\ud800" <= c <= "\udfff"]
+    assert not any("\ud800" <= c <= "\udfff" for c in fixed.text)
 
 
 def test_importing_the_package_loads_nothing_else() -> None:

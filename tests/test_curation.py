@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesomelint.curation import read
+from awesomelint.curation.slugs import Slugs
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -311,3 +312,47 @@ def test_metadata(text: str) -> None:
     document = of(text + "\n")
     found = document.entries[0].metadata
     assert {name: document.text[place.start : place.end] for name, place in found.items()} == METADATA[text]
+
+
+@pytest.mark.parametrize(
+    ("titles", "slugs"),
+    [
+        (["Owls 1", "Owls", "Owls"], ["owls-1", "owls", "owls-2"]),
+        (["Owls", "Owls", "Owls 1"], ["owls", "owls-1", "owls-1-1"]),
+        (["Owls", "Owls-1", "Owls", "Owls-1"], ["owls", "owls-1", "owls-2", "owls-1-1"]),
+        (["🅰️ Owls", "Ⓑ Hawks", "⭐ Kites"], ["🅰️-owls", "ⓑ-hawks", "-kites"]),
+    ],
+)
+def test_slugs_are_numbered_against_all_that_are_given(titles: list[str], slugs: list[str]) -> None:
+    made = Slugs()
+    assert [made.of(title) for title in titles] == slugs
+
+
+@given(st.lists(st.sampled_from(["a", "a 1", "a-1-1", "a 2", "b"]), max_size=30))
+def test_no_slug_is_given_twice(titles: list[str]) -> None:
+    made = Slugs()
+    assert len({made.of(title) for title in titles}) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        # a DOI goes on behind the place where GitHub ends its link
+        (
+            "- https://doi.org/10.1234/(SICI)1099(1996)7:6<321::AID-A1>3.0.CO;2-X, then more",
+            ["https://doi.org/10.1234/(SICI)1099(1996)7:6<321::AID-A1>3.0.CO;2-X"],
+        ),
+        ("- https://a.example/x<b>bold</b>", ["https://a.example/x"]),
+        # one link on GitHub, three that were meant
+        (
+            "网址：https://a.example、https://b.example，见https://c.example。",
+            ["https://a.example", "https://b.example", "https://c.example"],
+        ),
+        ("- https://a.example/?u=https://b.example", ["https://a.example/?u=https://b.example"]),
+        ("<div>\n<img src=https://a.example/?b=c&d=e width=9>\n</div>", ["https://a.example/?b=c&d=e"]),
+        ("The map $$ [\\psi](\\mathbf{L}) $$ and $[x](y)$ and [z](w).", ["w"]),
+        ("From $5 [a](b) to $9 [c](d), or `$` [e](f) `$`", ["b", "d", "f"]),
+    ],
+)
+def test_links_are_what_was_meant(text: str, urls: list[str]) -> None:
+    assert [link.url for link in read(Source.of(text)).links] == urls

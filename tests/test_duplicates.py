@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from awesomelint import api, check
 from awesomelint.checks.identity import listing
-from awesomelint.checks.identity.pairs import pairs
+from awesomelint.checks.identity.pairs import pairs, place
 from awesomelint.checks.identity.titles import likeness, stripped, title_key
 from awesomelint.curation import read
 from awesomelint.model import Facts
@@ -25,7 +27,7 @@ LONG = "Learning Transferable Visual Models From Natural Language Supervision"
 def found(text: str) -> list[tuple[int, str, str]]:
     document = read(Source.of(text))
     return [
-        (document.source.position(listing.place(pair.second, pair.identity).start)[0], pair.rule, pair.level)
+        (document.source.position(place(pair.second, pair.identity).start)[0], pair.rule, pair.level)
         for pair in pairs(document)
     ]
 
@@ -192,3 +194,79 @@ def test_rules_share_the_pairs() -> None:
     counts = [len(list(rule.check(document))) for rule in (duplicate_arxiv_id, duplicate_link, duplicate_title)]
     assert counts == [1, 0, 0]
     assert list(invalid_arxiv_id.check(document, Facts())) == []
+
+
+WORDS = ("Owls", "Hawks", "2020", "pdf", "⚡", "good", "not", "论文", "**Kites**", "`code`", "~~old~~")
+LINKS = (
+    f"[{LONG}]({A})", f"[pdf]({A.replace('abs', 'pdf')})", f"[paper]({A})", A, f"{A}v2", f"[Owls]({B})",
+    "[code](https://github.com/a/b)", "[code](https://github.com/A/b.git)", "[Owls](https://owls.example.org/)",
+    "[Owls](http://www.owls.example.org)", f"[{LONG}](https://arxiv.org//abs/2301.00001)",
+    '<a href="https://owls.example.org/">Owls</a>', "<!-- a remark -->",
+)  # fmt: skip
+pieces = st.lists(st.sampled_from((*LINKS, *LINKS, *WORDS)), min_size=1, max_size=4)
+bullets = st.tuples(pieces, st.sampled_from(("", "\n  - A note.", "\n  - [Owls](https://owls.example.org/)"))).map(
+    lambda made: f"- {' '.join(made[0])}{made[1]}\n"
+)
+rows = st.lists(st.sampled_from(("", *LINKS[:6], *WORDS)), min_size=3, max_size=3).map(
+    lambda cells: f"| {' | '.join(cells)} |\n"
+)
+
+
+@given(st.lists(bullets, min_size=1, max_size=5), st.lists(rows, max_size=4), st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_word_goes_with_what_is_deleted(items: list[str], lines: list[str], data: st.DataObject) -> None:
+    items = data.draw(st.permutations([*items, *data.draw(st.lists(st.sampled_from(items), max_size=3))]))
+    lines = data.draw(
+        st.permutations([*lines, *(data.draw(st.lists(st.sampled_from(lines), max_size=2)) if lines else [])])
+    )
+    table = "\n| A | B | C |\n| --- | --- | --- |\n" + "".join(lines) if lines else ""
+    text = f"# List\n\n{''.join(items)}{table}"
+    rules = frozenset(f"duplicate-{kind}" for kind in ("arxiv-id", "paper", "repository", "link", "title"))
+    after = api.fix(text, unsafe=rules).after.text
+    mended = api.fix(text).after.text
+    assert set(re.findall(r"https?://[^\s)>\"]+|\w+|[⚡]", mended)) <= set(
+        re.findall(r"https?://[^\s)>\"]+|\w+|[⚡]", after)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (f"- [{LONG}]({A})\n", f"- [{LONG}]({A.replace('abs', 'pdf')})\n"),
+        (f"- [{LONG}]({A})\n", f"- [{LONG}]({A}v2)\n"),
+        (f"- Owls [paper]({A})\n", f"- Owls and hawks [paper]({A})\n"),
+        (f"- Owls [paper]({A}) good\n", f"- Owls [paper]({A}) not good\n"),
+        (f"- ~~[{LONG}]({A})~~\n", f"- [{LONG}]({A})\n"),
+        (f"- ⚡ [{LONG}]({A})\n", f"- 🔥 [{LONG}]({A})\n"),
+    ],
+)
+def test_what_differs_is_never_deleted_unasked(first: str, second: str) -> None:
+    _, found_ = findings(f"# L\n\n{first}{second}- [Last]({C})\n")
+    assert [fix.safety for finding in found_ for fix in finding.fixes if fix.safety != "suggestion"] == []
+
+
+def test_a_spelling_that_leads_nowhere_is_never_the_one_to_stay() -> None:
+    broken = A.replace("/abs", "//abs")
+    text, (finding, *_) = findings(f"# L\n\n- [{LONG}]({broken})\n- [{LONG}]({A})\n")
+    assert [text[fix.edits[0].start : fix.edits[0].end] for fix in finding.fixes] == [f"- [{LONG}]({broken})\n"]
+    assert api.fix(text, unsafe=frozenset({"duplicate-arxiv-id"})).after.text == f"# L\n\n- [{LONG}]({A})\n"
+
+
+SILENT = "<!-- awesomelint-disable-next-line duplicate-link: they host us -->"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([SILENT, "- [Ducks](https://ducks.example.org)", "- [Ducks](https://ducks.example.org)"], []),
+        (["- [Ducks](https://ducks.example.org)", SILENT, "- [Ducks](https://ducks.example.org)"], []),
+        ([SILENT, *["- [Ducks](https://ducks.example.org)"] * 3], [6]),
+        ([SILENT.replace("link", "title"), *["- [Ducks](https://ducks.example.org)"] * 2], [5]),
+        ([SILENT, *["- [Ducks of the lake](https://ducks.example.org)"] * 2], []),
+    ],
+)
+def test_a_silenced_entry_is_no_occurrence(lines: list[str], expected: list[int]) -> None:
+    text = "# L\n\n" + "\n".join(lines) + "\n"
+    document = read(Source.of(text))
+    heard = [document.source.position(one.start)[0] for one in check(text) if one.rule.startswith("duplicate-")]
+    assert heard == expected

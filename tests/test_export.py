@@ -177,3 +177,12 @@ def test_real_lists() -> None:
             written = render(found, "bibtex")
             assert len(bibtex(written)) == written.count("\n}\n"), path.name
     assert done
+
+
+def test_bibtex_tells_papers_of_one_issue_and_pages_of_one_site_apart() -> None:
+    sici = "https://doi.org/10.1002/(SICI)1099-1565(199611)7:6%3C{}::AID-PCA1%3E3.0.CO;2-A"
+    urls = [*(sici.format(page) for page in (321, 330)), "https://x.example/@vera/1", "https://x.example/@vera/2"]
+    text = "".join(f"- [Title {number}]({url})\n" for number, url in enumerate(urls))
+    written = render(of(text), "bibtex")
+    assert written.count("\n  title = ") == 4
+    assert "doi = {10.1002/(sici)1099-1565(199611)7:6<330::aid-pca1>3.0.co;2-a}" in written

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +20,9 @@ def spelt(text: str) -> str:
     found = identify(text)
     return "-" if found is None else str(found)
 
+
+# made up after the examples of ANSI/NISO Z39.56
+SICI = "(SICI)1099-1565(199611)7:6<321::AID-PCA325>3.0.CO;2-X"
 
 CASES = {
     # one paper, many ways
@@ -87,6 +92,76 @@ CASES = {
     "https://www.ijcai.org/proceedings/2019/0123.pdf": "ijcai:2019/123",
     "https://www.ijcai.org/Proceedings/2019/123": "ijcai:2019/123",
     "https://www.ecva.net/papers/eccv_2020/papers_ECCV/html/4_ECCV_2020_paper.php": "ecva:eccv_2020/4",
+    # whole, or not at all
+    **{
+        shape.format(SICI): f"doi:10.1002/{SICI}".lower()
+        for shape in (
+            "https://doi.org/10.1002/{}",
+            "DOI: 10.1002/{}.",
+            "(doi:10.1002/{})",
+            "10.1002/{}",
+            "https://onlinelibrary.wiley.com/doi/10.1002/{}/abstract;jsessionid=0A1.f04t02",
+        )
+    },
+    f"https://doi.org/10.1002/{quote(SICI)}": f"doi:10.1002/{SICI}".lower(),
+    f"https://onlinelibrary.wiley.com/doi/abs/10.1002/{quote(SICI, safe='')}": f"doi:10.1002/{SICI}".lower(),
+    f"https://doi.org/10.1002/{escape(SICI)}": f"doi:10.1002/{SICI}".lower(),
+    f"https://doi.org/10.1002/{quote(SICI[:-1])}#": f"doi:10.1002/{SICI[:-1]}#".lower(),
+    f"https://doi.org/10.1002/{SICI.partition('<')[0]}": f"url:doi.org/10.1002/{SICI.partition('<')[0]}",
+    f"https://doi.org/10.1002/{quote(quote(SICI))}": f"url:doi.org/10.1002/{quote(quote(SICI))}",
+    "https://doi.org/10.1175/1520-0442(1997)010<0017:AIOTWS>2.0.CO;2": (
+        "doi:10.1175/1520-0442(1997)010<0017:aiotws>2.0.co;2"
+    ),
+    "https://doi.org/10.1175/1520-0442(1997)010": "url:doi.org/10.1175/1520-0442(1997)010",
+    "https://doi.org/10.1641/0006-3568(2003)053[0021:AOTT]2.0.CO;2": (
+        "doi:10.1641/0006-3568(2003)053[0021:aott]2.0.co;2"
+    ),
+    "https://doi.org/10.1016/S0010-0277(04)00012-7": "doi:10.1016/s0010-0277(04)00012-7",
+    "https://doi.org/10.1155/2014/123456": "doi:10.1155/2014/123456",
+    "https://onlinelibrary.wiley.com/doi/full/10.1155/2014/123456": "doi:10.1155/2014/123456",
+    "https://doi.org/10.1234.5/abc": "doi:10.1234.5/abc",
+    "https://doi.org/https://doi.org/10.1234/abc": "doi:10.1234/abc",
+    "https://doi.org/http://dx.doi.org/10.1234/abc": "doi:10.1234/abc",
+    "https://doi.org/doi:10.1234/abc": "doi:10.1234/abc",
+    "https://doi.org/10.1234/a//b": "doi:10.1234/a//b",
+    "https://doi.org/10.1234/abc.s001": "doi:10.1234/abc.s001",
+    "https://doi.org/10.1234/abc.pdf": "doi:10.1234/abc.pdf",
+    "https://doi.org/10.1234/abc%20def": "url:doi.org/10.1234/abc%20def",
+    "https://doi.org/10.1234/abc?edition=2": "url:doi.org/10.1234/abc?edition=2",
+    "https://doi.org/10.1234/abc?utm_source=list": "doi:10.1234/abc",
+    "https://doi.org/10.1234/abc论文": "url:doi.org/10.1234/abc%E8%AE%BA%E6%96%87",
+    "https://link.springer.com/protocol/10.1007/978-1-0716-0000-2_3": "doi:10.1007/978-1-0716-0000-2_3",
+    "https://link.springer.com/article/10.1007/s00000-011-0001-2/figures/3": (
+        "url:link.springer.com/article/10.1007/s00000-011-0001-2/figures/3"
+    ),
+    "https://www.biorxiv.org/content/10.1101/2021.01.02.425006v2.supplementary-material": (
+        "url:biorxiv.org/content/10.1101/2021.01.02.425006v2.supplementary-material"
+    ),
+    "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00123/96000/Any-Title": "doi:10.1162/tacl_a_00123",
+    "https://pubs.acs.org/doi/suppl/10.1021/a.1c/suppl_file/b.pdf": (
+        "url:pubs.acs.org/doi/suppl/10.1021/a.1c/suppl_file/b.pdf"
+    ),
+    "https://www.nature.com/articles/nature14539/figures/2": "url:nature.com/articles/nature14539/figures/2",
+    "https://arxiv.org/abs/1706.03762,1706.03763": "url:arxiv.org/abs/1706.03762,1706.03763",
+    "https://arxiv.org/abs/1706.03762&sa=D": "url:arxiv.org/abs/1706.03762&sa=D",
+    "https://arxiv.org/abs/1706.0376%32": "arxiv:1706.03762",
+    "https://arxiv.org/abs/hep-th%2F9901001": "arxiv:hep-th/9901001",
+    "https://arxiv.org//abs/1706.03762": "arxiv:1706.03762",
+    "https://openreview.net/attachment?id=ab-C_1&name=supplementary_material": (
+        "url:openreview.net/attachment?id=ab-C_1&name=supplementary_material"
+    ),
+    "https://aclanthology.org/P18-1007.Poster.pdf": "url:aclanthology.org/P18-1007.Poster.pdf",
+    "https://proceedings.mlr.press/v139/radford21a/radford21a-supp.zip": (
+        "url:proceedings.mlr.press/v139/radford21a/radford21a-supp.zip"
+    ),
+    "https://proceedings.neurips.cc/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Supplemental.pdf": (
+        "url:proceedings.neurips.cc/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Supplemental.pdf"
+    ),
+    "https://jmlr.org/papers/volume21/20-074/appendix.pdf": "url:jmlr.org/papers/volume21/20-074/appendix.pdf",
+    "https://github.com/psf/requests?tab=Apache-2.0-1-ov-file": "github:psf/requests?tab=Apache-2.0-1-ov-file",
+    "https://huggingface.co/datasets/a/b/viewer?config=c": "huggingface:datasets/a/b?config=c",
+    "https://pypi.org/project/ab%63/": "url:pypi.org/project/ab%63",
+    "https://search.example.org/?q=%D6%D0": "url:search.example.org/?q=%D6%D0",
     # code
     "https://github.com/psf/requests/tree/master": "github:psf/requests",
     "https://github.com/psf/requests/blob/HEAD/readme.rst": "github:psf/requests",
@@ -177,11 +252,22 @@ def test_a_month_that_has_not_begun(today: date, future: bool) -> None:
     assert str(dated) == ("!arxiv-invalid(future):2611.00001" if future else "arxiv:2611.00001@v2")
 
 
-@given(st.text())
+@given(st.text(st.characters() | st.characters(categories=["Cs"])))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_judged(text: str) -> None:
     for prefix in ("", "https://arxiv.org/abs/", "https://github.com/", "http://", "doi:", "https://youtu.be/"):
         identify(prefix + text)
+
+
+@given(st.from_regex(r"\A[a-z0-9]([a-z0-9()<>;:./_-]{0,20}[a-z0-9])?\Z"))
+@settings(max_examples=300, deadline=None)
+def test_a_doi_is_whole_or_none(suffix: str) -> None:
+    """However a resolver's URL is escaped, its DOI has all letters and digits of the path, or is no DOI."""
+    written = f"10.1234/{suffix}"
+    for path in (quote(written), quote(written, safe="/()"), quote(written, safe="")):
+        found = identify(f"https://doi.org/{path}")
+        assert found
+        assert found.scheme == "url" or found.id == written
 
 
 @given(st.from_regex(r"\A[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4}[1-9]\Z"))

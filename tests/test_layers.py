@@ -17,16 +17,17 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"source"}),
     frozenset({"syntax"}),
     frozenset({"identity", "repair", "layout", "curation", "sites"}),
+    frozenset({"suppress"}),
     frozenset({"match", "checks", "keys"}),
-    frozenset({"proof", "suppress", "rules", "cards"}),
+    frozenset({"proof", "rules", "cards"}),
     frozenset(
         {"report", "export", "engine", "facts", "api", "config", "baseline", "cache", "examples", "files", "writing"}
     ),
     frozenset({"cli"}),
 )
-UPPER = 5  # from here on the names are single modules, which may work together
-# curation tells what links name; rules about suppressions look at rules and suppressions
-MAY = {("curation", "identity"), ("meta", "rules"), ("meta", "suppress")}
+UPPER = 6  # from here on the names are single modules, which may work together
+# curation tells what links name; rules about suppressions look at rules
+MAY = {("curation", "identity"), ("meta", "rules")}
 ONLY_IN = {"markdown_it": "syntax", "mdit_py_plugins": "syntax", "click": "cli", "asyncio": "facts"}
 HEAVY = {"ftfy", "httpx", "yaml", "cmarkgfm", "asyncio", "platformdirs"}
 

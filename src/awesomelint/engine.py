@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from awesomelint.curation import read
 from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
-from awesomelint.source import Source
 from awesomelint.suppress import directives, silenced_spans, silencer
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Effect, Finding, Fix
     from awesomelint.proof import Claim, View
     from awesomelint.rules import Active
+    from awesomelint.source import Source
     from awesomelint.suppress import Directive
 
 PHASES: tuple[frozenset[Effect], ...] = (
@@ -333,7 +333,7 @@ class Mender:
         from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
 
         while claims:
-            after = self.parse(Source(state.source.apply(edit for claim in claims for edit in claim.fix.edits)))
+            after = self.parse(state.source.edited(edit for claim in claims for edit in claim.fix.edits))
             refusals = prove(state.view, after.view, claims)
             if not refusals:
                 self._record(state, claims)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Edit
 
 BOM = b"\xef\xbb\xbf"
+_LONE = re.compile("[\ud800-\udfff]")
 _CR = re.compile(r"\r\n?")
 
 
@@ -27,18 +28,20 @@ class NotUtf8Error(ValueError):
 class Source:
     """A file's bytes and the text that checks see.
 
-    `text` is decoded as UTF-8 with the BOM set aside, CRLF and lone CR turned into LF, and NUL into U+FFFD.
+    `text` is decoded as UTF-8 with the BOM set aside, CRLF and lone CR turned into LF, and NUL and lone
+    surrogates, which only a `str` can bring, into U+FFFD.
     `apply` splices edits of `text` into the original bytes, so what no edit covers cannot change.
     """
 
-    __slots__ = ("_crlf", "_lines", "_raw_text", "bom", "raw", "text")
+    __slots__ = ("_crlf", "_errors", "_lines", "_raw_text", "bom", "raw", "text")
 
-    def __init__(self, raw: bytes) -> None:
-        """Decode `raw`; raise `NotUtf8Error` where that is impossible."""
+    def __init__(self, raw: bytes, errors: str = "strict") -> None:
+        """Decode `raw`, with `errors` as `bytes.decode` takes it; raise `NotUtf8Error` where that is impossible."""
         self.raw = raw
+        self._errors = errors
         self.bom = raw.startswith(BOM)
         try:
-            decoded = raw[len(BOM) :].decode() if self.bom else raw.decode()
+            decoded = raw[len(BOM) if self.bom else 0 :].decode("utf-8", errors)
         except UnicodeDecodeError as error:
             raise NotUtf8Error(raw, error.start + (len(BOM) if self.bom else 0)) from None
         self._raw_text = decoded
@@ -50,13 +53,17 @@ class Source:
                     self._crlf.append(match.start() - shift)
                     shift += 1
             decoded = _CR.sub("\n", decoded)
-        self.text = decoded.replace("\0", "\ufffd")
+        decoded = decoded.replace("\0", "\ufffd")
+        self.text = decoded if errors == "strict" else _LONE.sub("\ufffd", decoded)
         self._lines: list[int] | None = None
 
     @classmethod
     def of(cls, text: str) -> Source:
         """A source holding `text`, as if it had been read from a file."""
-        return cls(text.encode("utf-8", "surrogatepass"))
+        try:
+            return cls(text.encode())
+        except UnicodeEncodeError:
+            return cls(text.encode("utf-8", "surrogatepass"), "surrogatepass")
 
     @property
     def lines(self) -> list[int]:
@@ -108,6 +115,10 @@ class Source:
             done = end
         parts.append(self._raw_text[done:])
         return (BOM if self.bom else b"") + "".join(parts).encode("utf-8", "surrogatepass")
+
+    def edited(self, edits: Iterable[Edit]) -> Source:
+        """The source with `edits` made, read as this one was."""
+        return Source(self.apply(edits), self._errors)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:

@@ -16,6 +16,9 @@ EXPLAINS = frozenset("/=?&#:+,;|!~@%")
 # raw Han after one of these goes on with a path or a parameter
 JOINS = frozenset("/=?&#-_+.%~")
 _ENTITY_END = re.compile(r"&[A-Za-z]+\Z")
+# a DOI made from a SICI: `10.1002/(SICI)…49:8<693::AID-ASI4>3.0.CO;2-O`; GitHub's link ends before the `<`
+_DOI = re.compile(r"/10\.[0-9.]{4,}/[^\s<>]*\)[0-9:]*\Z").search
+_CONTRIBUTION = re.compile(r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])").match
 CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -35,6 +38,32 @@ def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = until
 
 
+def whole(text: str, start: int, end: int) -> int:
+    """Where a bare URL really ends that GitHub ends at `end`: behind the contribution that the id of a SICI names."""
+    sici = _CONTRIBUTION(text, end) if text.startswith("<", end) and _DOI(text, start, end) else None
+    return sici.end() if sici else end
+
+
+def several(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The URLs in `text[start:end]`, which begins with one, also those that punctuation of East Asia parts."""
+    at = start
+    while at < end:
+        for first, last in intended(text, at, end):
+            yield first, last
+            at = max(last, first + 1)
+        following = START.search(text, at, end)
+        while following and not _stands_apart(text, following.start()):
+            following = START.search(text, following.end(), end)
+        if not following:
+            return
+        at = following.start()
+
+
+def _stands_apart(text: str, at: int) -> bool:
+    """Whether no URL that began before goes on at `at`."""
+    return text[at - 1] in STOPPERS or is_cjk(text[at - 1])
+
+
 def _end(text: str, start: int, end: int) -> int:
     """Where the URL that begins at `start` ends."""
     scheme = START.match(text, start, end)
@@ -43,6 +72,8 @@ def _end(text: str, start: int, end: int) -> int:
     wild = False  # the URL holds raw Han on purpose
     while at < end:
         char = text[at]
+        if char == "<" and (last := whole(text, start, at)) > at:
+            return min(last, end)
         if char in STOPPERS or char.isspace():
             return at
         if char in "hH" and START.match(text, at, end) and text[at - 1] not in EXPLAINS:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.bare import START, intended
+from awesomelint.curation.bare import START, intended, several, whole
 from awesomelint.curation.document import ListLink
+from awesomelint.curation.formulas import Formulas
 from awesomelint.identity import identify
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
@@ -28,6 +29,10 @@ _URL = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 def collect(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> list[ListLink]:
     """All links in the order of their places; `walked` are all nodes in document order."""
     found = [*_rendered(walked, text), *_html(text, tags)]
+    if "$" in text:
+        set_as_math = Formulas(walked, text)
+        # brackets and parentheses of a formula look like a link; an address in one is taken for an address
+        found = [link for link in found if "://" in link.url or not set_as_math.hold(link.start, link.end)]
     found.sort(key=lambda link: (link.start, -link.end))
     _strike(found, tags)
     return found
@@ -85,7 +90,7 @@ def _bare(node: nodes.Link, text: str, *, struck: bool) -> Iterator[ListLink]:
         place = Span(node.start, node.end)
         yield ListLink(node.start, node.end, "bare", place, place, node.url, rendered, identify(node.url), node, struck)
         return
-    for start, end in intended(text, node.start, node.end):
+    for start, end in several(text, node.start, whole(text, node.start, node.end)):
         place, url = Span(start, end), text[start:end]
         yield ListLink(start, end, "bare", place, place, url, rendered, identify(url), node, struck)
         rendered = None

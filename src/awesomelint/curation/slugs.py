@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import category
 
 from awesomelint.syntax import nodes
 
 KEPT = ("L", "M")
+# Symbols that Unicode counts among the letters (Other_Alphabetic in PropList.txt): Ⓐ, 🄰, 🅐, 🅰 and their rows.
+_LETTERS = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]").match
 
 
 def heading_text(node: nodes.Node, text: str) -> str:
@@ -41,18 +44,20 @@ def _char(char: str) -> str:
     if char in " -_" or char.isascii():
         return char if char.isalnum() or char in " -_" else ""
     kind = category(char)
-    return char if kind.startswith(KEPT) or kind in {"Nd", "Pc", "Nl"} else ""
+    return char if kind.startswith(KEPT) or kind in {"Nd", "Pc", "Nl"} or _LETTERS(char) else ""
 
 
 class Slugs:
-    """Slugs of one document: repeated ones are numbered."""
+    """Slugs of one document: one that is already given, to a repeated heading or to one called so, is numbered."""
 
     def __init__(self) -> None:
         self._count: dict[str, int] = {}
 
     def of(self, title: str) -> str:
         """The anchor of the next heading `title`."""
-        base = slug(title)
-        seen = self._count.get(base, 0)
-        self._count[base] = seen + 1
-        return f"{base}-{seen}" if seen else base
+        base = given = slug(title)
+        while given in self._count:
+            self._count[base] += 1
+            given = f"{base}-{self._count[base]}"
+        self._count[given] = 0
+        return given

@@ -38,7 +38,7 @@ def render(found: Iterable[Record]) -> str:
     parts: list[str] = []
     for record in found:
         for named in _works(record):
-            work = named["text"].partition("@v")[0] if named else record["title"] or ""
+            work = f"{named['scheme']}:{named['id']}" if named else record["title"] or ""
             if work and work not in seen:
                 seen.add(work)
                 parts.append(_entry(record, named, _key(record, named, keys)))

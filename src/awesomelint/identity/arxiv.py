@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from awesomelint.identity.identity import Identity
 
@@ -25,13 +26,20 @@ _ARCHIVES = OLD_ARCHIVES | {"stat", "q-fin", "econ", "eess"}
 _PREFIX = r"(?:arxiv\s*[:.]\s*)?"
 _CLASS = r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z-]{2,})?/"
 _VERSION = r"(?:v([1-9][0-9]*))?"
-# An id ends where no letter or digit follows; "." only before a file name's ending.
-_END = r"(?=$|[^0-9a-z._-]|[._-]+$|\.(?:pdf|ps|html?|md|txt|bib|gz|tar)(?![0-9a-z]))"
+# An id ends where no letter, digit or sign follows that could go on with it or with a parameter.
+_EXTENSION = r"\.(?:pdf|ps|html?|md|txt|bib|gz|tar)"
+_END = (
+    r"(?=$|[^!-~]|[/()\[\]<>{}\"'`|\\*~?#]|[.,;:!_-]+(?:$|[^0-9a-z.,;:!_&=+@$%-])"
+    rf"|{_EXTENSION}(?![0-9a-z]))"
+)
 _FLAGS = re.IGNORECASE | re.ASCII
 _NEW = re.compile(rf"{_PREFIX}(?:{_CLASS})?([0-9]{{2}})([0-9]{{2}})\.([0-9]{{4,5}}){_VERSION}{_END}", _FLAGS).match
 _OLD = re.compile(rf"{_PREFIX}{_CLASS}([0-9]{{2}})([0-9]{{2}})([0-9]{{3}}){_VERSION}{_END}", _FLAGS).match
 _CANDIDATE = re.compile(rf"{_PREFIX}((?:[a-z][a-z.-]*/)?[^/?#&%\s]*)", _FLAGS).match
-_ENDING = re.compile(r"\.(?:pdf|ps|html?|md|txt|bib|gz|tar)$", _FLAGS)
+_GOES_ON = re.compile(
+    rf"{_PREFIX}(?:{_CLASS})?[0-9]{{4}}\.?[0-9]{{3,5}}{_VERSION}[^0-9a-z.]+[0-9a-z&=+@$%]", _FLAGS
+).match
+_ENDING = re.compile(rf"{_EXTENSION}$", _FLAGS)
 _FTP = re.compile(r"/ftp/([a-z-]+)/papers/[0-9]{4}/([0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?)", _FLAGS).match
 _DBLP = re.compile(r"/rec/(?:bib[0-9]?/|html/|pid/)?journals/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])").match
 _PAGES = frozenset("abs pdf html ps src tb format e-print bibtex trackback auth".split())  # noqa: SIM905 - reads as one line
@@ -85,9 +93,12 @@ def _old_fault(archive: str, year: int, month: int, number: str) -> str | None:
 
 
 def claimed(text: str) -> Identity | None:
-    """The id at the start of `text`, which stands where an id must: what has another shape is invalid."""
+    """The id at the start of `text`, which stands where an id must: what has another shape is invalid.
+
+    None where an id goes on with what is not understood (`2301.00001,2301.00002`).
+    """
     found = parse(text)
-    if found is not None:
+    if found is not None or _GOES_ON(text):
         return found
     match = _CANDIDATE(text)
     written = _ENDING.sub("", match[1].rstrip(".,;:*_~")) if match else ""
@@ -109,6 +120,7 @@ def in_future(identity: Identity, today: date) -> bool:
 def site(path: str, query: str, fragment: str) -> Identity | None:
     """A page of arxiv.org or of a mirror that has its paths."""
     del query, fragment
+    path = unquote(path) if "%" in path else path
     head, _, rest = path[1:].partition("/")
     if head in _PAGES:
         return claimed(rest) if rest else None
@@ -122,7 +134,7 @@ def site(path: str, query: str, fragment: str) -> Identity | None:
 def reader(path: str, query: str, fragment: str) -> Identity | None:
     """A page of a site that shows arXiv papers beside other things: `/abs/ID`, `/overview/ID`, `/arxiv/ID`."""
     del query, fragment
-    parts = path.split("/", 2)
+    parts = (unquote(path) if "%" in path else path).split("/", 2)
     if len(parts) < 3 or parts[1].lower() not in _EPRINT | {"arxiv", "papers"}:
         return None
     found = parse(parts[2])

@@ -9,6 +9,7 @@ from awesomelint.identity.identity import Identity, Kind
 
 _TRUNKS = frozenset({"main", "master", "head"})
 _README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).fullmatch
+_README_TAB = ("tab=readme-ov-file", "tab=readme")
 _NAME = re.compile(r"[A-Za-z0-9._-]+").fullmatch
 # First segments of github.com, gitlab.com and gitee.com that are pages of the site itself, not owners.
 _SITE_PAGES = frozenset(
@@ -22,8 +23,10 @@ _HUGGING_FACE_PAGES = frozenset(
     enterprise support api spaces datasets papers terms-of-service privacy metrics inference endpoints assets buckets
     changelog brand huggingchat course""".split()  # noqa: SIM905 - a word list
 )
-_PYPI = re.compile(r"/(?:project|pypi|simple)/([A-Za-z0-9][A-Za-z0-9._-]*)(?:/([0-9][A-Za-z0-9.!+]*))?").match
-_NPM = re.compile(r"/package/((?:@[a-z0-9~._-]+/)?[a-z0-9~._-]+)(?:/v/([0-9][A-Za-z0-9.+-]*))?", re.IGNORECASE).match
+_PYPI = re.compile(r"/(?:project|pypi|simple)/([A-Za-z0-9][A-Za-z0-9._-]*)(?:/([0-9][A-Za-z0-9.!+]*))?(?=/|$)").match
+_NPM = re.compile(
+    r"/package/((?:@[a-z0-9~._-]+/)?[a-z0-9~._-]+)(?:/v/([0-9][A-Za-z0-9.+-]*))?(?=/|$)", re.IGNORECASE
+).match
 
 
 def github(path: str, query: str, fragment: str) -> Identity | None:
@@ -52,7 +55,7 @@ def _forge(scheme: str, path: str, query: str, fragment: str) -> Identity | None
     if below:
         rest = "/".join(below)
         return Identity("web", scheme, f"{root}/{rest}{_query(query)}{f'#{fragment}' if fragment else ''}")
-    kept = _query("&".join(part for part in query.split("&") if not part.startswith("tab=")))
+    kept = _query("&".join(part for part in query.split("&") if part.lower() not in _README_TAB))
     if kept or fragment:
         return Identity("web", scheme, f"{root}{kept}{f'#{fragment}' if fragment else ''}")
     return Identity("code", scheme, root)
@@ -109,8 +112,8 @@ def _hub(kind: Kind, prefix: str, parts: list[str], query: str, fragment: str) -
     if below in (["tree", "main"], ["blob", "main", "README.md"], ["viewer"]):
         below = []
     place = "".join(f"/{part}" for part in below)
-    if place or fragment:
-        kept = web.query(query, "huggingface.co")
+    kept = web.query(query, "huggingface.co")
+    if place or fragment or kept:
         rest = f"{place}{f'?{kept}' if kept else ''}{f'#{fragment}' if fragment else ''}"
         return Identity("web", "huggingface", f"{prefix}{name}{rest}")
     return Identity(kind, "huggingface", f"{prefix}{name}")

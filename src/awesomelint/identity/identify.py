@@ -20,6 +20,7 @@ _ARXIV = re.compile(r"(?:arxiv\s+preprint\s+)?arxiv\s*[:.]\s*(?=[0-9]{4}\.[0-9]|
 _DOI = re.compile(r"(?:urn:|info:)?doi\s*[:/]\s*", re.IGNORECASE).match
 _EMBEDDED = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE).search
 # Punctuation of Chinese, Japanese and Korean that a URL holds only when it was pasted together with what follows.
+_SICI = re.compile(r"/10\.[0-9.]{4,}/[^\s<>]*<[^\s<>]*>[^\s<>]*;[0-9]", re.IGNORECASE).search
 _FOREIGN = re.compile(r"[\s<>，。；：！？、」』】》〉”“’‘…]")
 
 HOSTS = {
@@ -104,6 +105,8 @@ HOSTS = {
     "mp.weixin.qq.com": media.weixin,
 }
 
+_VERBATIM = (papers.resolver, papers.publisher)  # ids that may hold two slashes
+
 
 def identify(text: str, today: date | None = None) -> Identity | None:
     """What a URL, an arXiv id, a DOI or a git address names; None where it names nothing that is known.
@@ -139,7 +142,9 @@ def _identify(text: str) -> Identity | None:
         handler = arxiv.site
     if handler is None:
         return web.page(scheme.lower(), host, port, path, query, fragment)
-    found = handler(path.replace("//", "/"), query, fragment)
+    if handler not in _VERBATIM:
+        path = path.replace("//", "/")
+    found = handler(path, query, fragment)
     return found or web.page(scheme.lower(), host, port, path, query, fragment)
 
 
@@ -148,7 +153,8 @@ def extent(text: str) -> str:
     second = _EMBEDDED(text, 8)
     if second:
         text = text[: second.start()]
-    cut = _FOREIGN.search(text)
+    sici = _SICI(text)
+    cut = _FOREIGN.search(text, sici.end() if sici else 0)
     if cut:
         text = text[: cut.start()]
     while text:

@@ -5,106 +5,174 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from awesomelint.identity import arxiv
+from awesomelint.identity import arxiv, web
 from awesomelint.identity.identity import Identity, Kind
 
 _CASELESS = re.IGNORECASE | re.ASCII
-# "10." and a registrant of four to nine digits (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
-_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>]+").match
+# "10.", a registrant that may have parts, and a suffix of the characters that Crossref gave out at any time, `<` and
+# `>` of its early ids too (https://www.crossref.org/documentation/member-setup/constructing-your-dois/ and
+# https://www.crossref.org/blog/dois-and-matching-regular-expressions/). `#` ends some of those early ids.
+_REGISTRANT = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/"
+_DOI = re.compile(rf"{_REGISTRANT}[A-Za-z0-9!$&'()*+,./:;<=>@\[\]_~-]+#?").fullmatch
+_WORD = re.compile(r"[^\s\"“”，。；！？、」』】》〉（）]+").match
+# An id made from a SICI names a contribution between `<` and `>`; without it, it is a part of one.
+_SICI = re.compile(r"\(sici\)|[0-9]{4}-[0-9]{3}[0-9x]\([0-9/]{4,}\)[0-9:/]+$").search
+_CONTRIBUTION = re.compile(r"[<\[][^<>\[\]]*[>\]][0-9a-z.]+;[0-9](?:-[0-9a-z#])?$").search
+_JUNK = re.compile(r"(?:;jsessionid=[^/?#]*|(?:</?[a-z][a-z0-9]*\s*/?>)+$)", re.IGNORECASE).sub
+_WRITTEN_TWICE = re.compile(r"(?:(?:https?:/+)?(?:(?:www|dx)\.)?doi\.org/|doi:|/|\s)+", re.IGNORECASE).match
 _DOI_PATH = re.compile(
-    r"/(?:article/|chapter/|book/|content/(?:pdf/)?|(?:[a-z]+/article/)?doi/(?:[a-z]+/)?|[a-z]+/abstract/)"
-    r"?(10\.[0-9]{4,9}/.+)",
-    re.IGNORECASE,
-).match
+    r"(?:/[a-z0-9_-]+){0,3}/(?:article(?:s|-pdf|-abstract|-lookup)?/(?:doi/)?|chapter(?:-pdf)?/|(?:reference)?(?:book|work)(?:entry)?/"
+    r"|protocol/|rwe/|content/(?:pdf/|epub/)?|doi/(?:(?!suppl/)[a-z_]+/)?|abstract/)(10\.[0-9]{4,9}.*)"
+    r"|/(10\.[0-9]{4,9}.*)",
+    re.IGNORECASE | re.DOTALL,
+).fullmatch
+# What publishers put behind the DOI to name a form or a page of the paper.
 _DOI_TAIL = re.compile(
-    r"(?:\.full(?:-text|\.pdf|-text\+html)?|\.pdf|\.abstract|/(?:abstract|full|fulltext|pdf|html|meta|epub)|/[0-9]+/[^/]+)$"
+    r"(?:\.(?:full|full-text|abstract|short|long|extract)(?:\.pdf|\.html)?(?:\+html)?|-text\+html|\.e?pdf|\.html?|\.epub"
+    r"|/(?:abstract|full|fulltext(?:\.html)?|e?pdf|pdfdirect|html|meta|epub|references|citedby|issuetoc)?)$",
+    re.IGNORECASE,
 ).sub
-_PREPRINT = re.compile(r"(10\.(?:1101|64898)/[0-9.]+)v([0-9]+)$").fullmatch
+# `/article/doi/DOI/NUMBER/Title-Of-The-Paper`
+_NUMBERED = re.compile(r".*/article(?:-pdf|-abstract)?/doi/", re.IGNORECASE).match
+_TITLED = re.compile(r"/[0-9]+(?:/[^/]+)?/?$").sub
+_PREPRINT = re.compile(r"(10\.(?:1101|64898)/[0-9.]+)v([0-9]+)(.*)", re.DOTALL).fullmatch
+# Parameters of the resolver that do not change what it names (https://www.doi.org/the-identifier/resources/factsheets).
+_PROXY = frozenset({"noredirect", "nosfx", "ignore_aliases", "auth", "cert"})
 _DATASETS = ("10.5281/", "10.6084/", "10.57967/", "10.7910/", "10.17632/", "10.5061/")
 
 _OPENREVIEW = re.compile(r"(?:.*&)?id=([A-Za-z0-9_-]+)(?:&|$)").match
-_OPENREVIEW_PAGES = frozenset({"/forum", "/pdf", "/attachment", "/references/pdf", "/revisions"})
+_OPENREVIEW_PAGES = frozenset({"/forum", "/pdf", "/references/pdf", "/revisions"})
 # Ids of the ACL Anthology (https://aclanthology.org/info/ids/): 2022.acl-long.42, P18-1007.
 _ACL = re.compile(
-    r"(?:[0-9]{4}\.[a-z0-9]+-[a-z0-9_]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4,5})(?=v[0-9]|\.|$)", _CASELESS
-).match
-_ACL_VERSION = re.compile(r"v([0-9]+)").match
-_NEURIPS = re.compile(r"/paper(?:_files/paper)?/([0-9]{4})/(?:hash|file)/([0-9a-f]{32})").match
+    r"([0-9]{4}\.[a-z0-9]+-[a-z0-9_]+\.[0-9]+|[a-z][0-9]{2}-[0-9]{4,5})(?:v([0-9]+))?(?:\.(?:pdf|bib|xml|endf|mods|html?))?",
+    _CASELESS,
+).fullmatch
+_NEURIPS = re.compile(
+    r"/paper(?:_files/paper)?/([0-9]{4})/(?:hash|file)/([0-9a-f]{32})(?:-(?:Abstract|Paper|Metadata|Bibtex)[^/]*|\.html)?/?"
+).fullmatch
 _NEURIPS_OLD = re.compile(r"/paper/([0-9]+)-[a-z0-9-]+(?:\.pdf)?$").match
-_PMLR = re.compile(r"/(?:proceedings/papers/)?(v[0-9]+|r[0-9]+)/([a-z0-9_-]*[0-9][a-z0-9_-]*)", _CASELESS).match
-_PMLR_RAW = re.compile(r"/mlresearch/(v[0-9]+)/[^/]+/assets/([a-z0-9_-]+)/", _CASELESS).match
+# A paper's page and its PDF share one name; any other file beside them is another thing.
+_PAGE = r"(?:\.(?:html?|pdf|bib|abs|ps(?:\.gz)?)|/(?:(?:source/)?\2(?:\.(?:pdf|html?|ps(?:\.gz)?))?)?)?"
+_PMLR = re.compile(
+    rf"/(?:proceedings/papers/)?(v[0-9]+|r[0-9]+)/([a-z0-9_-]*[0-9][a-z0-9_-]*){_PAGE}", _CASELESS
+).fullmatch
+_PMLR_RAW = re.compile(r"/mlresearch/(v[0-9]+)/[^/]+/assets/([a-z0-9_-]+)/\2\.pdf", _CASELESS).fullmatch
 _CVF = re.compile(r"/(?:openaccess/)?content[^/]*/.*?([^/]+)_paper\.(?:html|pdf|php)$").match
-_JMLR = re.compile(r"/papers/v(?:olume)?([0-9]+)/([a-z0-9-]+)", _CASELESS).match
+_JMLR = re.compile(rf"/papers/v(?:olume)?([0-9]+)/([a-z0-9_-]+){_PAGE}", _CASELESS).fullmatch
 _IEEE = re.compile(
-    r"/(?:(?:abstract/)?document/0*([0-9]+)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([0-9]+)\.pdf)", _CASELESS
+    r"/(?:(?:abstract/)?document/0*([0-9]+)(?=/|$)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([0-9]+)\.pdf$)", _CASELESS
 ).match
-_IEEE_QUERY = re.compile(r"(?:.*&)?arnumber=0*([0-9]+)", re.IGNORECASE).match
+_IEEE_QUERY = re.compile(r"(?:.*&)?arnumber=0*([0-9]+)(?:&|$)", re.IGNORECASE).match
 _IJCAI = re.compile(r"/proceedings/([0-9]{4})/(?:papers/)?0*([0-9]+)(?:\.pdf)?$", _CASELESS).match
 _ECVA = re.compile(
     r"/papers/(eccv_[0-9]{4})/papers_ECCV/(?:html|papers)/([0-9]+)(?:_ECCV_[0-9]{4}_paper)?\.(?:php|pdf)$", _CASELESS
 ).match
+_NATURE = re.compile(
+    r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{5}-[0-9a-z]|nature[0-9]{5})(?:\.(?:e?pdf|epub|ris)|/)?"
+).fullmatch
 
 
 def doi(text: str) -> Identity | None:
-    """The DOI that `text` is, percent-encoded or not; those that arXiv and the ACL Anthology mint name their papers."""
-    written = unquote(text) if "%" in text else text
-    match = _DOI(written)
-    if match is None:
+    """The DOI that `text` begins with, percent-encoded or not, whole: up to a blank, quotes, or East Asian punctuation.
+
+    What follows it in a sentence is left out. None where a character stands in it that no DOI has, or where it is known
+    to be a part only. DOIs that arXiv and the ACL Anthology mint name their papers.
+    """
+    word = _WORD(text.lstrip())
+    return _doi(word[0]) if word else None
+
+
+def _doi(written: str) -> Identity | None:
+    """The DOI that all of `written` is, but for punctuation and brackets at its end that it does not open."""
+    if "%" in written:
+        written = unquote(written)
+    if "&" in written:
+        written = written.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    name = _trimmed(_JUNK("", written.strip()))
+    if not _DOI(name):
         return None
-    name = _balanced(match[0].rstrip(".,;:'\"")).lower()
+    name = name.lower()
     if name.startswith("10.48550/arxiv."):
         return arxiv.claimed(name[15:])
     if name.startswith(("10.18653/v1/", "10.3115/v1/")) and (paper := acl_id(name.split("/", 2)[2])):
         return paper
     if match := _PREPRINT(name):
-        return Identity("paper", "doi", match[1], f"v{match[2]}")
+        return None if match[3] else Identity("paper", "doi", match[1], f"v{match[2]}")
+    if ("#" in name or _SICI(name)) and not _CONTRIBUTION(name):
+        return None
     kind: Kind = "dataset" if name.startswith(_DATASETS) else "paper"
     return Identity(kind, "doi", name)
 
 
-def _balanced(name: str) -> str:
-    """`name` without the closing brackets at its end that nothing in it opens."""
-    for opening, closing in ("()", "[]", "{}"):
-        while name.endswith(closing) and name.count(closing) > name.count(opening):
-            name = name[:-1].rstrip(".,;:")
+def _trimmed(name: str) -> str:
+    """`name` without punctuation at its end, and without the closing brackets there that nothing in it opens."""
+    while name:
+        opening = _BRACKETS.get(name[-1], "")
+        if name[-1] not in ".,;:'\"!?*" and not (opening and name.count(name[-1]) > name.count(opening)):
+            break
+        name = name[:-1]
     return name
 
 
+_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
 def resolver(path: str, query: str, fragment: str) -> Identity | None:
-    """doi.org and its other names."""
-    del query, fragment
-    return doi(path[1:].removeprefix("doi:"))
+    """doi.org and its other names: all of the path is the DOI, also where the resolver is written twice."""
+    asked = {name for name in web.query(query, "doi.org").split("&") if name}
+    if not {name.partition("=")[0].lower() for name in asked} <= _PROXY:
+        return None
+    match = _WRITTEN_TWICE(path)
+    return _doi(_whole(path[match.end() if match else 0 :], fragment))
+
+
+def _whole(name: str, fragment: str) -> str:
+    """`name` with the `#` that ends some ids of SICIs, where a URL takes it for the begin of a fragment."""
+    return f"{name}#" if not fragment and unquote(name).endswith(";2-") else name
 
 
 def publisher(path: str, query: str, fragment: str) -> Identity | None:
-    """A publisher whose paths hold the DOI."""
-    del query, fragment
+    """A publisher whose paths hold the DOI, and the names of forms and pages behind it."""
+    del query
     match = _DOI_PATH(unquote(path))
-    return doi(_DOI_TAIL("", match[1])) if match else None
+    if match is None:
+        return None
+    name = _JUNK("", match[1] or match[2])
+    if _NUMBERED(path) and name.count("/") > 1:
+        name = _TITLED("", name)
+    while (shorter := _DOI_TAIL("", name)) != name:
+        name = shorter
+    # behind the first part of a suffix only numbers belong to an id: /figures/1 is another page
+    if not all(any(c.isdigit() for c in part) for part in name.split("/")[2:]):
+        return None
+    return _doi(_whole(name, fragment))
 
 
 def nature(path: str, query: str, fragment: str) -> Identity | None:
     """nature.com, whose articles since 2007 are named by the end of their DOI."""
     del query, fragment
-    match = re.match(r"/articles/((?:s[0-9]{5}-[0-9]{3}-[0-9]{5}-[0-9a-z]|nature[0-9]{5}))(?:[./]|$)", path)
+    match = _NATURE(path)
     return Identity("paper", "doi", f"10.1038/{match[1]}") if match else None
 
 
 def openreview(path: str, query: str, fragment: str) -> Identity | None:
     """OpenReview's submissions; their ids tell upper from lower case."""
     del fragment
-    match = _OPENREVIEW(query) if path.rstrip("/") in _OPENREVIEW_PAGES else None
+    page = path.rstrip("/")
+    if page != "/attachment":
+        match = _OPENREVIEW(query) if page in _OPENREVIEW_PAGES else None
+    else:  # other attachments are files beside the paper
+        match = _OPENREVIEW(query) if "name=pdf" in query.split("&") else None
     return Identity("paper", "openreview", match[1]) if match else None
 
 
 def acl_id(name: str) -> Identity | None:
-    """The paper of the ACL Anthology that `name` starts with."""
+    """The paper of the ACL Anthology that `name`, the name of its page or PDF, is about."""
     match = _ACL(name)
     if match is None:
         return None
-    found = match[0].lower() if match[0][0].isdigit() else match[0].upper()
-    version = _ACL_VERSION(name, match.end())
-    return Identity("paper", "acl", found, f"v{version[1]}" if version else None)
+    found = match[1].lower() if match[1][0].isdigit() else match[1].upper()
+    return Identity("paper", "acl", found, f"v{match[2]}" if match[2] else None)
 
 
 def acl(path: str, query: str, fragment: str) -> Identity | None:

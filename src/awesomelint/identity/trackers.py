@@ -11,9 +11,22 @@ Those of single sites are what their own "share" buttons add, seen by sharing; C
 
 from __future__ import annotations
 
-PREFIXES = ("utm_", "mtm_", "matomo_", "pk_campaign", "pk_kwd", "pk_source", "pk_medium", "pk_content", "hsa_")
-EVERYWHERE = frozenset(
-    """gclid gclsrc dclid wbraid gbraid _ga _gl fbclid msclkid yclid ysclid _openstat twclid ttclid li_fat_id mc_cid
+# What names a campaign was written by whoever placed the link, who may count on it: a sponsor, or the list itself.
+CAMPAIGNS = (
+    "utm_",
+    "mtm_",
+    "matomo_",
+    "pk_campaign",
+    "pk_kwd",
+    "pk_source",
+    "pk_medium",
+    "pk_content",
+    "hsa_",
+    "mc_cid",
+)
+# What the software of ad networks, mailers and share buttons adds to each click, without anybody's asking.
+CLICKS = frozenset(
+    """gclid gclsrc dclid wbraid gbraid _ga _gl fbclid msclkid yclid ysclid _openstat twclid ttclid li_fat_id
     mc_eid _hsenc _hsmi __hstc __hssc __hsfp hsctatracking mkt_tok igshid igsh""".split()  # noqa: SIM905 - a word list
 )
 _BILIBILI = "vd_source spm_id_from from_spmid share_source share_medium share_plat share_tag share_session_id"
@@ -27,7 +40,7 @@ BY_HOST: dict[str, frozenset[str]] = {
     "x.com": frozenset({"ref_src", "ref_url", "cxt"}),
     "medium.com": frozenset({"source", "sk_source"}),
     "open.spotify.com": frozenset({"si"}),
-    "zhihu.com": frozenset({"utm_id", "share_code"}),
+    "zhihu.com": frozenset({"share_code"}),
     "mp.weixin.qq.com": frozenset(
         """chksm scene sessionid subscene clicktime enterid ascene devicetype nettype lang exportkey pass_ticket
         wx_header mpshare srcid sharer_shareinfo sharer_shareinfo_first sharer_sharetime sharer_shareid from
@@ -53,4 +66,9 @@ def of_host(host: str) -> frozenset[str]:
 def is_tracker(name: str, host: str) -> bool:
     """Whether the parameter `name` only tracks, on `host`."""
     name = name.lower()
-    return name in EVERYWHERE or name.startswith(PREFIXES) or name in of_host(host)
+    return name in CLICKS or name.startswith(CAMPAIGNS) or name in of_host(host)
+
+
+def is_campaign(name: str) -> bool:
+    """Whether a parameter that tracks names a campaign, which somebody may have placed on purpose."""
+    return name.lower().startswith(CAMPAIGNS)

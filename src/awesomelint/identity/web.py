@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 from awesomelint.identity.identity import Identity
 from awesomelint.identity.trackers import is_tracker
@@ -22,7 +22,12 @@ def query(text: str, host: str) -> str:
     kept = "&".join(part for part in text.split("&") if part and not is_tracker(part.partition("=")[0], host))
     if _PLAIN_QUERY(kept):
         return kept
-    return urlencode(parse_qsl(kept, keep_blank_values=True))
+    return "&".join("=".join(map(_escaped, part.partition("=")[::2])) for part in kept.split("&"))
+
+
+def _escaped(text: str) -> str:
+    """A name or value in one spelling, byte by byte: many are in other encodings than UTF-8."""
+    return quote_plus(unquote_to_bytes(text.replace("+", " ").encode("utf-8", "surrogatepass")))
 
 
 def page(scheme: str, host: str, port: str, path: str, asked: str, fragment: str) -> Identity:
@@ -30,7 +35,7 @@ def page(scheme: str, host: str, port: str, path: str, asked: str, fragment: str
     if port and port != _DEFAULT.get(scheme):
         host = f"{host}:{port}"
     if not _PLAIN_PATH(path):
-        path = quote(path, safe="/@:!$&'()*+,;=%~")
+        path = quote(path.encode("utf-8", "surrogatepass"), safe="/@:!$&'()*+,;=%~")
     if "%" in path:
         path = _ESCAPE.sub(lambda match: match[0].upper(), path)
     kept = query(asked, host)

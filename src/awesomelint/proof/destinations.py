@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from awesomelint.proof.change import Change, Place
     from awesomelint.proof.view import View
 
-ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`][^\s"'<>`]*))""", re.IGNORECASE)
 Pointing = nodes.Link | nodes.Image | nodes.Definition
 
 

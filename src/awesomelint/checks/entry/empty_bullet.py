@@ -70,10 +70,10 @@ def _message(item: nodes.Item, text: str) -> str:
 
 
 def _fixes(text: str, parent: nodes.List, index: int) -> tuple[Fix, ...]:
-    """Delete the item's own lines; the only item of a list stays, since the list would go with it."""
-    if len(parent.children) == 1:
-        return ()
+    """Delete the lines of an item; the only one of a list stays, and so does one whose comment says something."""
     item = parent.children[index]
+    if len(parent.children) == 1 or any(isinstance(node, nodes.Html) for node in item.walk()):
+        return ()
     start = text.rfind("\n", 0, item.start) + 1
     end = text.find("\n", item.end)
     if end < 0:

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.pairs import Pair, pairs
+from awesomelint.checks.identity.pairs import Pair, pairs, place
 from awesomelint.checks.identity.titles import quoted
-from awesomelint.model import Edit, Finding, Fix, Related, Span
+from awesomelint.curation.fields import role_of
+from awesomelint.identity.spelling import mended
+from awesomelint.model import Edit, Finding, Fix, Related
 from awesomelint.syntax.nodes import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document, Entry, ListLink
-    from awesomelint.identity import Identity
     from awesomelint.model import Safety
 
 DELETABLE = ("bullet", "number", "row")
 _URL = re.compile(r"https?://\S+").sub
-_WORD = re.compile(r"\w+").findall
+# Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts write.
+_TOKENS = re.compile(r"\w+|[^\w\s!-/:-@\[-`{-~]").findall
 
 
 def findings(document: Document, rule: str) -> Iterator[Finding]:
@@ -30,27 +32,19 @@ def findings(document: Document, rule: str) -> Iterator[Finding]:
 
 
 def finding(document: Document, pair: Pair) -> Finding:
-    """What to say of `pair`, at its second entry."""
+    """What to say of `pair`, at its second entry; at a first one that is silenced, so that its comment is of use."""
     here, there = place(pair.second, pair.identity), place(pair.first, pair.identity)
     line = document.source.position(there.start)[0]
+    told = there if pair.silenced else here
     return Finding(
-        here.start,
-        here.end,
+        told.start,
+        told.end,
         message(pair, line),
         level=pair.level,
-        fixes=deletions(document, pair),
+        fixes=() if pair.silenced else deletions(document, pair),
         related=(Related(there.start, there.end, "first listed here"),),
         key=str(pair.identity.id) if pair.identity else "title",
     )
-
-
-def place(entry: Entry, identity: Identity | None) -> Span:
-    """Where `entry` names `identity`: the link, else its title, else its first line."""
-    if identity is not None:
-        for held in entry.links:
-            if held.link.identity is not None and held.link.identity.key == identity.key:
-                return Span(held.link.start, held.link.end)
-    return entry.title or Span(entry.start, entry.end)
 
 
 def message(pair: Pair, line: int) -> str:
@@ -89,33 +83,83 @@ def name(pair: Pair) -> str:
 
 
 def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
-    """Deleting the entry that the other one covers: offered inside a group, suggested inside a section."""
+    """Deleting the entry that the other one holds: offered inside a group, suggested where that asks for a look."""
     if pair.rule in {"conflicting-titles", "duplicate-title"} or pair.level == "same-file":
         return ()
+    text = document.text
     inside = pair.first.group is not None and pair.first.group is pair.second.group
-    for which, gone, kept in (("second", pair.second, pair.first), ("first", pair.first, pair.second)):
-        if covers(document.text, kept, gone) and (edit := deletion(document.text, gone)):
-            safety: Safety = "unsafe" if inside else "suggestion"
-            return (Fix((edit,), safety, ("entries",), f"Delete the {which} entry"),)
+    ways = [("second", pair.second, pair.first), ("first", pair.first, pair.second)]
+    ways = [way for way in ways if covers(text, kept=way[2], gone=way[1]) and deletion(text, way[1])]
+    whole = [way for way in ways if inside and holds(text, kept=way[2], gone=way[1])]
+    for which, gone, _ in whole or ways:
+        edit = deletion(text, gone)
+        safety: Safety = "unsafe" if whole else "suggestion"
+        return (Fix((edit,), safety, ("entries",), f"Delete the {which} entry"),) if edit else ()
     return ()
 
 
+def holds(text: str, kept: Entry, gone: Entry) -> bool:
+    """Whether `gone`, which `kept` covers, is the same letter by letter, or says nothing but title, links and cells."""
+    shown = {(held.link.url, _shown(text, held.link)) for held in kept.links}
+    urls = {url for url, _ in shown}
+    for held in gone.links:
+        words = _shown(text, held.link)
+        if (held.link.url, words) not in shown and not (held.link.url in urls and words == held.link.url):
+            return False
+    said = _said(text, gone)
+    return gone.shape == "row" or not said or said == _said(text, kept)
+
+
+def _shown(text: str, link: ListLink) -> str:
+    return text[link.text.start : link.text.end]
+
+
+def _said(text: str, entry: Entry) -> list[str]:
+    """The words of an entry beside its links and its title; all of them where the title is but a role (`[paper]`)."""
+    spans = [] if role_of(entry.title_text) else [(held.link.start, held.link.end) for held in entry.links]
+    if entry.title is not None and spans:
+        spans.append((entry.title.start, entry.title.end))
+    words: list[str] = []
+    done = entry.marker.end if entry.marker else entry.start
+    for start, end in [*sorted(spans), (entry.end, entry.end)]:
+        words += _TOKENS(text[done:start])
+        done = max(done, end)
+    return words
+
+
 def covers(text: str, kept: Entry, gone: Entry) -> bool:
-    """Whether nothing is lost with `gone`: its identities, links and words are all in `kept`, and it holds no more."""
-    if gone.notes or gone.children:
+    """Whether `kept` tells all that `gone` tells, by URLs of the same meaning, and by none that leads nowhere."""
+    if gone.notes or gone.children or _struck(gone) != _struck(kept):
         return False
     if gone.title_text and not gone.title_is_url and gone.title_text != kept.title_text:
+        return False
+    if any(mended(held.link.url) for held in kept.links):
         return False
     has = {_address(held.link) for held in kept.links}
     known = {identity.key for identity in kept.identities}
     if not ({i.key for i in gone.identities} <= known and all(_address(held.link) in has for held in gone.links)):
         return False
-    return _words(text, gone) <= _words(text, kept)
+    return _cells_held(text, kept, gone) and _words(text, gone) <= _words(text, kept)
+
+
+def _cells_held(text: str, kept: Entry, gone: Entry) -> bool:
+    """Whether each cell of a row is empty, or what the other row has in that column."""
+    if "row" not in {kept.shape, gone.shape}:
+        return True
+    mine, others = ([_TOKENS(plain(cell, text)) for cell in entry.node.children] for entry in (gone, kept))
+    return kept.shape == gone.shape and all(
+        not cell or (index < len(others) and cell == others[index]) for index, cell in enumerate(mine)
+    )
+
+
+def _struck(entry: Entry) -> bool:
+    return any(held.link.struck for held in entry.links)
 
 
 def _words(text: str, entry: Entry) -> set[str]:
     """All words of an entry that readers see, but for its URLs."""
-    return set(_WORD(_URL(" ", plain(entry.node, text))))
+    parts = entry.node.children if entry.shape == "row" else [entry.node]
+    return {word for part in parts for word in _TOKENS(_URL(" ", plain(part, text)))}
 
 
 def _address(link: ListLink) -> object:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from awesomelint.checks.identity.titles import likeness, title_key, words
+from awesomelint.model import Span
+from awesomelint.suppress import directives, silenced_spans
 from awesomelint.syntax.nodes import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from awesomelint.curation import Document, Entry
     from awesomelint.identity import Identity
@@ -22,80 +24,164 @@ Closeness = Literal["same-group", "same-section", "same-file"]
 TELLING = 3
 LONG = 6
 VIEW = 4
+# Entries that share one thing and are looked at to find the closest of them.
+COMPARED = 32
 _NO_NAME = re.compile(r"\W*|.*[0-9]{2}.*|arxiv|preprint|paper", re.IGNORECASE | re.DOTALL).fullmatch
 _EDITION = re.compile(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE).findall
 _URL = re.compile(r"\]\([^)]*\)|https?://\S+").sub
-CLOSENESS: tuple[Closeness, ...] = ("same-group", "same-section", "same-file")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entries that are one thing: what `rule` says of them, at which level, and the identity they share, if any."""
+    """Two entries that are one thing: what `rule` says of them, at which level, and the identity they share, if any.
+
+    `silenced` says that a comment silences `rule` at the first: it is no occurrence, and only the comment hears of it.
+    """
 
     rule: str
     level: str
     first: Entry
     second: Entry
     identity: Identity | None
+    silenced: bool = False
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
     """All pairs of `document`, in the order of their second entries; found once and kept with it."""
     found = document.memo.get("pairs")
     if found is None:
-        found = document.memo["pairs"] = tuple(_without_views(list(_Search(document.text).run(document.entries))))
+        found = document.memo["pairs"] = tuple(_without_views(list(_Search(document).run(document.entries))))
     return cast("tuple[Pair, ...]", found)
+
+
+def place(entry: Entry, identity: Identity | None) -> Span:
+    """Where `entry` names `identity`: the link, else its title, else its first line."""
+    if identity is not None:
+        for held in entry.links:
+            if held.link.identity is not None and held.link.identity.key == identity.key:
+                return Span(held.link.start, held.link.end)
+    return entry.title or Span(entry.start, entry.end)
+
+
+class _Listed:
+    """Entries that share something, by group and by section: the closest to another one is found without a search."""
+
+    def __init__(self) -> None:
+        self._by_place: defaultdict[int, list[Entry]] = defaultdict(list)
+        self._last: Entry | None = None
+
+    def add(self, entry: Entry) -> None:
+        """Take up `entry`, which stands behind all that are there."""
+        if entry is self._last:
+            return
+        self._last = entry
+        for key in {0, id(entry.group), id(entry.section)}:
+            if len(self._by_place[key]) < COMPARED:
+                self._by_place[key].append(entry)
+
+    def closest(self, entry: Entry, fits: Callable[[Entry], bool]) -> tuple[Closeness, Entry] | None:
+        """The first that fits in the group of `entry`, else in its section, else in the file, and how close it is."""
+        for key in (id(entry.group), id(entry.section), 0):
+            for other in self._by_place.get(key, ()):
+                if fits(other):
+                    return closeness(other, entry), other
+        return None
 
 
 class _Search:
     """One walk over the entries, each compared with those before it that share an identity or a title."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.by_identity: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
-        self.by_title: defaultdict[str, list[Entry]] = defaultdict(list)
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.comments = directives(document)
+        self.by_identity: defaultdict[tuple[str, str], _Listed] = defaultdict(_Listed)
+        self.by_title: defaultdict[str, _Listed] = defaultdict(_Listed)
+        self._told: set[tuple[str, int]] = set()
 
     def run(self, entries: Iterable[Entry]) -> Iterator[Pair]:
         for entry in entries:
             yield from self._judge(entry)
             for identity in entry.identities:
-                if entry not in self.by_identity[identity.key]:
-                    self.by_identity[identity.key].append(entry)
+                self.by_identity[identity.key].add(entry)
             key = title_key(entry.title_text)
             if key and not entry.title_is_url:
-                self.by_title[key].append(entry)
+                self.by_title[key].add(entry)
 
     def _judge(self, entry: Entry) -> Iterator[Pair]:
-        met: list[Entry] = []
+        met: set[tuple[str, str]] = set()  # the identities by which pairs were found
         seen: set[tuple[str, str]] = set()
         for identity in sorted(entry.identities, key=_rank):
-            earlier = [e for e in self.by_identity[identity.key] if not related(e, entry)]
-            fresh = [e for e in earlier if e not in met or identity.scheme == "arxiv"]
-            if identity.key in seen or not fresh:
-                continue
-            seen.add(identity.key)
-            level, first = closest(fresh, entry)
+            if identity.key not in seen:
+                seen.add(identity.key)
+                yield from self._sharing(entry, identity, met)
+        yield from self._titled(entry, frozenset(met))
+
+    def _sharing(self, entry: Entry, identity: Identity, met: set[tuple[str, str]]) -> Iterator[Pair]:
+        """The pair of `entry` and the closest before it that shares `identity` and nothing that is `met` already."""
+        passed: list[Entry] = []
+
+        before = frozenset(met)
+
+        def fits(other: Entry) -> bool:
+            known = identity.scheme != "arxiv" and _shares(other, before)
+            return not known and other not in passed and not related(other, entry)
+
+        while close := self.by_identity[identity.key].closest(entry, fits):
+            level, first = close
             if two_of_one(self.text, first, entry):
                 level = "same-file"
             rule = _by_identity(identity, level, first, entry)
-            if rule:
-                met += [e for e in earlier if e not in met]
+            if rule is None:
+                return
+            met.add(identity.key)
+            if not self._silenced(rule[0], first, identity):
                 yield Pair(*rule, first, entry, identity)
-        yield from self._by_title(entry, met)
+                return
+            passed.append(first)
+            yield from self._once(Pair(*rule, first, entry, identity, silenced=True))
 
-    def _by_title(self, entry: Entry, met: list[Entry]) -> Iterator[Pair]:
-        key = "" if entry.title_is_url else title_key(entry.title_text)
-        earlier = [e for e in self.by_title.get(key, ()) if e not in met and not related(e, entry)]
-        if not earlier:
+    def _titled(self, entry: Entry, met: frozenset[tuple[str, str]]) -> Iterator[Pair]:
+        """The pair of `entry` and the closest before it of the same title, preferably one that is the same paper."""
+        listed = self.by_title.get("" if entry.title_is_url else title_key(entry.title_text))
+        if listed is None:
             return
-        papers = [e for e in earlier if one_paper(e, entry)]
-        if papers:
-            level, first = closest(papers, entry)
-            yield Pair("duplicate-paper", level, first, entry, None)
-            return
-        level, first = closest(earlier, entry)
-        near = level != "same-file" and telling(self.text, first, entry)
-        yield Pair("duplicate-title", "same-section" if near else "same-file", first, entry, None)
+        passed: list[Entry] = []
+
+        def fits(other: Entry) -> bool:
+            return not _shares(other, met) and other not in passed and not related(other, entry)
+
+        def is_paper(other: Entry) -> bool:
+            return fits(other) and one_paper(other, entry)
+
+        while close := listed.closest(entry, is_paper) or listed.closest(entry, fits):
+            level, first = close
+            rule, of_rule = "duplicate-paper", str(level)
+            if not one_paper(first, entry):
+                near = level != "same-file" and telling(self.text, first, entry)
+                rule, of_rule = "duplicate-title", "same-section" if near else "same-file"
+            if not self._silenced(rule, first, None):
+                yield Pair(rule, of_rule, first, entry, None)
+                return
+            passed.append(first)
+            yield from self._once(Pair(rule, of_rule, first, entry, None, silenced=True))
+
+    def _silenced(self, rule: str, entry: Entry, identity: Identity | None) -> bool:
+        """Whether a comment silences `rule` at `entry`: then it is no occurrence for that rule."""
+        if not self.comments:
+            return False
+        start = place(entry, identity).start
+        return any(since <= start < until for since, until in silenced_spans(rule, self.comments))
+
+    def _once(self, pair: Pair) -> Iterator[Pair]:
+        """A pair with a silenced entry: one is enough to show that the comment is of use."""
+        key = pair.rule, id(pair.first)
+        if key not in self._told:
+            self._told.add(key)
+            yield pair
+
+
+def _shares(entry: Entry, keys: frozenset[tuple[str, str]]) -> bool:
+    return bool(keys) and any(identity.key in keys for identity in entry.identities)
 
 
 def _rank(identity: Identity) -> int:
@@ -198,8 +284,9 @@ def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
 
 def _without_views(found: list[Pair]) -> list[Pair]:
     """Pairs between groups of which one repeats the other, as an index does, and series of one title, are intended."""
-    crossing: Counter[tuple[int, int]] = Counter(_groups(pair) for pair in found if pair.level == "same-section")
-    series: Counter[tuple[int, str]] = Counter(_series(pair) for pair in found if pair.rule == "duplicate-title")
+    heard = [pair for pair in found if not pair.silenced]
+    crossing: Counter[tuple[int, int]] = Counter(_groups(pair) for pair in heard if pair.level == "same-section")
+    series: Counter[tuple[int, str]] = Counter(_series(pair) for pair in heard if pair.rule == "duplicate-title")
     return [
         replace(pair, level="same-section" if pair.rule == "duplicate-link" else "same-file")
         if (pair.level == "same-section" and _repeats(pair, crossing[_groups(pair)])) or series[_series(pair)] > 1
@@ -222,11 +309,6 @@ def _series(pair: Pair) -> tuple[int, str]:
 
 def _groups(pair: Pair) -> tuple[int, int]:
     return id(pair.first.group), id(pair.second.group)
-
-
-def closest(earlier: Sequence[Entry], entry: Entry) -> tuple[Closeness, Entry]:
-    """The entry that stands closest by group and section (the first of several), and how close that is."""
-    return min(((closeness(e, entry), e) for e in earlier), key=lambda pair: CLOSENESS.index(pair[0]))
 
 
 def closeness(one: Entry, other: Entry) -> Closeness:

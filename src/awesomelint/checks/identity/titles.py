@@ -10,6 +10,11 @@ from typing import Literal
 Likeness = Literal["same", "alike", "apart"]
 
 SHORTEST = 12
+# Labels that may stand before a title, the stretch at its end in which labels of links are looked for, and the letters
+# of two titles that are compared one by one.
+LABELS = 8
+TAIL = 200
+COMPARED = 160
 # Words that say nothing of a title, or that every other title of these lists has.
 _STOP = frozenset(
     """a an and are as at by for from in into is it its of on or over the to towards toward under using via vs what when
@@ -24,19 +29,20 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LINES = re.compile(r"<br\s*/?>|\\?\n", re.IGNORECASE).split
-_TAGS = re.compile(r"</?[a-z][^>]*>|\*\*", re.IGNORECASE).sub
-_LATEX = re.compile(r"\\[a-z]+\{([^}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
+_TAGS = re.compile(r"</?[a-z][^<>]*>|\*\*", re.IGNORECASE).sub
+_LATEX = re.compile(r"\\[a-z]+\{([^{}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
 def stripped(title: str) -> str:
     """`title` without numbers, venues and years before it, and labels of links behind it."""
     title = _TAGS("", _LINES(title, 1)[0]).strip(" *_")
-    while match := _LEADING.match(title):
-        if not title[match.end() :].strip():
+    for _ in range(LABELS):
+        match = _LEADING.match(title)
+        if match is None or not title[match.end() :].strip():
             break
         title = title[match.end() :]
-    return _TRAILING.sub("", title).strip()
+    return (title[:-TAIL] + _TRAILING.sub("", title[-TAIL:])).strip()
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +96,8 @@ def _near(first: str, second: str) -> bool:
     """Whether two folded titles share most of their letters in order (a word that was misspelt or joined)."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only for titles that share no word
 
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.6
+    matcher = SequenceMatcher(None, first[:COMPARED], second[:COMPARED], autojunk=False)
+    return matcher.quick_ratio() >= 0.6 and matcher.ratio() >= 0.6
 
 
 def _initials(short: str, long: str) -> bool:

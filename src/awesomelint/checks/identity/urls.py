@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.identity import identify
 from awesomelint.model import Edit, Fix
+from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,21 @@ def destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
 def rewritten(document: Document, link: ListLink, new: str, safety: Safety, description: str) -> tuple[Fix, ...]:
     """The fix that writes `new` for a URL, also where the text shows it; none if it would name another thing."""
     span = link.destination
+    if not is_rendered(link):
+        return ()
     if span is None or (now := identify(link.url)) is None or (then := identify(new)) is None or now.key != then.key:
         return ()
     edits = {Edit(span.start, span.end, new)}
     if document.text[link.text.start : link.text.end] == document.text[span.start : span.end]:
         edits.add(Edit(link.text.start, link.text.end, new))
     return (Fix(tuple(sorted(edits)), safety, ("links",), description),)
+
+
+def is_rendered(link: ListLink) -> bool:
+    """Whether all of the URL is part of a link as GitHub renders it: only there is a new one proven."""
+    if link.kind != "bare":
+        return True
+    return isinstance(link.node, nodes.Link) and link.end <= link.node.end
 
 
 def host_and_rest(url: str) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,16 @@ from awesomelint.checks.link.relative import relative_links
 from awesomelint.model import Candidate, Edit, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from awesomelint.checks.link.relative import Relative
-    from awesomelint.curation.document import Document
+    from awesomelint.curation.document import Document, Section
     from awesomelint.model import Facts
 
 # What GitHub's pages have beside the headings, and line numbers of code.
+# Letters of a name that is compared with others, and how many it is compared with.
+LONGEST = 100
+COMPARED = 32
 _BUILT_IN = frozenset({"", "top", "readme", "readme-ov-file"})
 _LINES = re.compile(r"L\d+(C\d+)?(-L?\d+(C\d+)?)?")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -25,16 +29,19 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each link to a place that is not there, in this file or in another Markdown file of the repository."""
-    here = _lower(document.anchors)
+    known: dict[str, _Anchors] = {}
     for relative in relative_links(document):
         link, path, fragment = relative
         if path and not path.lower().endswith(_MARKDOWN):
             continue
         anchors = (facts.files or {}).get(path) if path else document.anchors
-        if anchors is None or _there(fragment, here if not path else _lower(anchors)):
+        if anchors is None:
+            continue
+        there = known.get(path) or known.setdefault(path, _Anchors(anchors, () if path else document.sections))
+        if there.has(fragment):
             continue
         start, end = place(link)
-        near = _nearest(document, relative, anchors)
+        near = there.nearest(fragment, document.text[link.text.start : link.text.end])
         where = path or "this file"
         advice = f"did you mean #{near}?" if near else "correct it, or remove the link"
         yield Finding(
@@ -46,34 +53,62 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _lower(anchors: frozenset[str]) -> dict[str, str]:
-    """Anchors by their lower case: GitHub finds them in any."""
-    return {anchor.lower(): anchor for anchor in anchors}
+class _Anchors:
+    """The places of one file: which are there, and which is meant by a name that none has."""
+
+    def __init__(self, anchors: Iterable[str], sections: Sequence[Section]) -> None:
+        # GitHub finds anchors in any case
+        self._names = {anchor.lower() for anchor in anchors}
+        self._plain = {_letters(anchor): anchor for anchor in sorted(anchors, reverse=True)}
+        self._titles: dict[str, str] = {}
+        for section in sections:
+            if section.slug:
+                self._titles.setdefault(section.title.strip().lower(), section.slug)
+        self._holding: defaultdict[str, list[str]] | None = None
+
+    def has(self, fragment: str) -> bool:
+        """Whether `#fragment` leads to a place."""
+        name = fragment.partition(":~:")[0].lower()
+        name = name.removeprefix("user-content-")
+        if _LINES.fullmatch(fragment):
+            return True
+        # a heading that ends in badges has a hyphen for each blank before them
+        spellings = (name, f"user-content-{name}", name.rstrip("-"))
+        return name in _BUILT_IN or any(spelling in self._names for spelling in spellings)
+
+    def nearest(self, fragment: str, shown: str) -> str:
+        """The anchor that was meant: that of the heading with the link's text, else the one spelt most alike."""
+        if slug := self._titles.get(shown.strip().lower()):
+            return slug
+        wanted = _letters(fragment)
+        if wanted in self._plain:
+            return self._plain[wanted]
+        if not wanted or len(wanted) > LONGEST:
+            return ""
+        close = get_close_matches(wanted, self._alike(wanted), n=1, cutoff=0.75)
+        return self._plain[close[0]] if close else ""
+
+    def _alike(self, wanted: str) -> list[str]:
+        """A few names that share the most, and the rarest, runs of letters with `wanted`."""
+        if self._holding is None:
+            self._holding = defaultdict(list)
+            for name in self._plain:
+                if len(name) <= LONGEST:
+                    for run in _runs(name):
+                        self._holding[run].append(name)
+        shared: Counter[str] = Counter()
+        for run in sorted(_runs(wanted) & self._holding.keys(), key=lambda run: (len(self._holding[run]), run)):  # type: ignore[index]
+            shared.update(self._holding[run][:COMPARED])
+        return [name for name, _ in shared.most_common(COMPARED)]
 
 
-def _there(fragment: str, anchors: dict[str, str]) -> bool:
-    name = fragment.partition(":~:")[0].lower()
-    name = name.removeprefix("user-content-")
-    if _LINES.fullmatch(fragment):
-        return True
-    # a heading that ends in badges has a hyphen for each blank before them
-    spellings = (name, f"user-content-{name}", name.rstrip("-"))
-    return name in _BUILT_IN or any(spelling in anchors for spelling in spellings)
+def _letters(anchor: str) -> str:
+    return re.sub(r"[\W_]+", "", anchor.lower())
 
 
-def _nearest(document: Document, relative: Relative, anchors: frozenset[str]) -> str:
-    """The anchor that was meant: that of the heading with the link's text, else the one spelt most alike."""
-    text = document.text[relative.link.text.start : relative.link.text.end].strip().lower()
-    if not relative.path:
-        for section in document.sections:
-            if section.title.strip().lower() == text and section.slug:
-                return section.slug
-    plain = {re.sub(r"[\W_]+", "", anchor.lower()): anchor for anchor in sorted(anchors, reverse=True)}
-    wanted = re.sub(r"[\W_]+", "", relative.fragment.lower())
-    if wanted in plain:
-        return plain[wanted]
-    close = get_close_matches(wanted, plain, n=1, cutoff=0.75) if wanted else []
-    return plain[close[0]] if close else ""
+def _runs(name: str) -> set[str]:
+    """All two letters that stand side by side in `name`; a single one stands for itself."""
+    return {name[at : at + 2] for at in range(max(len(name) - 1, 1))}
 
 
 def _candidate(document: Document, relative: Relative, near: str) -> tuple[Candidate, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.link.known import place
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document
     from awesomelint.model import Facts
 
+# `chrome-extension ://…`, `chrome-extension%3A//…`, `my_app:…`: what comes before the colon is no folder
+_SCHEME = re.compile(r"[./\\\s]*[A-Za-z][\w+.-]*\s*:").match
+
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link to a path that is known to be missing; `](www.…)` is left to `broken-link-syntax`."""
+    """Yield each link to a path that is known to be missing; hosts (`www.…`) and schemes are no paths."""
     known = facts.files or {}
     for link, path, _ in relative_links(document):
-        if known.get(path, frozenset()) is not None or path.lower().startswith("www."):
+        if known.get(path, frozenset()) is not None or path.lower().startswith("www.") or _SCHEME(path):
             continue
         start, end = place(link)
         advice = f"for a site write https://{path}" if _like_host(path) else "correct the path or remove the link"

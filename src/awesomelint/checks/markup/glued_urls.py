@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.bare import STOPPERS
 from awesomelint.model import Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -16,8 +17,20 @@ def check(document: Document) -> Iterator[Finding]:
     """Yield one finding a run of bare URLs that touch."""
     for run in glued(document):
         urls = " and ".join(link.url for link in run)
-        edits = tuple(Edit(link.start, link.start, " ") for link in run[1:])
-        fix = Fix(edits, "safe", ("markup",), "Put a space between the URLs", expects=tuple(link.url for link in run))
+        places = [link.start for link in run[1:]]
+        rendered, end = run[0].rendered, run[-1].end
+        sure = True
+        if rendered is not None and rendered.end > end:
+            places.append(end)  # the last of them takes in the text after it
+            sure = document.text[end] in STOPPERS
+        edits = tuple(Edit(at, at, " ") for at in places)
+        fix = Fix(
+            edits,
+            "safe" if sure else "unsafe",
+            ("markup",),
+            "Put a space between the URLs",
+            expects=tuple(link.url for link in run),
+        )
         yield Finding(
             run[0].start,
             run[-1].end,

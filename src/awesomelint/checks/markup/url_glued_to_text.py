@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from awesomelint.checks.markup.fullwidth import fullwidth_links
+from awesomelint.identity.spelling import SCHEME
 from awesomelint.model import Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -19,23 +22,30 @@ CLOSERS = frozenset("，。；：！？、）】」』》〉”’…｜")
 def check(document: Document) -> Iterator[Finding]:
     """Yield `swallows` and `unlinked` for links that come out wrong, `touching` for those that come out right."""
     text = document.text
-    starts = {link.start for link in document.links if link.kind == "bare"}
-    for link in document.links:
-        if link.kind != "bare" or link.url.startswith("mailto:"):
-            continue
+    bare = [link for link in document.links if link.kind == "bare" and not link.url.startswith("mailto:")]
+    ends = {link.end for link in bare}
+    broken = {broken_link.destination.start for broken_link in fullwidth_links(document)}
+    for index, link in enumerate(bare):
+        if link.start in broken:
+            continue  # `broken-link-syntax` speaks of it
         if link.rendered is None:
-            if not _is_word(text[link.start - 1 : link.start]) or _continues(document, link):
-                continue
-            yield _unlinked(link)
-        elif link.rendered.end > link.end and link.end not in starts:
-            yield _swallows(text, link, link.rendered.end)
+            letter = _is_word(text[link.start - 1 : link.start]) and not SCHEME.match(text, link.start - 1)
+            if letter and link.start not in ends:  # `glued-urls` speaks of those that touch
+                yield _unlinked(link)
+        elif link.rendered.end > link.end:
+            urls = _held(bare, index)
+            if all(one.end < other.start for one, other in pairwise(urls)):
+                yield _swallows(text, urls, link.rendered.end)
         elif _is_cjk(text[link.start - 1 : link.start]) or (_is_cjk(text[link.end : link.end + 1])):
             yield Finding(link.start, link.end, "the URL touches the text beside it", level="touching")
 
 
-def _continues(document: Document, link: ListLink) -> bool:
-    """Whether the URL begins where another ends: `glued-urls` speaks of those."""
-    return any(other.end == link.start and other.kind == "bare" for other in document.links)
+def _held(bare: list[ListLink], index: int) -> list[ListLink]:
+    """The URLs that stand in one rendered link, from that at `index`, which begins it."""
+    last = index + 1
+    while last < len(bare) and bare[last].node is bare[index].node:
+        last += 1
+    return bare[index:last]
 
 
 def _unlinked(link: ListLink) -> Finding:
@@ -51,15 +61,22 @@ def _unlinked(link: ListLink) -> Finding:
     )
 
 
-def _swallows(text: str, link: ListLink, rendered_end: int) -> Finding:
+def _swallows(text: str, urls: list[ListLink], rendered_end: int) -> Finding:
+    """One link that takes in text, and URLs in it: they are parted together."""
+    link = urls[0]
+    gaps = [(one.end, other.start) for one, other in pairwise(urls)]
+    edits = [Edit(start, end, f" {text[start:end]}") for start, end in gaps]
+    if urls[-1].end < rendered_end:
+        gaps.append((urls[-1].end, rendered_end))
+        edits.append(Edit(urls[-1].end, urls[-1].end, " "))
     rest = text[link.end : rendered_end]
     shown = rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…"
     fix = Fix(
-        (Edit(link.end, link.end, " "),),
-        "safe" if rest[0] in CLOSERS else "unsafe",
+        tuple(edits),
+        "safe" if all(text[start] in CLOSERS for start, _ in gaps) else "unsafe",
         ("markup",),
-        "Put a space after the URL",
-        expects=(link.url,),
+        "Put a space after the URL" if len(urls) == 1 else "Put a space after each URL",
+        expects=tuple(one.url for one in urls),
     )
     return Finding(
         link.start,

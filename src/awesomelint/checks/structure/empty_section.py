@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
@@ -22,11 +25,12 @@ def check(document: Document) -> Iterator[Finding]:
     empty = [section for section in leaves if _is_empty(section, document)]
     if len(empty) * 2 > max(len(leaves), 2):
         return
+    needed = _Needed(document)
     for section in empty:
         heading = _heading(section, document)
         if heading is None:
             continue
-        fixes = _fixes(document.text, heading) if section.kind == "heading" else ()
+        fixes = _fixes(document.text, heading) if not needed.has(section) else ()
         yield Finding(
             heading.start,
             heading.end,
@@ -53,9 +57,41 @@ def _is_empty(section: Section, document: Document) -> bool:
     if section.kind == "details":
         _, closed, rest = inside.partition("</summary>")
         return bool(closed) and not rest.strip()
-    if not isinstance(section.node, nodes.Heading) or any(isinstance(n, nodes.Link) for n in section.node.walk()):
+    if not isinstance(section.node, nodes.Heading) or _holds_link(section.node, document):
         return False
     return not document.text[section.node.end : section.end].strip()
+
+
+def _holds_link(node: nodes.Node, document: Document) -> bool:
+    """Whether a heading holds a link or an image, in Markdown or HTML."""
+    return any(node.start <= link.start < node.end for link in document.links if link.kind not in {"code", "comment"})
+
+
+class _Needed:
+    """Which headings something depends on: links lead to them, or other headings are numbered after them."""
+
+    def __init__(self, document: Document) -> None:
+        # an anchor in a comment may be a contents list that is switched off
+        led = (unquote(link.url.partition("#")[2]) for link in document.links if link.kind != "code")
+        self._led_to = {_plain(fragment.lower().removeprefix("user-content-")) for fragment in led if fragment}
+        self._called = Counter(_unnumbered(section.slug) for section in document.sections if section.slug)
+
+    def has(self, section: Section) -> bool:
+        """Whether deleting the heading of `section` breaks a link, here or from outside to another heading."""
+        if section.kind != "heading" or section.node is None:
+            return True
+        if any(isinstance(node, nodes.Html) for node in section.node.walk()):
+            return True  # it may mark another place
+        return self._called[_unnumbered(section.slug)] > 1 or _plain(section.slug) in self._led_to
+
+
+def _plain(anchor: str) -> str:
+    """An anchor without the hyphens at its ends, which contents lists have as often as not."""
+    return anchor.strip("-")
+
+
+def _unnumbered(anchor: str) -> str:
+    return re.sub(r"(?:-[0-9]+)+$", "", anchor)
 
 
 def _fixes(text: str, node: nodes.Node) -> tuple[Fix, ...]:
