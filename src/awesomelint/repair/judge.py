@@ -166,8 +166,8 @@ def _verdict(text: str, word: Word, line: str, line_start: int, support: Support
     mended = line[: word.start - line_start] + new + line[word.end - line_start :]
     theirs = ftfy_witness.opinion(line, mended, old, {new, word.mended(text, once=True)})
     torn = is_odd(new, pairs=False) or _touches_remains(text, word)
-    ours = _is_odd_there(old, word) or (is_common_cjk(new) and is_unlikely(old))
-    if theirs == "silent" and (torn or not ours):
+    ours = _is_odd_there(old, word, pairs=not torn) or (not torn and is_common_cjk(new) and is_unlikely(old))
+    if theirs == "silent" and not ours:
         return "clean"
     if torn:
         return "torn" if support.may_hold("".join([chain.text for chain in word.chains])) else "clean"
@@ -180,12 +180,22 @@ def _verdict(text: str, word: Word, line: str, line_start: int, support: Support
 
 
 def _touches_remains(text: str, word: Word) -> bool:
-    """Whether a letter or sign that is no part of a sequence touches one, as where a byte of a character is lost."""
+    """Whether a letter or sign of no sequence is joined to one, as where bytes of a character are lost."""
     covered = {at for chain in word.chains for at in range(chain.start, chain.end)}
-    for chain in word.chains:
-        for at in (chain.start - 1, chain.end):
-            if word.start <= at < word.end and at not in covered and _is_remains(text[at]):
+    for at in range(word.start, word.end):
+        if at not in covered and _is_remains(text[at]) and _is_joined(text, at, covered):
+            return True
+    return False
+
+
+def _is_joined(text: str, at: int, covered: set[int]) -> bool:
+    """Whether nothing in ASCII stands between an offset and a sequence."""
+    for step in (-1, 1):
+        other = at
+        while 0 <= other < len(text) and not text[other].isascii():
+            if other in covered:
                 return True
+            other += step
     return False
 
 
@@ -193,7 +203,7 @@ def _is_remains(char: str) -> bool:
     return not char.isascii() and (kind(char) == "symbol" or script(char) in {"LATIN", "GREEK", "CYRILLIC"})
 
 
-def _is_odd_there(old: str, word: Word) -> bool:
+def _is_odd_there(old: str, word: Word, *, pairs: bool) -> bool:
     """Whether characters of a chain meet each other, or their neighbours, as they do in no language."""
     spans = [(chain.start - word.start, chain.end - word.start) for chain in word.chains]
-    return any(start <= at <= end for at in oddities(old) for start, end in spans)
+    return any(start <= at <= end for at in oddities(old, pairs=pairs) for start, end in spans)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -33,39 +34,42 @@ class Support:
 
     def __init__(self, clean: Iterable[str]) -> None:
         self.letters: set[str] = set()
-        self.scripts: dict[str, int] = {}
-        for text in clean:
-            self.learn(text)
+        self.scripts: Counter[str] = Counter()
+        self._unread = list(clean)
 
     def learn(self, text: str) -> None:
-        """Count what a text shows."""
-        for char in text:
+        """Count what a text shows, once that is asked."""
+        self._unread.append(text)
+
+    def _read(self) -> None:
+        for char, times in Counter("".join(self._unread)).items():
             if not char.isascii() and (name := script(char)):
                 self.letters.update((char.lower(), char.upper()))
-                self.scripts[_family(name)] = self.scripts.get(_family(name), 0) + 1
+                self.scripts[_family(name)] += times
+        self._unread.clear()
 
     def holds(self, reading: str) -> bool:
         """Whether each character of a reading is one that the document, or a language that the model knows, has."""
-        own: dict[str, int] = {}
-        for char in reading:
-            if name := script(char):
-                own[_family(name)] = own.get(_family(name), 0) + 1
+        self._read()
+        own = Counter(_family(name) for char in reading if (name := script(char)))
         return all(char.isascii() or self._holds(char, own) for char in reading)
 
     def may_hold(self, reading: str) -> bool:
         """Whether no character of a part of a word is out of place: as `holds`, but any script may begin here."""
+        self._read()
         return is_text(reading) and all(
             script(char) not in _LARGE_ALPHABETS or char in self.letters or is_common(char) for char in reading
         )
 
     def is_alphabetic(self, reading: str) -> bool:
         """Whether all letters of a reading are of the large alphabets, or of scripts that the document shows."""
+        self._read()
         if not is_text(reading):
             return False
         names = {_family(script(char)) for char in reading if not char.isascii()} - {""}
-        return all(name in _ALPHABETS or self.scripts.get(name, 0) >= _SHOWN for name in names)
+        return all(name in _ALPHABETS or self.scripts[name] >= _SHOWN for name in names)
 
-    def _holds(self, char: str, own: dict[str, int]) -> bool:
+    def _holds(self, char: str, own: Counter[str]) -> bool:
         name = _family(script(char))
         if not name:
             return _is_written(char)
@@ -73,7 +77,7 @@ class Support:
             return True
         if name == "LATIN":
             return is_common(char)
-        shown = self.scripts.get(name, 0) >= _SHOWN
+        shown = self.scripts[name] >= _SHOWN
         if name in _LARGE_ALPHABETS:
             return is_common(char) and (shown or own[name] >= _PAIR or sum(own.values()) > _SHOWN)
         if name in _IDEOGRAPHIC:
