@@ -25,6 +25,8 @@ _REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
 _ASIAN = re.compile("[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
 _SIZES = {lead: 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 for lead in range(0xC2, 0xF5)}
 _ASIAN_LEADS = (*range(0xE2, 0xEE), 0xEF, 0xF0)
+_DOUBTFUL = 0.5
+"""The score of what decodes, but is not likelier than the old text."""
 _ENOUGH = 4
 """How many Asian characters, found behind damaged ones, prove the mistake."""
 
@@ -107,8 +109,17 @@ def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
         start = text.rfind("\n", 0, region.start) + 1
         end = text.find("\n", region.start)
         line = lines.setdefault(start, DamagedLine(start, len(text) if end < 0 else end, damage))
-        line.runs.append(_run(region))
+        line.runs.append(_run(text, region))
+    for line in lines.values():
+        if not line.proven and all(run.readings for run in line.runs):
+            _doubt(line)
     return list(lines.values())
+
+
+def _doubt(line: DamagedLine) -> None:
+    """Only show what is not likelier than the old text, in a line in which nothing is."""
+    if not any(run.evidence == "proven" for run in line.runs):
+        line.runs = [DamagedRun(run.start, run.end, "ambiguous", run.readings) for run in line.runs]
 
 
 def _hurt(region: Region) -> bool:
@@ -125,9 +136,14 @@ def _damage(text: str, regions: list[Region], torn: list[Region]) -> Damage:
     return Damage(page, "fffd" if marked * 2 >= len(torn) else "question")
 
 
-def _run(region: Region) -> DamagedRun:
-    if region.plain:
+def _run(text: str, region: Region) -> DamagedRun:
+    """The reading of a region: proven if a second witness, the language models, calls it far likelier."""
+    from awesomelint.repair.likelihood import is_likelier  # noqa: PLC0415 - only where damage is suspected
+
+    if region.plain and is_likelier(region.plain, text[region.start : region.end]):
         return DamagedRun(region.start, region.end, "proven", (Reading(region.plain, 1.0),))
+    if region.plain:
+        return DamagedRun(region.start, region.end, "inferred", (Reading(region.plain, _DOUBTFUL),))
     return DamagedRun(region.start, region.end, "unreadable")
 
 
