@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from awesomelint.facts.links.connections import Permitted
+    from awesomelint.facts.links.network import Permitted
     from awesomelint.facts.links.settings import LinkSettings
     from awesomelint.facts.links.store import Store
     from awesomelint.facts.links.transport import Transport
@@ -166,7 +166,7 @@ def gather_repositories(
         try:
             return await ask_github(names, transport, store, token, api)
         finally:
-            transport.close()
+            await transport.close()
 
     store = Store(cache_path)
     try:

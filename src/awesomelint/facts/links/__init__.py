@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation.document import Document, ListLink
-    from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.facts.links.inquiry import Inquiry
+    from awesomelint.facts.links.network import Permitted, Resolver
     from awesomelint.facts.links.store import Store
 
 __all__ = ["InterruptedRunError", "LinkSettings", "Progress", "SettingsError", "ask", "asked_links", "gather_links"]
@@ -105,7 +105,7 @@ async def ask(
             facts[fact.url] = fact
         await _watched(inquiry, [url for url in fresh if url not in facts], facts, progress)
     finally:
-        transport.close()
+        await transport.close()
     return facts
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FailureKind = Literal[
-    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol", "address"
+    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol", "address", "fault"
 ]  # fmt: skip
 
 
