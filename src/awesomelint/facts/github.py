@@ -115,7 +115,9 @@ async def _batch(
     for number, name in enumerate(names):
         node = data.get(f"r{number}")
         if isinstance(node, dict):
-            learnt[name] = {"name": node["nameWithOwner"], "archived": bool(node["isArchived"])}
+            full_name = node.get("nameWithOwner")
+            if isinstance(full_name, str):
+                learnt[name] = {"name": full_name, "archived": bool(node.get("isArchived"))}
         elif f"r{number}" in missing:
             learnt[name] = None
     return learnt
@@ -141,7 +143,7 @@ async def _one(name: str, transport: Transport, api: str) -> dict[str, Repositor
 def _json(body: bytes) -> dict[str, Any]:
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

@@ -78,8 +78,8 @@ async def ask(
     `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's resolver and the
     rule that only public addresses are asked.
     """
-    from awesomelint.facts.links.arxiv import known_papers  # noqa: PLC0415 - only where something is asked
     from awesomelint.facts.links.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
+    from awesomelint.facts.links.papers import known_papers  # noqa: PLC0415 - only where something is asked
     from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - the same
 
     facts: dict[str, LinkFact] = {} if known is None else known

@@ -22,6 +22,13 @@ class FailedError(Exception):
         self.detail = detail
 
 
+class TooLongError(FailedError):
+    """There is more of an answer than anybody reads."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("protocol", f"an answer of more than {limit / 1e6:.0f} MB")
+
+
 class Hop(NamedTuple):
     """One redirect: where it was met, its status, where it leads."""
 

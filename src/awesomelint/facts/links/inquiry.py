@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import httpx
 
     from awesomelint.facts.links.cases import Purpose
-    from awesomelint.facts.links.schedule import Job
+    from awesomelint.facts.links.schedule import Bucket, Job
     from awesomelint.facts.links.settings import LinkSettings
     from awesomelint.facts.links.store import Store
     from awesomelint.facts.links.transport import Transport
@@ -79,6 +79,13 @@ class Inquiry:
             return
         if visit.purpose == "first" and self._park(visit):
             return
+        try:
+            await self._request(visit, bucket)
+        except Exception as error:  # noqa: BLE001 - whatever a server brought about is a fault of its URL alone
+            self._give_up(visit, error)
+
+    async def _request(self, visit: Visit, bucket: Bucket) -> None:
+        """Send the next request of `visit`, and do what its answer calls for."""
         wait = self._settings.timeout / 3 if visit.purpose in ("again", "https") else self._settings.timeout
         self.requests += 1
         visit.asked = time.monotonic()
@@ -102,6 +109,14 @@ class Inquiry:
         if response.status < 400:
             bucket.answered()
         self._end(visit, answer)
+
+    def _give_up(self, visit: Visit, error: Exception) -> None:
+        """The answer broke what reads it: nothing is said of the link, and the run goes on."""
+        if visit.purpose == "front":
+            self._front_known(visit, Answer(visit.url, hops=visit.hops))
+        elif visit.case and visit.case.fact is None:
+            verdict = Verdict("unknown", f"the answer could not be judged ({type(error).__name__})")
+            self._settle(visit.case, verdict)
 
     def _park(self, visit: Visit) -> bool:
         """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste."""
@@ -238,7 +253,7 @@ class Inquiry:
 
     def _less(self, case: Case) -> None:
         case.missing -= 1
-        if not case.missing:
+        if not case.missing and case.fact is None:
             self._conclude(case)
 
     def _conclude(self, case: Case) -> None:
@@ -273,7 +288,7 @@ class Inquiry:
         )
         if verdict.state in FAILING and not self._answered:
             fact = replace(fact, state="unknown", evidence="no host answered: is there a network?")
-        elif verdict.state not in ("rate-limited", "skipped", "private"):
+        elif verdict.state not in ("rate-limited", "skipped", "private", "unknown"):
             history = self._store.record(fact, failed=verdict.state in FAILING)
             if verdict.state in FAILING and lasting(history):
                 days = (history.last_failure - history.first_failure) / 86_400

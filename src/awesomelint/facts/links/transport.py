@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin
 import httpx
 
 from awesomelint.facts.links.addresses import public
-from awesomelint.facts.links.answer import FailedError
+from awesomelint.facts.links.answer import FailedError, TooLongError
 from awesomelint.facts.links.bodies import Plain
 from awesomelint.facts.links.cookies import header as cookie_header
 from awesomelint.facts.links.cookies import kept
@@ -116,7 +116,7 @@ class Transport:
                 async for part in pieces:
                     plain.feed(part)
                     if plain.cut:
-                        raise FailedError("protocol", f"an answer of more than {API_LIMIT // 1_000_000} MB")
+                        raise TooLongError(API_LIMIT)
                     if plain.broken:
                         raise FailedError("protocol", "the body is not in the encoding that its headers name")
             return response.status, answered, bytes(plain.data), location
