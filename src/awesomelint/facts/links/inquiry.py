@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
@@ -48,6 +49,7 @@ class Inquiry:
         self._fronts: dict[str, Front] = {}
         self._heard: set[str] = set()
         self._silent: dict[str, Silence] = {}
+        self._under_way: Counter[str] = Counter()
         self._answered = 0
         self._unheard: list[Case] = []
         self._copies = 0
@@ -89,12 +91,17 @@ class Inquiry:
         wait = self._settings.timeout / 3 if visit.purpose in ("again", "https") else self._settings.timeout
         self.requests += 1
         visit.asked = time.monotonic()
+        netloc = _netloc(visit.url)
+        self._under_way[netloc] += 1
         try:
             response = await self._transport.get(visit.url, visit.cookies, wait=wait)
         except FailedError as error:
             self._unanswered(visit, error)
             return
-        self._hear(visit)
+        finally:
+            self._under_way[netloc] -= 1
+        self._answered += 1
+        self._hear(netloc)
         if visit.purpose == "archive" or (response.location and registered(visit.url)):
             self._end(visit, Answer(visit.url, response.status, visit.hops, detail=response.location))
             return
@@ -119,9 +126,13 @@ class Inquiry:
             self._settle(visit.case, verdict)
 
     def _park(self, visit: Visit) -> bool:
-        """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste."""
-        silence = self._silent.get(_netloc(visit.url))
-        if silence is None or silence.failures < SILENT:
+        """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste.
+
+        What is under way is expected to fail too; if it does not, the host is heard and the parked visits go on.
+        """
+        netloc = _netloc(visit.url)
+        silence = self._silent.get(netloc)
+        if silence is None or silence.failures + self._under_way[netloc] < SILENT:
             return False
         silence.parked.append(visit)
         return True
@@ -132,12 +143,12 @@ class Inquiry:
             silence = self._silent.setdefault(netloc, Silence())
             silence.failures += 1
             silence.kind, silence.detail = error.kind, error.detail
+        elif error.kind not in SILENCE:
+            self._hear(netloc)
         self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
 
-    def _hear(self, visit: Visit) -> None:
-        """A response came; whoever waited for a sign of this host goes on."""
-        self._answered += 1
-        netloc = _netloc(visit.url)
+    def _hear(self, netloc: str) -> None:
+        """Something came from this host; whoever waited for a sign of it goes on."""
         self._heard.add(netloc)
         if silence := self._silent.pop(netloc, None):
             for parked in silence.parked:
