@@ -166,9 +166,10 @@ def parsed(url: str) -> httpx.URL:
     """`url` as it is asked, without user name and password; raise `FailedError` where it cannot be."""
     try:
         found = httpx.URL(url)
+        host = found.host
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FailedError("address", f"no valid URL: {str(error)[:100]}") from None
-    if found.scheme not in PORTS or not found.host:
+    if found.scheme not in PORTS or not host:
         raise FailedError("scheme", "neither http nor https")
     if found.port is not None and not 0 < found.port < 65_536:
         raise FailedError("address", f"no valid URL: port {found.port} is not between 1 and 65535")

@@ -33,6 +33,8 @@ SILENCE = frozenset({"timeout", "reset", "refused", "no-name", "dns", "tls"})
 SILENT = 4
 STRIKES = 6
 COPIES = 100
+# characters of evidence that are kept: more is no evidence but somebody's long URL
+EVIDENCE = 300
 _WAITS = 4
 
 
@@ -295,7 +297,13 @@ class Inquiry:
     def _settle(self, case: Case, verdict: Verdict) -> None:
         status = case.answer.status if case.answer else 0
         fact = LinkFact(
-            case.url, verdict.state, verdict.evidence, status, verdict.location, verdict.permanent, checked=time.time()
+            case.url,
+            verdict.state,
+            verdict.evidence[:EVIDENCE],
+            status,
+            verdict.location,
+            verdict.permanent,
+            checked=time.time(),
         )
         if verdict.state in FAILING and not self._answered:
             fact = replace(fact, state="unknown", evidence="no host answered: is there a network?")

@@ -21,7 +21,7 @@ TRIED = 4
 # bytes of status line and headers; browsers take more, servers send less than a quarter
 HEAD_LIMIT = 65_536
 # bytes that are parsed before other connections have their turn
-PIECE = 8_192
+PIECE = 4_096
 
 
 class StaleError(FailedError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import httpx
 
@@ -136,10 +136,18 @@ def _location(response: httpcore.Response, base: str) -> str:
             if len(value) > LOCATION_LIMIT:
                 raise FailedError("protocol", f"redirected to a URL of more than {LOCATION_LIMIT} bytes")
             try:
-                return urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|"))
+                return _readable_host(urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|")))
             except ValueError as error:
                 raise FailedError("address", f"redirected to what is no URL: {str(error)[:100]}") from None
     return ""
+
+
+def _readable_host(url: str) -> str:
+    """`url` with its host as text, which becomes IDNA when it is asked, not percent-encoded."""
+    parts = urlsplit(url)
+    if "%" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=unquote(parts.netloc, errors="strict")))
 
 
 def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
