@@ -38,9 +38,7 @@ def page(body: bytes, *headers: bytes, status: bytes = b"200 OK") -> bytes:
     return b"\r\n".join(lines) + b"\r\n\r\n" + body
 
 
-def streamed(
-    head: bytes, piece: bytes, pause: float = 0.0, count: int = 1_000_000
-) -> Callable[[], AsyncIterator[bytes]]:
+def streamed(head: bytes, piece: bytes, pause: float = 0.0) -> Callable[[], AsyncIterator[bytes]]:
     """`head`, and then `piece` again and again."""
 
     async def pieces() -> AsyncIterator[bytes]:

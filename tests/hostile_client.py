@@ -56,7 +56,7 @@ async def main(port: int) -> dict[str, object]:
         [*urls, *odd],
         settings,
         Store(None),
-        permitted=lambda ip: ip.startswith("127.") and ip != FORBIDDEN and ip != "127.0.0.1",
+        permitted=lambda ip: ip.startswith("127.") and ip not in {FORBIDDEN, "127.0.0.1"},
     )
     watcher.cancel()
     said = {urls.get(url, url[:40]): (fact.state, fact.evidence) for url, fact in facts.items()}
