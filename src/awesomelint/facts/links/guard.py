@@ -7,6 +7,7 @@ where the environment names one, and turns what can go wrong on the way into one
 from __future__ import annotations
 
 from contextlib import aclosing, asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import httpcore
@@ -18,7 +19,7 @@ from awesomelint.facts.links.proxies import Proxies
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
     from awesomelint.facts.links.network import Permitted, Resolver
     from awesomelint.facts.links.proxies import Proxy
@@ -39,11 +40,30 @@ class Origin(NamedTuple):
 
 
 class Pool:
-    """The connections to one origin; `busy` counts requests under way."""
+    """The connections to one origin: `make` makes them, `idle` are kept; `busy` counts requests under way.
 
-    def __init__(self, core: httpcore.AsyncConnectionPool) -> None:
-        self.core = core
+    httpcore's own pool would do, but it costs as much CPU as all the rest of a request: it looks through all of its
+    connections at each of several steps, for limits that our schedule keeps already.
+    """
+
+    def __init__(self, make: Callable[[], httpcore.AsyncConnectionInterface]) -> None:
+        self.make = make
+        self.idle: list[httpcore.AsyncConnectionInterface] = []
         self.busy = 0
+
+    async def take(self) -> httpcore.AsyncConnectionInterface:
+        """A connection that was kept and is still open, or a new one."""
+        while self.idle:
+            connection = self.idle.pop()
+            if not connection.has_expired():
+                return connection
+            await connection.aclose()
+        return self.make()
+
+    async def close(self) -> None:
+        """Close what is kept."""
+        while self.idle:
+            await self.idle.pop().aclose()
 
 
 class Guard:
@@ -71,11 +91,13 @@ class Guard:
             pool = self._pool(origin, proxy)
             pool.busy += 1
             try:
-                response = await self._answered(pool, origin, request)
+                connection, response = await self._answered(pool, request)
                 try:
                     yield response
                 finally:
                     await response.aclose()
+                    if connection.is_idle():
+                        pool.idle.append(connection)
             finally:
                 pool.busy -= 1
                 await self._let_go()
@@ -84,36 +106,42 @@ class Guard:
         except Exception as error:
             raise _failure(error) from error
 
-    async def _answered(self, pool: Pool, origin: Origin, request: httpx.Request) -> httpcore.Response:
+    async def _answered(
+        self, pool: Pool, request: httpx.Request
+    ) -> tuple[httpcore.AsyncConnectionInterface, httpcore.Response]:
         """The head of the response. Connections that the server closed while they were idle are replaced."""
-        url = httpcore.URL(scheme=origin.scheme, host=origin.host, port=request.url.port, target=request.url.raw_path)
-        sent = httpcore.Request(request.method, url, headers=request.headers.raw, content=request.content or None)
-        for _ in range(self._settings.per_host + 1):
+        sent = httpcore.Request(
+            request.method, _url(request.url), headers=request.headers.raw, content=request.content or None
+        )
+        while True:
+            connection = await pool.take()
             try:
-                response = await pool.core.handle_async_request(sent)
+                response = await connection.handle_async_request(sent)
             except StaleError:
+                await connection.aclose()
                 continue
+            except BaseException:
+                await connection.aclose()
+                raise
             stream = response.extensions.get("network_stream")
             if isinstance(stream, Stream):
                 stream.head_read()
-            return response
-        raise FailedError("reset", "connection lost")
+            return connection, response
 
     def _pool(self, origin: Origin, proxy: Proxy | None) -> Pool:
         """The pool of `origin`, which is now the one used last."""
-        pool = self._pools.pop(origin, None) or Pool(self._connections(origin, proxy))
+        pool = self._pools.pop(origin, None) or self._new_pool(origin, proxy)
         self._pools[origin] = pool
         return pool
 
-    def _connections(self, origin: Origin, proxy: Proxy | None) -> httpcore.AsyncConnectionPool:
-        return httpcore.AsyncConnectionPool(
+    def _new_pool(self, origin: Origin, proxy: Proxy | None) -> Pool:
+        factory = httpcore.AsyncConnectionPool(
             ssl_context=self._context() if origin.scheme == "https" else None,
             proxy=httpcore.Proxy(proxy.url, headers=list(proxy.headers)) if proxy else None,
-            max_connections=None,
-            max_keepalive_connections=self._settings.per_host,
             keepalive_expiry=KEEP,
             network_backend=self._to_proxy if proxy else self._network,
         )
+        return Pool(partial(factory.create_connection, _core(origin)))
 
     async def _refuse_private(self, host: str) -> None:
         """Behind a proxy the proxy resolves: what our own resolver calls private is not asked there either."""
@@ -127,7 +155,7 @@ class Guard:
     def _context(self) -> ssl.SSLContext:
         """One TLS context for all."""
         if self._tls is None:
-            self._tls = httpx.create_ssl_context(trust_env=False)
+            self._tls = httpx.create_ssl_context()
             if self._settings.ca_file:
                 self._tls.load_verify_locations(self._settings.ca_file)
         return self._tls
@@ -140,14 +168,14 @@ class Guard:
             if pool.busy:
                 continue
             del self._pools[origin]
-            await pool.core.aclose()
+            await pool.close()
             if self._network.open + self._to_proxy.open <= OPEN // 2:
                 return
 
     async def close(self) -> None:
         """Close all connections."""
         for pool in self._pools.values():
-            await pool.core.aclose()
+            await pool.close()
         self._pools.clear()
 
 
@@ -174,6 +202,14 @@ def parsed(url: str) -> httpx.URL:
     if found.port is not None and not 0 < found.port < 65_536:
         raise FailedError("address", f"no valid URL: port {found.port} is not between 1 and 65535")
     return found.copy_with(userinfo=b"") if found.userinfo else found
+
+
+def _url(url: httpx.URL) -> httpcore.URL:
+    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+
+
+def _core(origin: Origin) -> httpcore.Origin:
+    return httpcore.Origin(origin.scheme.encode(), origin.host.encode(), origin.port)
 
 
 def _origin(url: httpx.URL) -> Origin:

@@ -14,10 +14,8 @@ BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 MANNERS: Mapping[str, float] = {"arxiv.org": 3.0, "qq.com": 3.0, "archive.org": 1.0, "zhihu.com": 1.0, "doi.org": 0.2}
 
 
-# What a repository must not decide for the machine that checks it: where APIs are, and whether the private network is
-# asked. The environment may, for it is the user's.
+# Says that the private network may be asked. A repository must not decide that for the machine that checks it.
 PRIVATE = "AWESOMELINT_ALLOW_PRIVATE"
-ENDPOINTS = {"arxiv_api": "AWESOMELINT_ARXIV_API", "archive": "AWESOMELINT_ARCHIVE"}
 
 
 class SettingsError(ValueError):
@@ -33,8 +31,8 @@ class LinkSettings:
     link dead; `max_wait` is the longest that a host may have us wait before its links are left unasked. `exclude`
     holds globs of URLs that are never asked. `hosts` maps domains to intervals of their own; they are asked by one
     connection at a time. `ca_file` names further certificates to trust. `archive` and `arxiv_api` are addresses of
-    APIs; an empty one is not asked. A config may empty these two, and only the environment may name others or allow
-    private addresses: a pull request brings its own config.
+    APIs; an empty one is not asked. `allow_private` is no key of the config, for a pull request brings its own; the
+    environment may set it.
     """
 
     concurrency: int = 64
@@ -60,7 +58,6 @@ class LinkSettings:
         Raise `SettingsError` naming the key.
         """
         kinds = {known.name: dict if known.name == "hosts" else type(known.default) for known in fields(cls)}
-        usual = {known.name: known.default for known in fields(cls)}
         del kinds["allow_private"]
         values: dict[str, Any] = {}
         for key, value in given.items():
@@ -68,11 +65,6 @@ class LinkSettings:
             if name not in kinds:
                 raise SettingsError(f"links: unknown key {key!r}; there are {', '.join(sorted(map(_spelt, kinds)))}")
             values[name] = _value(key, value, kinds[name])
-            if name in ENDPOINTS and value not in ("", usual[name]):
-                raise SettingsError(f"links.{key} can only be '' in a config; {ENDPOINTS[name]} names another address")
-        # what the config switched off stays off
-        named = {name: environment[variable] for name, variable in ENDPOINTS.items() if environment.get(variable)}
-        values |= {name: url for name, url in named.items() if values.get(name) != ""}
         return cls(**values, allow_private=environment.get(PRIVATE, "") not in ("", "0"))
 
 
