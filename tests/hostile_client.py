@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import resource
 import sys
 import time
+from pathlib import Path
 
 from hostile_answers import FORBIDDEN, address, everything
 
@@ -60,7 +60,8 @@ async def main(port: int) -> dict[str, object]:
     )
     watcher.cancel()
     said = {urls.get(url, url[:40]): (fact.state, fact.evidence) for url, fact in facts.items()}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = Path("/proc/self/status").read_text(encoding="utf-8")  # getrusage would tell of the parent too
+    peak = next(int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM"))
     spent = time.perf_counter() - began
     asked = len(urls) + len(odd)
     return {"facts": said, "asked": asked, "longest": steps.longest, "late": late, "peak": peak, "seconds": spent}
