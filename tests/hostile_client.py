@@ -32,6 +32,12 @@ class Steps:
         asyncio.events.Handle._run = timed  # type: ignore[assignment, method-assign] # it has no hook
 
 
+def peak_memory() -> float:
+    """Megabytes that this process had at most; `getrusage` would tell of its parent too."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM"))
+
+
 async def main(port: int) -> dict[str, object]:
     """The facts by name, the longest step of the loop (s of CPU), the longest it was late (s), and the peak (MB)."""
     urls = {f"http://{address(number)}:{port}/x": answer.name for number, answer in enumerate(everything())}
@@ -60,8 +66,7 @@ async def main(port: int) -> dict[str, object]:
     )
     watcher.cancel()
     said = {urls.get(url, url[:40]): (fact.state, fact.evidence) for url, fact in facts.items()}
-    status = Path("/proc/self/status").read_text(encoding="utf-8")  # getrusage would tell of the parent too
-    peak = next(int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM"))
+    peak = peak_memory()
     spent = time.perf_counter() - began
     asked = len(urls) + len(odd)
     return {"facts": said, "asked": asked, "longest": steps.longest, "late": late, "peak": peak, "seconds": spent}
