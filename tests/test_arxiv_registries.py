@@ -13,6 +13,7 @@ import pytest
 from awesomelint.checks.entry.missing_title import check
 from awesomelint.curation import read
 from awesomelint.facts.arxiv import ArxivSettings, learn_titles
+from awesomelint.facts.links import LinkSettings
 from awesomelint.facts.registries import RegistrySettings, ask_registries
 from awesomelint.model import Facts
 from awesomelint.source import Source
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+LOCAL = LinkSettings(allow_private=True)
 DOIS: dict[str, tuple[int, Any]] = {
     "10.1145/1": (200, {"title": "XGBoost:\n A Scalable  System"}),
     "10.5281/zenodo.2": (200, {"title": ["A Data Set"]}),
@@ -65,7 +67,7 @@ def server() -> Iterator[RegistrySettings]:
 
 def test_titles_of_every_shape(server: RegistrySettings) -> None:
     names = ["doi:10.1145/1", "doi:10.5281/zenodo.2", "doi:10.1016/s0092-8674(96)80001-2", "openreview:new"]
-    told = ask_registries([*names, "openreview:Old-_1"], server)
+    told = ask_registries([*names, "openreview:Old-_1"], server, LOCAL)
     assert list(told.titles.values()) == [
         "XGBoost: A Scalable System", "A Data Set", "Cells", "A New Note", "An Old Note",
     ]  # fmt: skip
@@ -73,7 +75,7 @@ def test_titles_of_every_shape(server: RegistrySettings) -> None:
 
 
 def test_what_is_not_told_is_left(server: RegistrySettings) -> None:
-    told = ask_registries(["doi:10.1000/none", "doi:10.1000/broken", "openreview:nobody"], server)
+    told = ask_registries(["doi:10.1000/none", "doi:10.1000/broken", "openreview:nobody"], server, LOCAL)
     assert told.titles == {}
     assert told.left == ["doi:10.1000/none", "doi:10.1000/broken", "openreview:nobody"]
     assert told.trouble.startswith("doi:10.1000/broken")
@@ -81,7 +83,7 @@ def test_what_is_not_told_is_left(server: RegistrySettings) -> None:
 
 def test_a_run_asks_no_more_than_it_may(server: RegistrySettings) -> None:
     few = RegistrySettings(doi=server.doi, openreview=server.openreview, interval=0.0, most=1)
-    told = ask_registries(["doi:10.1145/1", "openreview:new"], few)
+    told = ask_registries(["doi:10.1145/1", "openreview:new"], few, LOCAL)
     assert list(told.titles) == ["doi:10.1145/1"]
     assert told.left == ["openreview:new"]
 
@@ -95,7 +97,7 @@ def test_untitled_papers_get_their_titles_and_keep_their_urls(server: RegistrySe
 """
     document = read(Source.of(text))
     nobody = ArxivSettings(api="http://127.0.0.1:9/", interval=0.0, pause=0.0)
-    learnt = learn_titles(document, tmp_path / "cache.sqlite", nobody, server)
+    learnt = learn_titles(document, tmp_path / "cache.sqlite", nobody, server, LOCAL)
     assert sorted(learnt.titles) == ["doi:10.1145/1", "openreview:new"]
     edits = [
         edit.text for found in check(document, Facts(titles=learnt.titles)) for fix in found.fixes for edit in fix.edits

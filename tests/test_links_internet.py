@@ -23,7 +23,7 @@ import linkserver
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.facts.links.connections import Permitted, Resolver
+    from awesomelint.facts.links.network import Permitted, Resolver
     from awesomelint.model import LinkFact
 
 # several runs of the tests may share a machine

@@ -15,7 +15,7 @@ from awesomelint.facts.links import LinkSettings, SettingsError
 from awesomelint.facts.links.addresses import public
 from awesomelint.facts.links.answer import Answer, Hop
 from awesomelint.facts.links.limits import wait_asked
-from awesomelint.facts.links.verdict import judge
+from awesomelint.facts.links.verdict import judge, title_of
 from awesomelint.model import link_key
 from awesomelint.sites import domain, reserved, same_site, site
 
@@ -91,6 +91,16 @@ CHAINS = [
     ([(f"{A}/x", 302, "https://login.a.org/?next=x")], "auth"),
     ([(f"{A}/x", 301, f"{A}/accounts/login/?next=/x")], "auth"),
     ([(f"{A}/author/x", 301, f"{A}/authors/x")], "moved"),
+    ([(f"{A}/artificial-intelligence", 301, f"{A}/ai")], "moved"),
+    ([(f"{A}/topics/artificial-intelligence/", 302, f"{A}/ai/")], "ok"),
+    ([(f"{A}/machine-learning", 301, f"{A}/ml")], "moved"),
+    ([(f"{A}/information-technology", 302, f"{A}/it")], "ok"),
+    ([(f"{A}/italiano", 301, f"{A}/it")], "moved"),
+    ([(f"{A}/computer_science/x", 301, f"{A}/cs/")], "moved"),
+    ([(f"{A}/javascript", 301, f"{A}/js")], "moved"),
+    ([(f"{A}/deep/page", 301, f"{A}/ai")], "moved"),
+    ([(f"{A}/deep/page", 302, f"{A}/zh-cn/")], "soft-dead"),
+    ([(f"{A}/docs", 301, f"{A}/ai/docs")], "moved"),
 ]
 
 
@@ -139,6 +149,10 @@ WAITS = [
     ({"retry-after": "inf"}, None),
     ({"retry-after": "-5"}, 0.0),
     ({"retry-after": ""}, None),
+    ({"retry-after": "9" * 20_000}, None),
+    ({"retry-after": "1e30"}, 366 * 86_400.0),
+    ({"retry-after": "1h" * 5_000}, None),
+    ({"ratelimit": "t=" + "9" * 9_000}, None),
     ({"retry-after": "soon", "ratelimit-reset": "7"}, 7.0),
     ({"x-ratelimit-reset": f"{NOW + 9:.0f}"}, 9.0),
     ({"ratelimit": '"default";r=0;t=12'}, 12.0),
@@ -149,6 +163,26 @@ WAITS = [
 @pytest.mark.parametrize(("headers", "seconds"), WAITS)
 def test_every_way_of_asking_to_wait(headers: dict[str, str], seconds: float | None) -> None:
     assert wait_asked(headers, NOW) == seconds
+
+
+TITLES = [
+    (b"<title>Caf\xc3\xa9</title>", "text/html", "Caf\u00e9"),
+    (b"<title>Caf\xe9</title>", "text/html; charset=latin-1", "Caf\u00e9"),
+    ("<title>中文</title>".encode("gbk"), "text/html; charset=GB2312", "中文"),
+    ("<meta charset='big5'><title>中文</title>".encode("big5"), "text/html", "中文"),
+    *((b"<title>Plain</title>", f"text/html; charset={name}", "Plain") for name in
+      ("undefined", "idna", "punycode", "hex", "unicode_escape", "utf-7", "aliases", "x" * 9_000, "")),
+    (b"<title>&#" + b"9" * 4_300 + b";</title>", "", "&#" + "9" * 198),
+    (b"<TITLE lang=en>\n A &amp;\n B </TITLE >", "", "A & B"),
+    (b"<title>no end", "", ""),
+    (b"<title" * 3_000, "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "kind", "title"), TITLES)
+def test_titles_are_read_whatever_the_page_claims(body: bytes, kind: str, title: str) -> None:
+    said = title_of(Answer(A, 200, headers={"content-type": kind}, body=body))
+    assert said == title or (title.startswith("&#9") and len(said) <= 200)
 
 
 @given(st.text(max_size=40))

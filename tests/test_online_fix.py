@@ -55,7 +55,8 @@ def test_bare_papers_get_their_titles(tmp_path: Path, arxiv: str) -> None:
     path = tmp_path / "README.md"
     path.write_text(LIST)
     (tmp_path / ".awesomelint.yaml").write_text(f"links: {{arxiv-api: '{arxiv}'}}\n")
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "NO_PROXY": "127.0.0.1"}
+    own = {"AWESOMELINT_ALLOW_PRIVATE": "1", "NO_PROXY": "127.0.0.1"}
+    environment = {**os.environ, **own, "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "awesomelint", *args, "README.md"]

@@ -53,7 +53,8 @@ def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
     from awesomelint.facts.arxiv import ArxivSettings, learn_titles  # noqa: PLC0415 - only online
     from awesomelint.facts.links import LinkSettings  # noqa: PLC0415 - the same
 
-    learnt = learn_titles(document, wish.cache, ArxivSettings(api=LinkSettings.of(wish.links).arxiv_api))
+    settings = LinkSettings.of(wish.links)
+    learnt = learn_titles(document, wish.cache, ArxivSettings(api=settings.arxiv_api), links=settings)
     if learnt.left:
         why = f": {learnt.trouble}" if learnt.trouble else ""
         wish.say(f"arXiv did not tell the titles of {len(learnt.left)} papers{why}")

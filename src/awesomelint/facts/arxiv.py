@@ -1,4 +1,4 @@
-"""The titles of papers, as arXiv's API tells them (https://info.arxiv.org/help/api/user-manual.html).
+"""Papers and their titles, as arXiv's API tells them (https://info.arxiv.org/help/api/user-manual.html).
 
 What its manual and its behaviour ask for: ids in batches with an explicit `max_results` (ten is the default), one
 request in three seconds over one connection, answers joined by id (their order and number are not promised), and
@@ -12,16 +12,20 @@ import asyncio
 import json
 import re
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
-import httpx
-
 from awesomelint import __version__
+from awesomelint.facts.links.answer import FailedError, TooLongError
+from awesomelint.facts.links.limits import wait_asked
+from awesomelint.facts.links.settings import LinkSettings
+from awesomelint.facts.links.transport import Transport
+from awesomelint.facts.pace import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
     from awesomelint.curation import Document
@@ -29,15 +33,31 @@ if TYPE_CHECKING:
 
 Titles = tuple[str, ...]
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_ENTRY_ID = re.compile(r"https?://arxiv\.org/abs/(.+?)(?:v([0-9]+))?$").match
+_ENTRY_ID = re.compile(r"https?://arxiv\.org/abs/([^\s]{1,60}?)(?:v([0-9]{1,4}))?", re.ASCII).fullmatch
 _FOR_GOOD = 3e9
-_BIGGEST = 20_000_000
 _MOST_VERSIONS = 30
+# Characters of an id and of a title that are looked at; arXiv's longest titles have some three hundred.
+_ID_LIMIT = 100
+_TITLE_LIMIT = 1_000
+# Bytes of a feed that are parsed before others have their turn.
+_PIECE = 65_536
+_HEADERS = {
+    "Accept": "application/atom+xml",
+    "User-Agent": f"awesomelint/{__version__} (titles of listed papers)",
+}
+_REDIRECTS = 3
+# Failures that no second try mends.
+_FINAL = frozenset({"private", "address", "scheme", "loop"})
+# arXiv counts the questions of a machine, whichever part of a run, and for whichever file, asks them.
+_PACE = Pace()
 
 
 @dataclass(frozen=True, slots=True)
 class ArxivSettings:
-    """Where and how to ask; times in seconds. `pause` is the first wait after a refusal, then doubled."""
+    """Where and how to ask; times in seconds. `pause` is the first wait after a refusal, then doubled.
+
+    An empty `api` is not asked.
+    """
 
     api: str = "https://export.arxiv.org/api/query"
     interval: float = 3.0
@@ -66,10 +86,12 @@ def learn_titles(
     cache: Path | None,
     settings: ArxivSettings | None = None,
     registries: RegistrySettings | None = None,
+    links: LinkSettings | None = None,
 ) -> Learnt:
     """What arXiv says of the papers in `document`, and other registries of those that stand there without a title.
 
-    Titles are kept in the file `cache` for good. Raise `OSError` where it cannot be used.
+    Titles are kept in the file `cache` for good. `links` says how the network is used. Raise `OSError` where the
+    cache cannot be used.
     """
     from awesomelint.checks.identity.titles import likeness  # noqa: PLC0415 - only online
     from awesomelint.facts.links.store import Store  # noqa: PLC0415 - the same
@@ -83,9 +105,13 @@ def learn_titles(
         }
         known: dict[str, Titles] = dict(kept)
         learnt = gather_titles(
-            written, known, settings, lambda name, title: any(likeness(w, title) != "same" for w in written[name])
+            written,
+            known,
+            settings,
+            lambda name, title: any(likeness(w, title) != "same" for w in written[name]),
+            links,
         )
-        _ask_others([name for name in others if name not in known], known, learnt, registries)
+        _ask_others([name for name in others if name not in known], known, learnt, registries, links)
         learnt.titles.update({name: known[name] for name in others if name in known})
         store.note("title", {name: json.dumps(titles) for name, titles in known.items() if titles != kept.get(name)})
     finally:
@@ -94,13 +120,17 @@ def learn_titles(
 
 
 def _ask_others(
-    names: list[str], known: dict[str, Titles], learnt: Learnt, registries: RegistrySettings | None
+    names: list[str],
+    known: dict[str, Titles],
+    learnt: Learnt,
+    registries: RegistrySettings | None,
+    links: LinkSettings | None,
 ) -> None:
     if not names:
         return
     from awesomelint.facts.registries import ask_registries  # noqa: PLC0415 - rare
 
-    told = ask_registries(names, registries)
+    told = ask_registries(names, registries, links)
     known.update({name: (title,) for name, title in told.titles.items()})
     learnt.left += told.left
     learnt.trouble = learnt.trouble or told.trouble
@@ -127,12 +157,12 @@ def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:
     return found
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """arXiv cannot be asked any more in this run; the message says why."""
 
 
 class _MalformedError(Exception):
-    """arXiv takes no question with one of these ids."""
+    """arXiv takes no question with one of these ids, or its answer would be too long."""
 
 
 def gather_titles(
@@ -140,6 +170,7 @@ def gather_titles(
     known: MutableMapping[str, Titles],
     settings: ArxivSettings | None = None,
     doubted: Callable[[str, str], bool] | None = None,
+    links: LinkSettings | None = None,
 ) -> Learnt:
     """The titles of the papers `ids` (bare arXiv ids), from `known` (which keeps what is learnt) and else from arXiv.
 
@@ -147,7 +178,7 @@ def gather_titles(
     """
     settings = settings or ArxivSettings()
     wanted = list(dict.fromkeys(ids))
-    return asyncio.run(_gather(wanted, known, settings, doubted or _nothing))
+    return asyncio.run(_gather(wanted, known, settings, doubted or _nothing, links or LinkSettings()))
 
 
 def _nothing(*_: str) -> bool:
@@ -159,127 +190,157 @@ async def _gather(
     known: MutableMapping[str, Titles],
     settings: ArxivSettings,
     doubted: Callable[[str, str], bool],
+    links: LinkSettings,
 ) -> Learnt:
     learnt = Learnt()
-    headers = {"User-Agent": f"awesomelint/{__version__} (titles of listed papers)"}
-    timeout = httpx.Timeout(settings.timeout)
-    async with httpx.AsyncClient(headers=headers, timeout=timeout, follow_redirects=True) as client:
-        asked = _Questions(client, settings)
-        try:
-            await _newest(asked, [name for name in wanted if not known.get(name)], known, learnt)
-            earlier = [
-                f"{name}v{version + 1}"
-                for name in wanted
-                if (titles := known.get(name)) and doubted(name, titles[-1])
-                for version, title in enumerate(titles[:_MOST_VERSIONS])
-                if not title
-            ]
-            await _earlier(asked, earlier, known)
-        except _RefusedError as error:
-            learnt.trouble = str(error)
+    transport = Transport(replace(links, timeout=settings.timeout))
+    arxiv = Arxiv(transport, settings)
+    try:
+        await _newest(arxiv, [name for name in wanted if not known.get(name)], known, learnt)
+        earlier = [
+            f"{name}v{version + 1}"
+            for name in wanted
+            if (titles := known.get(name)) and doubted(name, titles[-1])
+            for version, title in enumerate(titles[:_MOST_VERSIONS])
+            if not title
+        ]
+        await _earlier(arxiv, earlier, known)
+    except RefusedError as error:
+        learnt.trouble = str(error)
+    finally:
+        await transport.close()
     learnt.titles = {name: known[name] for name in wanted if known.get(name)}
     learnt.left = [name for name in wanted if name not in learnt.titles and name not in learnt.unknown]
     return learnt
 
 
-async def _newest(asked: _Questions, names: Sequence[str], known: MutableMapping[str, Titles], learnt: Learnt) -> None:
+async def _newest(arxiv: Arxiv, names: Sequence[str], known: MutableMapping[str, Titles], learnt: Learnt) -> None:
     """Learn the newest titles; what a batch leaves out is asked once more before it counts as unknown."""
     missing = list(names)
     for _ in range(2):
-        for part in _batches(missing, asked.settings.batch):
-            for name, version, title in await asked.entries(part):
+        async for part in arxiv.batches(missing):
+            for name, version, title in part:
                 known[name] = ("",) * (version - 1) + (title,)
         missing = [name for name in missing if not known.get(name)]
     learnt.unknown = missing
 
 
-async def _earlier(asked: _Questions, names: Sequence[str], known: MutableMapping[str, Titles]) -> None:
-    for part in _batches(names, asked.settings.batch):
-        for name, version, title in await asked.entries(part):
+async def _earlier(arxiv: Arxiv, names: Sequence[str], known: MutableMapping[str, Titles]) -> None:
+    async for part in arxiv.batches(names):
+        for name, version, title in part:
             titles = list(known.get(name, ()))
             if version <= len(titles):
                 titles[version - 1] = title
                 known[name] = tuple(titles)
 
 
-def _batches(names: Sequence[str], size: int) -> Iterable[Sequence[str]]:
-    return (names[at : at + size] for at in range(0, len(names), size))
+class Paper(NamedTuple):
+    """What arXiv has under an id: its version and the title of that."""
+
+    id: str
+    version: int
+    title: str
 
 
-class _Questions:
-    """One connection to arXiv, and the time of the last question."""
+class Arxiv:
+    """The one client of arXiv's API. All that ask it from one process keep one distance in time."""
 
-    def __init__(self, client: httpx.AsyncClient, settings: ArxivSettings) -> None:
-        self.client = client
-        self.settings = settings
-        self._last = -settings.interval
+    def __init__(self, transport: Transport, settings: ArxivSettings) -> None:
+        self._transport = transport
+        self._settings = settings
 
-    async def entries(self, names: Sequence[str]) -> list[tuple[str, int, str]]:
-        """Id, version and title of those of `names` that arXiv has; one that it cannot read does not spoil the others.
+    async def batches(self, names: Sequence[str]) -> AsyncIterator[list[Paper]]:
+        """Those of `names` (ids, with or without a version) that arXiv has, as the answers come.
 
-        Raise `_RefusedError` when arXiv stays silent or unwilling.
+        Raise `RefusedError` when arXiv stays silent or unwilling.
         """
+        if names and not self._settings.api:
+            raise RefusedError("the config says not to ask arXiv's API")
+        for at in range(0, len(names), self._settings.batch):
+            yield await self._entries(names[at : at + self._settings.batch])
+
+    async def _entries(self, names: Sequence[str]) -> list[Paper]:
+        """Those of `names` that arXiv has; one that it cannot read does not spoil the others."""
         try:
             return await self._ask(names)
         except _MalformedError:
             if len(names) == 1:
                 return []
             middle = len(names) // 2
-            return await self.entries(names[:middle]) + await self.entries(names[middle:])
+            return await self._entries(names[:middle]) + await self._entries(names[middle:])
 
-    async def _ask(self, names: Sequence[str]) -> list[tuple[str, int, str]]:
+    async def _ask(self, names: Sequence[str]) -> list[Paper]:
+        query = urlencode({"id_list": ",".join(names), "max_results": len(names)}, safe=",/")
         trouble = ""
-        for attempt in range(self.settings.tries):
-            await self._turn()
+        for attempt in range(self._settings.tries):
+            await _PACE.turn(self._settings.interval)
+            wanted: float | None = None
             try:
-                answer = await self.client.get(
-                    self.settings.api, params={"id_list": ",".join(names), "max_results": str(len(names))}
+                status, headers, body = await self._transport.call(
+                    f"{self._settings.api}?{query}", _HEADERS, redirects=_REDIRECTS
                 )
-            except httpx.HTTPError as error:
-                trouble = f"arXiv cannot be reached ({type(error).__name__})"
-                await asyncio.sleep(self._pause(attempt, ""))
-                continue
-            if answer.status_code == httpx.codes.BAD_REQUEST:
-                raise _MalformedError
-            if answer.status_code == httpx.codes.OK and (found := _entries(answer.content)) is not None:
-                return found
-            trouble = f"arXiv does not answer now ({_said(answer)})"
-            if attempt + 1 < self.settings.tries:
-                await asyncio.sleep(self._pause(attempt, answer.headers.get("Retry-After", "")))
-        raise _RefusedError(trouble)
+            except TooLongError:
+                raise _MalformedError from None
+            except FailedError as error:
+                trouble = f"arXiv cannot be reached ({error.detail})"
+                if error.kind in _FINAL:
+                    break
+            else:
+                if status == 400:
+                    raise _MalformedError
+                if status == 200 and (found := await _papers(body)) is not None:
+                    return found
+                trouble = f"arXiv does not answer now ({_said(status, headers, body)})"
+                wanted = wait_asked(headers, time.time())
+            if attempt + 1 < self._settings.tries:
+                await asyncio.sleep(self._pause(attempt, wanted or 0.0))
+        raise RefusedError(trouble)
 
-    async def _turn(self) -> None:
-        """Wait until the next question may be asked."""
-        wait = self._last + self.settings.interval - time.monotonic()
-        if wait > 0:
-            await asyncio.sleep(wait)
-        self._last = time.monotonic()
-
-    def _pause(self, attempt: int, wanted: str) -> float:
-        own = self.settings.pause * float(2**attempt)
-        return min(max(own, float(wanted) if wanted.isdigit() else 0.0), self.settings.longest_pause)
+    def _pause(self, attempt: int, wanted: float) -> float:
+        own = self._settings.pause * float(2**attempt)
+        return min(max(own, wanted), self._settings.longest_pause)
 
 
-def _entries(body: bytes) -> list[tuple[str, int, str]] | None:
+async def _papers(body: bytes) -> list[Paper] | None:
     """What a feed holds; None if it is none, as throttling comes with a success; raise `_MalformedError`."""
-    if len(body) > _BIGGEST or b"<!DOCTYPE" in body[:1000] or b"<feed" not in body[:2000]:
+    if b"<feed" not in body[:2000]:
         return None
+    parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314 - no document type is let in, so no entities can grow
     try:
-        feed = ET.fromstring(body)  # noqa: S314 - no document type is let in, so no entities can grow
-    except ET.ParseError:
+        for at in range(0, len(body), _PIECE):
+            parser.feed(body[at : at + _PIECE])
+            await asyncio.sleep(0)
+        feed = parser.close()
+    except (ET.ParseError, _DoctypeError):
         return None
-    found: list[tuple[str, int, str]] = []
+    return list(_entries(feed))
+
+
+def _entries(feed: ET.Element) -> Iterator[Paper]:
     for entry in feed.iter(f"{_ATOM}entry"):
-        name = (entry.findtext(f"{_ATOM}id") or "").strip()
-        title = " ".join((entry.findtext(f"{_ATOM}title") or "").split())
+        name = (entry.findtext(f"{_ATOM}id") or "")[:_ID_LIMIT].strip()
+        title = entry.findtext(f"{_ATOM}title") or ""
+        plain = " ".join(title.split()) if len(title) <= _TITLE_LIMIT else ""
         match = _ENTRY_ID(name)
-        if match and title:
-            found.append((match[1], int(match[2] or 1), title))
+        if match and plain:
+            yield Paper(match[1], max(int(match[2] or 1), 1), plain)
         elif "/api/errors" in name:
             raise _MalformedError
-    return found
 
 
-def _said(answer: httpx.Response) -> str:
-    text = " ".join(answer.text[:60].split()) if answer.headers.get("Content-Type", "").startswith("text/plain") else ""
-    return f"{answer.status_code}{f', {text}' if text else ''}"
+class _DoctypeError(Exception):
+    """A feed with a document type, which could define entities without end."""
+
+
+class _NoDoctype(ET.TreeBuilder):
+    """Builds the tree of a feed, and lets in no document type, wherever and in whichever encoding it stands."""
+
+    def doctype(self, *_: str | None) -> NoReturn:
+        """Refuse it before the entities that it may define are read."""
+        raise _DoctypeError
+
+
+def _said(status: int, headers: Mapping[str, str], body: bytes) -> str:
+    plain = headers.get("content-type", "").startswith("text/plain")
+    text = " ".join(body[:60].decode("utf-8", "replace").split()) if plain else ""
+    return f"{status}{f', {text}' if text else ''}"

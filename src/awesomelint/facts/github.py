@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from awesomelint.facts.links.connections import Permitted
+    from awesomelint.facts.links.network import Permitted
     from awesomelint.facts.links.settings import LinkSettings
     from awesomelint.facts.links.store import Store
     from awesomelint.facts.links.transport import Transport
@@ -24,6 +25,8 @@ API = "https://api.github.com"
 BATCH = 80
 WITHOUT_TOKEN = 30
 LIFE = 3 * 86_400.0
+# what is written into lists: nothing but a name
+_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}", re.ASCII).fullmatch
 
 
 def repositories_in(urls: Iterable[str]) -> list[str]:
@@ -115,7 +118,9 @@ async def _batch(
     for number, name in enumerate(names):
         node = data.get(f"r{number}")
         if isinstance(node, dict):
-            learnt[name] = {"name": node["nameWithOwner"], "archived": bool(node["isArchived"])}
+            full_name = node.get("nameWithOwner")
+            if isinstance(full_name, str) and _NAME(full_name):
+                learnt[name] = {"name": full_name, "archived": bool(node.get("isArchived"))}
         elif f"r{number}" in missing:
             learnt[name] = None
     return learnt
@@ -133,7 +138,7 @@ async def _one(name: str, transport: Transport, api: str) -> dict[str, Repositor
     if status in (403, 429) or headers.get("x-ratelimit-remaining") == "0":
         raise _RefusedError("GitHub answers no more without a token; set GITHUB_TOKEN")
     said = _json(body) if status == 200 else {}
-    if not isinstance(said.get("full_name"), str):
+    if not isinstance(said.get("full_name"), str) or not _NAME(said["full_name"]):
         return {}
     return {name: {"name": said["full_name"], "archived": bool(said.get("archived"))}}
 
@@ -141,7 +146,7 @@ async def _one(name: str, transport: Transport, api: str) -> dict[str, Repositor
 def _json(body: bytes) -> dict[str, Any]:
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 
@@ -166,7 +171,7 @@ def gather_repositories(
         try:
             return await ask_github(names, transport, store, token, api)
         finally:
-            transport.close()
+            await transport.close()
 
     store = Store(cache_path)
     try:

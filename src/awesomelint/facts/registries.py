@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
-
-import httpx
+from urllib.parse import quote, urlencode
 
 from awesomelint import __version__
+from awesomelint.facts.links.answer import FailedError
+from awesomelint.facts.links.settings import LinkSettings
+from awesomelint.facts.links.transport import Transport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_AGENT = {"User-Agent": f"awesomelint/{__version__} (titles of listed papers)"}
 _CSL = {"Accept": "application/vnd.citationstyles.csl+json"}
+_JSON = {"Accept": "application/json"}
+# doi.org sends to the registry of a DOI, and that to its host for data
+_REDIRECTS = 5
+_TITLE_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +48,59 @@ class Told:
     trouble: str = ""
 
 
-def ask_registries(names: Iterable[str], settings: RegistrySettings | None = None) -> Told:
-    """The titles of the papers `names` (`doi:10.…`, `openreview:…`), asked one by one."""
-    return asyncio.run(_ask(list(dict.fromkeys(names)), settings or RegistrySettings()))
+def ask_registries(
+    names: Iterable[str], settings: RegistrySettings | None = None, links: LinkSettings | None = None
+) -> Told:
+    """The titles of the papers `names` (`doi:10.…`, `openreview:…`), asked one by one; `links` says how."""
+    return asyncio.run(_ask(list(dict.fromkeys(names)), settings or RegistrySettings(), links or LinkSettings()))
 
 
-async def _ask(names: list[str], settings: RegistrySettings) -> Told:
+async def _ask(names: list[str], settings: RegistrySettings, links: LinkSettings) -> Told:
     told = Told(left=names[settings.most :])
-    headers = {"User-Agent": f"awesomelint/{__version__} (titles of listed papers)"}
-    async with httpx.AsyncClient(headers=headers, timeout=settings.timeout, follow_redirects=True) as client:
+    transport = Transport(replace(links, timeout=settings.timeout))
+    try:
         for number, name in enumerate(names[: settings.most]):
             if number:
                 await asyncio.sleep(settings.interval)
             try:
-                title = await _title(client, name, settings)
-            except (httpx.HTTPError, ValueError) as error:
-                title = ""
-                told.trouble = f"{name}: {type(error).__name__}"
+                title = await _title(transport, name, settings)
+            except FailedError as error:
+                title, told.trouble = "", f"{name}: {error.detail}"
             if title:
                 told.titles[name] = title
             else:
                 told.left.append(name)
+    finally:
+        await transport.close()
     return told
 
 
-async def _title(client: httpx.AsyncClient, name: str, settings: RegistrySettings) -> str:
-    """The title of `name`, "" where its registry does not tell it; raise `httpx.HTTPError` or `ValueError`."""
+async def _title(transport: Transport, name: str, settings: RegistrySettings) -> str:
+    """The title of `name`, "" where its registry does not tell it; raise `FailedError`."""
     scheme, _, bare = name.partition(":")
     if scheme == "doi":
-        answer = await client.get(settings.doi + quote(bare, safe="/:;()"), headers=_CSL)
-        return _plain(_json(answer).get("title"))
+        answer = await _asked(transport, settings.doi + quote(bare, safe="/:;()"), _CSL)
+        return _plain(answer.get("title"))
     for api in settings.openreview:
-        notes = _json(await client.get(api, params={"id": bare})).get("notes") or [{}]
-        title = _plain(notes[0].get("content", {}).get("title"))
+        answer = await _asked(transport, f"{api}?{urlencode({'id': bare})}", _JSON)
+        notes = answer.get("notes")
+        note = notes[0] if isinstance(notes, list) and notes else {}
+        content = note.get("content") if isinstance(note, dict) else {}
+        title = _plain(content.get("title")) if isinstance(content, dict) else ""
         if title:
             return title
     return ""
 
 
-def _json(answer: httpx.Response) -> dict[str, Any]:
-    """The object that a registry answered; empty where it refused or knows nothing; raise `ValueError` for no JSON."""
-    if answer.status_code != httpx.codes.OK:
+async def _asked(transport: Transport, url: str, headers: dict[str, str]) -> dict[str, Any]:
+    """The object that a registry answered; empty where it refused or knows nothing; raise `FailedError`."""
+    status, _, body = await transport.call(url, {**_AGENT, **headers}, redirects=_REDIRECTS)
+    if status != 200:
         return {}
-    held = json.loads(answer.content)
+    try:
+        held = json.loads(body)
+    except (ValueError, RecursionError):
+        raise FailedError("protocol", "the answer is no JSON") from None
     return held if isinstance(held, dict) else {}
 
 
@@ -94,4 +110,4 @@ def _plain(title: object) -> str:
         title = title[0] if title else ""
     if isinstance(title, dict):
         title = title.get("value", "")
-    return " ".join(title.split()) if isinstance(title, str) else ""
+    return " ".join(title.split()) if isinstance(title, str) and len(title) <= _TITLE_LIMIT else ""

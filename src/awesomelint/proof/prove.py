@@ -11,6 +11,7 @@ from awesomelint.proof.destinations import redirects
 from awesomelint.proof.difference import diff
 from awesomelint.proof.entries import mask_entries, mask_region, subtrees
 from awesomelint.proof.html import folded, render, skeleton
+from awesomelint.proof.linked import writes_links
 from awesomelint.proof.markups import expected, hole_kept, only_delimiters, unmakes
 from awesomelint.proof.prune import Mask, prune
 from awesomelint.proof.repairs import leaf_blocks, repairs
@@ -58,6 +59,9 @@ def _classify(change: Change) -> Iterator[Refusal]:
         place.effect = next((effect for effect in claim.fix.effects if _fits(change, place, effect, claim)), None)
     for index, (claim, places) in enumerate(zip(change.claims, change.by_claim(), strict=True)):
         loose = [place for place in places if place.effect is None]
+        if claim.fix.shows and not writes_links(change, places, claim.fix.shows, claim.fix.expects):
+            reason = "the new link is not the declared text and destination alone"
+            yield change.refuse(reason, places[0].old.start, places[-1].old.end, index)
         if not loose:
             continue
         if "markup" in claim.fix.effects and only_delimiters(change, loose):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.told import as_text, one_line
 from awesomelint.identity import identify
 from awesomelint.model import Edit, Finding, Fix
 
@@ -20,8 +21,6 @@ _LABELS = re.compile(
 ).fullmatch
 # What a title has at least; without it, tags stand before the URL, or what damage made of them.
 _WORD = re.compile(r"[^\W_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]").search
-# What would be markup inside the brackets of a link: backslashes before punctuation, and underscores beside a word.
-_MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~])|[`*<|]|~~|(?<![^\W_])_|_(?![^\W_])")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -88,12 +87,13 @@ def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
-    """The newest title known of the paper, or ""."""
+    """The newest title known of the paper; "" without one, or if it would be taken for a URL, an id or a label."""
     identity = link.identity
     if identity is None or identity.kind != "paper":
         return ""
     known = titles.get(identity.id if identity.scheme == "arxiv" else f"{identity.scheme}:{identity.id}", ())
-    return " ".join(known[-1].split()) if known else ""
+    title = one_line(known[-1]) if known else ""
+    return "" if _LABELS(title) or not _WORD(title) or identify(title) else title
 
 
 def _address(link: ListLink) -> str:
@@ -104,31 +104,19 @@ def _address(link: ListLink) -> str:
     return link.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
 
 
-def escaped(title: str) -> str:
-    """`title` as it can stand in the brackets of a link; formulas (`$…$`) stay as they are, GitHub sets them."""
-    parts = re.split(r"(\$[^$]+\$)", title)
-    plain = "".join(part if index % 2 else _MARKUP.sub(r"\\\g<0>", part) for index, part in enumerate(parts))
-    return plain if _balanced(plain) else re.sub(r"[\[\]]", r"\\\g<0>", plain)
-
-
-def _balanced(text: str) -> bool:
-    depth = 0
-    for char in text:
-        depth += (char == "[") - (char == "]")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
 def _fixes(papers: list[ListLink], titles: Mapping[str, tuple[str, ...]]) -> tuple[Fix, ...]:
-    """Each bare link of a known title becomes a link that shows it."""
+    """Each bare link of a known title becomes a link that shows it, if it can be written as text and nothing else."""
     edits: list[Edit] = []
     names: list[str] = []
+    targets: list[str] = []
     for link in papers:
         title = _title(link, titles)
-        if title and link.identity:
-            edits.append(Edit(link.start, link.end, f"[{escaped(title)}]({_address(link)})"))
+        if title and (written := as_text(title)):
+            edits.append(Edit(link.start, link.end, f"[{written}]({_address(link)})"))
             names.append(title)
+            targets.append(_address(link))
     if not edits:
         return ()
-    return (Fix(tuple(edits), "safe", ("entries",), f"Write the title {' and '.join(names)}"),)
+    description = f"Write the title {' and '.join(names)}"
+    fix = Fix(tuple(edits), "safe", ("entries",), description, expects=tuple(targets), shows=tuple(names))
+    return (fix,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity.titles import likeness, quoted, scripts, stripped, title_key, words
+from awesomelint.curation.told import as_text, one_line
 from awesomelint.model import Candidate, Edit, Finding
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             known = titles.get(identity.id, ()) if identity.scheme == "arxiv" and not identity.reason else ()
             if not known or any(_fits(written, title) for title in known):
                 continue
-            newest = " ".join(known[-1].split())
+            newest = one_line(known[-1])
+            if not newest:
+                continue
             yield Finding(
                 entry.title.start,
                 entry.title.end,
@@ -49,4 +52,5 @@ def _candidate(document: Document, entry: Entry, title: str) -> tuple[Candidate,
     span = entry.title
     if span is None or document.text[span.start : span.end].strip() != entry.title_text.strip():
         return ()
-    return (Candidate(title, 0.5, (Edit(span.start, span.end, title),)),)
+    written = as_text(title)
+    return (Candidate(title, 0.5, (Edit(span.start, span.end, written),)),) if written else ()

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation.document import Document, ListLink
-    from awesomelint.facts.links.connections import Permitted, Resolver
     from awesomelint.facts.links.inquiry import Inquiry
+    from awesomelint.facts.links.network import Permitted, Resolver
     from awesomelint.facts.links.store import Store
 
 __all__ = ["InterruptedRunError", "LinkSettings", "Progress", "SettingsError", "ask", "asked_links", "gather_links"]
@@ -78,8 +78,8 @@ async def ask(
     `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's resolver and the
     rule that only public addresses are asked.
     """
-    from awesomelint.facts.links.arxiv import known_papers  # noqa: PLC0415 - only where something is asked
     from awesomelint.facts.links.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
+    from awesomelint.facts.links.papers import known_papers  # noqa: PLC0415 - only where something is asked
     from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - the same
 
     facts: dict[str, LinkFact] = {} if known is None else known
@@ -105,7 +105,7 @@ async def ask(
             facts[fact.url] = fact
         await _watched(inquiry, [url for url in fresh if url not in facts], facts, progress)
     finally:
-        transport.close()
+        await transport.close()
     return facts
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FailureKind = Literal[
-    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol", "address"
+    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol", "address", "fault"
 ]  # fmt: skip
 
 
@@ -20,6 +20,13 @@ class FailedError(Exception):
         super().__init__(detail)
         self.kind: FailureKind = kind
         self.detail = detail
+
+
+class TooLongError(FailedError):
+    """There is more of an answer than anybody reads."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("protocol", f"an answer of more than {limit / 1e6:.0f} MB")
 
 
 class Hop(NamedTuple):

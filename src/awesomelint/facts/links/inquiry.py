@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import httpx
 
     from awesomelint.facts.links.cases import Purpose
-    from awesomelint.facts.links.schedule import Job
+    from awesomelint.facts.links.schedule import Bucket, Job
     from awesomelint.facts.links.settings import LinkSettings
     from awesomelint.facts.links.store import Store
     from awesomelint.facts.links.transport import Transport
@@ -32,6 +33,8 @@ SILENCE = frozenset({"timeout", "reset", "refused", "no-name", "dns", "tls"})
 SILENT = 4
 STRIKES = 6
 COPIES = 100
+# characters of evidence that are kept: more is no evidence but somebody's long URL
+EVIDENCE = 300
 _WAITS = 4
 
 
@@ -48,6 +51,7 @@ class Inquiry:
         self._fronts: dict[str, Front] = {}
         self._heard: set[str] = set()
         self._silent: dict[str, Silence] = {}
+        self._under_way: Counter[str] = Counter()
         self._answered = 0
         self._unheard: list[Case] = []
         self._copies = 0
@@ -79,15 +83,27 @@ class Inquiry:
             return
         if visit.purpose == "first" and self._park(visit):
             return
+        try:
+            await self._request(visit, bucket)
+        except Exception as error:  # noqa: BLE001 - whatever a server brought about is a fault of its URL alone
+            self._give_up(visit, error)
+
+    async def _request(self, visit: Visit, bucket: Bucket) -> None:
+        """Send the next request of `visit`, and do what its answer calls for."""
         wait = self._settings.timeout / 3 if visit.purpose in ("again", "https") else self._settings.timeout
         self.requests += 1
         visit.asked = time.monotonic()
+        netloc = _netloc(visit.url)
+        self._under_way[netloc] += 1
         try:
             response = await self._transport.get(visit.url, visit.cookies, wait=wait)
         except FailedError as error:
             self._unanswered(visit, error)
             return
-        self._hear(visit)
+        finally:
+            self._under_way[netloc] -= 1
+        self._answered += 1
+        self._hear(netloc)
         if visit.purpose == "archive" or (response.location and registered(visit.url)):
             self._end(visit, Answer(visit.url, response.status, visit.hops, detail=response.location))
             return
@@ -103,10 +119,22 @@ class Inquiry:
             bucket.answered()
         self._end(visit, answer)
 
+    def _give_up(self, visit: Visit, error: Exception) -> None:
+        """The answer broke what reads it: nothing is said of the link, and the run goes on."""
+        if visit.purpose == "front":
+            self._front_known(visit, Answer(visit.url, hops=visit.hops))
+        elif visit.case and visit.case.fact is None:
+            verdict = Verdict("unknown", f"the answer could not be judged ({type(error).__name__})")
+            self._settle(visit.case, verdict)
+
     def _park(self, visit: Visit) -> bool:
-        """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste."""
-        silence = self._silent.get(_netloc(visit.url))
-        if silence is None or silence.failures < SILENT:
+        """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste.
+
+        What is under way is expected to fail too; if it does not, the host is heard and the parked visits go on.
+        """
+        netloc = _netloc(visit.url)
+        silence = self._silent.get(netloc)
+        if silence is None or silence.failures + self._under_way[netloc] < SILENT:
             return False
         silence.parked.append(visit)
         return True
@@ -117,12 +145,12 @@ class Inquiry:
             silence = self._silent.setdefault(netloc, Silence())
             silence.failures += 1
             silence.kind, silence.detail = error.kind, error.detail
+        elif error.kind not in SILENCE:
+            self._hear(netloc)
         self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
 
-    def _hear(self, visit: Visit) -> None:
-        """A response came; whoever waited for a sign of this host goes on."""
-        self._answered += 1
-        netloc = _netloc(visit.url)
+    def _hear(self, netloc: str) -> None:
+        """Something came from this host; whoever waited for a sign of it goes on."""
         self._heard.add(netloc)
         if silence := self._silent.pop(netloc, None):
             for parked in silence.parked:
@@ -238,7 +266,7 @@ class Inquiry:
 
     def _less(self, case: Case) -> None:
         case.missing -= 1
-        if not case.missing:
+        if not case.missing and case.fact is None:
             self._conclude(case)
 
     def _conclude(self, case: Case) -> None:
@@ -269,11 +297,17 @@ class Inquiry:
     def _settle(self, case: Case, verdict: Verdict) -> None:
         status = case.answer.status if case.answer else 0
         fact = LinkFact(
-            case.url, verdict.state, verdict.evidence, status, verdict.location, verdict.permanent, checked=time.time()
+            case.url,
+            verdict.state,
+            verdict.evidence[:EVIDENCE],
+            status,
+            verdict.location,
+            verdict.permanent,
+            checked=time.time(),
         )
         if verdict.state in FAILING and not self._answered:
             fact = replace(fact, state="unknown", evidence="no host answered: is there a network?")
-        elif verdict.state not in ("rate-limited", "skipped", "private"):
+        elif verdict.state not in ("rate-limited", "skipped", "private", "unknown"):
             history = self._store.record(fact, failed=verdict.state in FAILING)
             if verdict.state in FAILING and lasting(history):
                 days = (history.last_failure - history.first_failure) / 86_400

@@ -14,10 +14,21 @@ _PARTS = re.compile(
 )
 _RESET = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
 _EPOCH = 1_000_000_000
+# Characters of a header that are looked at: a date has 29. And the longest time that anybody may mean, in seconds.
+_LONGEST = 64
+_YEAR = 366 * 86_400.0
 
 
 def wait_asked(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds to wait by `Retry-After` or the rate-limit headers at the time `now` (Unix); None if nothing is said."""
+    """Seconds to wait by `Retry-After` or the rate-limit headers at the time `now` (Unix); None if nothing is said.
+
+    A year is the most; values that are longer than any date say nothing.
+    """
+    asked = _asked(headers, now)
+    return None if asked is None else min(asked, _YEAR)
+
+
+def _asked(headers: Mapping[str, str], now: float) -> float | None:
     if "retry-after" in headers:
         asked = _parse(headers["retry-after"], now)
         if asked is not None:
@@ -26,11 +37,13 @@ def wait_asked(headers: Mapping[str, str], now: float) -> float | None:
         if name in headers:
             return _parse(headers[name], now)
     # draft-ietf-httpapi-ratelimit-headers: RateLimit: "default";r=0;t=30
-    found = re.search(r"\bt=(\d+)", headers.get("ratelimit", ""))
+    found = re.search(r"\bt=([0-9]{1,9})\b", headers.get("ratelimit", "")[:_LONGEST])
     return float(found[1]) if found else None
 
 
 def _parse(value: str, now: float) -> float | None:
+    if len(value) > _LONGEST:
+        return None
     text = value.partition(",")[0].strip() if value[:1].isdigit() else value.strip()
     try:
         number = float(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 awesomelint/0.1"
 # Seconds between requests to domains that say so (arXiv's terms for programs) or that turn quick visitors away.
 MANNERS: Mapping[str, float] = {"arxiv.org": 3.0, "qq.com": 3.0, "archive.org": 1.0, "zhihu.com": 1.0, "doi.org": 0.2}
+
+
+# Says that the private network may be asked. A repository must not decide that for the machine that checks it.
+PRIVATE = "AWESOMELINT_ALLOW_PRIVATE"
 
 
 class SettingsError(ValueError):
@@ -26,7 +31,8 @@ class LinkSettings:
     link dead; `max_wait` is the longest that a host may have us wait before its links are left unasked. `exclude`
     holds globs of URLs that are never asked. `hosts` maps domains to intervals of their own; they are asked by one
     connection at a time. `ca_file` names further certificates to trust. `archive` and `arxiv_api` are addresses of
-    APIs; an empty one is not asked. `allow_private` is no key of the config: a pull request brings its own.
+    APIs; an empty one is not asked. `allow_private` is no key of the config, for a pull request brings its own; the
+    environment may set it.
     """
 
     concurrency: int = 64
@@ -46,8 +52,11 @@ class LinkSettings:
     archive: str = "https://web.archive.org/web/"
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> LinkSettings:
-        """Settings from the config's keys (`per-host` for `per_host`); raise `SettingsError` naming the key."""
+    def of(cls, given: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> LinkSettings:
+        """Settings from the config's keys (`per-host` for `per_host`) and the environment.
+
+        Raise `SettingsError` naming the key.
+        """
         kinds = {known.name: dict if known.name == "hosts" else type(known.default) for known in fields(cls)}
         del kinds["allow_private"]
         values: dict[str, Any] = {}
@@ -56,7 +65,7 @@ class LinkSettings:
             if name not in kinds:
                 raise SettingsError(f"links: unknown key {key!r}; there are {', '.join(sorted(map(_spelt, kinds)))}")
             values[name] = _value(key, value, kinds[name])
-        return cls(**values)
+        return cls(**values, allow_private=environment.get(PRIVATE, "") not in ("", "0"))
 
 
 def _spelt(name: str) -> str:

@@ -1,46 +1,37 @@
-"""One request: the only place that speaks HTTP. It follows no redirects and reads no more of a body than needed."""
+"""What clients ask with: pages, of which only the beginning is read, and APIs, whose answers are read whole."""
 
 from __future__ import annotations
 
 import asyncio
-import re
-import zlib
 from contextlib import aclosing, suppress
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+import httpx
 
 from awesomelint.facts.links.addresses import public
-from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.connections import Connections, Place
+from awesomelint.facts.links.answer import FailedError, TooLongError
+from awesomelint.facts.links.bodies import Plain
+from awesomelint.facts.links.cookies import header as cookie_header
+from awesomelint.facts.links.cookies import kept
+from awesomelint.facts.links.guard import Guard, parsed, parts
 from awesomelint.facts.links.resolver import SystemResolver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import httpx
+    import httpcore
 
-    from awesomelint.facts.links.connections import Permitted, Resolver
+    from awesomelint.facts.links.network import Permitted, Resolver
     from awesomelint.facts.links.settings import LinkSettings
-    from awesomelint.facts.links.wire import Head, Wire
 
 PEEK = 16_384
 DRAIN = 32_768
-API_LIMIT = 8_000_000
+API_LIMIT = 4_000_000
 BODY_WAIT = 5.0
-_TITLE_END = re.compile(rb"</title\s*>", re.IGNORECASE)
-_DEFLATED = ("gzip", "x-gzip", "deflate")
-_PORTS = {"http": 80, "https": 443}
-# URLs that need no second look: nothing to encode, nothing to guess
-_SIMPLE = re.compile(r"(https?)://([a-z0-9.-]+)(?::(\d{1,5}))?(/[A-Za-z0-9/._~!$&'()*+,;=:@%?-]*)?")
-
-
-class Target(NamedTuple):
-    """What is asked: where, by which name of the host, and for which path with query."""
-
-    place: Place
-    netloc: bytes
-    path: bytes
-    url: str
+LOCATION_LIMIT = 8_192
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TITLE_END = b"</title"
 
 
 class Response(NamedTuple):
@@ -63,201 +54,131 @@ class Transport:
         self._body_wait = min(BODY_WAIT, settings.timeout / 2)
         self._own = SystemResolver()
         allowed: Permitted = permitted or ((lambda _: True) if settings.allow_private else public)
-        self._connections = Connections(settings, resolver or self._own, allowed)
-        self._headers = [
-            (b"User-Agent", settings.user_agent.encode()),
-            (b"Accept", b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-            (b"Accept-Language", b"en-US,en;q=0.7"),
-            (b"Accept-Encoding", b"gzip, deflate"),
-        ]
+        self._guard = Guard(settings, resolver or self._own, allowed)
+        self._headers = {
+            "User-Agent": settings.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "en-US,en;q=0.7",
+            "Accept-Encoding": "gzip, deflate",
+        }
+        self._page_headers = [(name.encode(), value.encode()) for name, value in self._headers.items()]
 
     async def get(self, url: str, cookies: httpx.Cookies | None = None, *, wait: float | None = None) -> Response:
-        """Ask for `url` within `wait` seconds; raise `FailedError`."""
-        target = _target(url)
+        """Ask for the page `url` within `wait` seconds, following no redirect; raise `FailedError`."""
+        target = parsed(url)
         seconds = wait or self._wait
+        request = httpx.Request("GET", target, headers=[*self._page_headers, *cookie_header(target, cookies)])
         try:
-            async with asyncio.timeout(seconds):
-                return await self._get(target, cookies)
+            async with asyncio.timeout(seconds), self._guard.sent(request) as response:
+                headers = _joined(response.headers)
+                body = await _peek(response, headers, self._body_wait)
+                location = _location(response, str(target))
+                if "set-cookie" in headers:
+                    cookies = kept(target, response.status, response.headers, cookies)
+                return Response(response.status, headers, location, body, cookies)
         except TimeoutError:
             raise FailedError("timeout", f"no answer in {seconds:g} s") from None
 
-    async def _get(self, target: Target, cookies: httpx.Cookies | None) -> Response:
-        wire, head = await self._ask(target, b"GET", _cookie(target, cookies))
-        try:
-            headers = _joined(head.headers)
-            body = await _peek(wire, head.status, headers, self._body_wait)
-        finally:
-            self._connections.give_back(target.place, wire)
-        if "set-cookie" in headers:
-            cookies = _kept(target, head, cookies)
-        return Response(head.status, headers, _location(head, target.url), body, cookies)
-
     async def call(
-        self, url: str, headers: Mapping[str, str], content: bytes = b""
+        self, url: str, headers: Mapping[str, str], content: bytes = b"", *, redirects: int = 0
     ) -> tuple[int, dict[str, str], bytes]:
         """Ask an API: GET, or POST with `content`. Status, headers and the whole body; raise `FailedError`.
 
-        `headers` may hold credentials; they go to the host of `url` and nowhere else, for no redirect is followed.
+        At most `redirects` are followed, each judged as the first address is. Credentials among `headers` go to the
+        host of `url` and nowhere else: with them none is followed.
         """
-        target = _target(url)
-        given = [(name.encode(), value.encode()) for name, value in headers.items()]
-        if content:
-            given.append((b"Content-Length", str(len(content)).encode()))
+        if redirects and any(name.lower() == "authorization" for name in headers):
+            raise ValueError("a request with credentials follows no redirects")
         try:
             async with asyncio.timeout(self._wait):
-                wire, head = await self._ask(target, b"POST" if content else b"GET", given, content)
-                try:
-                    body = await _whole(wire)
-                finally:
-                    self._connections.give_back(target.place, wire)
+                for _ in range(redirects + 1):
+                    status, answered, body, location = await self._whole(url, headers, content)
+                    if not redirects or not location:
+                        return status, answered, body
+                    url = location
         except TimeoutError:
             raise FailedError("timeout", f"no answer in {self._wait:g} s") from None
-        answered = _joined(head.headers)
-        return head.status, answered, _decoded(body, answered.get("content-encoding", ""))
+        raise FailedError("loop", "too many redirects")
 
-    async def _ask(
-        self, target: Target, method: bytes, more: Sequence[tuple[bytes, bytes]], content: bytes = b""
-    ) -> tuple[Wire, Head]:
-        """The head of the response, and the connection on which its body is still to be read."""
-        place, path = target.place, target.path
-        headers = [(b"Host", target.netloc), *self._headers, *more]
-        if place.scheme == "http" and (proxy := self._connections.proxy_for(place)):
-            path = b"http://" + target.netloc + path
-            headers += proxy.headers
-        wire = await self._connections.take(place)
-        while True:
-            try:
-                return wire, await wire.ask(method, path, headers, content)
-            except BaseException as error:
-                wire.close()
-                if not wire.used or not isinstance(error, FailedError):
-                    raise
-            # the server hung up while the connection lay idle: that says nothing about the link
-            wire = await self._connections.fresh(place)
+    async def _whole(
+        self, url: str, headers: Mapping[str, str], content: bytes
+    ) -> tuple[int, dict[str, str], bytes, str]:
+        """Status, headers, body and where it redirects to."""
+        method = "POST" if content else "GET"
+        request = httpx.Request(
+            method, parsed(url), headers=httpx.Headers({**self._headers, **headers}), content=content or None
+        )
+        async with self._guard.sent(request) as response:
+            answered = _joined(response.headers)
+            location = _location(response, str(request.url))
+            plain = Plain(answered.get("content-encoding", ""), API_LIMIT)
+            async with aclosing(parts(response)) as pieces:
+                async for part in pieces:
+                    plain.feed(part)
+                    if plain.cut:
+                        raise TooLongError(API_LIMIT)
+                    if plain.broken:
+                        raise FailedError("protocol", "the body is not in the encoding that its headers name")
+            return response.status, answered, bytes(plain.data), location
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close all connections."""
-        self._connections.close()
+        await self._guard.close()
         self._own.close()
 
 
-def _target(url: str) -> Target:
-    """`url` as it is asked; raise `FailedError` where it cannot be."""
-    if simple := _SIMPLE.fullmatch(url):
-        scheme, host, port, path = simple.groups()
-        place = Place(scheme, host, int(port) if port else _PORTS[scheme])
-        return Target(place, (f"{host}:{port}" if port else host).encode(), (path or "/").encode(), url)
-    import httpx  # noqa: PLC0415 - most URLs are simple
-
-    try:
-        parsed = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise FailedError("address", f"no valid URL: {error}") from None
-    if parsed.scheme not in _PORTS or not parsed.host:
-        raise FailedError("scheme", "neither http nor https")
-    place = Place(parsed.scheme, parsed.raw_host.decode("ascii"), parsed.port or _PORTS[parsed.scheme])
-    return Target(place, parsed.netloc, parsed.raw_path, str(parsed))
-
-
-def _kept(target: Target, head: Head, cookies: httpx.Cookies | None) -> httpx.Cookies:
-    """`cookies` and those that the response sets."""
-    import httpx  # noqa: PLC0415 - most links set no cookies
-
-    cookies = cookies or httpx.Cookies()
-    asked = httpx.Request("GET", target.url)
-    cookies.extract_cookies(httpx.Response(head.status, headers=head.headers, request=asked))
-    return cookies
-
-
-def _cookie(target: Target, cookies: httpx.Cookies | None) -> list[tuple[bytes, bytes]]:
-    if not cookies:
-        return []
-    import httpx  # noqa: PLC0415 - loaded with the first cookie
-
-    request = httpx.Request("GET", target.url)
-    cookies.set_cookie_header(request)
-    return [(b"Cookie", request.headers["cookie"].encode("latin-1"))] if "cookie" in request.headers else []
-
-
-def _location(head: Head, base: str) -> str:
+def _location(response: httpcore.Response, base: str) -> str:
     """Where a redirect leads. Bytes that are not ASCII (raw UTF-8 or GBK) are percent-encoded as they are."""
-    if head.status not in (301, 302, 303, 307, 308):
+    if response.status not in _REDIRECTS:
         return ""
-    for name, value in head.headers:
-        if name == b"location":
+    for name, value in response.headers:
+        if name.lower() == b"location":
+            if len(value) > LOCATION_LIMIT:
+                raise FailedError("protocol", f"redirected to a URL of more than {LOCATION_LIMIT} bytes")
             try:
-                return urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|"))
-            except ValueError:
-                return ""
+                return _readable_host(urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|")))
+            except ValueError as error:
+                raise FailedError("address", f"redirected to what is no URL: {str(error)[:100]}") from None
     return ""
+
+
+def _readable_host(url: str) -> str:
+    """`url` with its host as text, which becomes IDNA when it is asked, not percent-encoded."""
+    parts = urlsplit(url)
+    if "%" not in parts.netloc:
+        return url
+    return urlunsplit(parts._replace(netloc=unquote(parts.netloc, errors="strict")))
 
 
 def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
     """Headers by lower-case name; the values of one name joined."""
-    headers: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     for name, value in raw:
-        key, text = name.decode("latin-1").lower(), value.decode("latin-1")
-        headers[key] = f"{headers[key]}, {text}" if key in headers else text
-    return headers
+        values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    return {name: ", ".join(all_of_it) for name, all_of_it in values.items()}
 
 
-async def _peek(wire: Wire, status: int, headers: dict[str, str], wait: float) -> bytes:
+async def _peek(response: httpcore.Response, headers: dict[str, str], wait: float) -> bytes:
     """As much of the body as its class needs: a page's title, a wall's signature; the rest only if it is short.
 
     A body that stops or drips does not take away what the status said.
     """
-    length = headers.get("content-length", "")
-    short = (length.isdigit() and int(length) <= DRAIN) or status in (204, 304)
+    status, length = response.status, headers.get("content-length", "")
+    short = (length.isdecimal() and len(length) < 10 and int(length) <= DRAIN) or status in (204, 304)
     html = "html" in headers.get("content-type", "text/html").lower()
     wanted = PEEK if html and not 300 <= status < 400 else 0
     if not wanted and not short:
         return b""
-    plain = _Plain(headers.get("content-encoding", ""))
+    plain = Plain(headers.get("content-encoding", ""), wanted)
     with suppress(TimeoutError, FailedError):
-        async with asyncio.timeout(wait), aclosing(wire.body()) as parts:
-            seen = 0
-            async for part in parts:
+        async with asyncio.timeout(wait), aclosing(parts(response)) as pieces:
+            seen = looked = 0
+            titled = False
+            async for part in pieces:
                 seen += len(part)
-                if len(plain.data) < wanted:
-                    plain.feed(part)
-                enough = len(plain.data) >= wanted or (status == 200 and _TITLE_END.search(plain.data))
-                if seen > DRAIN or (enough and not short):
+                plain.feed(part)
+                titled = titled or (status == 200 and _TITLE_END in plain.data[max(looked - 8, 0) :].lower())
+                looked = len(plain.data)
+                if seen > DRAIN or ((titled or looked >= wanted) and not short):
                     break
-    return bytes(plain.data[:wanted])
-
-
-async def _whole(wire: Wire) -> bytes:
-    body = bytearray()
-    async with aclosing(wire.body()) as parts:
-        async for part in parts:
-            body += part
-            if len(body) > API_LIMIT:
-                raise FailedError("protocol", "an answer without end")
-    return bytes(body)
-
-
-def _decoded(body: bytes, encoding: str) -> bytes:
-    if encoding.strip().lower() not in _DEFLATED:
-        return body
-    try:
-        return zlib.decompressobj(47).decompress(body, API_LIMIT)
-    except zlib.error as error:
-        raise FailedError("protocol", f"the body is no {encoding}") from error
-
-
-class _Plain:
-    """A body decoded as it comes, never more than `PEEK` bytes of it."""
-
-    def __init__(self, encoding: str) -> None:
-        self.data = bytearray()
-        self._inflate = zlib.decompressobj(47) if encoding.strip().lower() in _DEFLATED else None
-
-    def feed(self, part: bytes) -> None:
-        """Take the next bytes of the body."""
-        if self._inflate is None:
-            self.data += part[:PEEK]
-            return
-        try:
-            self.data += self._inflate.decompress(part, PEEK)
-        except zlib.error:
-            self._inflate = None
+    return bytes(plain.data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +17,21 @@ if TYPE_CHECKING:
 
 PERMANENT = frozenset({301, 308})
 GONE = frozenset({404, 410})
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+# Characters of a title that are looked at; longer ones are cut before any pattern sees them.
+_TITLE_LIMIT = 200
+_TITLE_BYTES = 4 * _TITLE_LIMIT
+_CHARSET = re.compile(rb"charset[ \t]{0,8}=[ \t]{0,8}[\"']?([\w-]{1,40})", re.IGNORECASE)
+# The encodings of pages (https://encoding.spec.whatwg.org). Python has others, which fail or take very long.
+_PAGE_CODECS = frozenset(
+    {
+        "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030", "hz", "big5",
+        "big5hkscs", "shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949", "johab", "cp866",
+        "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620", "cp874", "cp1250", "cp1251", "cp1252",
+        "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-1", "iso8859-2", "iso8859-3",
+        "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9", "iso8859-10",
+        "iso8859-11", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16",
+    }
+)  # fmt: skip
 # A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's name.
 _GONE_TITLE = re.compile(
     r"""^\W*(?:
@@ -40,7 +54,17 @@ _GONE_PATH = re.compile(
     r"/(?:404|notfound|not-found|page-not-found|error-?404|pagenotfound)(?:\.\w+)?/?$", re.IGNORECASE
 )
 _HOME = re.compile(r"^/?(?:(?:index|home|default|main|welcome)(?:\.\w+)?/?)?$", re.IGNORECASE)
-_LOCALE = re.compile(r"^/(?:[a-z]{2}(?:[-_][a-z]{2,4})?)(?=/|$)", re.IGNORECASE)
+_LOCALE = re.compile(r"^/([a-z]{2})(?:[-_]([a-z]{2,4}))?(?=/|$)", re.IGNORECASE)
+# Languages that sites are translated into, by ISO 639-1: /ai and /js are no languages, but pages.
+_LANGUAGES = frozenset(
+    {
+        "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et",
+        "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka",
+        "kk", "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl",
+        "nn", "no", "pa", "pl", "pt", "ro", "ru", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th",
+        "tl", "tr", "uk", "ur", "uz", "vi", "zh", "zu",
+    }
+)  # fmt: skip
 _LOGIN = re.compile(
     r"(?:^|[/.?&=_-])(?:log-?in|sign-?in|sso|oauth2?|auth|consent|accounts?|cas|saml2?|passport)(?:$|[/.?&=_-])",
     re.IGNORECASE,
@@ -89,8 +113,10 @@ def _failed(answer: Answer) -> Verdict:
             return Verdict("private", answer.detail)
         case "no-name":
             return Verdict("gone-domain", answer.detail)
-        case "scheme" | "address":
+        case "scheme":
             return Verdict("skipped", answer.detail)
+        case "address" | "fault":
+            return Verdict("unknown", answer.detail)
         case _:
             return Verdict("suspect", answer.detail)
 
@@ -122,7 +148,8 @@ def _moved(asked: str, final: str, chain: str) -> Verdict:
         return Verdict("https-upgrade", f"{chain}: the host sends http to https", final, permanent=True)
     if _bare(old.path) == _bare(new.path) and old[:2] == new[:2] and old.query == new.query:
         return Verdict("ok", chain)
-    if not _LOCALE.match(old.path) and _LOCALE.match(new.path) and _bare(_LOCALE.sub("", new.path)) == _bare(old.path):
+    plain = _unlocalized(new.path)
+    if plain != new.path and _unlocalized(old.path) == old.path and _bare(plain) == _bare(old.path):
         return Verdict("ok", f"{chain}: to a page by language")
     return Verdict("moved", chain, final, permanent=True)
 
@@ -140,13 +167,33 @@ def _tail(url: str) -> str:
 def _lost_path(asked: str, final: str) -> bool:
     """Whether a deep link was sent to the front page of the same site."""
     old, new = urlsplit(asked), urlsplit(final)
-    if _HOME.match(_LOCALE.sub("", old.path)) or new.query or new.fragment:
+    if _HOME.match(_unlocalized(old.path)) or new.query or new.fragment:
         return False
     return (
-        bool(_HOME.match(_LOCALE.sub("", new.path)))
+        bool(_HOME.match(_unlocalized(new.path)))
+        and not _abbreviates(new.path.strip("/"), old.path)
         and same_site(host_of(asked), host_of(final))
         and _same_front(old.hostname, new.hostname)
     )
+
+
+def _unlocalized(path: str) -> str:
+    """`path` without a language that it begins with, as in /en-us/docs."""
+    found = _LOCALE.match(path)
+    return path[found.end() :] if found and found[1].lower() in _LANGUAGES else path
+
+
+def _abbreviates(name: str, path: str) -> bool:
+    """Whether two letters stand for a word or some words of `path`: /machine-learning → /ml is no way home."""
+    if len(name) != 2:
+        return False
+    first, second = name[0].lower(), name[1].lower()
+    for segment in unquote(path).lower().split("/"):
+        words = [word for word in re.split(r"[\W_]", segment) if word]
+        initials = "".join(word[0] for word in words)
+        if first + second in initials or any(word[0] == first and second in word[1:] for word in words):
+            return True
+    return False
 
 
 def _same_front(old: str | None, new: str | None) -> bool:
@@ -159,13 +206,28 @@ def _same_front(old: str | None, new: str | None) -> bool:
 
 
 def title_of(answer: Answer) -> str:
-    """The title of the page, blanks run together; empty without one."""
-    found = _TITLE.search(answer.body)
-    if not found:
+    """The beginning of the page's title, blanks run together; empty without one."""
+    body = answer.body
+    lower = body.lower()
+    start = lower.find(b"<title")
+    opened = lower.find(b">", start) + 1
+    if start < 0 or not opened:
         return ""
-    named = _CHARSET.search(answer.headers.get("content-type", "").encode() + b" " + answer.body[:2048])
+    end = lower.find(b"</title", opened)
+    if end < 0:
+        return ""
+    text = body[opened : min(end, opened + _TITLE_BYTES)].decode(_charset(answer), "replace")
+    return " ".join(unescape(text[:_TITLE_LIMIT]).split())[:_TITLE_LIMIT]
+
+
+def _charset(answer: Answer) -> str:
+    """The encoding of a page, by its headers or its first lines; UTF-8 where they name none that pages have."""
+    declared = answer.headers.get("content-type", "")[:200].encode("utf-8", "replace")
+    named = _CHARSET.search(declared + b" " + answer.body[:2048])
+    if not named:
+        return "utf-8"
     try:
-        text = found[1].decode(named[1].decode() if named else "utf-8", "replace")
-    except LookupError:
-        text = found[1].decode("utf-8", "replace")
-    return " ".join(unescape(text).split())
+        found = codecs.lookup(named[1].decode("ascii")).name
+    except (LookupError, ValueError):
+        return "utf-8"
+    return found if found in _PAGE_CODECS else "utf-8"

@@ -1,0 +1,21 @@
+"""Keeping a distance between questions to one service."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Pace:
+    """When a service was asked last (the monotonic clock); shared by all who ask it from this process."""
+
+    last: float = -1e9
+
+    async def turn(self, interval: float) -> None:
+        """Wait until `interval` seconds have passed since the last question, and take the turn."""
+        turn = max(time.monotonic(), self.last + interval)
+        self.last = turn
+        if (wait := turn - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
