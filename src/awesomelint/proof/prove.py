@@ -17,6 +17,7 @@ from awesomelint.proof.prune import Mask, prune
 from awesomelint.proof.repairs import leaf_blocks, repairs
 from awesomelint.proof.residue import cut, residue
 from awesomelint.proof.slugs import anchors, leads, moved_slugs
+from awesomelint.proof.tables import keep_structure
 from awesomelint.proof.texts import html_at, rewrites_text
 from awesomelint.source import apply_edits
 from awesomelint.syntax import nodes
@@ -99,6 +100,7 @@ def _whole(change: Change) -> Iterator[Refusal]:
     right = prune(change.after.text, change.after.stream, new)
     yield from compare(change, left, right)
     yield from moved_slugs(change, old, new)
+    yield from keep_structure(change)
     effects = {place.effect for place in change.places}
     if "layout" in effects:
         yield from _laid_out(change)

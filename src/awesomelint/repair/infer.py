@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
+from awesomelint.repair.characters import script
 from awesomelint.repair.evidence import DamagedRun, Reading
 from awesomelint.repair.language import GAP, Language
 from awesomelint.repair.lattice import breadth, choose, is_pictograph
@@ -94,6 +95,7 @@ class Reader:
         self.broad = breadth(sum(_is_open(here) for found in self.edges.values() for here in found.values()))
         self.language = Language(self._language(), self._certain())
         self.certain = self.language.certain
+        self.shown = {script(char) for char in self.certain} | {""}
         if damage.loss != "no-c1":
             self._reread()
 
@@ -143,7 +145,8 @@ class Reader:
         best = Reading(choice.text, choice.probability)
         strange = is_pictograph(choice.text) and choice.text not in self.certain
         enough = ENOUGH_BARE if self.damage.loss == "no-c1" else ENOUGH
-        if choice.probability >= (SURE_OF_EMOJI if strange else enough):
+        known = all(script(char) in self.shown for char in choice.text)
+        if known and choice.probability >= (SURE_OF_EMOJI if strange else enough):
             return DamagedRun(at, choice.end, "inferred", (best,))
         others = tuple(Reading(text, share) for text, share in choice.others if share >= _WORTH_SHOWING)
         return DamagedRun(at, choice.end, "ambiguous", (best, *others))

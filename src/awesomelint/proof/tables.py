@@ -1,0 +1,67 @@
+"""Repairs by a card's table of characters: what GitHub's parser sees stays the same but for these characters."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from awesomelint.proof.html import render
+from awesomelint.source import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.proof.change import Change, Claim, Refusal
+
+_TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
+_ANCHOR = re.compile(r'href="#[^"]*"')
+_SPACE = re.compile(r"\s+")
+
+
+def keep_structure(change: Change) -> Iterator[Refusal]:
+    """Refuse the repairs by table after which other tags, destinations or letters are seen.
+
+    A control or invisible character inside a URL, a code span, an entity or beside a delimiter decides what is
+    rendered: https://github.github.com/gfm/#left-flanking-delimiter-run counts characters, seen or not.
+    """
+    tabled = [index for index, claim in enumerate(change.claims) if claim.characters and not claim.fix.damage]
+    if not tabled or _is_kept(change, tabled):
+        return
+    culprits = [index for index in tabled if not _is_kept(change, [index])]
+    for index in culprits or tabled:
+        edits = change.claims[index].fix.edits
+        reason = "GitHub's parser sees other links, emphasis or letters afterwards (html)"
+        yield change.refuse(reason, edits[0].start, edits[-1].end, index)
+
+
+def _is_kept(change: Change, indexes: Sequence[int]) -> bool:
+    claims = [change.claims[index] for index in indexes]
+    if len(claims) == len(change.claims):
+        html = change.after.html
+    else:
+        edits = [edit for claim in claims for edit in claim.fix.edits]
+        html = render(apply_edits(change.before.text, edits)[change.before.body :])
+    plain = _Plain(change, claims)
+    return plain.of(change.before.html) == plain.of(html)
+
+
+class _Plain:
+    """HTML without the characters of tables and without white space, characters that are replaced as they become."""
+
+    def __init__(self, change: Change, claims: Sequence[Claim]) -> None:
+        self.removed = re.compile("[" + "".join(claim.characters for claim in claims) + "]")
+        text = change.before.text
+        edits = [edit for claim in claims for edit in claim.fix.edits if edit.text.strip()]
+        self.replaced = {text[edit.start : edit.end]: edit.text for edit in edits if edit.start < edit.end}
+
+    def of(self, html: str) -> str:
+        """The comparable form of `html`."""
+        parts = _TAG.split(html)
+        for index in range(1, len(parts), 2):
+            parts[index] = unquote(unescape(_ANCHOR.sub("href", parts[index])))
+        whole = "".join(parts)
+        for old, new in self.replaced.items():
+            whole = whole.replace(old, new)
+        return _SPACE.sub("", self.removed.sub("", whole))
