@@ -20,6 +20,8 @@ _PICTURES = "\u2190"
 """From here on symbols are arrows, pictures and emoji, which stand side by side."""
 _UNITS = frozenset("°ª²³¹™®%©")
 """Symbols that follow a letter: units, ordinals, footnotes, trade marks."""
+_OPERATORS = frozenset("√∫∂∆∑∏±≈≠≤≥¬÷×")
+"""Signs before a variable of a formula."""
 _POWERS = frozenset("²³")
 _QUOTES = frozenset("»”›“")
 """What stands after a word or before one, never in it."""
@@ -122,9 +124,11 @@ def _begins_oddly(text: str, at: int) -> bool:
     first, second = text[at - 1], text[at]
     if _alphabet(second) not in _ALPHABETS or kind(first) != "symbol":
         return False
+    if _alphabet(second) == "GREEK" and first in _OPERATORS:
+        return False
     before = text[at - 2 : at - 1] if at > 1 else ""
     in_word = is_letter(before) or (bool(before) and kind(before) == "symbol" and first < "\u2300")
-    return _is_box(first) or not second.isascii() or in_word
+    return _is_box(first) or in_word or not second.isascii()
 
 
 def meets_naturally(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,8 @@ _ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW"})
 _LARGE_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 """Those with letters that hardly any text has, and that hardly ever stand alone."""
 _IDEOGRAPHIC = frozenset({"HAN", "HANGUL"})
+_PICTOGRAPHS = "\U0001f300"
+"""From here on characters take four bytes, which meet by chance nowhere."""
 _CJK_MODELS = ("zh", "zh-hant", "ja", "ko")
 _FAMILIES = {"HIRAGANA": "HAN", "KATAKANA": "HAN"}
 """Scripts that are written together."""
@@ -94,7 +96,9 @@ def is_usual(char: str) -> bool:
     """Whether a character without a script is punctuation of everyday text, or a picture that the model knows."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
-    return char < "\u2060" or char in "\ufeff\ufe0f" or "\u3000" <= char <= "\u303f" or char in load("latin").singles
+    if char < "\u2060" or char in "\ufeff\ufe0f" or "\u3000" <= char <= "\u303f":
+        return True
+    return char >= _PICTOGRAPHS or char in load("latin").singles
 
 
 def _family(name: str) -> str:
