@@ -20,21 +20,24 @@ _TOPIC = re.compile(
 
 
 def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
-    """Whether a damaged word is rather shown as such.
+    """Whether a damaged word is shown as such: it stands alone in a line or under a heading about encodings.
 
-    It is if the word that it would become, letters included, stands in the same line too, or if it stands alone (in
-    quotes, between commas, a sign without a word) in a line or under a heading about encodings.
+    Alone are words in quotes, between commas, and signs without a word.
     """
     start, end = line
-    said = word.mended(text).strip("“”‘’«»„")
-    around = text[start : word.start] + "\n" + text[word.end : end]
-    if any(char.isalpha() for chain in word.chains for char in chain.text) and re.search(
-        rf"(?<![\w#/=.-]){re.escape(said)}(?!\w)", around
-    ):
-        return True
-    if not _stands_alone(text, word):
+    if not (_stands_alone(text, word) or has_twin(text, line, word)):
         return False
     return _TOPIC.search(text[start:end]) is not None or _heading_is_about(text, start)
+
+
+def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
+    """Whether the word that a damaged one would become, letters included, stands in the same line too."""
+    start, end = line
+    if not any(char.isalpha() for chain in word.chains for char in chain.text):
+        return False
+    said = word.mended(text).strip("“”‘’«»„")
+    around = text[start : word.start] + "\n" + text[word.end : end]
+    return re.search(rf"(?<![\w#/=.-]){re.escape(said)}(?!\w)", around) is not None
 
 
 def _stands_alone(text: str, word: Word) -> bool:

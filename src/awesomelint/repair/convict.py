@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair import ftfy_witness
-from awesomelint.repair.about import is_specimen
+from awesomelint.repair.about import has_twin, is_specimen
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import judge, words
 from awesomelint.repair.mistake import identify
@@ -167,12 +167,18 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
 
 
 def _spare_specimens(text: str, judged: dict[Line, list[Word]]) -> None:
-    """What a text shows on purpose is not damaged for certain, unless most of its damage is not shown on purpose."""
-    damaged = [(line, word) for line, here in judged.items() for word in here if word.verdict == "damaged"]
+    """What a text shows on purpose is no damage, unless most of its damage is not shown on purpose.
+
+    A word whose mended twin stands beside it may be shown on purpose too.
+    """
+    damaged = [(line, word) for line, here in judged.items() for word in here if word.verdict != "clean"]
     specimens = [word for line, word in damaged if is_specimen(text, line, word)]
+    twins = [word for line, word in damaged if word.verdict == "damaged" and has_twin(text, line, word)]
+    for word in twins:
+        word.verdict = "doubtful"
     if len(damaged) - len(specimens) <= _MOSTLY * len(specimens):
         for word in specimens:
-            word.verdict = "doubtful"
+            word.verdict = "clean"
 
 
 def _is_torn(text: str, line: Line) -> bool:

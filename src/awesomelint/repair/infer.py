@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.characters import script
-from awesomelint.repair.evidence import DamagedRun, Reading
+from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.language import GAP, Language
 from awesomelint.repair.lattice import breadth, choose, is_pictograph
 from awesomelint.repair.marks import glued
+from awesomelint.repair.oddness import is_odd
 from awesomelint.repair.pages import Damage, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from awesomelint.repair.candidates import Edge
-    from awesomelint.repair.evidence import DamagedLine, Evidence
+    from awesomelint.repair.evidence import Evidence
     from awesomelint.repair.lattice import Choice
 
 ENOUGH = 0.5
@@ -133,7 +134,20 @@ class Reader:
         """The damaged runs of a line, each with its readings."""
         found = self.edges[line]
         read = {choice.start: choice for choice in self._choices(line, found)}
-        return _joined([self._run(at, found[at], read.get(at)) for at in _heads(found, *line)])
+        runs = _joined([self._run(at, found[at], read.get(at)) for at in _heads(found, *line)])
+        return [
+            run if run.evidence != "inferred" or self._reads_well(line, run, runs) else _doubted(run) for run in runs
+        ]
+
+    def _reads_well(self, line: Line, run: DamagedRun, runs: list[DamagedRun]) -> bool:
+        """Whether the word of an inferred run of Latin letters is one in which nothing is odd any more."""
+        if run.evidence != "inferred" or "LATIN" not in map(script, run.readings[0].text):
+            return True
+        start, end = _word(self.text, line, run)
+        inside = [one for one in runs if start <= one.start and one.end <= end]
+        if not all(_single(one) for one in inside):
+            return True
+        return not is_odd(DamagedLine(start, end, self.damage, inside).mended(self.text), pairs=False)
 
     def _run(self, at: int, here: list[Edge], choice: Choice | None) -> DamagedRun:
         if choice is None:
@@ -189,6 +203,20 @@ class Reader:
         if kana > 0.3 * (han + kana) and kana > letters:
             return "ja"
         return chinese("\n".join(self._certain())) if han >= max(letters, 1) else "latin"
+
+
+def _word(text: str, line: Line, run: DamagedRun) -> Line:
+    """The characters between blanks that a run stands in."""
+    start, end = run.start, run.end
+    while start > line[0] and not text[start - 1].isspace():
+        start -= 1
+    while end < line[1] and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _doubted(run: DamagedRun) -> DamagedRun:
+    return DamagedRun(run.start, run.end, "ambiguous", run.readings)
 
 
 def _is_damage(text: str, at: int, here: list[Edge], found: Edges) -> bool:

@@ -77,13 +77,24 @@ def _message(text: str, line: DamagedLine) -> str:
     open_run = next((run for run in line.runs if run.evidence == "ambiguous"), None)
     if not any(run.readings for run in line.runs):
         return f"{what}: too much is lost to say what it was"
-    said = _short(line.mended(text)[line.runs[0].start - line.start :])
+    said = _short(line.mended(text)[_word_start(text, line) - line.start :])
+    if open_run and len(open_run.readings) == 1:
+        old, new = _short(text[open_run.start : open_run.end]), _short(open_run.readings[0].text)
+        return f"{what}: “{old}” may have been “{new}”, which nothing in the file confirms"
     if open_run:
         old = _short(text[open_run.start : open_run.end])
         either = " or ".join(f"“{_short(reading.text)}”" for reading in open_run.readings)
         return f"{what}: “{old}” was {either}, which the file cannot tell; the line said “{said}”"
     certain = "" if line.proven else "probably "
     return f"{what}: it {certain}said “{said}”"
+
+
+def _word_start(text: str, line: DamagedLine) -> int:
+    """Where the word begins that holds the first damaged run."""
+    start = line.runs[0].start
+    while start > line.start and text[start - 1].isalnum():
+        start -= 1
+    return start
 
 
 def _short(text: str) -> str:
