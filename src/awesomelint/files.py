@@ -27,7 +27,7 @@ LINKED_ENTRY = re.compile(r"^[ \t>]*(?:[-*+|]|\d+[.)]|\||<t[dr]\b)[^\n]*(?:\]\(|
 LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+|]|\d+[.)])\s", re.MULTILINE)
 ENTRY = re.compile(r"[ \t>]*(?:[-*+|](?!\S)|[|<]|\d{1,9}[.)、]|\**!?\[|<?https?://)")
 PROSE = re.compile(r"[^ \t>]")
-_TITLE = re.compile(r"#{1,6}(?![^\n]*(?:\]\(|://))|[-=]{3,}[ \t]*$")
+_HEADING_LINE = re.compile(r"#{1,6}(?![^\n]*(?:\]\(|://))|[-=]{3,}[ \t]*$")
 MIN_ENTRIES = 10
 MIN_LINKED = 3
 SHORT = 25  # lines
@@ -214,7 +214,7 @@ def mostly_entries(path: Path) -> bool:
     for line in text.split("\n"):
         if ENTRY.match(line):
             entries += 1
-        elif PROSE.match(line) and not _TITLE.match(line):
+        elif PROSE.match(line) and not _HEADING_LINE.match(line):
             prose += 1
     if linked < MIN_LINKED and entries + prose > SHORT:
         return False

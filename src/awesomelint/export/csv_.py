@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.export.record import Record
 
 # full-width signs too: spreadsheets in Chinese and Japanese read them as the others
-_FORMULA = re.compile(r"[\s\ufeff]*[=+\-@\t\r＝＋－＠]|[\t\r\n]")
+_RUN_AS_FORMULA = re.compile(r"[\s\ufeff]*+[=+\-@\t\r＝＋－＠]|[\t\r\n]")
 COLUMNS = (
     "path", "line", "section", "group", "parent", "title", "url", "identities", "links", "description", "year",
     "venue", "authors", "tags", "notes",
@@ -52,4 +52,4 @@ def _cell(value: object, *, safe: bool) -> object:
     if not isinstance(value, str):
         return value
     text = printable(value)
-    return f"'{text}" if safe and _FORMULA.match(value) else text
+    return f"'{text}" if safe and _RUN_AS_FORMULA.match(value) else text

@@ -57,13 +57,14 @@ _PMLR = re.compile(
     rf"/(?:proceedings/papers/)?(v[0-9]+|r[0-9]+)/([a-z0-9_-]*[0-9][a-z0-9_-]*){_PAGE}", _CASELESS
 ).fullmatch
 _PMLR_RAW = re.compile(r"/mlresearch/(v[0-9]+)/[^/]+/assets/([a-z0-9_-]+)/\2\.pdf", _CASELESS).fullmatch
-_CVF = re.compile(r"/(?:openaccess/)?content[^/]*/.*?([^/]+)_paper\.(?:html|pdf|php)$").match
+_CVF = re.compile(r"/(?:openaccess/)?content[^/]*/(?:[^/]*/)*([^/]+)_paper\.(?:html|pdf|php)$").match
 _JMLR = re.compile(rf"/papers/v(?:olume)?([0-9]+)/([a-z0-9_-]+){_PAGE}", _CASELESS).fullmatch
 _IEEE = re.compile(
-    r"/(?:(?:abstract/)?document/0*([0-9]+)(?=/|$)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([0-9]+)\.pdf$)", _CASELESS
+    r"/(?:(?:abstract/)?document/0*([1-9][0-9]*)(?=/|$)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([1-9][0-9]*)\.pdf$)",
+    _CASELESS,
 ).match
 _IEEE_QUERY = re.compile(r"(?:.*&)?arnumber=0*([0-9]+)(?:&|$)", re.IGNORECASE).match
-_IJCAI = re.compile(r"/proceedings/([0-9]{4})/(?:papers/)?0*([0-9]+)(?:\.pdf)?$", _CASELESS).match
+_IJCAI = re.compile(r"/proceedings/([0-9]{4})/(?:papers/)?0*([1-9][0-9]*)(?:\.pdf)?$", _CASELESS).match
 _ECVA = re.compile(
     r"/papers/(eccv_[0-9]{4})/papers_ECCV/(?:html|papers)/([0-9]+)(?:_ECCV_[0-9]{4}_paper)?\.(?:php|pdf)$", _CASELESS
 ).match

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-_KEPT = re.compile(r"(<pre[\s>].*?</pre>|<code>.*?</code>|<textarea.*?</textarea>|<!--.*?-->)", re.DOTALL)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPENING = re.compile(r"<(?:(?P<pre>pre)[\s>]|(?P<code>code)>|(?P<textarea>textarea)|(?P<comment>!--))")
+_CLOSING = {"pre": "</pre>", "code": "</code>", "textarea": "</textarea>", "comment": "-->"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS = (
     "p|div|ul|ol|li|h[1-6]|hr|table|thead|tbody|tr|th|td|blockquote|section|details|summary|dl|dt|dd|center|"
     "article|aside|figure|figcaption|footer|header|main|nav|caption|colgroup|col|tfoot"
 )
-_BESIDE = re.compile(rf" ?(</?(?:{_BLOCKS})(?:\s[^>]*)?/?>) ?")
+_BESIDE = re.compile(rf" ?(</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>) ?")
 EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
 
 
@@ -39,7 +44,7 @@ def render(text: str, *, places: bool = False) -> str:
 
 def folded(html: str) -> str:
     """`html` with white space collapsed outside code and comments, and none beside the tags of blocks."""
-    parts = _KEPT.split(html)
+    parts = _kept(html)
     for index in range(0, len(parts), 2):
         parts[index] = _BESIDE.sub(r"\1", _SPACE.sub(" ", parts[index]))
     for index in range(1, len(parts), 2):
@@ -49,7 +54,39 @@ def folded(html: str) -> str:
     return "".join(parts).strip(" ")
 
 
-_TAG = re.compile(r"<!--.*?-->|<[^>]+>", re.DOTALL)
+def _kept(html: str) -> list[str]:
+    """`html` in parts: at odd places code and comments, whose white space counts. What is never closed is neither."""
+    parts: list[str] = []
+    done = 0
+    endless: set[str] = set()
+    for opening in _OPENING.finditer(html):
+        kind = opening.lastgroup or ""
+        if opening.start() < done or kind in endless:
+            continue
+        end = html.find(_CLOSING[kind], opening.end())
+        if end < 0:
+            endless.add(kind)
+            continue
+        end += len(_CLOSING[kind])
+        parts += (html[done : opening.start()], html[opening.start() : end])
+        done = end
+    return [*parts, html[done:]]
+
+
+def _tags(html: str) -> Iterator[str]:
+    """The tags and comments of `html`, in order."""
+    start, last = html.find("<"), html.rfind("-->")
+    while start >= 0:
+        comment = html.startswith("<!--", start) and start < last
+        end = html.find("-->", start + 4) if comment else -1
+        end = end + 2 if end >= 0 else html.find(">", start + 1)
+        if end < 0:
+            return
+        if end > start + 1:
+            yield html[start : end + 1]
+        start = html.find("<", end + 1 if end > start + 1 else start + 1)
+
+
 _SAID = re.compile(r' (alt|title)="[^"]*"')
 _SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
 
@@ -57,7 +94,7 @@ _SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
 def skeleton(html: str, *, destinations: bool) -> list[str]:
     """The tags of `html` in order, without what they say, and without where they lead unless `destinations`."""
     blank = _SAID if destinations else _SAID_OR_LED
-    return [blank.sub(r" \1", tag) for tag in _TAG.findall(html)]
+    return [blank.sub(r" \1", tag) for tag in _tags(html)]
 
 
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')

@@ -28,7 +28,7 @@ VIEW = 4
 COMPARED = 32
 _NO_NAME = re.compile(r"\W*|.*[0-9]{2}.*|arxiv|preprint|paper", re.IGNORECASE | re.DOTALL).fullmatch
 _EDITION = re.compile(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE).findall
-_URL = re.compile(r"\]\([^)]*\)|https?://\S+").sub
+_URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 
 
 @dataclass(frozen=True, slots=True)
