@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _OPENING = re.compile(r"<(?:(?P<pre>pre)[\s>]|(?P<code>code)>|(?P<textarea>textarea)|(?P<comment>!--))")
 _CLOSING = {"pre": "</pre>", "code": "</code>", "textarea": "</textarea>", "comment": "-->"}
@@ -36,10 +37,55 @@ def _sourcepos() -> int:
 
 def render(text: str, *, places: bool = False) -> str:
     """`text` (without front matter) as HTML, raw HTML included; with `places`, blocks carry `data-sourcepos`."""
-    from cmarkgfm import markdown_to_html_with_extensions  # noqa: PLC0415 - only proofs need the second parser
+    from cmarkgfm import _cmark, cmark  # noqa: PLC0415 - only proofs need the second parser
 
     options = _options() | (_sourcepos() if places else 0)
-    return str(markdown_to_html_with_extensions(text, options, list(EXTENSIONS)))
+    cmark.core_extensions_ensure_registered()
+    parser = cmark.parser_new(options)
+    try:
+        for name in EXTENSIONS:
+            cmark.parser_attach_syntax_extension(parser, cmark.find_syntax_extension(name))
+        cmark.parser_feed(parser, text)
+        root = cmark.parser_finish(parser)
+        html = _cmark.lib.cmark_render_html(root, options, cmark.parser_get_syntax_extensions(parser))
+        rendered: str = _cmark.ffi.string(html).decode()
+    finally:
+        cmark.parser_free(parser)
+    _free(root, html)
+    return rendered
+
+
+class _Allocator(ctypes.Structure):
+    """`cmark_mem` of cmark-gfm."""
+
+    _fields_: ClassVar = [(name, ctypes.c_void_p) for name in ("calloc", "realloc", "free")]
+
+
+@cache
+def _freeing() -> tuple[Callable[[int], None], Callable[[int], None]] | None:
+    """The functions of cmark itself that free a tree and a text; None where the library does not show them.
+
+    cmarkgfm binds neither, and so keeps the tree and the HTML of every text that it ever rendered: fifteen times the
+    size of the text.
+    """
+    from cmarkgfm import _cmark  # noqa: PLC0415 - the same
+
+    try:
+        library = ctypes.CDLL(_cmark.__file__)
+        node_free = ctypes.CFUNCTYPE(None, ctypes.c_void_p)(("cmark_node_free", library))
+        allocator = library.cmark_get_default_mem_allocator
+    except (OSError, AttributeError):
+        return None
+    allocator.restype = ctypes.POINTER(_Allocator)
+    return node_free, ctypes.CFUNCTYPE(None, ctypes.c_void_p)(allocator().contents.free)
+
+
+def _free(root: Any, html: Any) -> None:  # noqa: ANN401 - pointers of cffi
+    from cmarkgfm import _cmark  # noqa: PLC0415 - the same
+
+    if functions := _freeing():
+        for free, pointer in zip(functions, (root, html), strict=True):
+            free(int(_cmark.ffi.cast("uintptr_t", pointer)))
 
 
 def folded(html: str) -> str:
