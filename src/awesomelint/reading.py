@@ -61,9 +61,11 @@ def read_inside(path: Path, root: Path | None = None, limit: int = BIGGEST) -> b
 
 def refuse_outside(path: Path, root: Path | None = None) -> None:
     """Raise `ReadError` if `path` leads out of `root`, or of the repository that holds its name."""
-    root = root or repository_of(real(path.parent))
-    if root is not None and not real(path).is_relative_to(root):
-        raise ReadError(f"{path}: it leads out of {root}, so it was neither read nor written; name the file itself")
+    target = real(path)
+    roots = [root] if root is not None else repositories_of(Path(os.path.abspath(path)).parent)  # noqa: PTH100 - with links
+    for one in roots:
+        if not target.is_relative_to(real(one)):
+            raise ReadError(f"{path}: it leads out of {one}, so it was neither read nor written; name the file itself")
 
 
 def real(path: Path) -> Path:
@@ -72,8 +74,10 @@ def real(path: Path) -> Path:
 
 
 def repository_of(folder: Path) -> Path | None:
-    """The root of the git checkout that holds `folder`, which has no symlinks; None outside of one."""
-    for parent in (folder, *folder.parents):
-        if os.path.lexists(parent / ".git"):
-            return parent
-    return None
+    """The root of the git checkout that holds `folder`; None outside of one."""
+    return next(iter(repositories_of(folder)), None)
+
+
+def repositories_of(folder: Path) -> list[Path]:
+    """The roots of all checkouts that hold `folder`, as its path is written, the innermost first."""
+    return [parent for parent in (folder, *folder.parents) if os.path.lexists(parent / ".git")]

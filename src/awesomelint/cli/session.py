@@ -31,7 +31,7 @@ from awesomelint.engine import lint, lint_bytes
 from awesomelint.files import Files, choose, declined
 from awesomelint.keys import Keys
 from awesomelint.model import Facts
-from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repository_of
+from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
 from awesomelint.report import Judged
 from awesomelint.rules import UnknownRuleError, named, nearest
 from awesomelint.source import NotUtf8Error, Source
@@ -96,7 +96,7 @@ class Session:
         """The config that holds for `path`, with profiles and choices of the command line; raise `ConfigError`."""
         config = self.base_config() or config_for(real(self.real_path(path)).parent)
         config = for_file(config, self.real_path(path))
-        config = replace(config, links={**config.links, **from_environment(os.environ), **self._endpoints()})
+        config = replace(config, links={**config.links, **from_environment(os.environ), **self.addresses()})
         for name in self.profiles:
             config = with_profile(config, name)
         if self.select:
@@ -105,8 +105,8 @@ class Session:
             config = replace(config, select=config.select - _ids(self.ignore))
         return config
 
-    def _endpoints(self) -> dict[str, str]:
-        """The addresses given by `--endpoint NAME=URL`."""
+    def addresses(self) -> dict[str, str]:
+        """The addresses given by `--endpoint NAME=URL`; raise `ConfigError`."""
         given: dict[str, str] = {}
         for text in self.endpoints:
             name, equals, url = text.partition("=")
@@ -177,11 +177,12 @@ class Session:
                 yield self.real_path(path), raw
 
     def _root(self, path: Path) -> Path | None:
-        """The folder that a list does not lead out of: that of its repository, else that of its config."""
-        root = repository_of(real(path.parent))
-        if root is None and self.config_file is None and (found := config_for(real(path.parent)).path):
-            root = real(found.parent)
-        return root
+        """The folder of the config, which a list outside of any repository does not lead out of."""
+        folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - with its links
+        if self.config_file is not None or repositories_of(folder):
+            return None
+        found = config_for(folder).path
+        return found.parent if found else None
 
     def judge(self, path: Path, raw: bytes, active: Sequence[Active]) -> Judged | None:
         """What the rules find in `raw`; None, and a problem, if a rule breaks."""
@@ -272,6 +273,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             verbose=verbose,
         )
         with mistakes():
+            session.addresses()
             return command(session, paths, **own)
 
     return options.several([options.PATHS, *options.SESSION])(called)
