@@ -130,12 +130,12 @@ def one_of(items: Any) -> str:
     for char in COMMON:
         if takes(items, char):
             return char
-    code, value = next(item for item in items if item[0] is not codes.NEGATE)
+    code, value = next(item for item in items if item[0] in {codes.LITERAL, codes.RANGE})
     first: int = value if code is codes.LITERAL else value[0]
     return chr(first)
 
 
-COMMON = "xa1 -._*>[(<#!~`$:/?&=\t\n中"
+COMMON = "xa1 -._*>[(<#!~`$:/?&=\t\n中%+@,;\"'{}|\\^A9éÀ\u3000)]"
 KINDS = {
     codes.CATEGORY_DIGIT: r"\d",
     codes.CATEGORY_SPACE: r"\s",

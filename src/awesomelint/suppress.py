@@ -151,6 +151,10 @@ class SilencedPlaces:
         self._spans = {rule: sorted(held) for rule, held in spans.items()}
         self._reach = {rule: list(accumulate((end for _, end in held), max)) for rule, held in self._spans.items()}
 
+    def __bool__(self) -> bool:
+        """Whether any rule is silent anywhere."""
+        return bool(self._spans)
+
     def touch(self, rule: str, start: int, end: int) -> bool:
         """Whether `rule` is silent somewhere in `start` to `end`, both included."""
         at = bisect_right(self._spans.get(rule, []), (end, float("inf"))) - 1

@@ -10,8 +10,7 @@ from typing import Literal
 Likeness = Literal["same", "alike", "apart"]
 
 SHORTEST = 12
-# Labels that may stand before a title, the stretch at its end in which labels of links are looked for, and the letters
-# of two titles that are compared one by one.
+# Labels that may stand before a title, and the letters of two titles that are compared one by one.
 LABELS = 8
 COMPARED = 160
 # Words that say nothing of a title, or that every other title of these lists has.
