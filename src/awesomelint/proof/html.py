@@ -119,8 +119,8 @@ def _kept(html: str) -> list[str]:
     return [*parts, html[done:]]
 
 
-def _tags(html: str) -> Iterator[str]:
-    """The tags and comments of `html`, in order."""
+def tags(html: str) -> Iterator[tuple[int, int]]:
+    """Where the tags and comments of `html` are, in order."""
     start, last = html.find("<"), html.rfind("-->")
     while start >= 0:
         comment = html.startswith("<!--", start) and start < last
@@ -129,8 +129,18 @@ def _tags(html: str) -> Iterator[str]:
         if end < 0:
             return
         if end > start + 1:
-            yield html[start : end + 1]
+            yield start, end + 1
         start = html.find("<", end + 1 if end > start + 1 else start + 1)
+
+
+def split_at_tags(html: str) -> list[str]:
+    """`html` in parts: tags and comments at odd places, what is between them at even ones."""
+    parts: list[str] = []
+    done = 0
+    for start, end in tags(html):
+        parts += (html[done:start], html[start:end])
+        done = end
+    return [*parts, html[done:]]
 
 
 _SAID = re.compile(r' (alt|title)="[^"]*"')
@@ -140,7 +150,7 @@ _SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
 def skeleton(html: str, *, destinations: bool) -> list[str]:
     """The tags of `html` in order, without what they say, and without where they lead unless `destinations`."""
     blank = _SAID if destinations else _SAID_OR_LED
-    return [blank.sub(r" \1", tag) for tag in _tags(html)]
+    return [blank.sub(r" \1", html[start:end]) for start, end in tags(html)]
 
 
 _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
