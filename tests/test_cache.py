@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from awesomelint.facts.links.store import DAY, LIFE, Store, StoreError, lasting
 from awesomelint.model import LinkFact
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from awesomelint.model import LinkState
@@ -79,13 +82,120 @@ def test_one_success_clears_the_failures() -> None:
     assert not lasting(store.record(fact("suspect", NOW + 7 * DAY), failed=True))
 
 
-def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path) -> None:
+def other_database(path: Path) -> None:
+    base = sqlite3.connect(path)
+    base.executescript("CREATE TABLE addresses (name TEXT); INSERT INTO addresses VALUES ('me'); PRAGMA user_version=1")
+    base.close()
+
+
+def linked_list(path: Path) -> None:
+    path.with_name("real").write_text("# List\n")
+    path.symlink_to("real")
+
+
+FOREIGN: dict[str, Callable[[Path], object]] = {
+    "a list": lambda path: path.write_bytes(b"# List\n\n- [A](https://a.example.org/)\n" * 40),
+    "another database": other_database,
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": os.mkfifo,
+    "a link to a list": linked_list,
+    "no bytes of ours": lambda path: path.write_bytes(bytes(200)),
+}
+
+
+@pytest.mark.parametrize("make", FOREIGN.values(), ids=FOREIGN)
+def test_what_is_no_cache_is_refused_and_left_as_it_is(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    path = tmp_path / "file"
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    names = sorted(tmp_path.iterdir())
+    with pytest.raises(StoreError, match="no cache of awesomelint"):
+        Store(path)
+    with pytest.raises(cache.ForeignFileError):
+        cache.clean(path)
+    assert cache.counts(path) == {}
+    assert (path.read_bytes() if path.is_file() else b"") == before
+    assert sorted(tmp_path.iterdir()) == names
+
+
+def test_an_empty_file_becomes_a_cache(tmp_path: Path) -> None:
     path = tmp_path / "links.sqlite"
-    path.write_bytes(b"this is not a database, and it is long enough to be read as one" * 40)
+    path.touch()
     store = Store(path)
     store.record(fact("ok", NOW), failed=False)
     store.close()
     assert Store(path).fresh([URL], NOW + 1)[URL].state == "ok"
+
+
+def test_in_its_own_folder_another_thing_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    path = cache.default_path()
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"this is not a database" * 40)
+    Store(path).close()
+    assert cache.counts(path) == {}
+    assert path.with_name("links.sqlite.damaged").read_bytes() == b"this is not a database" * 40
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_cache_ends_no_run_and_tells_no_tales(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "links.sqlite"
+    store = Store(path)
+    urls = [f"https://a.dev/{number}" for number in range(400)]
+    for url in urls:
+        store.record(fact("ok", NOW, url), failed=False)
+    store.note("title", dict.fromkeys(urls[:50], "a title"))
+    store.close()
+    dice = random.Random(seed)  # noqa: S311 - damage, not secrets
+    raw = bytearray(path.read_bytes())
+    for _ in range(dice.choice([1, 8, 200])):
+        raw[dice.randrange(100 if seed % 3 == 0 else len(raw))] ^= 1 << dice.randrange(8)
+    written = bytes(raw[: dice.randrange(len(raw))] if seed % 7 == 0 else raw)
+    path.write_bytes(written)
+    try:
+        store = Store(path)
+    except StoreError:  # the header is gone, so nothing says that it is ours
+        assert seed % 3 == 0
+        assert path.read_bytes() == written
+        return
+    for one in store.fresh(urls, NOW + 1).values():
+        assert one.url in urls
+    for url in urls:
+        store.history(url)
+        store.record(fact("ok", NOW, url), failed=False)
+    store.notes("title", urls[:50], 1e9)
+    store.note("title", {"x": "y"})
+    assert set(store.fresh(urls, NOW + 1)) == set(urls)
+    store.close()
+
+
+def test_a_lock_in_mid_run_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("awesomelint.facts.links.store._PATIENCE", 0.1)
+    path = tmp_path / "links.sqlite"
+    store = Store(path)
+    store.record(fact("ok", NOW), failed=False)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("DELETE FROM links")
+    store.record(fact("ok", NOW, "https://b.dev/"), failed=False)
+    assert set(store.fresh(["https://b.dev/"], NOW + 1)) == {"https://b.dev/"}
+    store.close()
+    locked = Store(path)  # while the lock still holds
+    locked.record(fact("ok", NOW), failed=False)
+    locked.close()
+    other.execute("ROLLBACK")
+    other.close()
+    assert set(Store(path).fresh([URL], NOW + 1)) == {URL}
+
+
+def test_a_file_that_vanishes_in_mid_run_ends_no_run(tmp_path: Path) -> None:
+    path = tmp_path / "links.sqlite"
+    store = Store(path)
+    store.record(fact("ok", NOW), failed=False)
+    path.write_bytes(b"\xff" * 50_000)
+    for number in range(300):
+        store.record(fact("ok", NOW, f"https://a.dev/{number}"), failed=False)
+    assert store.history("https://a.dev/299")
 
 
 def test_a_file_of_another_version_is_begun_anew(tmp_path: Path) -> None:

@@ -220,3 +220,65 @@ def test_no_socket_is_opened_offline(tmp_path: Path) -> None:
     result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert result.returncode == 1, result.stderr
     assert b"glued-urls" in result.stdout
+
+
+def test_fix_leaves_a_named_file_alone_that_is_no_list(tmp_path: Path) -> None:
+    prose = "# Prose\n\nA paragraph   \n\n\n\nand another one.\n\n* with\n- bullets\n"
+    path = put(tmp_path, prose, "docs.md")
+    alone = awesomelint("fix", "docs.md", cwd=tmp_path)
+    assert (alone.returncode, path.read_text()) == (0, prose)
+    assert alone.stderr.decode().startswith("docs.md: left alone: it is no list")
+    checked = awesomelint("check", "docs.md", "--show", "info", cwd=tmp_path)
+    assert b"noncanonical-layout" in checked.stdout  # a named file is always read
+    assert awesomelint("check", "--lists-only", "docs.md", "--show", "info", cwd=tmp_path).stdout == b""
+    put(tmp_path, "files: [docs.md]\n", ".awesomelint.yaml")
+    assert awesomelint("fix", "docs.md", cwd=tmp_path).returncode == 0
+    assert path.read_text() != prose
+
+
+def test_check_announces_no_fix_that_fix_leaves_alone(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "# P\n\nProse.\n\nMore of it.\n\nSee https://a.orghttps://b.org now.\n",
+        "docs.md",
+    )
+    done = awesomelint("check", "docs.md", cwd=tmp_path)
+    assert b"glued-urls" in done.stdout
+    assert b"awesomelint fix docs.md" not in done.stderr
+    assert b"fix leaves docs.md alone" in done.stderr
+
+
+def test_the_name_of_standard_input_obeys_the_config(tmp_path: Path) -> None:
+    put(tmp_path, "exclude: [old.md]\n", ".awesomelint.yaml")
+    for args in (["check", "-"], ["fix", "-"]):
+        done = awesomelint(*args, "--stdin-filename", "old.md", cwd=tmp_path, stdin=MESSY.encode())
+        assert done.returncode == 0
+        assert b"old.md: left alone: excluded by the config" in done.stderr
+        assert done.stdout.decode() == (MESSY if args[0] == "fix" else "")
+    assert awesomelint("check", "-", "--stdin-filename", "new.md", cwd=tmp_path, stdin=MESSY.encode()).returncode == 1
+
+
+def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
+    """A process that fixes twenty files needs little more than one that fixes four."""
+    rows = "".join(f"- [Entry {n}, 项目](https://h{n}.example.net/{n}) - What it is.\n" for n in range(400))
+    for number in range(20):
+        put(
+            tmp_path,
+            f"# List {number}\n\n\n\n{rows}\n\n\n- https://a.example.net/{number}https://b.example.net/\n",
+            f"{number}.md",
+        )
+    code = (
+        "import resource, sys; from awesomelint.cli import run; code = run(sys.argv[1:]); "
+        "unit = 2**10 if sys.platform == 'linux' else 2**20; "
+        "print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // unit)"
+    )
+    peaks = []
+    for count in (4, 20):
+        args = ["fix", "--check", "-q", *(f"{number}.md" for number in range(count))]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *args], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        exit_code, peak = done.stdout.split()
+        assert exit_code == "1"
+        peaks.append(int(peak))
+    assert peaks[1] - peaks[0] < 16 * 0.6, peaks  # MB: their bytes, and what is said of them

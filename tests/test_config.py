@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.config import ConfigError, activate, default_config, find, for_file, load, matches, schema
+from awesomelint.config import activate, default_config, find, for_file, load, matches, schema
+from awesomelint.configfile import ConfigError
 from awesomelint.rules import all_rules
 
 if TYPE_CHECKING:

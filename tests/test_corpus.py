@@ -114,9 +114,7 @@ def seed_report(path: Path) -> tuple[Judged, list[tuple[int, str, str]]]:
     from awesomelint.model import Facts
 
     active = activate(default_config())
-    judged = Judged(
-        path.name, source, lint(document, active, gather(document, path, Facts(), Wish(frozenset()))), document
-    )
+    judged = Judged(path.name, source, lint(document, active, gather(document, path, Facts(), Wish(frozenset()))))
     return judged, [(source.position(f.start)[0], f.rule, f.severity) for f in judged.findings]
 
 

@@ -18,6 +18,7 @@ from awesomelint.cli.export import SCHEMA
 from awesomelint.curation import read
 from awesomelint.export import FORMATS, Record, records, render
 from awesomelint.export.bibtex_ import latex
+from awesomelint.printable import printable
 from awesomelint.source import NotUtf8Error, Source
 
 LIST = """# Papers & tools
@@ -115,7 +116,7 @@ def test_any_titles_come_back_from_csv_and_bibtex(titles: list[str]) -> None:
         {**record, "title": title, "identities": [], "description": title} for title in titles if title.strip()
     ]
     rows = list(csv.DictReader(io.StringIO(render(found, "csv"), newline="")))
-    assert [row["title"] for row in rows] == [one["title"] for one in found]
+    assert [row["title"] for row in rows] == [printable(one["title"] or "") for one in found]
     assert len(bibtex(render(found, "bibtex"))) == len({one["title"] for one in found})
 
 
@@ -172,7 +173,7 @@ def test_real_lists() -> None:
         assert back == found
         validator.validate(back[:100])
         rows = list(csv.DictReader(io.StringIO(render(found, "csv"), newline="")))
-        assert [row["title"] for row in rows] == [record["title"] or "" for record in found]
+        assert [row["title"] for row in rows] == [printable(record["title"] or "") for record in found]
         if len(found) < 150:
             written = render(found, "bibtex")
             assert len(bibtex(written)) == written.count("\n}\n"), path.name

@@ -14,14 +14,28 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
-    frozenset({"source"}),
+    frozenset({"printable", "source"}),
     frozenset({"syntax"}),
     frozenset({"identity", "repair", "layout", "curation", "sites"}),
     frozenset({"suppress"}),
     frozenset({"match", "checks", "keys"}),
     frozenset({"proof", "rules", "cards"}),
     frozenset(
-        {"report", "export", "engine", "facts", "api", "config", "baseline", "cache", "examples", "files", "writing"}
+        {
+            "report",
+            "export",
+            "engine",
+            "facts",
+            "api",
+            "config",
+            "configfile",
+            "baseline",
+            "cache",
+            "examples",
+            "files",
+            "reading",
+            "writing",
+        }
     ),
     frozenset({"cli"}),
 )

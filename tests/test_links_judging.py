@@ -244,9 +244,9 @@ def test_keys_of_links() -> None:
     ("given", "words"),
     [
         ({"per-hosts": 1}, "unknown key 'per-hosts'"),
-        ({"per-host": "4"}, "links.per-host must be a int"),
-        ({"concurrency": 0}, "links.concurrency must be positive"),
-        ({"timeout": -1}, "links.timeout must be positive"),
+        ({"per-host": "4"}, "links.per-host must be a whole number from 1 to 100"),
+        ({"concurrency": 0}, "links.concurrency must be a whole number from 1 to 1000, not 0"),
+        ({"timeout": -1}, "links.timeout must be a number of seconds from 0.01 to 600, not -1"),
         ({"exclude": [1]}, "links.exclude must be a list of globs"),
     ],
 )

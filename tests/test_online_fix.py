@@ -54,8 +54,7 @@ def arxiv() -> Iterator[str]:
 def test_bare_papers_get_their_titles(tmp_path: Path, arxiv: str) -> None:
     path = tmp_path / "README.md"
     path.write_text(LIST)
-    (tmp_path / ".awesomelint.yaml").write_text(f"links: {{arxiv-api: '{arxiv}'}}\n")
-    own = {"AWESOMELINT_ALLOW_PRIVATE": "1", "NO_PROXY": "127.0.0.1"}
+    own = {"AWESOMELINT_ALLOW_PRIVATE": "1", "NO_PROXY": "127.0.0.1", "AWESOMELINT_ARXIV_API": arxiv}
     environment = {**os.environ, **own, "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:

@@ -42,6 +42,10 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     git(work, "init", "--quiet")
     readme = work / "README.md"
     readme.write_text(LIST, encoding="utf-8")
+    prose = "# About\n\nWe   keep lists. They are long.\n\n\n\nSay   hello.\n\n* one\n- two\n"
+    (work / "about.md").write_text(prose, encoding="utf-8")
+    (work / "old.md").write_text(LIST, encoding="utf-8")
+    (work / ".awesomelint.yaml").write_text("exclude: [old.md]\n", encoding="utf-8")
     (work / "notes.txt").write_text("https://a.example.orghttps://b.example.org\n", encoding="utf-8")
     (work / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: {source}\n  rev: {commit}\n  hooks:\n  - id: awesomelint-fix\n  - id: awesomelint\n",
@@ -56,9 +60,21 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     assert first.returncode == 1, first.stdout + first.stderr
     assert "files were modified by this hook" in first.stdout
     assert "2402.03300 https://arxiv.org/abs/2402.06332" in readme.read_text(encoding="utf-8")
+    assert (work / "about.md").read_text(encoding="utf-8") == prose
+    assert (work / "old.md").read_text(encoding="utf-8") == LIST
+    assert first.stdout.count("about.md: left alone: it is no list") == 2  # said by both hooks
+    assert first.stdout.count("old.md: left alone: excluded by the config") == 2
     assert "missing-title" in first.stdout  # the check, which ran after the fix
     assert "glued-urls" not in first.stdout.rpartition("hook id: awesomelint\n")[2]
 
+    (work / ".awesomelint.yaml").write_text("files: [about.md]\n", encoding="utf-8")
+    git(work, "add", "--all")
+    named = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)
+    assert (work / "about.md").read_text(encoding="utf-8") != prose
+    assert (work / "old.md").read_text(encoding="utf-8") == LIST
+    assert "the config's `files:` does not name it" in named.stdout
+
+    (work / "old.md").unlink()
     readme.write_text("# Papers\n\n- [A](https://a.example.org)\n", encoding="utf-8")
     git(work, "add", "--all")
     second = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)

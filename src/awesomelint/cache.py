@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_BESIDE = ("", "-wal", "-shm", "-journal")
+_BESIDE = ("", "-wal", "-shm", "-journal", ".damaged")
 
 
 def default_path() -> Path:
@@ -24,9 +24,11 @@ def counts(path: Path) -> dict[str, int]:
     """How many links of each class the cache holds, the most first; empty where there is none to read."""
     import sqlite3  # noqa: PLC0415 - only for the cache
 
-    if not path.is_file():
+    from awesomelint.facts.links.store import kind_of  # noqa: PLC0415 - the same
+
+    if kind_of(path) not in {"ours", "old"}:
         return {}
-    base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+    base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
     try:
         return dict(base.execute("SELECT state, COUNT(*) FROM links GROUP BY state ORDER BY 2 DESC").fetchall())
     except sqlite3.DatabaseError:
@@ -35,8 +37,16 @@ def counts(path: Path) -> dict[str, int]:
         base.close()
 
 
+class ForeignFileError(ValueError):
+    """A file that is no cache of ours, and so is not deleted."""
+
+
 def clean(path: Path) -> int:
-    """Delete the cache; return the bytes that it took."""
+    """Delete the cache; return the bytes that it took. Raise `ForeignFileError` for a file that is none."""
+    from awesomelint.facts.links.store import kind_of  # noqa: PLC0415 - loads sqlite3
+
+    if kind_of(path) == "foreign":
+        raise ForeignFileError(f"{path}: it is no cache of awesomelint, so it was left as it is")
     freed = size(path)
     for suffix in _BESIDE:
         path.with_name(path.name + suffix).unlink(missing_ok=True)

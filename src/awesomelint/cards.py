@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYS = {"summary", "why", "severity", "default", "needs", "fix", "options", "characters", "stage", "mutes", "uses"}
+OPTION_KEYS = {"default", "help", "choices", "pattern"}
 NEEDS = {"links", "titles", "repositories", "git", "files", "clock"}
 
 
@@ -63,6 +64,8 @@ def compile_card(path: Path) -> dict[str, Any]:
     _allowed(path, "uses", compiled["uses"], NEEDS)
     _allowed(path, "fix.safety", compiled["safety"], get_args(Safety))
     _allowed(path, "fix.effect", compiled["effects"], get_args(Effect))
+    for name, option in compiled["options"].items():
+        _allowed(path, f"options.{name}", option, OPTION_KEYS)
     _allowed(path, "stage", [compiled["stage"]], ("bytes", "document", "findings"))
     return compiled
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
+from awesomelint.configfile import BIGGEST, ConfigError, read_config
 from awesomelint.model import Safety, Severity
+from awesomelint.printable import cut
+from awesomelint.reading import ReadError, read_inside, real, refuse_outside
 from awesomelint.rules import Active, UnknownRuleError, all_rules, check_of, named, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 KEYS = (
@@ -20,10 +25,10 @@ KEYS = (
     "layout", "links",
 )  # fmt: skip
 LAYOUT = "noncanonical-layout"
-
-
-class ConfigError(ValueError):
-    """A config that cannot be used; the message names file and key."""
+# Addresses that a run asks: a pull request brings its own config, so these come from the environment or the command
+# line alone. A config may switch one off with an empty address.
+ENDPOINTS = ("arxiv-api", "archive")
+_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", dict: "a mapping"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ def profile_names() -> list[str]:
 
 def load(path: Path) -> Config:
     """The config in `path`; raise `ConfigError` with file and key."""
-    return merge(default_config(), _read(path), path)
+    return merge(default_config(), read_config(path), path)
 
 
 def with_profile(config: Config, name: str) -> Config:
@@ -78,7 +83,7 @@ def with_profile(config: Config, name: str) -> Config:
     path = profiles_folder() / f"{name}.yaml"
     if not path.is_file():
         raise ConfigError(f"no profile is called {name!r}{nearest(name, profile_names())}")
-    merged = merge(config, _read(path), path)
+    merged = merge(config, read_config(path), path)
     return replace(merged, path=config.path, profiles=(*config.profiles, name))
 
 
@@ -86,30 +91,24 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
     """`config` with the keys of a config file on top: `select` adds, `ignore` takes away."""
     for key in keys:
         if key not in KEYS:
-            raise ConfigError(f"{path}: unknown key {key!r}{nearest(str(key), list(KEYS))}")
+            raise ConfigError(f"{path}: unknown key {_quoted(key)}{nearest(str(key), list(KEYS))}")
     for name in _names(keys.get("extends"), path, "extends"):
         if name not in profile_names():
-            raise ConfigError(f"{path}: no profile is called {name!r}{nearest(name, profile_names())}")
+            raise ConfigError(f"{path}: extends: no profile is called {_quoted(name)}{nearest(name, profile_names())}")
         config = with_profile(config, name)
-    try:
-        chosen = config.select | _ids(keys.get("select"), path, "select")
-        chosen -= _ids(keys.get("ignore"), path, "ignore")
-        severity = {**config.severity, **_severities(keys.get("severity"), path)}
-        options = _options(config.options, keys, path)
-        safety = {**config.safety, **_safeties(keys.get("safety"), path)}
-    except UnknownRuleError as error:
-        raise ConfigError(f"{path}: {error}") from None
+    chosen = config.select | _ids(keys.get("select"), path, "select")
+    chosen -= _ids(keys.get("ignore"), path, "ignore")
     return replace(
         config,
         path=path,
         select=frozenset(chosen),
-        severity=severity,
-        safety=safety,
-        options=options,
-        files=tuple(_names(keys.get("files"), path, "files")) or config.files,
-        exclude=config.exclude + tuple(_names(keys.get("exclude"), path, "exclude")),
-        per_file=config.per_file + tuple(_mapping(keys.get("per-file"), path, "per-file").items()),
-        links={**config.links, **_mapping(keys.get("links"), path, "links")},
+        severity={**config.severity, **_severities(keys.get("severity"), path)},
+        safety={**config.safety, **_safeties(keys.get("safety"), path)},
+        options=_options(config.options, keys, path),
+        files=tuple(_globs(keys.get("files"), path, "files")) or config.files,
+        exclude=config.exclude + tuple(_globs(keys.get("exclude"), path, "exclude")),
+        per_file=config.per_file + tuple(_per_file(keys.get("per-file"), path)),
+        links={**config.links, **_links(keys.get("links"), path)},
     )
 
 
@@ -117,10 +116,10 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
 def find(folder: Path) -> Path | None:
     """The closest config file from `folder` upward."""
     for name in NAMES:
-        if (folder / name).is_file():
+        if os.path.lexists(folder / name):
             return folder / name
     project = folder / "pyproject.toml"
-    if project.is_file() and "[tool.awesomelint" in project.read_text(encoding="utf-8", errors="replace"):
+    if os.path.isfile(project) and _configures(project):  # noqa: PTH113 - `is_file` raises where a folder is locked
         return project
     return find(folder.parent) if folder != folder.parent else None
 
@@ -143,7 +142,7 @@ def for_file(config: Config, path: Path) -> Config:
 def matches(path: Path, folder: Path, pattern: str) -> bool:
     """Whether the glob `pattern`, taken from `folder`, fits `path`; `**` crosses folders, a bare name fits anywhere."""
     try:
-        relative = path.resolve().relative_to(folder.resolve()).as_posix()
+        relative = real(path).relative_to(real(folder)).as_posix()
     except ValueError:
         relative = path.as_posix()
     pattern = pattern.removeprefix("./").removesuffix("/")
@@ -169,33 +168,27 @@ def activate(config: Config) -> tuple[Active, ...]:
     )
 
 
-def _read(path: Path) -> Mapping[str, Any]:
-    if path.name == "pyproject.toml":
-        import tomllib  # noqa: PLC0415 - only where a project is configured so
+def _configures(project: Path) -> bool:
+    """Whether a `pyproject.toml` speaks of awesomelint; one that cannot be read does not."""
+    try:
+        return b"tool.awesomelint" in read_inside(project, limit=BIGGEST)
+    except OSError:
+        return False
 
-        try:
-            loaded = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("awesomelint", {})
-        except (OSError, ValueError) as error:
-            raise ConfigError(f"{path}: {error}") from None
-    else:
-        import yaml  # noqa: PLC0415 - only where there is a config
 
-        try:
-            loaded = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-            raise ConfigError(f"{path}{where}: not YAML: {getattr(error, 'problem', None) or error}") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{path}: {error}") from None
-    return _mapping(loaded, path, "the config")
+def _quoted(value: object) -> str:
+    return cut(repr(value), 60)
 
 
 def _mapping(value: Any, path: Path, key: str) -> Mapping[str, Any]:  # noqa: ANN401 - whatever the file holds
+    """A mapping from text; raise `ConfigError`."""
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ConfigError(f"{path}: {key} must be a mapping")
+        raise ConfigError(f"{path}: {key} must be a mapping, not {_quoted(value)}")
+    for name in value:
+        if not isinstance(name, str):
+            raise ConfigError(f"{path}: {key}: the key {_quoted(name)} must be text; put it in quotes")
     return value
 
 
@@ -204,60 +197,164 @@ def _names(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 -
         return []
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
-        raise ConfigError(f"{path}: {key} must be a list of names")
+        raise ConfigError(f"{path}: {key} must be a list of names, not {_quoted(value)}")
     return listed
 
 
+def _globs(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 - whatever the file holds
+    """Globs that stay in the folder of the config."""
+    globs = _names(value, path, key)
+    for glob in globs:
+        if not glob.strip("./") or not glob.isprintable() or len(glob) > 1000:
+            raise ConfigError(f"{path}: {key}: {_quoted(glob)} is no glob")
+        if glob.startswith(("/", "~")) or ".." in re.split(r"[/\\\\]", glob) or Path(glob).is_absolute():
+            raise ConfigError(f"{path}: {key}: {_quoted(glob)} leads out of the folder of the config")
+        if any("**" in part and part != "**" for part in glob.split("/")):
+            raise ConfigError(f"{path}: {key}: {_quoted(glob)}: ** stands alone between slashes")
+    return globs
+
+
+def _rules_of(name: str, path: Path, key: str) -> list[str]:
+    """The rules that `name` stands for; raise `ConfigError` with file and key."""
+    try:
+        return named(name)
+    except UnknownRuleError as error:
+        raise ConfigError(f"{path}: {key}: {error}") from None
+
+
 def _ids(value: Any, path: Path, key: str) -> set[str]:  # noqa: ANN401 - whatever the file holds
-    return {rule for name in _names(value, path, key) for rule in named(name)}
+    return {rule for name in _names(value, path, key) for rule in _rules_of(name, path, key)}
 
 
-def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  # noqa: ANN401 - the same
+def _one_of(word: object, words: Sequence[str], path: Path, key: str) -> None:
+    """Raise `ConfigError` unless `word` is one of `words`."""
+    if word not in words:
+        near = nearest(word, list(words)) if isinstance(word, str) else ""
+        raise ConfigError(f"{path}: {key}: {_quoted(word)} is none of {', '.join(words)}{near}")
+
+
+def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  # noqa: ANN401 - whatever the file holds
     result: dict[str, Mapping[str, Severity]] = {}
     for name, given in _mapping(value, path, "severity").items():
-        # YAML reads a bare `off` as false
-        levels = {level: word or "off" for level, word in (given if isinstance(given, dict) else {"": given}).items()}
+        rules = _rules_of(name, path, "severity")
+        levels: dict[str, Any] = {"": given}
+        if isinstance(given, dict):
+            levels = dict(_mapping(given, path, f"severity.{name}"))
+        known = list(dict.fromkeys(level for rule in rules for level in all_rules()[rule].severity if level))
         for level, word in levels.items():
-            if word not in get_args(Severity):
-                raise ConfigError(f"{path}: severity.{name}: {word!r} is none of {', '.join(get_args(Severity))}")
-            if level and level not in all_rules()[named(name)[0]].severity:
-                raise ConfigError(f"{path}: severity.{name}: there is no level {level!r}")
-        for rule in named(name):
-            result[rule] = cast("Mapping[str, Severity]", levels)
+            if word is False:  # YAML reads a bare `off` so
+                levels[level] = "off"
+            else:
+                _one_of(word, get_args(Severity), path, f"severity.{name}{'.' if level else ''}{level}")
+            if level and level not in known:
+                raise ConfigError(f"{path}: severity.{name}: there is no level {_quoted(level)}{nearest(level, known)}")
+        result.update(dict.fromkeys(rules, levels))
     return result
 
 
-def _safeties(value: Any, path: Path) -> dict[str, Safety]:  # noqa: ANN401 - the same
+def _safeties(value: Any, path: Path) -> dict[str, Safety]:  # noqa: ANN401 - whatever the file holds
     result: dict[str, Safety] = {}
     for name, word in _mapping(value, path, "safety").items():
-        if word not in get_args(Safety):
-            raise ConfigError(f"{path}: safety.{name}: {word!r} is none of {', '.join(get_args(Safety))}")
-        result.update(dict.fromkeys(named(name), word))
+        rules = _rules_of(name, path, "safety")
+        _one_of(word, get_args(Safety), path, f"safety.{name}")
+        result.update(dict.fromkeys(rules, word))
     return result
 
 
 def _options(
     base: Mapping[str, Mapping[str, Any]], keys: Mapping[str, Any], path: Path
 ) -> dict[str, Mapping[str, Any]]:
-    given = dict(_mapping(keys.get("rules"), path, "rules"))
-    if "layout" in keys:
-        given[LAYOUT] = {**given.get(LAYOUT, {}), **_mapping(keys["layout"], path, "layout")}
     merged = dict(base)
-    for name, options in given.items():
-        (rule,) = named(name) if name in all_rules() else _no_rule(name)
-        for option, value in _mapping(options, path, f"rules.{name}").items():
-            known = all_rules()[rule].options
-            if option not in known:
-                raise ConfigError(f"{path}: {name} has no option {option!r}{nearest(option, list(known))}")
-            default = known[option].get("default")
-            if default is not None and type(value) is not type(default):
-                raise ConfigError(f"{path}: rules.{name}.{option} must be a {type(default).__name__}")
-            merged[rule] = {**merged.get(rule, {}), option.replace("-", "_"): value}
+    for name, options in _mapping(keys.get("rules"), path, "rules").items():
+        if name not in all_rules():
+            raise ConfigError(f"{path}: rules: no rule is called {_quoted(name)}{nearest(name, list(all_rules()))}")
+        given = _checked(name, options, path, f"rules.{name}")
+        merged[name] = {**merged.get(name, {}), **given}
+    if "layout" in keys:
+        merged[LAYOUT] = {**merged.get(LAYOUT, {}), **_checked(LAYOUT, keys["layout"], path, "layout")}
     return merged
 
 
-def _no_rule(name: str) -> list[str]:
-    raise UnknownRuleError(f"no rule is called {name!r}{nearest(name, list(all_rules()))}")
+def _checked(rule: str, options: Any, path: Path, key: str) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
+    """The options of one rule, each of the type and among the values that its card allows."""
+    known = all_rules()[rule].options
+    result: dict[str, Any] = {}
+    for option, value in _mapping(options, path, key).items():
+        if option not in known:
+            raise ConfigError(f"{path}: {key}: {rule} has no option {_quoted(option)}{nearest(option, list(known))}")
+        result[option.replace("-", "_")] = _value(value, known[option], path, f"{key}.{option}")
+    return result
+
+
+def _value(value: Any, option: Mapping[str, Any], path: Path, key: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    """`value` as the card's `option` allows it."""
+    default, choices, pattern = option.get("default"), option.get("choices"), option.get("pattern")
+    if type(value) is int and choices and str(value) in choices:
+        return str(value)  # `indent: 2` means what `indent: "2"` means
+    if choices:
+        _one_of(value, choices, path, key)
+    if isinstance(default, list):
+        return _names(value, path, key)
+    if default is not None and type(value) is not type(default):
+        raise ConfigError(f"{path}: {key} must be {_KINDS[type(default)]}, not {_quoted(value)}")
+    if pattern and not re.fullmatch(pattern, value):
+        raise ConfigError(f"{path}: {key}: {_quoted(value)} is no value for it: {option.get('help', '')}")
+    return value
+
+
+def _per_file(value: Any, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ANN401 - whatever the file holds
+    """Globs with the keys that hold for their files; each must be a config that could stand alone."""
+    for glob, keys in _mapping(value, path, "per-file").items():
+        _globs(glob, path, "per-file")
+        given = _mapping(keys, path, f"per-file.{glob}")
+        if "per-file" in given:
+            raise ConfigError(f"{path}: per-file.{glob}: per-file does not stand inside itself")
+        try:
+            merge(Config(), given, path)
+        except ConfigError as error:
+            said = str(error).removeprefix(f"{path}: ")
+            raise ConfigError(f"{path}: per-file.{cut(glob, 60)}: {said}") from None
+        yield glob, given
+
+
+def _links(value: Any, path: Path) -> Mapping[str, Any]:  # noqa: ANN401 - whatever the file holds
+    """The keys of `links`, which come from a file that a pull request may bring."""
+    given = dict(_mapping(value, path, "links"))
+    if not given:
+        return {}
+    from awesomelint.facts.links.settings import LinkSettings, SettingsError  # noqa: PLC0415 - only where configured
+
+    for name in ENDPOINTS:
+        if given.get(name) or given.get(name.replace("-", "_")):
+            raise ConfigError(
+                f"{path}: links.{name}: no config sets an address that is asked; {variable(name)} in the environment "
+                f"or --endpoint {name}=URL does, and an empty one here switches it off"
+            )
+    if isinstance(named_file := given.get("ca-file"), str) and named_file:
+        try:
+            refuse_outside(path.parent / named_file, real(path.parent))
+        except ReadError:
+            raise ConfigError(
+                f"{path}: links.ca-file: {_quoted(named_file)} leads out of its folder; "
+                f"{variable('ca-file')} in the environment may name any file"
+            ) from None
+        given["ca-file"] = str(path.parent / named_file)
+    try:
+        LinkSettings.of(given)
+    except SettingsError as error:
+        raise ConfigError(f"{path}: {error}") from None
+    return given
+
+
+def variable(name: str) -> str:
+    """The environment variable that sets the address `name` of `links:`."""
+    return f"AWESOMELINT_{name.upper().replace('-', '_')}"
+
+
+def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    """The keys of `links:` that are taken from the environment alone."""
+    wanted = {name: environment.get(variable(name)) for name in (*ENDPOINTS, "ca-file")}
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 def schema() -> dict[str, Any]:
@@ -286,7 +383,7 @@ def schema() -> dict[str, Any]:
         "exclude": names,
         "per-file": {"type": "object", "additionalProperties": {"$ref": "#"}},
         "layout": _option_schema(rules[LAYOUT].options) if LAYOUT in rules else {"type": "object"},
-        "links": {"type": "object"},
+        "links": _links_schema(),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -297,12 +394,35 @@ def schema() -> dict[str, Any]:
     }
 
 
+def _links_schema() -> dict[str, Any]:
+    from awesomelint.facts.links.settings import json_schema  # noqa: PLC0415 - only for the schema
+
+    return json_schema()
+
+
 def _option_schema(options: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {
-            name: {"default": option.get("default"), "description": option.get("help", "")}
-            for name, option in options.items()
-        },
+        "properties": {name: _option_type(option) for name, option in options.items()},
     }
+
+
+def _option_type(option: Mapping[str, Any]) -> dict[str, Any]:
+    typed: dict[str, Any] = {"default": option.get("default"), "description": option.get("help", "")}
+    match option.get("default"):
+        case list():
+            typed["type"] = ["array", "string"]
+            typed["items"] = {"type": "string"}
+        case str() if "choices" in option:
+            numbers = [int(choice) for choice in option["choices"] if choice.isdecimal()]
+            typed["enum"] = [*option["choices"], *numbers]
+        case str():
+            typed["type"] = "string"
+        case bool():
+            typed["type"] = "boolean"
+        case int() | float():
+            typed["type"] = "number"
+    if "pattern" in option:
+        typed["pattern"] = f"^(?:{option['pattern']})$"
+    return typed

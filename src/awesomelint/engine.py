@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.curation import read
 from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
-from awesomelint.suppress import directives, silenced_spans, silencer
+from awesomelint.suppress import SilencedPlaces, directives, silencers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from awesomelint.proof import Claim, View
     from awesomelint.rules import Active
     from awesomelint.source import Source
-    from awesomelint.suppress import Directive
 
 PHASES: tuple[frozenset[Effect], ...] = (
     frozenset({"repair"}),
@@ -120,8 +119,10 @@ def lint(
                 known[rule.rule.id] = list(run(rule, document, facts))
             found += known[rule.rule.id]
     comments = directives(document)
-    for finding in _unmuted(found, active):
-        if directive := silencer(finding, comments):
+    heard = _unmuted(found, active)
+    silencer = silencers(heard, comments)
+    for finding in heard:
+        if directive := silencer.get(id(finding)):
             directive.used.add(finding.rule)
             result.suppressed.append(finding)
         else:
@@ -307,7 +308,7 @@ class Mender:
     def _choose(self, state: State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
         """The allowed fixes of this phase, in document order; of two that touch, the first."""
         found = lint(state.document, rules, self.facts, state.known).findings
-        comments = directives(state.document)
+        silenced = SilencedPlaces(directives(state.document))
         claims: list[Claim] = []
         taken = _Taken()
         for finding in found:
@@ -316,7 +317,7 @@ class Mender:
                     continue
                 if self._signature(state, finding.rule, fix) in self._refused:
                     continue
-                if _silenced(finding.rule, fix, comments) or not taken.take(fix):
+                if any(silenced.touch(finding.rule, edit.start, edit.end) for edit in fix.edits) or not taken.take(fix):
                     continue
                 claims.append(self.claim(finding.rule, fix))
         return claims
@@ -373,11 +374,6 @@ def _deleted(source: Source, fix: Fix) -> tuple[str, ...]:
         return ()
     gone = [source.text[edit.start : edit.end].strip("\n") for edit in fix.edits if not edit.text]
     return tuple(line for text in gone for line in text.split("\n") if line.strip())
-
-
-def _silenced(rule: str, fix: Fix, comments: list[Directive]) -> bool:
-    spans = list(silenced_spans(rule, comments))
-    return any(edit.start < end and edit.end >= start for edit in fix.edits for start, end in spans)
 
 
 class _Taken:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
     from awesomelint.curation import Document
     from awesomelint.model import Finding
 
 Kind = Literal["disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file"]
 
-_COMMENT = re.compile(r"<!--\s*awesomelint-([a-z-]+)\b[ \t]*([^:>]*?)\s*(?::\s*(.*?))?\s*-->", re.DOTALL)
+_NAMES_END = re.compile(r"-->|[:>]")
+_OPENING = re.compile(r"<!--\s*awesomelint-([a-z]+(?:-[a-z]+)*)(?!\w)")
 KINDS = ("disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file")
 
 
@@ -37,25 +42,43 @@ def directives(document: Document) -> list[Directive]:
     """All suppression comments of `document`, in order; comments shown in code are none."""
     if "awesomelint-" not in document.text:
         return []
-    html = [(n.start, n.end) for n in document.root.walk() if isinstance(n, nodes.HtmlBlock | nodes.Html)]
-    found = [
-        _directive(document, match)
-        for match in _COMMENT.finditer(document.text)
-        if any(start <= match.start() < end for start, end in html)
-    ]
+    html = sorted((n.start, n.end) for n in document.root.walk() if isinstance(n, nodes.HtmlBlock | nodes.Html))
+    starts = [start for start, _ in html]
+    reach = list(accumulate((end for _, end in html), max))
+    entries = sorted((entry.start, entry.end) for entry in document.entries)
+    found: list[Directive] = []
+    done, last = 0, document.text.rfind("-->")
+    for match in _OPENING.finditer(document.text):
+        if match.start() > last:
+            break
+        at = bisect_right(starts, match.start()) - 1
+        if at < 0 or reach[at] <= match.start() or match.start() < done:
+            continue
+        if directive := _directive(document, match, entries):
+            found.append(directive)
+            done = directive.end
     _close(found, len(document.text))
     return found
 
 
-def _directive(document: Document, match: re.Match[str]) -> Directive:
-    kind, names, reason = match.groups()
-    rules = tuple(name for name in re.split(r"[\s,]+", names) if name)
-    return Directive(match.start(), match.end(), kind, rules, reason or "", _covers(document, kind, match))
+def _directive(document: Document, match: re.Match[str], entries: list[tuple[int, int]]) -> Directive | None:
+    """The comment that begins at `match`; None if it has no end, or holds what no name does."""
+    stop = _NAMES_END.search(document.text, match.end())
+    if stop is None or stop[0] == ">":
+        return None
+    names = document.text[match.end() : stop.start()]
+    end = stop.start() if stop[0] == "-->" else document.text.find("-->", stop.end())
+    if end < 0:
+        return None
+    reason = document.text[stop.end() : end]
+    rules = tuple(name for name in names.replace(",", " ").split() if name)
+    kind, start, end = match[1], match.start(), end + len("-->")
+    return Directive(start, end, kind, rules, reason.strip(), _covers(document, kind, (start, end), entries))
 
 
-def _covers(document: Document, kind: str, match: re.Match[str]) -> tuple[int, int]:
+def _covers(document: Document, kind: str, at: tuple[int, int], entries: list[tuple[int, int]]) -> tuple[int, int]:
     text, source = document.text, document.source
-    line = source.position(match.start())[0]
+    line = source.position(at[0])[0]
     match kind:
         case "disable-file":
             return 0, len(text) + 1
@@ -63,37 +86,76 @@ def _covers(document: Document, kind: str, match: re.Match[str]) -> tuple[int, i
             start, end = source.line_span(line)
             return start, end + 1
         case "disable-next-line":
-            after = source.position(match.end())[0] + 1
+            after = source.position(at[1])[0] + 1
             if after > len(source.lines):
                 return len(text), len(text)
             start, end = source.line_span(after)
             return start, end + 1
         case "disable-next-entry":
-            entry = next((e for e in document.entries if e.start >= match.end()), None)
-            return (source.lines[source.position(entry.start)[0] - 1], entry.end + 1) if entry else (0, 0)
+            after = bisect_left(entries, (at[1], 0))
+            if after == len(entries):
+                return 0, 0
+            start, end = entries[after]
+            return source.lines[source.position(start)[0] - 1], end + 1
         case "disable":
-            return match.end(), len(text) + 1
+            return at[1], len(text) + 1
         case _:
             return 0, 0
 
 
 def _close(found: list[Directive], end: int) -> None:
     """Let each `disable` end at the `enable` of its rules (one that names none ends them all)."""
-    for index, opened in enumerate(found):
-        if opened.kind != "disable":
-            continue
-        closing = next(
-            (d for d in found[index + 1 :] if d.kind == "enable" and (not d.rules or set(d.rules) & set(opened.rules))),
-            None,
-        )
-        opened.covers = (opened.end, closing.start if closing else end + 1)
+    closing: dict[str, int] = {}  # where the next `enable` of a rule is; of all rules under ""
+    for directive in reversed(found):
+        if directive.kind == "enable":
+            closing.update(dict.fromkeys(directive.rules or ("",), directive.start))
+        elif directive.kind == "disable":
+            ends = [closing[rule] for rule in ("", *directive.rules) if rule in closing]
+            directive.covers = (directive.end, min(ends, default=end + 1))
 
 
-def silencer(finding: Finding, found: list[Directive]) -> Directive | None:
-    """The directive that silences `finding`, if one does."""
-    return next((d for d in found if finding.rule in d.rules and d.covers[0] <= finding.start < d.covers[1]), None)
+def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[int, Directive]:
+    """The directive that silences each finding, by the finding's `id`; of several the first in the file."""
+    if not found:
+        return {}
+    waiting: dict[str, list[tuple[int, int]]] = defaultdict(
+        list
+    )  # by rule: where a directive starts to hold, and which
+    for index, directive in enumerate(found):
+        for rule in directive.rules:
+            waiting[rule].append((directive.covers[0], index))
+    for held in waiting.values():
+        held.sort(reverse=True)
+    open_: dict[str, list[int]] = defaultdict(list)  # by rule: a heap of the directives that hold
+    silenced: dict[int, Directive] = {}
+    for finding in sorted(findings, key=lambda one: one.start):
+        coming, heap = waiting.get(finding.rule, []), open_[finding.rule]
+        while coming and coming[-1][0] <= finding.start:
+            heappush(heap, coming.pop()[1])
+        while heap and found[heap[0]].covers[1] <= finding.start:
+            heappop(heap)
+        if heap:
+            silenced[id(finding)] = found[heap[0]]
+    return silenced
 
 
-def silenced_spans(rule: str, found: list[Directive]) -> Iterator[tuple[int, int]]:
-    """Where `rule` is silent: its fixes leave these places alone."""
-    return (d.covers for d in found if rule in d.rules and d.covers[1] > d.covers[0])
+class SilencedPlaces:
+    """Where rules are silent: their fixes leave these places alone."""
+
+    def __init__(self, found: Iterable[Directive]) -> None:
+        spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for directive in found:
+            for rule in directive.rules:
+                if directive.covers[1] > directive.covers[0]:
+                    spans[rule].append(directive.covers)
+        self._spans = {rule: sorted(held) for rule, held in spans.items()}
+        self._reach = {rule: list(accumulate((end for _, end in held), max)) for rule, held in self._spans.items()}
+
+    def __bool__(self) -> bool:
+        """Whether any rule is silent anywhere."""
+        return bool(self._spans)
+
+    def touch(self, rule: str, start: int, end: int) -> bool:
+        """Whether `rule` is silent somewhere in `start` to `end`, both included."""
+        at = bisect_right(self._spans.get(rule, []), (end, float("inf"))) - 1
+        return at >= 0 and self._reach[rule][at] > start

@@ -6,8 +6,12 @@ import errno
 import os
 import stat
 from pathlib import Path
+from zlib import crc32
+
+from awesomelint.reading import real
 
 RESCUE = ".awesomelint-rescue"
+LONGEST_NAME = 255  # bytes; what file systems take
 
 
 class WriteError(OSError):
@@ -21,7 +25,7 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     """
     if old == new:
         return
-    target = path.resolve()
+    target = real(path)
     state = target.stat()
     if not state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise WriteError(f"{path}: the file is read-only; nothing was written")
@@ -32,6 +36,9 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
         return
     try:
         temporary = _write_beside(target, new, state)
+    except _UnkeptError:
+        _overwrite(path, target, old, new)  # in place everything stays
+        return
     except OSError as error:
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
             _overwrite(path, target, old, new)
@@ -50,28 +57,69 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 
 def rescue_of(path: Path) -> Path | None:
     """The rescue copy that an interrupted run left for `path`, if there is one."""
-    target = path.resolve()
+    target = real(path)
     folder = target.parent if os.access(target.parent, os.W_OK) else _fallback_folder()
     copy = _rescue_path(target, folder)
-    return copy if copy.is_file() else None
+    return copy if os.path.isfile(copy) else None  # noqa: PTH113 - `is_file` raises in folders that cannot be read
 
 
 def _write_beside(target: Path, new: bytes, state: os.stat_result) -> Path:
     """A synced temporary file in the folder of `target`, with its mode and owner."""
-    temporary = target.with_name(f".{target.name}.awesomelint-{os.getpid()}")
+    temporary = target.with_name(f".awesomelint-{os.getpid()}-{_hash(target.name)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(new)
             file.flush()
-            os.fchmod(file.fileno(), stat.S_IMODE(state.st_mode))
             if (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
                 _keep_owner(file.fileno(), state)
+            os.fchmod(file.fileno(), stat.S_IMODE(state.st_mode))
+            _keep_attributes(file.fileno(), target)
             os.fsync(file.fileno())
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+class _UnkeptError(Exception):
+    """A new file cannot have all that the old one has."""
+
+
+def _keep_attributes(descriptor: int, target: Path) -> None:
+    """Copy ACLs and other extended attributes; raise `_UnkeptError` where one cannot be copied.
+
+    An ACL narrows the rights that the mode shows, so a file without it may be read by more people. The folder may also
+    have given the new file an ACL of its own, which goes.
+    """
+    if not hasattr(os, "listxattr"):
+        return
+    wanted = _attributes(target)
+    given = _attributes(descriptor)
+    try:
+        for name in given.keys() - wanted.keys():
+            os.removexattr(descriptor, name)
+        for name, value in wanted.items():
+            if given.get(name) != value:
+                os.setxattr(descriptor, name, value)
+    except OSError as error:
+        raise _UnkeptError from error
+    if _attributes(descriptor) != wanted:
+        raise _UnkeptError
+
+
+def _attributes(file: int | Path) -> dict[str, bytes]:
+    """The extended attributes of a file by name, ACLs (`system.posix_acl_access`) among them."""
+    try:
+        return {name: os.getxattr(file, name) for name in os.listxattr(file)}
+    except OSError as error:
+        if error.errno == errno.ENOTSUP:
+            return {}
+        raise _UnkeptError from error
+
+
+def _hash(text: str) -> str:
+    return f"{crc32(os.fsencode(text)):08x}"
 
 
 def _keep_owner(descriptor: int, state: os.stat_result) -> None:
@@ -134,9 +182,11 @@ def _save_rescue(path: Path, target: Path, old: bytes) -> Path:
 
 
 def _rescue_path(target: Path, folder: Path) -> Path:
-    if folder == target.parent:
-        return folder / f"{target.name}{RESCUE}"
-    return folder / (str(target).strip("/").replace("/", "%") + RESCUE)
+    name = target.name if folder == target.parent else str(target).strip("/").replace("/", "%")
+    if len(os.fsencode(name + RESCUE)) > LONGEST_NAME:
+        kept = os.fsencode(name)[: LONGEST_NAME - len(RESCUE) - 10].decode("utf-8", "ignore")
+        name = f"{kept}-{_hash(name)}"
+    return folder / (name + RESCUE)
 
 
 def _fallback_folder() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint import __version__
+from awesomelint.cli import output
+from awesomelint.printable import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHARED = {"__init__", "interactive", "options", "session"}
+SHARED = {"__init__", "interactive", "options", "output", "session"}
 
 
 class Commands(click.Group):
@@ -57,6 +60,22 @@ def cli() -> None:
 
 def run(args: Sequence[str]) -> int:
     """Run `args`; a user's mistake is one line on standard error and 2, Ctrl-C is 130."""
+    output.prepare()
+    try:
+        code = _run(args)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        output.give_up(sys.stdout)
+        return 141
+    except OSError as error:
+        # what a command could not read or write it has said itself: this is the folder or the stream that it works in
+        output.give_up(sys.stdout)
+        _tell(_why(error))
+        return 2
+    return code
+
+
+def _run(args: Sequence[str]) -> int:
     try:
         code = cli.main(list(args), standalone_mode=False)
     except click.exceptions.Abort:
@@ -65,18 +84,33 @@ def run(args: Sequence[str]) -> int:
         click.echo(error.format_message(), err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"awesomelint: {error.format_message()}", err=True)
+        _tell(error.format_message())
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 141
+    except OSError:
+        raise
+    except MemoryError:
+        _tell("there is not enough memory for this; name fewer or smaller files")
+        return 2
     except Exception as error:
         if {"-v", "--verbose"} & set(args):
             raise
-        click.echo(
-            f"awesomelint: this is a bug ({type(error).__name__}: {error}); please report it with the command "
-            "and the output of --verbose",
-            err=True,
+        _tell(
+            f"this is a bug ({type(error).__name__}: {cut(str(error), 500)}); please report it with the command "
+            "and the output of --verbose"
         )
         return 2
     return code if isinstance(code, int) else 0
+
+
+def _why(error: OSError) -> str:
+    """What the system refused, in words."""
+    try:
+        Path.cwd()
+    except OSError:
+        return "the working directory is gone; change to one that exists"
+    return output.told(error)
+
+
+def _tell(message: str) -> None:
+    with suppress(OSError):  # a standard error that takes nothing: the exit code has to do
+        output.tell(f"awesomelint: {message}")

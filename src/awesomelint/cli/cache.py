@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint import cache
-from awesomelint.cli import options
+from awesomelint.cli import options, output
+from awesomelint.printable import line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +26,9 @@ def command() -> None:
 def info(cache_file: Path | None) -> int:
     """Print where the cache lies, its size, and how many links of each class it holds."""
     path = cache_file or cache.default_path()
-    click.echo(f"{path}: {cache.size(path):,} bytes")
+    output.write(line(f"{path}: {cache.size(path):,} bytes") + "\n")
     for state, count in cache.counts(path).items():
-        click.echo(f"{count:8} {state}")
+        output.write(line(f"{count:8} {state}") + "\n")
     return 0
 
 
@@ -36,5 +37,9 @@ def info(cache_file: Path | None) -> int:
 def clean(cache_file: Path | None) -> int:
     """Delete the cache."""
     path = cache_file or cache.default_path()
-    click.echo(f"{path}: {cache.clean(path):,} bytes freed")
+    try:
+        freed = cache.clean(path)
+    except cache.ForeignFileError as error:
+        raise click.ClickException(str(error)) from None
+    output.write(line(f"{path}: {freed:,} bytes freed") + "\n")
     return 0

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.cli import options
-from awesomelint.cli.session import Session, colored, count_rules, counted, publish, reaches, with_session
+from awesomelint.cli.session import (
+    Session,
+    colored,
+    count_rules,
+    counted,
+    publish,
+    quoted,
+    reaches,
+    severities,
+    with_session,
+)
 from awesomelint.report import renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from awesomelint.model import Finding
     from awesomelint.report import Judged
@@ -22,6 +32,7 @@ if TYPE_CHECKING:
 @with_session
 @options.report
 @options.fail_on
+@click.option("--lists-only", is_flag=True, help="Leave named files alone that are no lists, as fix does (for hooks).")
 def command(
     session: Session,
     paths: tuple[Path, ...],
@@ -30,9 +41,10 @@ def command(
     show: str | None,
     statistics: bool,
     fail_on: str | None,
+    lists_only: bool,
 ) -> int:
     """Report what is wrong in the lists PATH… (all lists of the folder without PATH; - is standard input)."""
-    judged = judge_all(session, paths)
+    judged = judge_all(session, paths, lists_only=lists_only)
     if statistics:
         report = count_rules(judged)
     else:
@@ -40,16 +52,16 @@ def command(
         report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
     publish(report, output_file)
     if judged:
-        session.say(last_words(judged))
+        session.say(*last_words(session, judged))
     if session.problems:
         return 2
-    return int(reaches(judged, fail_on or "warning"))
+    return int(reaches(severities(judged), fail_on or "warning"))
 
 
-def judge_all(session: Session, paths: Sequence[Path]) -> list[Judged]:
+def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = False) -> list[Judged]:
     """Every file that can be read, judged, in order of paths."""
     judged: list[Judged] = []
-    for path, raw in session.sources(session.files(tuple(paths)).paths):
+    for path, raw in session.sources(session.files(tuple(paths), lists_only=lists_only).paths):
         active = session.active(path)
         one = session.judge(path, raw, active)
         if one is not None:
@@ -59,16 +71,21 @@ def judge_all(session: Session, paths: Sequence[Path]) -> list[Judged]:
     return sorted(judged, key=lambda file: file.path)
 
 
-def last_words(files: Sequence[Judged]) -> str:
+def last_words(session: Session, files: Sequence[Judged]) -> list[str]:
     """What was found in all, and what to type next."""
     total = counted(files)
     checked = f"{len(files)} file{'s' if len(files) > 1 else ''} checked"
     if not total:
-        return f"{checked}, no errors or warnings"
-    fixable = [file.path for file in files if any(_safe(f) for f in file.findings)]
-    words = f"{checked}: {total}"
-    if fixable:
-        words += f"\nsome can be fixed: awesomelint fix {' '.join(fixable[:5])}{' …' if len(fixable) > 5 else ''}"
+        return [f"{checked}, no errors or warnings"]
+    fixable = [file.path for file in files if any(map(_safe, file.findings))]
+    alone = [path for path in fixable if session.left_alone(Path(path))]
+    named = [quoted(path) for path in fixable if path not in alone]
+    words = [f"{checked}: {total}"]
+    if named:
+        words.append(f"some can be fixed: awesomelint fix {' '.join(named[:5])}{' …' if len(named) > 5 else ''}")
+    if alone:
+        more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""
+        words.append(f"fix leaves {alone[0]}{more} alone; `files:` in the config names what it fixes")
     return words
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from awesomelint.cli import output
 from awesomelint.cli.session import Session, mistakes
 from awesomelint.config import schema
+from awesomelint.printable import line
 
 
 @click.group(invoke_without_command=True)
@@ -27,19 +29,20 @@ def show(path: Path) -> int:
     with mistakes():
         session = Session()
         config = session.config(path)
-        click.echo(f"# {config.path or 'no config file; the profile recommended'}")
+        source = config.path or "no config file; the profile recommended"
+        output.write(line(f"# {source}") + "\n")
         for rule in session.active(path):
             severity = ", ".join(
                 f"{level}: {rule.severity_of(level)}" if level else rule.severity_of(level)
                 for level in rule.rule.severity
             )
             options = "".join(f"  {name}={value!r}" for name, value in rule.options.items())
-            click.echo(f"{rule.rule.id}: {severity}{options}")
+            output.write(line(f"{rule.rule.id}: {severity}{options}") + "\n")
     return 0
 
 
 @command.command("schema")
 def print_schema() -> int:
     """Print the JSON Schema of the config file."""
-    click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
+    output.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
     return 0

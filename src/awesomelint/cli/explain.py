@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from awesomelint.cli import output
 from awesomelint.cli.session import mistakes
+from awesomelint.printable import printable
 from awesomelint.rules import Rule, UnknownRuleError, all_rules, data, named, nearest
 
 
@@ -14,12 +16,12 @@ def command(rule: str | None) -> int:
     """Print the card and the examples of RULE; without RULE, the table of rules."""
     with mistakes():
         if rule is None:
-            click.echo(table())
+            output.write(table() + "\n")
             return 0
         if rule not in all_rules():
             raise UnknownRuleError(f"no rule is called {rule!r}{nearest(rule, list(all_rules()))}")
         for one in named(rule):
-            click.echo(card(all_rules()[one]), nl=False)
+            output.write(card(all_rules()[one]))
     return 0
 
 
@@ -70,5 +72,5 @@ def _examples(rule: Rule) -> list[str]:
         path = folder / name
         if path.is_file():
             text = path.read_bytes().decode("utf-8", "replace").rstrip("\n")
-            parts.append(f"\n{title}\n\n" + "\n".join(f"    {line}" for line in text.split("\n")))
+            parts.append(f"\n{title}\n\n" + "\n".join(f"    {printable(line)}" for line in text.split("\n")))
     return parts

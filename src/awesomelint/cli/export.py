@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 import awesomelint.export
-from awesomelint.cli import options
+from awesomelint.cli import options, output
 from awesomelint.cli.session import STDIN, Session, mistakes, shown
 from awesomelint.curation import read
 from awesomelint.export import FORMATS, records, render
@@ -30,6 +29,7 @@ SCHEMA = Path(awesomelint.export.__file__).parent / "schema.json"
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of json (an array; a line of jsonl is an item).")
 @click.option("--config", "config_file", type=options.PATH, help="Use this config instead of the nearest one.")
 @click.option("--stdin-filename", type=options.PATH, help="The name for standard input (PATH is -).")
+@click.option("--csv-safe", is_flag=True, help="Put ' before cells of csv that a spreadsheet would run as formulas.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but what went wrong.")
 def command(
     paths: tuple[Path, ...],
@@ -38,17 +38,18 @@ def command(
     schema: bool,
     config_file: Path | None,
     stdin_filename: Path | None,
+    csv_safe: bool,
     quiet: bool,
 ) -> int:
     """Write the entries of PATH… (of all lists of the folder without PATH) as data: one record an entry."""
     if schema:
-        click.echo(SCHEMA.read_text(encoding="utf-8"), nl=False)
+        output.write(SCHEMA.read_text(encoding="utf-8"))
         return 0
     session = Session(config_file=config_file, stdin_filename=stdin_filename, quiet=quiet)
     with mistakes():
-        text = render(list(_records(session, paths)), form)
+        text = render(list(_records(session, paths)), form, csv_safe=csv_safe)
         if output_file is None:
-            sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+            output.write_bytes(text.encode("utf-8", "replace"))
         elif not _written(session, output_file, text):
             return 2
     return 2 if session.problems else 0

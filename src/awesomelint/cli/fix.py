@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -9,21 +10,23 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awesomelint.cli import options
-from awesomelint.cli.session import STDIN, Session, colored, reaches, shown, with_session
-from awesomelint.config import ConfigError
+from awesomelint.cli import options, output
+from awesomelint.cli.session import STDIN, Session, colored, quoted, reaches, read_stdin, shown, with_session
+from awesomelint.configfile import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import CycleError, UnprovenError, fix, lint_bytes, permit
-from awesomelint.report import Judged
+from awesomelint.printable import printable
+from awesomelint.reading import read_file
 from awesomelint.rules import named
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.writing import WriteError, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from awesomelint.engine import Fixed
+    from awesomelint.engine import Applied, Fixed, Withheld
+    from awesomelint.model import Severity
     from awesomelint.rules import Active
 
 ALL = "*"
@@ -37,19 +40,34 @@ class FixCommand(click.Command):
         return super().parse_args(ctx, [f"--unsafe={ALL}" if arg == "--unsafe" else arg for arg in args])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A finding that fixing left: how severe it is, by which rule, and whether `--unsafe` would mend it."""
+
+    severity: Severity
+    rule: str
+    unsafe: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
-    """One file: where it is, its old bytes, the outcome."""
+    """One file: where it is, its old and its new bytes, and what is said of it.
+
+    A run over many files computes and proves them all before it writes one; it keeps their bytes, not their trees.
+    """
 
     path: Path
     name: str
     old: bytes
-    fixed: Fixed
+    new: bytes
+    applied: Sequence[Applied]
+    withheld: Sequence[Withheld]
+    left: Sequence[Left]
 
     @property
     def changed(self) -> bool:
         """Whether any byte differs from what was read."""
-        return self.old != self.fixed.after.raw
+        return self.old != self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +101,15 @@ def command(
     fail_on: str | None,
 ) -> int:
     """Mend the lists PATH… in place (all lists of the folder without PATH; - is standard input and output)."""
-    files = session.files(paths).paths
+    files = session.files(paths, lists_only=True).paths
+    if STDIN in paths and not files and not (diff or check_only):
+        output.write_bytes(read_stdin())  # left alone, and an editor waits for it
     if interactive and files == [STDIN]:
         raise click.UsageError("--interactive needs standard input for its questions; name a file")
     way = Way(_unsafe(unsafe), interactive, _reference(reference), from_history)
     works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))]
     if diff:
-        for work in works:
-            click.echo(_diff(work, color=colored(session.color)), nl=False, color=True)
+        _show(works, color=colored(session.color))
     elif not check_only:
         works = _write(session, works, to_stdout=files == [STDIN])
     for work in works:
@@ -99,8 +118,7 @@ def command(
         return 2
     if diff or check_only:
         return int(any(work.changed for work in works))
-    left = [Judged(work.name, work.fixed.after, work.fixed.left) for work in works]
-    return int(fail_on is not None and reaches(left, fail_on))
+    return int(fail_on is not None and reaches((one.severity for work in works for one in work.left), fail_on))
 
 
 def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
@@ -124,10 +142,14 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
         session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
     except (ConfigError, click.ClickException, click.exceptions.Abort):
         raise  # a mistake of the user, or Ctrl-C at a question
+    except OSError as error:
+        session.problem(f"{name}: {output.told(error)}")
     except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
         session.bug(name, error)
     else:
-        return Work(path, name, raw, fixed)
+        new = fixed.after.raw
+        left = [Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes)) for f in fixed.left.findings]
+        return Work(path, name, raw, raw if new == raw else new, fixed.applied, fixed.withheld, left)
     return None
 
 
@@ -147,7 +169,7 @@ def _reference(path: Path | None) -> str | None:
     if path is None:
         return None
     try:
-        return Source(path.read_bytes()).text
+        return Source(read_file(path)).text
     except (OSError, NotUtf8Error) as error:
         raise click.ClickException(f"--reference {path}: {getattr(error, 'strerror', None) or error}") from None
 
@@ -196,13 +218,13 @@ def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[
     """Write what changed, now that everything is computed and proven; those that are as they should be."""
     if to_stdout:
         for work in works:
-            sys.stdout.buffer.write(work.fixed.after.raw)
+            output.write_bytes(work.new)
         return list(works)
     done: list[Work] = []
     for work in works:
         try:
             if work.changed:
-                replace_file(work.path, work.old, work.fixed.after.raw)
+                replace_file(work.path, work.old, work.new)
         except WriteError as error:
             session.problem(str(error))
         except OSError as error:
@@ -212,19 +234,40 @@ def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[
     return done
 
 
-def _diff(work: Work, *, color: bool) -> str:
-    """A unified diff, coloured for a terminal."""
+def _show(works: Sequence[Work], *, color: bool) -> None:
+    """The differences: coloured and made fit to look at on a terminal, else exact, for `git apply`."""
+    if color or sys.stdout.isatty():
+        for work in works:
+            for row in _diff(work):
+                text = printable(row.removesuffix("\n").removesuffix("\r"), keep="\t")
+                code = {"+": "32", "-": "31", "@": "36"}.get(row[:1]) if not row.startswith(("+++", "---")) else "1"
+                output.write(f"\033[{code}m{text}\033[0m\n" if color and code else f"{text}\n")
+        return
+    rows = [row for work in works for row in _diff(work)]
+    if rows:
+        with output.exact():
+            output.write_bytes("".join(rows).encode("utf-8", "surrogateescape"))
+
+
+def _diff(work: Work) -> Iterator[str]:
+    """The rows of a unified diff with their ends, as `git apply` takes it: carriage returns are part of a line."""
     from difflib import unified_diff  # noqa: PLC0415 - only here
 
-    old, new = (_lines(source.text) for source in (work.fixed.before, work.fixed.after))
-    lines = []
-    for raw in unified_diff(old, new, f"a/{work.name}", f"b/{work.name}"):
-        line = raw.removesuffix("\n")
-        code = {"+": "32", "-": "31", "@": "36"}.get(line[:1]) if not line.startswith(("+++", "---")) else "1"
-        lines.append(f"\033[{code}m{line}\033[0m" if color and code else line)
-        if not raw.endswith("\n"):
-            lines.append("\\ No newline at end of file")
-    return "".join(f"{line}\n" for line in lines)
+    old, new = (_lines(raw.decode("utf-8", "surrogateescape")) for raw in (work.old, work.new))
+    for row in unified_diff(old, new, _spelt(f"a/{work.name}"), _spelt(f"b/{work.name}")):
+        yield row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n"
+
+
+def _spelt(name: str) -> str:
+    """A file's name as git spells it in a diff: in quotes where it holds a quote, a backslash or a control."""
+    if name.isprintable() and not {'"', "\\"} & set(name):
+        return name
+    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+    parts = [
+        short.get(char) or (char if char.isprintable() else "".join(f"\\{byte:03o}" for byte in os.fsencode(char)))
+        for char in name
+    ]
+    return f'"{"".join(parts)}"'
 
 
 def _lines(text: str) -> list[str]:
@@ -236,25 +279,24 @@ def _lines(text: str) -> list[str]:
 
 def _tell(session: Session, work: Work, *, would: bool) -> None:
     """The last words: done by rule, left by what it needs, the next command."""
-    fixed = work.fixed
-    if fixed.applied:
+    if work.applied:
         verb = "would fix" if would else "fixed"
-        session.say(f"{work.name}: {verb} " + _counts([done.rule for done in fixed.applied]))
-        for done in fixed.applied:
+        session.say(f"{work.name}: {verb} " + _counts([done.rule for done in work.applied]))
+        for done in work.applied:
             for line in done.deleted:
                 session.say(f"  deleted ({done.rule}): {line}")
-    for held in fixed.withheld:
+    for held in work.withheld:
         session.say(f"{work.name}:{held.line}: {held.rule}: not fixed, the proof failed: {held.reason}")
-    left = [f for f in fixed.left.findings if f.severity != "info"]
-    unsafe = [f.rule for f in left if any(m.safety == "unsafe" for m in f.fixes)]
-    other = [f.rule for f in left if not any(m.safety == "unsafe" for m in f.fixes)]
+    left = [one for one in work.left if one.severity != "info"]
+    unsafe = [one.rule for one in left if one.unsafe]
+    other = [one.rule for one in left if not one.unsafe]
     if unsafe:
         session.say(f"{work.name}: left for --unsafe: {_counts(unsafe)}")
     if other:
         session.say(f"{work.name}: left for you: {_counts(other)}")
     if left:
-        session.say(f"next: awesomelint check {work.name}")
-    elif not fixed.applied:
+        session.say(f"next: awesomelint check {quoted(work.name)}")
+    elif not work.applied:
         session.say(f"{work.name}: nothing to fix")
 
 

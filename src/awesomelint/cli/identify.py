@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 
 import click
 
+from awesomelint.cli import output
 from awesomelint.identity import identify
+from awesomelint.printable import line
 
 
 @click.command()
@@ -21,10 +23,10 @@ def command(texts: tuple[str, ...]) -> int:
     today = datetime.now(UTC).date()
     if texts:
         for text in texts:
-            click.echo(spelt(text, today))
+            output.write(line(spelt(text, today)) + "\n")
         return 0
-    for line in iter(sys.stdin.buffer.readline, b""):
-        click.echo(spelt(line.decode("utf-8", "replace").strip("\r\n"), today))
+    for raw in iter(sys.stdin.buffer.readline, b""):
+        output.write(line(spelt(raw.decode("utf-8", "replace").strip("\r\n"), today)) + "\n")
     return 0
 
 

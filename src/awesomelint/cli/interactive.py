@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from awesomelint.cli import output
 from awesomelint.engine import PHASES, Fixed, Mender, lint
 from awesomelint.model import Fix
 from awesomelint.source import apply_edits
@@ -87,18 +88,19 @@ def _settle(mender: Mender, state: State, finding: Finding, fixes: list[Fix], ta
         held = len(mender.withheld)
         state = mender.make(state, [mender.claim(finding.rule, fix)])
         if len(mender.withheld) > held:
-            click.echo(f"  not made, the proof failed: {mender.withheld[-1].reason}", err=True)
+            output.tell(f"  not made, the proof failed: {mender.withheld[-1].reason}")
     return state
 
 
 def _ask(state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> list[Fix]:
     """Show the offer until it is answered."""
     line, column = state.source.position(finding.start)
-    click.echo(f"\n{line}:{column} {finding.severity} {finding.message} [{finding.rule}]", err=True)
+    output.tell("")
+    output.tell(f"{line}:{column} {finding.severity} {finding.message} [{finding.rule}]")
     for number, fix in enumerate(fixes, 1):
-        click.echo(f"  {number}. {fix.description} ({fix.safety})", err=True)
+        output.tell(f"  {number}. {fix.description} ({fix.safety})")
         for row in changed_lines(state.source, fix.edits):
-            click.echo(f"     {row}", err=True)
+            output.tell(f"     {row}")
     while True:
         answer = click.prompt("  [y/n/a/number/q/?]", default="n", show_default=False, err=True).strip().lower()
         match answer:
@@ -115,7 +117,7 @@ def _ask(state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> list[F
             case _ if answer.isdecimal() and 1 <= int(answer) <= len(fixes):
                 return [fixes[int(answer) - 1]]
             case _:
-                click.echo(f"  {HELP}", err=True)
+                output.tell(f"  {HELP}")
 
 
 def changed_lines(source: Source, edits: Sequence[Edit]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cache import default_path
-from awesomelint.cli import options
+from awesomelint.cli import options, output
 from awesomelint.cli.session import (
     Session,
     colored,
@@ -21,10 +21,11 @@ from awesomelint.cli.session import (
     counted,
     publish,
     reaches,
+    severities,
     shown,
     with_session,
 )
-from awesomelint.config import ConfigError
+from awesomelint.configfile import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import lint
 from awesomelint.facts import repositories
@@ -33,8 +34,9 @@ from awesomelint.facts.github import told
 from awesomelint.facts.links import InterruptedRunError, LinkSettings, SettingsError, asked_links, gather_links
 from awesomelint.facts.links.since import RevisionError, base_of
 from awesomelint.facts.links.telling import progress_line, summary
-from awesomelint.keys import key_of
+from awesomelint.keys import Keys
 from awesomelint.model import Facts, link_key
+from awesomelint.printable import line
 from awesomelint.report import Judged, renderer
 from awesomelint.source import NotUtf8Error, Source
 
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.facts.links import Progress
     from awesomelint.model import Finding, LinkFact
-    from awesomelint.rules import Active
 
 LINE_EVERY = 10.0
 
@@ -94,7 +95,7 @@ def command(
     works = _read(session, paths, since)
     urls = list(dict.fromkeys(url for work in works for url in work.urls()))
     if dump:
-        click.echo("".join(f"{url}\n" for url in urls), nl=False)
+        output.write("".join(f"{line(url)}\n" for url in urls))
         return 2 if session.problems else 0
     settings = _settings(session, works, allow_private=allow_private)
     cache = None if no_cache else cache_file or default_path()
@@ -108,13 +109,13 @@ def command(
         color = colored(session.color, to_file=output_file is not None)
         report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
     publish(report, output_file)
-    session.say(summary(known.values()))
+    session.say(*summary(known.values()).split("\n"))
     if total := counted(judged):
         session.say(f"{len(judged)} file{'s' if len(judged) > 1 else ''} checked: {total}")
     if interrupted:
         session.say("interrupted: what was learnt is kept, the next run asks only the rest")
         return 130
-    return 2 if session.problems else int(reaches(judged, fail_on or "error"))
+    return 2 if session.problems else int(reaches(severities(judged), fail_on or "error"))
 
 
 def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Work]:
@@ -174,7 +175,7 @@ def _ask(
         ) from None
     finally:
         if sys.stderr.isatty() and not session.quiet:
-            click.echo("\r\033[K", nl=False, err=True)
+            sys.stderr.write("\r\033[K")
 
 
 def _teller(session: Session) -> Callable[[Progress], None] | None:
@@ -182,7 +183,7 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
     if session.quiet:
         return None
     if sys.stderr.isatty():
-        return lambda progress: click.echo(f"\r\033[K{progress_line(progress)}", nl=False, err=True)
+        return lambda progress: click.echo(f"\r\033[K{line(progress_line(progress))}", nl=False, err=True)
     last = time.monotonic()
 
     def tell(progress: Progress) -> None:
@@ -198,18 +199,19 @@ def _judge(session: Session, work: Work, facts: Facts) -> Judged:
     """What the rules of links say of one file; with a base, what they did not say before."""
     active = [rule for rule in session.active(work.path) if rule.rule.category == "link"]
     facts = replace(facts, files=gather_files(work.document, work.path))
-    judged = Judged(work.document.path, work.document.source, lint(work.document, active, facts), work.document)
+    found = lint(work.document, active, facts)
+    keys = Keys(work.document).of([*found.findings, *found.suppressed])
     if work.base:
-        judged.lint.findings = _new(judged, work.base, active, facts)
-    return judged
+        found.findings = _new(found.findings, keys, Keys(work.base).of(lint(work.base, active, facts).findings))
+    return Judged(work.document.path, work.document.source, found, keys)
 
 
-def _new(judged: Judged, base: Document, active: Sequence[Active], facts: Facts) -> list[Finding]:
-    """The findings of `judged` that `base` had not already, counted by key."""
-    old = Counter(key_of(finding, base) for finding in lint(base, active, facts).findings)
+def _new(findings: Sequence[Finding], keys: Mapping[int, str], base: Mapping[int, str]) -> list[Finding]:
+    """The findings that the base had not already, counted by key."""
+    old = Counter(base.values())
     fresh: list[Finding] = []
-    for finding in judged.findings:
-        key = key_of(finding, judged.document)
+    for finding in findings:
+        key = keys[id(finding)]
         if old[key] > 0:
             old[key] -= 1
         else:

@@ -42,6 +42,9 @@ SESSION = [
     click.option("--config", "config_file", type=PATH, help="Use this config instead of the nearest one."),
     click.option("--stdin-filename", type=PATH, help="The name for standard input (PATH is -)."),
     click.option("--online", is_flag=True, help="Ask the network what the rules that need it want to know."),
+    click.option(
+        "--endpoint", multiple=True, metavar="NAME=URL", help="Ask this address instead (arxiv-api, archive)."
+    ),
     click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Color the output."),
     click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but what went wrong."),
     click.option("--verbose", "-v", is_flag=True, help="Say also what was suppressed and which rules did not run."),

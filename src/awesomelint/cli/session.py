@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -13,34 +15,45 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awesomelint.cli import options
+from awesomelint.cli import options, output
 from awesomelint.config import (
-    ConfigError,
+    ENDPOINTS,
     activate,
     config_for,
     for_file,
+    from_environment,
     load,
     with_profile,
 )
+from awesomelint.configfile import ConfigError
 from awesomelint.curation import read
 from awesomelint.engine import lint, lint_bytes
-from awesomelint.files import Files, choose
+from awesomelint.files import Files, choose, declined
+from awesomelint.keys import Keys
 from awesomelint.model import Facts
+from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
 from awesomelint.report import Judged
-from awesomelint.rules import UnknownRuleError, named
+from awesomelint.rules import UnknownRuleError, named, nearest
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.writing import rescue_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from awesomelint.config import Config
     from awesomelint.curation import Document
     from awesomelint.facts import Wish
+    from awesomelint.model import Severity
     from awesomelint.rules import Active
 
 STDIN = Path("-")
 SEVERITIES = ("info", "warning", "error")
+DECLINED = 5  # files that are named as left alone, before they are counted
+_REASONS = {
+    "no list": "it is no list; `files:` in the config names what is one",
+    "by name no list": "by its name it is no list; `files:` in the config names what is one",
+    "not in the config's files": "the config's `files:` does not name it",
+}
 
 
 @dataclass(slots=True)
@@ -56,31 +69,34 @@ class Session:
     color: str = "auto"
     quiet: bool = False
     verbose: bool = False
+    endpoints: tuple[str, ...] = ()
     facts: Facts = field(default_factory=Facts)
     problems: int = 0
 
     def problem(self, message: str) -> None:
         """Say what could not be judged or done."""
         self.problems += 1
-        click.echo(f"awesomelint: {message}", err=True)
+        output.tell(f"awesomelint: {message}")
 
-    def say(self, message: str) -> None:
-        """Say something about the run, unless it is quiet."""
+    def say(self, *lines: str) -> None:
+        """Say something about the run, unless it is quiet; each of `lines` is one."""
         if not self.quiet:
-            click.echo(message, err=True)
+            for line in lines:
+                output.tell(line)
 
     def base_config(self) -> Config | None:
         """The config named on the command line, if one is; raise `ConfigError`."""
         if self.config_file is None:
             return None
-        if not self.config_file.is_file():
+        if not os.path.isfile(self.config_file):  # noqa: PTH113 - `is_file` raises for names that are too long
             raise ConfigError(f"{self.config_file}: there is no such config file")
         return load(self.config_file)
 
     def config(self, path: Path) -> Config:
         """The config that holds for `path`, with profiles and choices of the command line; raise `ConfigError`."""
-        config = self.base_config() or config_for(self.real_path(path).resolve().parent)
+        config = self.base_config() or config_for(real(self.real_path(path)).parent)
         config = for_file(config, self.real_path(path))
+        config = replace(config, links={**config.links, **from_environment(os.environ), **self.addresses()})
         for name in self.profiles:
             config = with_profile(config, name)
         if self.select:
@@ -88,6 +104,17 @@ class Session:
         if self.ignore:
             config = replace(config, select=config.select - _ids(self.ignore))
         return config
+
+    def addresses(self) -> dict[str, str]:
+        """The addresses given by `--endpoint NAME=URL`; raise `ConfigError`."""
+        given: dict[str, str] = {}
+        for text in self.endpoints:
+            name, equals, url = text.partition("=")
+            if not equals or name not in ENDPOINTS:
+                near = nearest(name, list(ENDPOINTS)) or f"; there are {', '.join(ENDPOINTS)}"
+                raise ConfigError(f"--endpoint takes NAME=URL, and {text!r} names none{near}")
+            given[name] = url
+        return given
 
     def active(self, path: Path) -> tuple[Active, ...]:
         """The rules that hold for `path`."""
@@ -97,31 +124,65 @@ class Session:
         """The path that config and reports go by."""
         return (self.stdin_filename or Path("stdin.md")) if path == STDIN else path
 
-    def files(self, paths: Sequence[Path]) -> Files:
-        """The files to read; what was left out is said."""
+    def files(self, paths: Sequence[Path], *, lists_only: bool = False) -> Files:
+        """The files to read; what was left out is said, with `lists_only` also named files that are no lists."""
         if STDIN in paths and len(paths) > 1:
             raise click.UsageError("- (standard input) stands alone")
-        files = Files([STDIN]) if STDIN in paths else choose(paths, self.base_config())
+        files = self._stdin(lists_only=lists_only) if STDIN in paths else self._chosen(paths, lists_only=lists_only)
+        for path, reason in list(files.declined.items())[:DECLINED]:
+            self.say(f"{path}: left alone: {_REASONS.get(reason, reason)}")
+        if len(files.declined) > DECLINED:
+            self.say(f"{len(files.declined) - DECLINED} more files were left alone")
         if not files.paths:
             self.say(_why_none(files, paths))
-        elif files.left_out and (self.verbose or not paths):
+        elif len(files.declined) < sum(files.left_out.values()) and (self.verbose or not paths):
             self.say(f"left out: {_counted(files)}")
         return files
+
+    def _chosen(self, paths: Sequence[Path], *, lists_only: bool) -> Files:
+        return choose(paths, self.base_config(), lists_only=lists_only)
+
+    def _stdin(self, *, lists_only: bool) -> Files:
+        """Standard input, unless the config leaves out the file whose name it bears."""
+        files = Files()
+        path = self.real_path(STDIN)
+        config = self.base_config() or config_for(real(path).parent)
+        reason = declined(path, config, lists_only=lists_only and bool(config.files)) if self.stdin_filename else ""
+        if reason:
+            files.decline(path, reason)
+        else:
+            files.paths.append(STDIN)
+        return files
+
+    def left_alone(self, path: Path) -> bool:
+        """Whether `fix` leaves a named file alone."""
+        config = self.base_config() or config_for(real(path).parent)
+        return bool(declined(path, config, lists_only=True))
 
     def sources(self, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
         """Each file's path and bytes; what cannot be read is a problem."""
         for path in paths:
             try:
-                raw = sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+                raw = read_stdin() if path == STDIN else read_inside(path, self._root(path))
+                rescue = rescue_of(path) if path != STDIN else None
+            except ReadError as error:
+                self.problem(str(error))
             except FileNotFoundError:
                 self.problem(f"{path}: there is no such file")
             except OSError as error:
                 self.problem(f"{path}: {(error.strerror or str(error)).lower()}")
             else:
-                rescue = rescue_of(path) if path != STDIN else None
                 if rescue:
                     self.say(f"{path}: an interrupted run left the old content in {rescue}")
                 yield self.real_path(path), raw
+
+    def _root(self, path: Path) -> Path | None:
+        """The folder of the config, which a list outside of any repository does not lead out of."""
+        folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - with its links
+        if self.config_file is not None or repositories_of(folder):
+            return None
+        found = config_for(folder).path
+        return found.parent if found else None
 
     def judge(self, path: Path, raw: bytes, active: Sequence[Active]) -> Judged | None:
         """What the rules find in `raw`; None, and a problem, if a rule breaks."""
@@ -132,12 +193,15 @@ class Session:
             return Judged(name, Source.of(raw.decode("utf-8", "replace")), lint_bytes(raw, active))
         try:
             document = read(source, name)
-            return Judged(name, source, lint(document, active, self.gather(document, path, active)), document)
+            found = lint(document, active, self.gather(document, path, active))
+            return Judged(name, source, found, Keys(document).of([*found.findings, *found.suppressed]))
         except (ConfigError, click.ClickException, click.exceptions.Abort):
             raise  # a mistake of the user, said elsewhere
+        except OSError as error:
+            self.problem(f"{name}: {output.told(error)}")
         except Exception as error:  # noqa: BLE001 - a bug in one rule must not stop the other files
             self.bug(name, error)
-            return None
+        return None
 
     def bug(self, name: str, error: Exception) -> None:
         """Say that awesomelint broke, and how to report it."""
@@ -166,6 +230,7 @@ class Session:
         """Gather from the network; what stands in the way is one line."""
         from awesomelint.facts import gather  # noqa: PLC0415 - only runs need it
         from awesomelint.facts.links import InterruptedRunError, SettingsError  # noqa: PLC0415 - only online
+        from awesomelint.facts.links.store import StoreError  # noqa: PLC0415 - the same
 
         try:
             return gather(document, path, self.facts, wish)
@@ -173,7 +238,7 @@ class Session:
             raise ConfigError(str(error)) from None
         except InterruptedRunError:
             raise click.exceptions.Abort from None
-        except OSError as error:
+        except StoreError as error:
             raise click.ClickException(f"the cache cannot be used: {error}") from None
 
 
@@ -189,6 +254,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
         config_file: Path | None,
         stdin_filename: Path | None,
         online: bool,
+        endpoint: Sequence[str],
         color: str,
         quiet: bool,
         verbose: bool,
@@ -201,11 +267,13 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             config_file=config_file,
             stdin_filename=stdin_filename,
             online=online,
+            endpoints=tuple(endpoint),
             color=color,
             quiet=quiet,
             verbose=verbose,
         )
         with mistakes():
+            session.addresses()
             return command(session, paths, **own)
 
     return options.several([options.PATHS, *options.SESSION])(called)
@@ -217,6 +285,8 @@ def _ids(names: Sequence[str]) -> set[str]:
 
 def _why_none(files: Files, paths: Sequence[Path]) -> str:
     where = ", ".join(str(path) for path in paths) or "this folder"
+    if files.declined:
+        return "0 files checked"
     if files.left_out:
         return f"0 files checked: of the Markdown files in {where}, {_counted(files)}; name a file to check it anyway"
     return f"0 files checked: there is no Markdown file in {where}"
@@ -226,21 +296,29 @@ def _counted(files: Files) -> str:
     return ", ".join(f"{count} {reason}" for reason, count in files.left_out.items())
 
 
+def read_stdin() -> bytes:
+    """Standard input, as long as a file may be; raise `ReadError`."""
+    raw = sys.stdin.buffer.read(BIGGEST + 1)
+    if len(raw) > BIGGEST:
+        raise ReadError(f"-: standard input is longer than {BIGGEST:,} bytes, so it was not read")
+    return raw
+
+
 def shown(path: Path) -> str:
     """`path` relative to the working directory, with slashes."""
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
-    except ValueError:
+        return real(path).relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
+    except (ValueError, OSError):
         return path.as_posix()
 
 
 def publish(report: str, output_file: Path | None) -> None:
     """Write a report into the file that was asked for, else to standard output."""
     if output_file is None:
-        click.echo(report, nl=False, color=True)
+        output.write(report)
         return
     try:
-        output_file.write_text(report, encoding="utf-8")
+        output_file.write_bytes(report.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise click.ClickException(f"--output-file {output_file}: {error.strerror}") from None
 
@@ -258,9 +336,19 @@ def colored(choice: str, *, to_file: bool = False) -> bool:
     return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def reaches(files: Sequence[Judged], level: str) -> bool:
-    """Whether any finding is at `level` or over it."""
-    return any(SEVERITIES.index(f.severity) >= SEVERITIES.index(level) for file in files for f in file.findings)
+def reaches(severities: Iterable[Severity], level: str) -> bool:
+    """Whether any of `severities` is `level` or over it."""
+    return any(SEVERITIES.index(one) >= SEVERITIES.index(level) for one in severities)
+
+
+def severities(files: Sequence[Judged]) -> Iterator[Severity]:
+    """How severe each finding is."""
+    return (finding.severity for file in files for finding in file.findings)
+
+
+def quoted(path: str) -> str:
+    """`path` as one word of a command that somebody copies into a shell."""
+    return path if re.fullmatch(r"[\w@%+=:,./][\w@%+=:,./-]*", path) else shlex.quote(path)
 
 
 def counted(files: Sequence[Judged]) -> str:

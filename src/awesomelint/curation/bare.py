@@ -17,7 +17,7 @@ EXPLAINS = frozenset("/=?&#:+,;|!~@%")
 JOINS = frozenset("/=?&#-_+.%~")
 _ENTITY_END = re.compile(r"&[A-Za-z]+\Z")
 # a DOI made from a SICI: `10.1002/(SICI)…49:8<693::AID-ASI4>3.0.CO;2-O`; GitHub's link ends before the `<`
-_DOI = re.compile(r"/10\.[0-9.]{4,}/[^\s<>]*\)[0-9:]*\Z").search
+_DOI = re.compile(r"/10\.[0-9.]{4,20}/[^\s<>]{0,300}\)[0-9:]*\Z").search
 _CONTRIBUTION = re.compile(r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])").match
 CLOSERS = {")": "(", "]": "[", "}": "{"}
 

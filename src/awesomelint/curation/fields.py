@@ -40,7 +40,7 @@ MAX_LEAD = 40
 _NUMBER = re.compile(r"\s*(?:[\[(（]?\d{1,4}(?:[)\]）]\.?|[.、](?!\d))\s*|\[?\d{1,4}\]?\Z)")
 _CLOSING = re.compile(r"[*_~\])】]+")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
-_VENUE = re.compile(r"[A-Za-z][A-Za-z-]*[A-Z][A-Za-z]*(?=['’,]?\s*\Z)")
+_VENUE = re.compile(r"(?<![A-Za-z])[A-Za-z][A-Za-z-]{0,30}[A-Z][A-Za-z]{0,20}(?=['’,]?\s*\Z)")
 _NAME = r"[^\W\d_a-z][\w.'’-]*+(?: [\w.'’-]++){0,4}+"
 # two names or more, or one and what says that there are others
 _NAMES = re.compile(rf"{_NAME}(?:(?:,| and|, and| &) {_NAME}){{1,80}}(?:,? et al)?|{_NAME},? et al")
@@ -221,7 +221,7 @@ def shown_text(link: ListLink, text: str) -> str:
     """What a reader sees of a link."""
     if isinstance(link.node, nodes.Link):
         return " ".join("".join(nodes.plain(child, text) for child in link.node.children).split())
-    return " ".join(re.sub(r"<[^>]*>", "", text[link.text.start : link.text.end]).split())
+    return " ".join(re.sub(r"<[^<>]*>", "", text[link.text.start : link.text.end]).split())
 
 
 def _worded_title(

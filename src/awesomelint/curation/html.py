@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PART = re.compile(
-    r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
+    r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<attributes>(?:\"[^\"<]{0,5000}+\"|'[^'<]{0,5000}+'|[^'\"<>])*+)>"
 )
-_ATTRIBUTE = re.compile(r"([A-Za-z_:][\w:.-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`][^\s\"'<>`]*))")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`][^\s\"'<>`]*))"
+)
 _BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.HtmlBlock})
 
 

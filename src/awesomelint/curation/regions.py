@@ -20,7 +20,7 @@ _MARK = (
 )
 _BEGIN = re.compile(_MARK.format("START|BEGIN", "start|begin"))
 _END = re.compile(_MARK.format("END", "end|stop"))
-_TOC = re.compile(r"<!--\s*(/?)\s*(MarkdownTOC|GFM-TOC|TOC|tocstop|toc)\b", re.IGNORECASE)
+_TOC = re.compile(r"<!--\s*+(/?)\s*+(MarkdownTOC|GFM-TOC|TOC|tocstop|toc)\b", re.IGNORECASE)
 
 
 def regions(text: str, tags: Sequence[Tag]) -> Iterator[Span]:

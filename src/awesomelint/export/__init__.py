@@ -15,7 +15,9 @@ __all__ = ["FORMATS", "Record", "records", "render"]
 FORMATS = ("json", "jsonl", "csv", "bibtex")
 
 
-def render(found: Iterable[Record], form: str) -> str:
-    """The records in the format `form`, one of `FORMATS`."""
-    written = cast("Callable[[Iterable[Record]], str]", import_module(f"awesomelint.export.{form}_").render)
-    return written(found)
+def render(found: Iterable[Record], form: str, *, csv_safe: bool = False) -> str:
+    """The records in the format `form`, one of `FORMATS`; `csv_safe` keeps spreadsheets from running cells."""
+    module = import_module(f"awesomelint.export.{form}_")
+    if form == "csv":
+        return cast("str", module.render(found, safe=csv_safe))
+    return cast("Callable[[Iterable[Record]], str]", module.render)(found)

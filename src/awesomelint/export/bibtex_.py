@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from awesomelint.printable import stripped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,6 +30,26 @@ _LATEX = {
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
 # A formula that LaTeX can set as it stands: no space beside its dollars, braces in pairs.
 _FORMULA = re.compile(r"\$(?! )[^$]+(?<! )\$")
+_LONGEST_FORMULA = 300
+_TEX_COMMAND = re.compile(r"\\([A-Za-z]+|[^A-Za-z])")
+_SIGNS = frozenset(",;:! _{}%&#|")
+# Commands of LaTeX's mathematics that set a sign or change its form; all others are set as text.
+_MATHEMATICS = frozenset(
+    """
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
+    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
+    ell hbar imath jmath Re Im aleph wp partial nabla infty emptyset varnothing forall exists neg angle triangle
+    square bot top prime sum prod int oint bigcup bigcap bigoplus bigotimes pm mp times div cdot cdots ldots dots
+    vdots ddots ast star circ bullet oplus otimes odot cap cup sqcap sqcup vee wedge setminus dagger ddagger amalg
+    le leq ge geq ll gg ne neq equiv sim simeq approx cong propto in notin ni subset subseteq supset supseteq mid
+    parallel perp to gets leftarrow rightarrow leftrightarrow Leftarrow Rightarrow Leftrightarrow longrightarrow
+    mapsto uparrow downarrow updownarrow implies iff lfloor rfloor lceil rceil langle rangle lVert rVert vert Vert
+    left right big Big bigg Bigg frac tfrac dfrac sqrt binom hat widehat tilde widetilde bar overline underline vec
+    dot ddot check acute grave breve mathbf mathbb mathcal mathrm mathit mathsf mathtt mathfrak boldsymbol text
+    textbf textit textrm textsf texttt textsc textsubscript textsuperscript operatorname min max sup inf lim log ln
+    exp sin cos tan arg det dim ker gcd deg Pr quad qquad limits nolimits displaystyle
+    """.split()  # noqa: SIM905 - two hundred words
+)
 _UNSAFE_IN_URL = re.compile(r"[\\{}\s<>^`|\"]|[^\x21-\x7e]")
 
 
@@ -67,9 +89,15 @@ def _fields(record: Record, named: Named | None) -> Iterator[tuple[str, str]]:
     yield "year", str(record["year"] or _year_of(named) or "")
     if named:
         yield from _source(named, latex(record["venue"] or ""))
-    yield "url", _UNSAFE_IN_URL.sub(_percent, _url(record, named))
+    yield "url", _link(_url(record, named))
     yield "note", latex(record["description"] or "")
     yield "keywords", latex(", ".join(record["section"][1:] or record["section"]))
+
+
+def _link(url: str) -> str:
+    """A URL in ASCII that neither BibTeX nor a runner of workflows reads as anything else: one `#`, no braces."""
+    page, mark, fragment = _UNSAFE_IN_URL.sub(_percent, url).partition("#")
+    return page + mark + fragment.replace("#", "%23")
 
 
 def _url(record: Record, named: Named | None) -> str:
@@ -120,11 +148,11 @@ def _key(record: Record, named: Named | None, keys: dict[str, int]) -> str:
 
 def latex(text: str) -> str:
     """`text` as LaTeX sets it, formulas kept; letters of all scripts stay as they are (UTF-8)."""
-    text = "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in {"Cc", "Cs"})
+    text = stripped(" ".join(text.split()))
     done: list[str] = []
     at = 0
     for formula in _FORMULA.finditer(text):
-        if _balanced(formula[0]):
+        if _balanced(formula[0]) and _plain(formula[0]):
             done += (_escaped(text[at : formula.start()]), formula[0])
             at = formula.end()
     return "".join(done) + _escaped(text[at:])
@@ -142,6 +170,18 @@ def _balanced(formula: str) -> bool:
         if depth < 0:
             return False
     return depth == 0 and not formula.rstrip("$").endswith("\\")
+
+
+def _plain(formula: str) -> bool:
+    """Whether LaTeX sets the formula without running anything: signs, letters and commands known to be mathematics.
+
+    `^^` is left out, since TeX reads `^^5c` as a backslash, and so is what ends a line or a cell.
+    """
+    body = formula.strip("$")
+    if "^^" in body or len(body) > _LONGEST_FORMULA:
+        return False
+    rest = _TEX_COMMAND.sub(lambda match: "" if match[1] in _MATHEMATICS or match[1] in _SIGNS else "\\", body)
+    return not set(rest) & set("\\%#&~`")
 
 
 def _percent(match: re.Match[str]) -> str:

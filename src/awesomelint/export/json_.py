@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from awesomelint.printable import json_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,5 +15,5 @@ if TYPE_CHECKING:
 
 def render(found: Iterable[Record]) -> str:
     """The records as one array, one record a line."""
-    lines = [json.dumps(record, ensure_ascii=False) for record in found]
+    lines = [json_text(json.dumps(record, ensure_ascii=False)) for record in found]
     return "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from awesomelint.printable import json_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,4 +15,4 @@ if TYPE_CHECKING:
 
 def render(found: Iterable[Record]) -> str:
     """The records, one a line."""
-    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in found)
+    return "".join(json_text(json.dumps(record, ensure_ascii=False)) + "\n" for record in found)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
     from awesomelint.model import Span
 
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>").sub
-_BETWEEN_AUTHORS = re.compile(r"\s*(?:[,;，；、]|\band\b|&)\s*")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>").sub
+_BETWEEN_AUTHORS = re.compile(r"(?:(?<!\s)\s+)?(?:[,;，；、]|\band\b|&)\s*")
 
 
 class Named(TypedDict):

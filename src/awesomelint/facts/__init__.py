@@ -73,7 +73,8 @@ def _asked(document: Document, facts: Facts, wish: Wish) -> Facts:
     owned = repositories(urls, settings, wish.cache, wish.say)
     rest = [url for url in urls if not told(url, owned)]
     links = gather_links(rest, settings, cache_path=wish.cache, on_progress=wish.progress)
-    wish.say(summary(links.values()))
+    for line in summary(links.values()).split("\n"):
+        wish.say(line)
     return replace(facts, links=links, extra={**facts.extra, "repositories": owned})
 
 

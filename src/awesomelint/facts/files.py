@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.link.relative import relative_links
 from awesomelint.curation import read
+from awesomelint.reading import read_file, real, repository_of
 from awesomelint.source import NotUtf8Error, Source
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import Document
 
+BIGGEST = 8 * 2**20
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 # Files at the root that say: a generator makes a site of this, where `page` and `page.html` are `page.md`.
 _SITE = ("_config.yml", "mkdocs.yml", "docusaurus.config.js", "docusaurus.config.ts", ".nojekyll", "_sidebar.md",
@@ -25,27 +27,25 @@ _SITE = ("_config.yml", "mkdocs.yml", "docusaurus.config.js", "docusaurus.config
 
 def root_of(path: Path) -> Path | None:
     """The root of the git checkout that holds `path`; None outside of one."""
-    for folder in path.resolve().parents:
-        if (folder / ".git").exists():
-            return folder
-    return None
+    return repository_of(real(path).parent)
 
 
 def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] | None] | None:
     """The files that the relative links of `document`, which lies at `path`, name: `Facts.files`.
 
     None outside of a git checkout: nobody knows there what else is in the repository. Paths that lead out of the
-    repository are left out, and so are Markdown files that cannot be read.
+    repository, also by a symlink, are left out, and so are Markdown files that cannot be read: what is no regular
+    file, and what is longer than `BIGGEST`.
     """
     root = root_of(path)
     if root is None:
         return None
-    here = path.resolve().parent.relative_to(root).as_posix()
+    here = real(path).parent.relative_to(root).as_posix()
     known: dict[str, frozenset[str] | None] = {}
     pointed = {(link.path, bool(link.fragment)) for link in relative_links(document)}
     for name, fragment in sorted(pointed):
         inside = _inside(here, name)
-        if inside is None:
+        if inside is None or not real(root / inside).is_relative_to(root):
             continue
         if not _exists(root, inside):
             known[name] = None
@@ -97,6 +97,6 @@ def _listing(folder: Path) -> frozenset[str]:
 @cache
 def _anchors(path: Path) -> frozenset[str] | None:
     try:
-        return read(Source(path.read_bytes()), path.as_posix()).anchors
+        return read(Source(read_file(path, BIGGEST)), path.as_posix()).anchors
     except (OSError, NotUtf8Error):
         return None

@@ -20,7 +20,7 @@ _ARXIV = re.compile(r"(?:arxiv\s+preprint\s+)?arxiv\s*[:.]\s*(?=[0-9]{4}\.[0-9]|
 _DOI = re.compile(r"(?:urn:|info:)?doi\s*[:/]\s*", re.IGNORECASE).match
 _EMBEDDED = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE).search
 # Punctuation of Chinese, Japanese and Korean that a URL holds only when it was pasted together with what follows.
-_SICI = re.compile(r"/10\.[0-9.]{4,}/[^\s<>]*<[^\s<>]*>[^\s<>]*;[0-9]", re.IGNORECASE).search
+_SICI = re.compile(r"/10\.[0-9.]{4,20}/[^\s<>]{0,200}<[^\s<>]{0,80}>[^\s<>]{0,80};[0-9]", re.IGNORECASE).search
 _FOREIGN = re.compile(r"[\s<>，。；：！？、」』】》〉”“’‘…]")
 
 HOSTS = {

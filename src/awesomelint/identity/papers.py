@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\s\"“”，。；！？、」』】》〉（）]+").mat
 # An id made from a SICI names a contribution between `<` and `>`; without it, it is a part of one.
 _SICI = re.compile(r"\(sici\)|[0-9]{4}-[0-9]{3}[0-9x]\([0-9/]{4,}\)[0-9:/]+$").search
 _CONTRIBUTION = re.compile(r"[<\[][^<>\[\]]*[>\]][0-9a-z.]+;[0-9](?:-[0-9a-z#])?$").search
-_JUNK = re.compile(r"(?:;jsessionid=[^/?#]*|(?:</?[a-z][a-z0-9]*\s*/?>)+$)", re.IGNORECASE).sub
+_JUNK = re.compile(r"(?:;jsessionid=[^/?#]*|(?:</?[a-z][a-z0-9]{0,20}\s{0,5}/?>){1,10}$)", re.IGNORECASE).sub
 _WRITTEN_TWICE = re.compile(r"(?:(?:https?:/+)?(?:(?:www|dx)\.)?doi\.org/|doi:|/|\s)+", re.IGNORECASE).match
 _DOI_PATH = re.compile(
     r"(?:/[a-z0-9_-]+){0,3}/(?:article(?:s|-pdf|-abstract|-lookup)?/(?:doi/)?|chapter(?:-pdf)?/|(?:reference)?(?:book|work)(?:entry)?/"
@@ -54,16 +54,17 @@ _NEURIPS_OLD = re.compile(r"/paper/([0-9]+)-[a-z0-9-]+(?:\.pdf)?$").match
 # A paper's page and its PDF share one name; any other file beside them is another thing.
 _PAGE = r"(?:\.(?:html?|pdf|bib|abs|ps(?:\.gz)?)|/(?:(?:source/)?\2(?:\.(?:pdf|html?|ps(?:\.gz)?))?)?)?"
 _PMLR = re.compile(
-    rf"/(?:proceedings/papers/)?(v[0-9]+|r[0-9]+)/([a-z0-9_-]*[0-9][a-z0-9_-]*){_PAGE}", _CASELESS
+    rf"/(?:proceedings/papers/)?(v[0-9]+|r[0-9]+)/(?=[a-z_-]*[0-9])([a-z0-9_-]+){_PAGE}", _CASELESS
 ).fullmatch
 _PMLR_RAW = re.compile(r"/mlresearch/(v[0-9]+)/[^/]+/assets/([a-z0-9_-]+)/\2\.pdf", _CASELESS).fullmatch
-_CVF = re.compile(r"/(?:openaccess/)?content[^/]*/.*?([^/]+)_paper\.(?:html|pdf|php)$").match
+_CVF = re.compile(r"/(?:openaccess/)?content[^/]*/(?:[^/]*/)*([^/]+)_paper\.(?:html|pdf|php)$").match
 _JMLR = re.compile(rf"/papers/v(?:olume)?([0-9]+)/([a-z0-9_-]+){_PAGE}", _CASELESS).fullmatch
 _IEEE = re.compile(
-    r"/(?:(?:abstract/)?document/0*([0-9]+)(?=/|$)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([0-9]+)\.pdf$)", _CASELESS
+    r"/(?:(?:abstract/)?document/0*([1-9][0-9]*)(?=/|$)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([1-9][0-9]*)\.pdf$)",
+    _CASELESS,
 ).match
-_IEEE_QUERY = re.compile(r"(?:.*&)?arnumber=0*([0-9]+)(?:&|$)", re.IGNORECASE).match
-_IJCAI = re.compile(r"/proceedings/([0-9]{4})/(?:papers/)?0*([0-9]+)(?:\.pdf)?$", _CASELESS).match
+_IEEE_QUERY = re.compile(r"(?:.*&)?arnumber=0*([1-9][0-9]*)(?:&|$)", re.IGNORECASE).match
+_IJCAI = re.compile(r"/proceedings/([0-9]{4})/(?:papers/)?0*([1-9][0-9]*)(?:\.pdf)?$", _CASELESS).match
 _ECVA = re.compile(
     r"/papers/(eccv_[0-9]{4})/papers_ECCV/(?:html|papers)/([0-9]+)(?:_ECCV_[0-9]{4}_paper)?\.(?:php|pdf)$", _CASELESS
 ).match

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 Event = tuple[object, ...]
 """A kind and what belongs to it; a kind that starts with `/` closes."""
 
-MATH = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`.+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL)
+MATH = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`(?:(?!\$`).)+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL)
 """Math as github.com finds it, or a little more: more only makes proofs stricter."""
 
 SHOWN_BY_SOURCE = frozenset({"autolink", "bare", "email"})
 _BLANKS = re.compile(r"[ \t]+")
-_LINE = re.compile(r"[ \t]*\n[ \t]*")
-_QUOTED_LINE = re.compile(r"[ \t]*\n[ \t>]*")
+_LINE = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
+_QUOTED_LINE = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t>]*")
 _ALL_BLANKS = re.compile(r"[ \t\n]+")
 _PIECES = frozenset({nodes.Text, nodes.Escape, nodes.Entity})
 _VOIDS = frozenset({

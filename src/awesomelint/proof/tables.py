@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.proof.html import render
+from awesomelint.proof.html import render, split_at_tags
 from awesomelint.source import apply_edits
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from awesomelint.proof.change import Change, Claim, Refusal
 
-_TAG = re.compile(r"(<!--.*?-->|<[^>]+>)", re.DOTALL)
 _ANCHOR = re.compile(r'href="#[^"]*"')
 _SPACE = re.compile(r"\s+")
 
@@ -58,7 +57,7 @@ class _Plain:
 
     def of(self, html: str) -> str:
         """The comparable form of `html`."""
-        parts = _TAG.split(html)
+        parts = split_at_tags(html)
         for index in range(1, len(parts), 2):
             parts[index] = unquote(unescape(_ANCHOR.sub("href", parts[index])))
         whole = "".join(parts)

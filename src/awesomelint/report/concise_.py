@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.printable import line as whole
+from awesomelint.printable import printable
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
 
 if TYPE_CHECKING:
@@ -20,9 +22,10 @@ def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = Fa
         for finding in shown:
             line, column = file.source.position(finding.start)
             severity = paint(finding.severity, finding.severity, on=color)
-            lines.append(f"{file.path}:{line}:{column}: {severity} {finding.rule} {finding.message}")
+            place = whole(f"{file.path}:{line}:{column}:")
+            lines.append(f"{place} {severity} {finding.rule} {printable(finding.message)}")
         for rule, more in folded.items():
-            lines.append(f"{file.path}: {rule} {len(more)} more on lines {folded_lines(file, more)}")
+            lines.append(f"{whole(f'{file.path}:')} {rule} {len(more)} more on lines {folded_lines(file, more)}")
         if infos:
-            lines.append(f"{file.path}: {infos_line(infos)}")
+            lines.append(f"{whole(f'{file.path}:')} {infos_line(infos)}")
     return "".join(f"{line}\n" for line in lines)

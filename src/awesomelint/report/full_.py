@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from unicodedata import category, east_asian_width
 
+from awesomelint.printable import line as whole
+from awesomelint.printable import plain, printable
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = Fa
 
 def _file(file: Judged, *, color: bool, show_info: bool) -> str:
     shown, folded, infos = split(file, show_info=show_info)
-    lines = [paint(file.path, "bold", on=color)]
+    lines = [paint(whole(file.path), "bold", on=color)]
     seen: Counter[str] = Counter()
     for finding in shown:
         lines.append(_head(file, finding, color=color))
@@ -44,7 +46,7 @@ def _file(file: Judged, *, color: bool, show_info: bool) -> str:
 def _head(file: Judged, finding: Finding, *, color: bool) -> str:
     line, column = file.source.position(finding.start)
     severity = paint(finding.severity, finding.severity, on=color)
-    return f"  {line}:{column} {severity} {finding.message} {paint(f'[{finding.rule}]', 'dim', on=color)}"
+    return f"  {line}:{column} {severity} {printable(finding.message)} {paint(f'[{finding.rule}]', 'dim', on=color)}"
 
 
 def snippet(file: Judged, finding: Finding, *, color: bool) -> list[str]:
@@ -75,15 +77,15 @@ def _cut(line: str, left: int, right: int) -> tuple[str, int, int]:
 
 
 def _visible(text: str) -> str:
-    """Tabs as one blank, invisible controls as a replacement, so that columns are what they seem."""
+    """Tabs as one blank, what acts on a terminal as a replacement, so that columns are what they seem."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(" " if c == "\t" else "\ufffd" if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 else c for c in text)
+    return plain(text.replace("\t", " "))
 
 
 def columns(text: str) -> int:
     """How many columns a terminal gives `text`: marks and joined emoji add none, an emoji selector makes signs wide."""
-    if text.isascii():
+    if text.isascii():  # controls are shown as one column each
         return len(text)
     total = last = 0
     joined = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,7 +34,7 @@ def render(files: Sequence[Judged], *, show_info: bool = False, **_: Any) -> str
 
 def _text(text: str) -> str:
     """https://docs.github.com/actions/reference/workflow-commands-for-github-actions: %, CR, LF are escaped."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _value(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.keys import key_of
+from awesomelint.printable import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ def render(files: Sequence[Judged], *, verbose: bool = False, **_: Any) -> str: 
     rows.sort(key=lambda r: (r["path"], r["line"], r["column"], r["rule"]))
     if not rows:
         return "[]\n"
-    return "[\n" + ",\n".join(json.dumps(r, ensure_ascii=False) for r in rows) + "\n]\n"
+    return "[\n" + ",\n".join(json_text(json.dumps(r, ensure_ascii=False)) for r in rows) + "\n]\n"
 
 
 def row(file: Judged, finding: Finding) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def row(file: Judged, finding: Finding) -> dict[str, Any]:
         "level": finding.level or None,
         "severity": finding.severity,
         "message": finding.message,
-        "key": key_of(finding, file.document),
+        "key": file.key(finding),
         "related": [_related(file, r.start, r.message) for r in finding.related],
         "fix": _fix(file.source, finding.fixes) if finding.fixes else None,
     }

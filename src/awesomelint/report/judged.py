@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from awesomelint.keys import key_of
 
-    from awesomelint.curation import Document
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from awesomelint.engine import Lint, Withheld
     from awesomelint.model import Finding
     from awesomelint.source import Source
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Judged:
-    """One file's outcome. `document` is None where the file could not be parsed (not UTF-8)."""
+    """One file's outcome, without its tree: a run over many files keeps what it prints and no more.
+
+    `keys` are those of the findings by their `id`; a file that could not be parsed (not UTF-8) has none.
+    """
 
     path: str
     source: Source
     lint: Lint
-    document: Document | None = None
+    keys: Mapping[int, str] = field(default_factory=dict)
     withheld: Sequence[Withheld] = field(default_factory=tuple)
 
     @property
     def findings(self) -> list[Finding]:
         """What is reported of the file."""
         return self.lint.findings
+
+    def key(self, finding: Finding) -> str:
+        """The key of one of the findings."""
+        return self.keys.get(id(finding)) or key_of(finding, None)

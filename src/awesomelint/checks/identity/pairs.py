@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from awesomelint.checks.identity.titles import likeness, title_key, words
 from awesomelint.model import Span
-from awesomelint.suppress import directives, silenced_spans
+from awesomelint.suppress import SilencedPlaces, directives
 from awesomelint.syntax.nodes import plain
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ VIEW = 4
 COMPARED = 32
 _NO_NAME = re.compile(r"\W*|.*[0-9]{2}.*|arxiv|preprint|paper", re.IGNORECASE | re.DOTALL).fullmatch
 _EDITION = re.compile(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE).findall
-_URL = re.compile(r"\]\([^)]*\)|https?://\S+").sub
+_URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class _Search:
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
-        self.comments = directives(document)
+        self.silenced = SilencedPlaces(directives(document))
         self.by_identity: defaultdict[tuple[str, str], _Listed] = defaultdict(_Listed)
         self.by_title: defaultdict[str, _Listed] = defaultdict(_Listed)
         self._told: set[tuple[str, int]] = set()
@@ -167,10 +167,10 @@ class _Search:
 
     def _silenced(self, rule: str, entry: Entry, identity: Identity | None) -> bool:
         """Whether a comment silences `rule` at `entry`: then it is no occurrence for that rule."""
-        if not self.comments:
+        if not self.silenced:
             return False
         start = place(entry, identity).start
-        return any(since <= start < until for since, until in silenced_spans(rule, self.comments))
+        return self.silenced.touch(rule, start, start)
 
     def _once(self, pair: Pair) -> Iterator[Pair]:
         """A pair with a silenced entry: one is enough to show that the comment is of use."""

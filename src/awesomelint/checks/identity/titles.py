@@ -10,10 +10,8 @@ from typing import Literal
 Likeness = Literal["same", "alike", "apart"]
 
 SHORTEST = 12
-# Labels that may stand before a title, the stretch at its end in which labels of links are looked for, and the letters
-# of two titles that are compared one by one.
+# Labels that may stand before a title, and the letters of two titles that are compared one by one.
 LABELS = 8
-TAIL = 200
 COMPARED = 160
 # Words that say nothing of a title, or that every other title of these lists has.
 _STOP = frozenset(
@@ -23,11 +21,11 @@ _STOP = frozenset(
 )
 _YEARS = r"[A-Za-z&@./ -]{0,24}['’]?\s?(?:19|20)?[0-9]{2}\b[^\[(【（]{0,12}"
 _LEADING = re.compile(rf"\s*(?:(?:\[{_YEARS}\]|\({_YEARS}\)|【{_YEARS}】)\s*[-:,.|]?|[0-9]{{1,3}}[.)、]\s)\s*")
-_TRAILING = re.compile(
-    r"\s*(?:[\[(（【](?:paper|pdf|arxiv|link|code|论文|video|project(?: page)?|github|slides?)[\])）】]"
-    r"|[.。,，;；:：])+\s*$",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(
+    r"[\[(（【](?:paper|pdf|arxiv|link|code|论文|video|project(?: page)?|github|slides?)[\])）】]", re.IGNORECASE
+).fullmatch
+_LONGEST_LABEL = len("[project page]")
+_STOPS = ".。,，;；:："
 _LINES = re.compile(r"<br\s*/?>|\\?\n", re.IGNORECASE).split
 _TAGS = re.compile(r"</?[a-z][^<>]*>|\*\*", re.IGNORECASE).sub
 _LATEX = re.compile(r"\\[a-z]+\{([^{}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
@@ -42,7 +40,21 @@ def stripped(title: str) -> str:
         if match is None or not title[match.end() :].strip():
             break
         title = title[match.end() :]
-    return (title[:-TAIL] + _TRAILING.sub("", title[-TAIL:])).strip()
+    return _without_labels(title).strip()
+
+
+def _without_labels(title: str) -> str:
+    """`title` without the labels of links and the stops that stand together at its end."""
+    end = len(title.rstrip())
+    while end:
+        if title[end - 1] in _STOPS:
+            end -= 1
+            continue
+        opening = max(title.rfind(bracket, max(end - _LONGEST_LABEL, 0), end) for bracket in "[(（【")
+        if opening < 0 or not _LABEL(title, opening, end):
+            break
+        end = opening
+    return title[:end]
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 LONGEST = 200
-_BEFORE = re.compile(r"([\[［【])([^\[\]［］【】\n]*[^\[\]［］【】\s\d][^\[\]［］【】\n]*)([\]］】])([(（])").fullmatch
+_BEFORE = re.compile(r"([\[［【])(?=(?:\d|[^\S\n])*[^\[\]［］【】\s\d])([^\[\]［］【】\n]*)([\]］】])([(（])").fullmatch
 _OPENING = "[［【"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -91,7 +90,11 @@ def _plain(anchor: str) -> str:
 
 
 def _unnumbered(anchor: str) -> str:
-    return re.sub(r"(?:-[0-9]+)+$", "", anchor)
+    stem, dash, number = anchor.rpartition("-")
+    while dash and number.isascii() and number.isdecimal():
+        anchor = stem
+        stem, dash, number = anchor.rpartition("-")
+    return anchor
 
 
 def _fixes(text: str, node: nodes.Node) -> tuple[Fix, ...]:

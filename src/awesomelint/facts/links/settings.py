@@ -6,12 +6,22 @@ import os
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.printable import cut
+from awesomelint.rules import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 awesomelint/0.1"
 # Seconds between requests to domains that say so (arXiv's terms for programs) or that turn quick visitors away.
 MANNERS: Mapping[str, float] = {"arxiv.org": 3.0, "qq.com": 3.0, "archive.org": 1.0, "zhihu.com": 1.0, "doi.org": 0.2}
+# The least and the most that a key may say: beyond that it is a slip, or an attack on who runs it.
+BOUNDS: Mapping[str, tuple[float, float]] = {
+    "concurrency": (1, 1000), "per_host": (1, 100), "interval": (0, 3600), "timeout": (0.01, 600),
+    "second_look": (0, 600), "max_wait": (0, 3600), "max_redirects": (1, 100),
+}  # fmt: skip
+LONGEST_WAIT = 3600.0
+LONGEST_TEXT = 1000
 
 
 # Says that the private network may be asked. A repository must not decide that for the machine that checks it.
@@ -63,8 +73,10 @@ class LinkSettings:
         for key, value in given.items():
             name = str(key).replace("-", "_")
             if name not in kinds:
-                raise SettingsError(f"links: unknown key {key!r}; there are {', '.join(sorted(map(_spelt, kinds)))}")
-            values[name] = _value(key, value, kinds[name])
+                known = sorted(map(_spelt, kinds))
+                near = nearest(str(key), known) or f"; there are {', '.join(known)}"
+                raise SettingsError(f"links: unknown key {cut(repr(key), 60)}{near}")
+            values[name] = _value(_spelt(name), value, kinds[name])
         return cls(**values, allow_private=environment.get(PRIVATE, "") not in ("", "0"))
 
 
@@ -73,19 +85,82 @@ def _spelt(name: str) -> str:
 
 
 def _value(key: str, value: Any, kind: type) -> Any:  # noqa: ANN401 - whatever the config holds
-    if kind is tuple:
-        listed = [value] if isinstance(value, str) else value
-        if isinstance(listed, list) and all(isinstance(item, str) for item in listed):
-            return tuple(listed)
-        raise SettingsError(f"links.{key} must be a list of globs")
-    if kind is dict:
-        if isinstance(value, dict) and all(isinstance(wait, int | float) and wait >= 0 for wait in value.values()):
-            return {**MANNERS, **{str(name): float(wait) for name, wait in value.items()}}
-        raise SettingsError(f"links.{key} must map domains to seconds")
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
-    if type(value) is not kind:
-        raise SettingsError(f"links.{key} must be a {kind.__name__}")
-    if isinstance(value, int | float) and (value < 0 or (kind is int and value == 0)):
-        raise SettingsError(f"links.{key} must be positive")
+    match kind:
+        case _ if kind is tuple:
+            return _globs(key, value)
+        case _ if kind is dict:
+            return _waits(key, value)
+        case _ if kind is bool:
+            if not isinstance(value, bool):
+                raise SettingsError(f"links.{key} must be true or false, not {cut(repr(value), 60)}")
+            return value
+        case _ if kind is str:
+            return _text(key, value)
+        case _:
+            return _number(key, value, kind)
+
+
+def _globs(key: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401 - the same
+    listed = [value] if isinstance(value, str) else value
+    if isinstance(listed, list | tuple) and all(isinstance(item, str) for item in listed):
+        return tuple(listed)
+    raise SettingsError(f"links.{key} must be a list of globs, not {cut(repr(value), 60)}")
+
+
+def _waits(key: str, value: Any) -> Mapping[str, float]:  # noqa: ANN401 - the same
+    if not isinstance(value, dict):
+        raise SettingsError(f"links.{key} must map domains to seconds, not {cut(repr(value), 60)}")
+    for name, wait in value.items():
+        if not _is_number(wait) or not 0 <= wait <= LONGEST_WAIT or not isinstance(name, str):
+            raise SettingsError(
+                f"links.{key} must map domains to seconds from 0 to {LONGEST_WAIT:g}, not "
+                f"{cut(repr(name), 60)} to {cut(repr(wait), 60)}"
+            )
+    return {**MANNERS, **{name: float(wait) for name, wait in value.items()}}
+
+
+def _text(key: str, value: Any) -> str:  # noqa: ANN401 - the same
+    """Text that may stand in a header or an address; the name of a file must be that of a regular one."""
+    if not isinstance(value, str):
+        raise SettingsError(f"links.{key} must be text, not {cut(repr(value), 60)}")
+    if not value.isprintable() or len(value) > LONGEST_TEXT or not (value.isascii() or key == "ca-file"):
+        raise SettingsError(f"links.{key} must be a short text of printable ASCII, not {cut(repr(value), 60)}")
+    if key == "ca-file" and value and not os.path.isfile(value):  # noqa: PTH113 - `is_file` raises in locked folders
+        raise SettingsError(f"links.ca-file: {cut(value)} is no regular file")
+    if key in {"archive", "arxiv-api"} and value and not value.lower().startswith(("http://", "https://")):
+        raise SettingsError(f"links.{key} must begin with http:// or https://, not {cut(value, 60)}")
     return value
+
+
+def _number(key: str, value: Any, kind: type) -> float:  # noqa: ANN401 - the same
+    least, most = BOUNDS[key.replace("-", "_")]
+    if not _is_number(value) or (kind is int and not isinstance(value, int)) or not least <= value <= most:
+        what = "a whole number" if kind is int else "a number of seconds"
+        raise SettingsError(f"links.{key} must be {what} from {least:g} to {most:g}, not {cut(repr(value), 60)}")
+    return kind(value)  # type: ignore[no-any-return] # int or float
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of `links:` in a config file, where addresses can only be switched off."""
+    properties: dict[str, Any] = {}
+    for known in fields(LinkSettings):
+        key = _spelt(known.name)
+        if known.name in BOUNDS:
+            least, most = BOUNDS[known.name]
+            kind = "integer" if isinstance(known.default, int) else "number"
+            properties[key] = {"type": kind, "minimum": least, "maximum": most, "default": known.default}
+        elif known.name == "hosts":
+            wait = {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT}
+            properties[key] = {"type": "object", "additionalProperties": wait}
+        elif known.name == "exclude":
+            properties[key] = {"type": ["array", "string"], "items": {"type": "string"}}
+        elif known.name in {"archive", "arxiv_api"}:
+            properties[key] = {"const": ""}
+        elif known.name != "allow_private":
+            kind = "boolean" if isinstance(known.default, bool) else "string"
+            properties[key] = {"type": kind, "default": known.default}
+    return {"type": "object", "additionalProperties": False, "properties": properties}

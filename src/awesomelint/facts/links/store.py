@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from zlib import crc32
 
-from awesomelint.model import LinkFact
+from awesomelint.cache import default_path
+from awesomelint.model import LinkFact, LinkState
+from awesomelint.reading import ReadError, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from awesomelint.model import LinkState
 
 DAY = 86_400.0
 LIFE: dict[LinkState, float] = {
@@ -23,6 +24,14 @@ FAILURES = 3
 FAILING = 6 * DAY
 APART = DAY / 2
 _VERSION = 1
+_MARK = 0x61776C6E  # "awln", in the header of the file: https://www.sqlite.org/fileformat.html#application_id
+_MAGIC = b"SQLite format 3\0"
+_PATIENCE = 10  # seconds that another process may keep the file locked
+_MOST_CACHE = 2**40
+# what reading a damaged file raises: SQLite's own errors, and those of messages that hold bytes of it
+_DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
+_LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL)
 _FIELDS = "url, state, evidence, status, location, permanent, checked, suggestion"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS links (
@@ -54,59 +63,82 @@ class StoreError(OSError):
 
 
 class Store:
-    """The cache of links. A file that is damaged or of another version is begun anew. With no path, it is in memory."""
+    """The cache of links. With no path, it is in memory.
+
+    Only a file that carries the mark of this cache, or that is empty, is opened for writing. One that is damaged or
+    of another version is set aside and begun anew, and so is one that breaks in mid-run; a cache that stays locked is
+    done without: what is learnt then is known to this run alone. Nothing of it ends a run.
+    """
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the file; raise `StoreError`."""
+        """Open or create the file; raise `StoreError` where it is another thing or cannot be there."""
         self._path = path
+        self._base = self._begin()
+
+    def _begin(self) -> sqlite3.Connection:
+        path = self._path
+        if path is None:
+            return _opened(None)
         try:
-            if path:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._base = self._open()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) or path is None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            kind = kind_of(path)
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror or error}") from None
+        if kind == "foreign" and path != default_path():
+            raise StoreError(f"{path}: it is no cache of awesomelint, so it was left as it is")
+        try:
+            if kind in {"old", "foreign"}:
+                _set_aside(path)
+            return _opened(path)
+        except _DAMAGE as error:
+            # a version in the header that nobody knows makes a file read-only too
+            if _code(error) in _REFUSED and not os.access(path, os.W_OK):
                 raise StoreError(f"{path}: {error}") from None
-            path.unlink(missing_ok=True)
-            for suffix in ("-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            self._base = self._open()
+            return _opened(None) if _code(error) in _LOCKED else self._anew()
         except OSError as error:
             raise StoreError(f"{path}: {error.strerror or error}") from None
 
-    def _open(self) -> sqlite3.Connection:
-        base = sqlite3.connect(str(self._path) if self._path else ":memory:", timeout=30, isolation_level=None)
-        base.execute("PRAGMA journal_mode=WAL")
-        base.execute("PRAGMA synchronous=NORMAL")
-        if base.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
-            base.execute("DROP TABLE IF EXISTS links")
-            base.execute("DROP TABLE IF EXISTS notes")
-        base.execute(_SCHEMA)
-        base.execute(_NOTES)
-        base.execute(f"PRAGMA user_version={_VERSION}")
-        return base
+    def _anew(self) -> sqlite3.Connection:
+        """A new file in the place of one that is damaged; one in memory where that cannot be."""
+        try:
+            if self._path is not None:
+                _set_aside(self._path)
+            return _opened(self._path)
+        except (*_DAMAGE, OSError):
+            return _opened(None)
+
+    def _ask(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement; where the file is damaged or locked, run it on what takes its place."""
+        try:
+            return self._base.execute(question, values).fetchall()
+        except _DAMAGE as error:
+            self._base.close()
+            self._base = _opened(None) if _code(error) in {*_LOCKED, *_REFUSED} else self._anew()
+            return self._base.execute(question, values).fetchall()
 
     def fresh(self, urls: Sequence[str], now: float | None = None) -> dict[str, LinkFact]:
         """What is known of `urls` and still holds. Failures never do: they are asked again."""
         now = time.time() if now is None else now
         known: dict[str, LinkFact] = {}
+        wanted = set(urls)
         for at in range(0, len(urls), 500):
             part = urls[at : at + 500]
             marks = ",".join("?" * len(part))
-            rows = self._base.execute(
+            rows = self._ask(
                 f"SELECT {_FIELDS} FROM links WHERE url IN ({marks})",  # noqa: S608 - only names and question marks
                 part,
             )
-            for url, state, evidence, status, location, permanent, checked, suggestion in rows:
-                if 0 <= now - checked < LIFE.get(state, 0.0) * _jitter(url):
+            for url, state, evidence, status, location, permanent, checked, suggestion in filter(_is_fact, rows):
+                if url in wanted and 0 <= now - checked < LIFE.get(state, 0.0) * _jitter(url):
                     known[url] = LinkFact(url, state, evidence, status, location, bool(permanent), checked, suggestion)
         return known
 
     def history(self, url: str) -> History | None:
         """What earlier runs saw of `url`."""
-        row = self._base.execute(
+        rows = self._ask(
             "SELECT state, checked, last_ok, failures, first_failure, last_failure FROM links WHERE url = ?", (url,)
-        ).fetchone()
-        return History(*row) if row else None
+        )
+        return History(*rows[0]) if rows and _is_history(rows[0]) else None
 
     def record(self, fact: LinkFact, *, failed: bool) -> History:
         """Keep `fact`; `failed` counts it as a failure, anything else ends the row of failures."""
@@ -122,7 +154,7 @@ class Store:
             failures, first, last = 1, now, now
         elif now - last >= APART:
             failures, last = failures + 1, now
-        self._base.execute(
+        self._ask(
             "INSERT OR REPLACE INTO links VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 fact.url, fact.state, fact.evidence, fact.status, fact.location, fact.permanent, fact.suggestion,
@@ -136,28 +168,120 @@ class Store:
         now = time.time() if now is None else now
         found: dict[str, str] = {}
         for name in names:
-            row = self._base.execute(
-                "SELECT value, noted FROM notes WHERE kind = ? AND name = ?", (kind, name)
-            ).fetchone()
-            if row and 0 <= now - row[1] < life * _jitter(name):
-                found[name] = row[0]
+            rows = self._ask("SELECT value, noted FROM notes WHERE kind = ? AND name = ?", (kind, name))
+            for value, noted in rows:
+                if isinstance(value, str) and _is_number(noted) and 0 <= now - noted < life * _jitter(name):
+                    found[name] = value
         return found
 
     def note(self, kind: str, values: Mapping[str, str]) -> None:
         """Note what an API said."""
         now = time.time()
-        self._base.execute("BEGIN")
-        rows = [(kind, name, value, now) for name, value in values.items()]
-        self._base.executemany("INSERT OR REPLACE INTO notes VALUES (?,?,?,?)", rows)
-        self._base.execute("COMMIT")
+        for name, value in values.items():
+            self._ask("INSERT OR REPLACE INTO notes VALUES (?,?,?,?)", (kind, name, value, now))
 
     def counts(self) -> dict[str, int]:
         """How many links of each class are kept."""
-        return dict(self._base.execute("SELECT state, COUNT(*) FROM links GROUP BY state ORDER BY 2 DESC").fetchall())
+        return dict(self._ask("SELECT state, COUNT(*) FROM links GROUP BY state ORDER BY 2 DESC"))
 
     def close(self) -> None:
         """Close the file."""
         self._base.close()
+
+
+def kind_of(path: Path) -> Literal["none", "ours", "old", "foreign"]:
+    """What lies at `path`: nothing (or an empty file), a cache of ours, one of an earlier version, another thing.
+
+    Told from the first bytes, without opening it as a database: SQLite would write into it. Raise `OSError`.
+    """
+    try:
+        head = read_file(path, limit=_MOST_CACHE, at_most=100)
+    except FileNotFoundError:
+        return "none"
+    except (IsADirectoryError, ReadError):
+        return "foreign"
+    if not head:
+        return "none"
+    if _near(head[: len(_MAGIC)], _MAGIC) and _near(head[68:72], _MARK.to_bytes(4, "big")):
+        return "ours"
+    return "old" if head.startswith(_MAGIC) and (len(head) < 100 or _was_ours(path)) else "foreign"
+
+
+def _near(found: bytes, wanted: bytes) -> bool:
+    """Whether two runs of bytes are equal but for a few bits: a damaged cache is a cache."""
+    flipped = sum((one ^ other).bit_count() for one, other in zip(found, wanted, strict=False))
+    return len(found) == len(wanted) and flipped <= 4
+
+
+def _was_ours(path: Path) -> bool:
+    """Whether a database without the mark is a cache that an earlier version made: it has these tables, no others."""
+    try:
+        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    except sqlite3.Error:
+        return False
+    try:
+        rows = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    except sqlite3.Error:
+        return False
+    finally:
+        base.close()
+    tables = {name for (name,) in rows}
+    return "links" in tables and tables <= {"links", "notes"}
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    base = sqlite3.connect(str(path) if path else ":memory:", timeout=_PATIENCE, isolation_level=None)
+    try:
+        base.execute(f"PRAGMA application_id={_MARK}")
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=NORMAL")
+        if base.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):
+            base.execute("DROP TABLE IF EXISTS links")
+            base.execute("DROP TABLE IF EXISTS notes")
+        base.execute(_SCHEMA)
+        base.execute(_NOTES)
+        base.execute(f"PRAGMA user_version={_VERSION}")
+        damage = base.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except BaseException:
+        base.close()
+        raise
+    if damage != "ok":
+        base.close()
+        raise sqlite3.DatabaseError(damage)
+    return base
+
+
+def _set_aside(path: Path) -> None:
+    """Give a damaged cache another name, over an earlier one that was; its log goes, for it would be played again."""
+    path.replace(path.with_name(f"{path.name}.damaged"))
+    for suffix in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _code(error: Exception) -> int:
+    """The primary result code: https://www.sqlite.org/rescode.html."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _is_fact(row: tuple[Any, ...]) -> bool:
+    """Whether a row is one that was written: bits that flipped in a file may make anything of it."""
+    url, state, evidence, status, location, permanent, checked, suggestion = row
+    texts = (url, state, evidence, location, suggestion)
+    return (
+        all(isinstance(text, str) for text in texts)
+        and state in get_args(LinkState)
+        and isinstance(status, int)
+        and isinstance(permanent, int)
+        and _is_number(checked)
+    )
+
+
+def _is_history(row: tuple[Any, ...]) -> bool:
+    return row[0] in get_args(LinkState) and isinstance(row[3], int) and all(map(_is_number, row[1:]))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float)
 
 
 def lasting(history: History) -> bool:

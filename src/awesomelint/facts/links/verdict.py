@@ -34,7 +34,7 @@ _PAGE_CODECS = frozenset(
 )  # fmt: skip
 # A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's name.
 _GONE_TITLE = re.compile(
-    r"""^\W*(?:
+    r"""^\W*+(?:
         (?:error\W*)?404(?:\W*(?:error|page|not\ found|-|–|\|).*)?
       | (?:error\W*)?(?:the\ )?(?:page|file|site|document|object)\ (?:was\ |is\ |could\ )?not\ (?:be\ )?found\b.*
       | not\ found
