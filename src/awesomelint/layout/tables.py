@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from unicodedata import category, east_asian_width
 
 from awesomelint.layout.votes import QUORUM, fitting, most, nearly_all
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
+from awesomelint.text import width as columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -207,27 +207,10 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
     return boxes
 
 
-def _columns(text: str) -> int:
-    """The width of `text` in a terminal, near enough: wide characters count two, marks nothing."""
-    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
-
-
-class _Widths(dict[str, int]):
-    """The widths of the characters that were asked for."""
-
-    def __missing__(self, character: str) -> int:
-        found = 0 if category(character) in ("Mn", "Me", "Cf") else 2 if east_asian_width(character) in "WF" else 1
-        self[character] = found
-        return found
-
-
-_WIDTHS = _Widths()
-
-
 def _drawn(table: Table, boxes: Sequence[Box], dashes: Sequence[Box]) -> tuple[dict[int, int], Callable[[str], int]]:
     """The widths of the columns of a table whose cells are filled up with blanks; none when it is not drawn so."""
     best: tuple[int, dict[int, int], Callable[[str], int]] = (0, {}, len)
-    for measure in (len, _columns) if any(not box.text.isascii() for box in boxes) else (len,):
+    for measure in (len, columns) if any(not box.text.isascii() for box in boxes) else (len,):
         agreed, widths = _agree(table, boxes, dashes, measure)
         if agreed > best[0]:
             best = agreed, widths, measure
