@@ -45,7 +45,8 @@ def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple
     for block, after in zip_longest(blocks, blocks[1:]):
         gap = 0
         if before:
-            yield gaps.edits(lines, before, block, style.gaps), "a gap"
+            leading = gaps.leads(lines, block, after)
+            yield gaps.edits(lines, before, block, style.gaps, leading=leading), "a gap"
             gap = lines.first(block) - lines.last(before) - 1
         if not isinstance(block, (FrontMatter, HtmlBlock)):
             # an item that moves left could take in the code after its list
