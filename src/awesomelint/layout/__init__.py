@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from awesomelint.layout.style import Style
     from awesomelint.syntax.nodes import Node
 
-__all__ = ["canonical"]
+__all__ = ["canonical", "misplaced"]
 
 
 def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
@@ -38,6 +38,17 @@ def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
             yield Fix(kept, "safe", ("layout",), f"Lay out {what} as the rest of the list")
 
 
+def misplaced(document: Document) -> Iterator[Node]:
+    """Items and blocks that are indented as if they belonged to the item above, but too little: they are not in it."""
+    lines = Lines(document.text)
+    regions = [(region.start, region.end) for region in document.regions]
+    for before, block in pairwise([None, *document.root.children]):
+        found = [block] if block and lists.lost(before, block, lines) else []
+        for node in [*found, *(lists.lost_items(block, lines) if block else ())]:
+            if not any(start <= node.start < end for start, end in regions):
+                yield node
+
+
 def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple[Iterator[Edit], str]]:
     """The edits of each block and gap, in order."""
     before: Node | None = None
@@ -50,7 +61,8 @@ def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple
             gap = lines.first(block) - lines.last(before) - 1
         if not isinstance(block, (FrontMatter, HtmlBlock)):
             # an item that moves left could take in the code after its list
-            moves = not isinstance(after, CodeBlock)
+            moves = not isinstance(after, CodeBlock) and not lists.lost(before, block, lines)
+            moves = moves and not headings.stray(before, block, after, lines)
             yield _block(block, lines, style, gap, moves=moves), "a block"
         before = block
     yield gaps.ending(lines, blocks[-1]), "the end"
@@ -58,20 +70,20 @@ def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple
 
 def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) -> Iterator[Edit]:
     match block:
-        case Heading():
+        case Heading() if moves:
             yield from headings.edits(block, lines, style.heading, style.underline, gap)
         case ThematicBreak():
             yield from breaks.rule(block, lines, style.rule, gap)
         case List():
             if moves:
                 yield from lists.edits(block, lines, style.indents)
-            yield from markers.edits(block, lines, style.bullets)
+            yield from markers.edits(block, style.bullets)
         case _:
             pass
     yield from breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
     yield from tables.edits(block, style.padding)
-    yield from trailing.edits(block, lines)
+    yield from trailing.edits(block, lines, indented=style.blank_lines_indented)
 
 
 def _minimal(edits: Iterator[Edit], text: str) -> tuple[Edit, ...]:
