@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from awesomelint.layout.style import Style
     from awesomelint.syntax.nodes import Node
 
-__all__ = ["canonical", "misplaced"]
+__all__ = ["canonical", "misplaced", "stray_headings"]
 
 
 def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
@@ -47,6 +47,14 @@ def misplaced(document: Document) -> Iterator[Node]:
         for node in [*found, *(lists.lost_items(block, lines) if block else ())]:
             if not any(start <= node.start < end for start, end in regions):
                 yield node
+
+
+def stray_headings(document: Document) -> Iterator[Node]:
+    """Headings that were meant as entries of the lists around them."""
+    lines, blocks = Lines(document.text), document.root.children
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if headings.stray(before, block, after, lines):
+            yield block
 
 
 def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple[Iterator[Edit], str]]:
