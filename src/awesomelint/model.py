@@ -38,7 +38,7 @@ class Fix:
     `effects` says what may differ afterwards; `expects` lists, for the effect `markup`, the destinations of
     the links that touch the edited places afterwards, in order. `damage` names, for the effect `repair`, the
     encoding mistake that turns the new text of each edit back into the old one; empty when the card's
-    character table is the proof.
+    character table is the proof. `parts` are the edits in groups that may be made without the others.
     """
 
     edits: tuple[Edit, ...]
@@ -47,6 +47,7 @@ class Fix:
     description: str
     expects: tuple[str, ...] = ()
     damage: str = ""
+    parts: tuple[tuple[Edit, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

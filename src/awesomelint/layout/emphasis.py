@@ -38,8 +38,8 @@ def formulas(block: Node, text: str) -> Inside:
     return Inside(sorted(spans))
 
 
-def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[Edit]:
-    """Give the emphasis in `block` the chosen marks, where nothing near could take them up."""
+def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[tuple[Edit, Edit]]:
+    """Give each emphasis in `block` the chosen marks, where nothing near could take them up."""
     literal: set[int] | None = None
     in_formula: Inside | None = None
     for node in block.walk():
@@ -55,8 +55,8 @@ def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Itera
             in_formula = formulas(block, text) if in_formula is None else in_formula
             lines = {_line(text, node.start), _line(text, node.end)}
             if not literal & lines and not in_formula(node.start, node.end):
-                yield Edit(node.start, node.start + width, mark * width)
-                yield Edit(node.end - width, node.end, mark * width)
+                opening = Edit(node.start, node.start + width, mark * width)
+                yield opening, Edit(node.end - width, node.end, mark * width)
 
 
 def _line(text: str, offset: int) -> int:

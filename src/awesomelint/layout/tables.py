@@ -154,11 +154,11 @@ def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
     return surplus or any(box.text.endswith("\\") for box in boxes)
 
 
-def edits(block: Node, padding: Padding) -> Iterator[Edit]:
-    """Bring the odd cells of every table in `block` to what the others have."""
+def edits(block: Node, padding: Padding) -> Iterator[list[Edit]]:
+    """Bring the odd cells of every table in `block` to what the others have; the edits of each table."""
     for node in block.walk():
         if isinstance(node, Table):
-            yield from padding.tables[node.start].edits(padding)
+            yield padding.tables[node.start].edits(padding)
 
 
 def _boxes(row: Row, text: str) -> Iterator[Box]:
