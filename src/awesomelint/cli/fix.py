@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options
+from awesomelint.cli.patch import patch
 from awesomelint.cli.session import STDIN, Session, colored, reaches, shown, with_session
 from awesomelint.config import ConfigError
 from awesomelint.curation import read
@@ -90,7 +91,7 @@ def command(
     works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))]
     if diff:
         for work in works:
-            click.echo(_diff(work, color=colored(session.color)), nl=False, color=True)
+            click.echo(patch(work.name, work.old, work.fixed.after.raw, color=colored(session.color)), nl=False)
     elif not check_only:
         works = _write(session, works, to_stdout=files == [STDIN])
     for work in works:
@@ -210,28 +211,6 @@ def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[
         else:
             done.append(work)
     return done
-
-
-def _diff(work: Work, *, color: bool) -> str:
-    """A unified diff, coloured for a terminal."""
-    from difflib import unified_diff  # noqa: PLC0415 - only here
-
-    old, new = (_lines(source.text) for source in (work.fixed.before, work.fixed.after))
-    lines = []
-    for raw in unified_diff(old, new, f"a/{work.name}", f"b/{work.name}"):
-        line = raw.removesuffix("\n")
-        code = {"+": "32", "-": "31", "@": "36"}.get(line[:1]) if not line.startswith(("+++", "---")) else "1"
-        lines.append(f"\033[{code}m{line}\033[0m" if color and code else line)
-        if not raw.endswith("\n"):
-            lines.append("\\ No newline at end of file")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of `text` with their newlines; only a newline ends a line."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    return lines if lines[-1] else lines[:-1]
 
 
 def _tell(session: Session, work: Work, *, would: bool) -> None:
