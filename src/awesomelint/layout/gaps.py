@@ -34,7 +34,7 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None
         if gap is None:
             continue
         if isinstance(follower, Heading):
-            if not _fixed(block):
+            if not fixed(block):
                 before.append(min(gap, 1))
                 amount += [gap] if gap in (1, 2) else []
         elif isinstance(block, Heading) and not isinstance(follower, HtmlBlock):
@@ -42,7 +42,7 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None
     return most(before), most(amount), most(after)
 
 
-def _fixed(block: Node) -> bool:
+def fixed(block: Node) -> bool:
     """Whether what stands between `block` and a heading below it is kept.
 
     A comment, a tag or an anchor may speak to the heading that it stands on, and a blank line may end HTML.
@@ -56,7 +56,7 @@ def wanted(before: Node, after: Node, found: int, style: Gaps, *, leads: bool = 
     """How many blank lines belong between two blocks that have `found` now; `leads`: `after` stands on a heading."""
     if isinstance(after, Heading):
         most_allowed = style.amount or min(max(found, 1), 2)
-        if _fixed(before) or style.before is None:
+        if fixed(before) or style.before is None:
             return most_allowed if found else 0
         if style.before:
             return most_allowed
@@ -68,7 +68,7 @@ def wanted(before: Node, after: Node, found: int, style: Gaps, *, leads: bool = 
 
 def leads(lines: Lines, block: Node, after: Node | None) -> bool:
     """Whether `block` is an anchor or a comment that stands right on the heading `after`: the gap is above it."""
-    return isinstance(after, Heading) and _fixed(block) and between(lines, block, after) == 0
+    return isinstance(after, Heading) and fixed(block) and between(lines, block, after) == 0
 
 
 def edits(lines: Lines, before: Node, after: Node, style: Gaps, *, leading: bool = False) -> Iterator[Edit]:

@@ -70,7 +70,7 @@ class Padding:
     cells: Mapping[Side, str]
     dashes: Mapping[Side, str]
     empty: str | None
-    tables: Mapping[int, _Read] = field(compare=False, repr=False)
+    tables: Mapping[int, Reading] = field(compare=False, repr=False)
 
 
 def sample(root: Node, lines: Lines) -> Padding:
@@ -78,11 +78,11 @@ def sample(root: Node, lines: Lines) -> Padding:
     cells: dict[Side, list[str]] = {}
     dashes: dict[Side, list[str]] = {}
     empty: list[str] = []
-    tables: dict[int, _Read] = {}
+    tables: dict[int, Reading] = {}
     for table in root.walk():
         if not isinstance(table, Table):
             continue
-        read = tables[table.start] = _Read(table, lines)
+        read = tables[table.start] = Reading(table, lines)
         if not read.plain:
             continue
         for box in read.boxes:
@@ -115,7 +115,7 @@ def _settled(votes: Mapping[Side, list[str]]) -> dict[Side, str]:
     return settled if len(settled) == len(winners) else {}
 
 
-class _Read:
+class Reading:
     """A table's cells, its dashes, and how its columns are drawn. `plain` is a table that is not drawn at all."""
 
     def __init__(self, table: Table, lines: Lines) -> None:
@@ -134,7 +134,7 @@ class _Read:
         """What brings the odd cells to what the others have; nothing if that is not possible for all of them."""
         if self.drawing:
             found = _draw(self.boxes, self.drawing)
-        elif self.plain and self._agrees(padding.cells):
+        elif self.plain and self.agrees(padding.cells):
             found = [edit for box in self.boxes for edit in _pad(box, padding.cells, padding.empty)]
             found += [edit for box in self.dashes for edit in _pad(box, padding.dashes, None)]
         else:
@@ -142,7 +142,7 @@ class _Read:
         grown = sum(len(edit.text) - (edit.end - edit.start) for edit in found)
         return found if self.size + grown <= self.size * GROWTH else []
 
-    def _agrees(self, winners: Mapping[Side, str]) -> bool:
+    def agrees(self, winners: Mapping[Side, str]) -> bool:
         """Whether most cells of this table, too, have the blanks that won: others were written by other hands."""
         same = [winners[side] == blanks for box in self.boxes if box.text for side, blanks in _sides(box) if winners]
         return sum(same) * 3 >= len(same) * 2 if winners else False
