@@ -201,6 +201,7 @@ def trailing(text: str, root: nodes.Root) -> list[Place]:
         (Edit(end, end, " "),)
         for block in root.children
         if isinstance(block, (nodes.Paragraph, nodes.List, nodes.Heading, nodes.Table))
+        and not any(isinstance(cell, nodes.Cell) and cell.surplus for cell in block.walk())
         for start, end in lines_of(text, block)
         if text[start:end].strip() and not text[start:end].endswith((" ", "\\", "\t"))
     ]

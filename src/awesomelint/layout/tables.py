@@ -211,15 +211,21 @@ def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
     by_column: dict[int, list[Box]] = {}
     for box in boxes:
         by_column.setdefault(box.column, []).append(box)
-    best: tuple[int, _Drawing] | None = None
+    padded = {column for column, cells in by_column.items() if _padded(cells)}
+    best: tuple[int, _Drawing | None] = (-1, None)
     for measure in (len, columns) if any(not box.text.isascii() for box in boxes) else (len,):
         widths = {column: _width(cells, measure) for column, cells in by_column.items()}
-        if not any(_filled(cells, widths[column], measure) for column, cells in by_column.items()):
-            continue
+        drawn = {column for column, cells in by_column.items() if _filled(cells, widths[column], measure)}
         agreed = sum(box.width(measure) == widths[box.column] for box in boxes)
-        if best is None or agreed > best[0]:
-            best = agreed, _Drawing(widths, measure)
-    return best[1] if best else None
+        if (drawn or padded) and agreed > best[0]:
+            lost = padded - drawn  # filled up to a width that this measure does not see
+            best = agreed, _Drawing({at: None if at in lost else width for at, width in widths.items()}, measure)
+    return best[1]
+
+
+def _padded(column: Sequence[Box]) -> bool:
+    """Whether more blanks than one stand beside a third of the texts of a column: not by accident."""
+    return sum(max(box.blanks) > 1 for box in column) * 3 >= len(column)
 
 
 def _width(column: Sequence[Box], measure: Measure) -> int | None:
