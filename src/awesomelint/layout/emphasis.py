@@ -29,7 +29,7 @@ def sample(root: Node, text: str) -> tuple[str | None, str | None]:
 def formulas(block: Node, text: str) -> Inside:
     """Where the formulas of `block` stand: marks in them are signs of the formula."""
     spans: list[tuple[int, int]] = []
-    for node in block.walk():
+    for node in block.walk() if text.find("$", block.start, block.end) >= 0 else ():
         if isinstance(node, (Paragraph, Heading, Cell)) and text.find("$", node.start, node.end) >= 0:
             spans += [
                 (node.start + found.start(), node.start + found.end())

@@ -44,6 +44,7 @@ FEW = 12
 """Fewer items of a kind than this are too few to differ from the other kind on purpose."""
 
 _EXACT = (Fence, CodeBlock, HtmlBlock)
+_HOLD_ITEMS = (List, Item, Quote, FootnoteDefinition)
 
 
 class KeepError(Exception):
@@ -182,8 +183,13 @@ def edits(block: List, lines: Lines, style: Indents) -> Iterator[Edit]:
 
 def lost_items(block: Node, lines: Lines) -> Iterator[Item]:
     """Items in `block` that stand deeper than the item before them, but not deep enough to be nested in it."""
-    for node in block.walk():
-        if not isinstance(node, List):
+    todo = [block]
+    while todo:
+        node = todo.pop()
+        if not isinstance(node, _HOLD_ITEMS):
+            continue
+        todo.extend(reversed(node.children))
+        if not isinstance(node, List) or len(node.children) < 2:
             continue
         before = -1
         for item in node.children:
