@@ -186,6 +186,31 @@ def test_one_finding_a_file_with_one_fix_a_block() -> None:
     assert [len(fix.edits) for fix in finding.fixes] == [2, 1]
 
 
+LOST = {
+    "numbers": ("1. a\n2. b\n  1. c\n  2. d\n3. e\n", [3]),
+    "bullets under a number": ("1. a\n\n  - b\n", [3]),
+    "code and text under a number": ("1. a\n\n  ```\n  b\n  ```\n\n2. c\n\n  d\n", [3, 9]),
+    "a bullet one blank too far": ("- a\n - b\n- c\n", [2]),
+    "nothing: nested": ("1. a\n   - b\n\n   c\n2. d\n", []),
+    "nothing: the first item": (" - a\n- b\n", []),
+    "nothing: lists on one line": ("- - a\n  - b\n- 1. c\n  2. d\n", []),
+    "nothing: quoted": (">- a\n> - b\n", []),
+    "nothing: text at the margin": ("1. a\n\nb\n\n- c\n", []),
+    "nothing: a region that is generated": (
+        "<!-- START doctoc generated TOC please keep comment here -->\n- a\n - b\n\n<!-- END doctoc generated TOC -->\n",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LOST.values(), ids=LOST)
+def test_indentation_that_nests_nothing_is_kept_and_told(text: str, expected: list[int]) -> None:
+    document = read(Source.of(text))
+    found = [finding for finding in check(document) if finding.level == "lost-indentation"]
+    assert [document.source.position(finding.start)[0] for finding in found] == expected
+    assert laid_out(text) == text or not expected
+
+
 def test_a_canonical_file_has_no_finding() -> None:
     assert not list(check(read(Source.of("# a\n\n- b\n"))))
 

@@ -20,6 +20,7 @@ from awesomelint.syntax.nodes import (
     Quote,
     ThematicBreak,
 )
+from awesomelint.syntax.nodes import blocks as blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,7 +45,6 @@ FEW = 12
 """Fewer items of a kind than this are too few to differ from the other kind on purpose."""
 
 _EXACT = (Fence, CodeBlock, HtmlBlock)
-_HOLD_ITEMS = (List, Item, Quote, FootnoteDefinition)
 
 
 class KeepError(Exception):
@@ -183,12 +183,7 @@ def edits(block: List, lines: Lines, style: Indents) -> Iterator[Edit]:
 
 def lost_items(block: Node, lines: Lines) -> Iterator[Item]:
     """Items in `block` that stand deeper than the item before them, but not deep enough to be nested in it."""
-    todo = [block]
-    while todo:
-        node = todo.pop()
-        if not isinstance(node, _HOLD_ITEMS):
-            continue
-        todo.extend(reversed(node.children))
+    for node in blocks_of(block):
         if not isinstance(node, List) or len(node.children) < 2:
             continue
         before = -1
@@ -203,12 +198,15 @@ def lost(before: Node | None, block: Node, lines: Lines) -> bool:
     """Whether `block` is indented under the list `before`, but not deep enough to belong to its last item."""
     if not isinstance(before, List) or isinstance(block, (CodeBlock, HtmlBlock, Heading, ThematicBreak)):
         return False
-    return column(before.children[-1], lines) < column(block, lines)
+    return 0 <= column(before.children[-1], lines) < column(block, lines)
 
 
 def column(node: Node, lines: Lines) -> int:
-    """The column that the line of `node` begins at."""
-    return columns(lines.indentation(lines.first(node)))
+    """The column that `node` begins at; -1 where more than blanks stand before it on its line."""
+    blanks = lines.text[lines.text.rfind("\n", 0, node.start) + 1 : node.start]
+    if blanks.strip(" \t"):
+        return -1
+    return columns(blanks) if "\t" in blanks else len(blanks)
 
 
 class _Mover:

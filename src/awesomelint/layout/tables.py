@@ -208,6 +208,8 @@ class _Drawing:
 
 def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
     """How the columns of a table with the filled cells `boxes` are drawn; None if none of them is."""
+    if all(max(box.blanks) < 2 for box in boxes):
+        return None
     by_column: dict[int, list[Box]] = {}
     for box in boxes:
         by_column.setdefault(box.column, []).append(box)

@@ -19,7 +19,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield each row that has filled cells beyond those of the header, or in which a `|` in code ends a cell."""
-    for table in document.root.walk():
+    for table in nodes.blocks(document.root):
         if isinstance(table, nodes.Table):
             for row in table.children:
                 if finding := _row(document.text, row, len(table.aligns)):
