@@ -197,7 +197,7 @@ LOST = {
     "nothing: quoted": (">- a\n> - b\n", []),
     "nothing: text at the margin": ("1. a\n\nb\n\n- c\n", []),
     "nothing: a region that is generated": (
-        "<!-- START doctoc generated TOC please keep comment here -->\n- a\n - b\n\n<!-- END doctoc generated TOC -->\n",
+        "<!-- START doctoc generated TOC please -->\n- a\n - b\n\n<!-- END doctoc generated TOC -->\n",
         [],
     ),
 }
