@@ -220,8 +220,14 @@ def closings(text: str, root: nodes.Root) -> list[Place]:
 
 
 def blank_runs(text: str, root: nodes.Root) -> list[Place]:
-    """More blank lines where there is one, but before headings, where the list's own gap is a kept trait."""
-    headings = {text.rfind("\n", 0, block.start) + 1 for block in root.walk() if isinstance(block, nodes.Heading)}
+    """More blank lines where there is one, but before headings and what stands on them: that gap is a kept trait."""
+    lines = Lines(text)
+    leading = {before.start for before, block in pairwise(root.children) if gaps.leads(lines, before, block)}
+    headings = {
+        text.rfind("\n", 0, block.start) + 1
+        for block in root.walk()
+        if isinstance(block, nodes.Heading) or block.start in leading
+    }
     return [
         (Edit(match.end(), match.end(), "\n" * (1 + match.end() % 2)),)
         for match in re.finditer(r"\n\n+(?=[^\n])", text)
