@@ -9,7 +9,7 @@ import pytest
 
 from awesomelint.config import activate, default_config
 from awesomelint.curation import Document, read
-from awesomelint.engine import CycleError, Mender, UnprovenError, fix, lint, permit
+from awesomelint.engine import Mender, UnprovenError, fix, lint, permit
 from awesomelint.model import Edit, Facts, Finding, Fix
 from awesomelint.source import Source
 
@@ -51,9 +51,42 @@ def test_only_the_fix_whose_proof_fails_is_withdrawn() -> None:
     assert done.withheld[0].reason
 
 
-def test_fixes_that_undo_each_other_are_named() -> None:
-    with pytest.raises(CycleError, match="tracking-parameter"):
-        fix(Source.of(LIST), [rule_making(("Good", "Fine"), ("Fine", "Good"))])
+def test_fixes_that_undo_each_other_are_named_and_hold_up_no_others() -> None:
+    layout = next(rule for rule in activate(default_config()) if rule.rule.id == "noncanonical-layout")
+    done = fix(Source.of(LIST + "\n\n\nEnd. \n"), [rule_making(("Good", "Fine"), ("Fine", "Good")), layout])
+    assert done.after.text == LIST + "\nEnd.\n"
+    assert {one.rule for one in done.withheld} == {"tracking-parameter"}
+    assert "undo each other" in done.withheld[0].reason
+
+
+def test_layout_that_undoes_itself_leaves_its_block_as_it_was() -> None:
+    flip = rule_making(("Bees", "Bees "), ("Bees ", "Bees"), ("Crows \n", "Crows\n"), effect="layout")
+    done = fix(Source.of("Owls\n\nBees\n\nCrows \n"), [flip])
+    assert done.after.text == "Owls\n\nBees\n\nCrows\n"
+    assert [(one.rule, one.line) for one in done.withheld] == [("tracking-parameter", 3)]
+
+
+def test_a_promise_is_kept_and_a_refusal_is_no_promise() -> None:
+    active = activate(default_config())
+    refused = "> [!CAUTION]  \n> Danger.\n"
+    assert not lint(read(Source.of(refused)), active).findings
+    assert not fix(Source.of(refused), active).changed
+    both = "- a \n\n" + refused
+    (promised,) = lint(read(Source.of(both)), active).findings
+    assert promised.message.startswith("1 line is")
+    done = fix(Source.of(both), active)
+    assert done.after.text == "- a\n\n" + refused
+    assert not done.left.findings
+
+
+def test_a_refused_part_of_a_block_does_not_hold_up_the_others() -> None:
+    text = "- _a_ and _b_\n- _c_ and d \n"
+    parts = (Edit(2, 3, "*"),), (Edit(len(text) - 2, len(text) - 1, ""),)
+    spoilt = Fix((*parts[0], *parts[1]), "safe", ("layout",), "", parts=parts)
+    base = rule_making(effect="layout")
+    wants = replace(base, check=lambda document: iter([Finding(0, 1, "x", fixes=(spoilt,))] * (document.text == text)))
+    done = fix(Source.of(text), [wants])
+    assert done.after.text == "- _a_ and _b_\n- _c_ and d\n"
 
 
 def test_suggestions_are_never_made_and_unsafe_fixes_only_when_named() -> None:

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"model"}),
+    frozenset({"model", "text"}),
     frozenset({"printable", "source"}),
     frozenset({"syntax"}),
     frozenset({"identity", "repair", "layout", "curation", "sites"}),
@@ -43,7 +43,7 @@ UPPER = 6  # from here on the names are single modules, which may work together
 # curation tells what links name; rules about suppressions look at rules
 MAY = {("curation", "identity"), ("meta", "rules")}
 ONLY_IN = {"markdown_it": "syntax", "mdit_py_plugins": "syntax", "click": "cli", "asyncio": "facts"}
-HEAVY = {"ftfy", "httpx", "yaml", "cmarkgfm", "asyncio", "platformdirs"}
+HEAVY = {"ftfy", "wcwidth", "httpx", "yaml", "cmarkgfm", "asyncio", "platformdirs"}
 
 
 def package_of(path: Path) -> str:

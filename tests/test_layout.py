@@ -69,6 +69,15 @@ CHANGED = {
         "| a     | b |\n| ----- | - |\n| cc    | d |\n| eee | f |\n| ggggg | h |\n",
         "| a     | b |\n| ----- | - |\n| cc    | d |\n| eee   | f |\n| ggggg | h |\n",
     ),
+    "two thirds": ("*a* *b* *c* *d* _e_ _f_\n", "*a* *b* *c* *d* *e* *f*\n"),
+    "a paragraph under a wider marker": (
+        "-\ta\n-\tb\n-\tc\n\nx\n\n* d\n\n\te\n",
+        "-\ta\n-\tb\n-\tc\n\nx\n\n*\td\n\n\te\n",
+    ),
+    "a row of a table in an item": (
+        "- | a | b |\n  |---|---|\n  | c | d |\n  |e|f|\n  | g | h |\n  | i | j |\n",
+        "- | a | b |\n  |---|---|\n  | c | d |\n  | e | f |\n  | g | h |\n  | i | j |\n",
+    ),
     "a rule": ("a\n\n---\n\nb\n\n---\n\nc\n\n---\n\nd\n\n* * *\n", "a\n\n---\n\nb\n\n---\n\nc\n\n---\n\nd\n\n---\n"),
     "a long fence": ("`````\na\n`````\n", "```\na\n```\n"),
 }
@@ -109,6 +118,37 @@ KEPT = {
     "the last line of an unclosed fence": "```\na  ",
     "an escaped pipe": "| a | b |\n|---|---|\n| c \\| | d |\n| e | f |\n",
     "heading that ends in marks": "# a # \\#\n",
+    "signs of two columns": (
+        "| Bird   | Here | There |\n| ------ | ---- | ----- |\n| Owl    | ✔️   | ❌    |\n| 🧑‍💻 x   | ⚠️   | ✔️    |\n"
+        "| 🇯🇵 y   | ✔️   | ✅    |\n| 👍🏽 z   | 1️⃣   | 🏳️‍🌈    |\n| Crow   | yes  | no    |\n"
+    ),
+    "signs drawn as one column": (
+        "| Bird | Here   | x |\n| ---- | ------ | - |\n| Owl  | ✔️      | x |\n| Crow | ⚠️      | x |\n"
+        "| Jay  | ✔️      | x |\n| Gull | three  | x |\n| Duck | four   | x |\n| Rail | five   | x |\n"
+    ),
+    "rows with more cells than the header": (
+        "| a | b |\n|---|---|\n| `c|d` | e | \n|f|g|\n| h | i |\n| j | k |\n| l | m |\n"
+    ),
+    "a drawn table of which one column has no width": (
+        "| a      | b |\n| ------ | --- |\n| cc     | d |\n| eee | ffff  |\n| gggggg | hhhhhh    |\n| i      | jj  |\n"
+    ),
+    "a table that would grow by more than a tenth": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n"
+    "| e | f |\n| - | - |\n" + "| g | h |\n" * 20,
+    "a table written by another hand": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n| longer text | f |\n|-|-|\n" + "| g | h |\n" * 20,
+    "bullets of a list with an undecided level": "- a\n  - b\n\nx\n\n* c\n\ny\n\n* d\n\nz\n\n* e\n",
+    "signs of formulas": "_a_ _b_ _c_ $A*B$ and $C*D$ and $(*a*)$, $(*b*)$\n\n$$\n(*u*) + (*v*)\n$$\n",
+    "anchors above headings": (
+        "# a\n\nb\n\n<a id='c'></a>\n## c\n\nd\n\n## e\n\n<a name='f'></a>\n## f\n\n<a name='g'></a>\n## g\n"
+    ),
+    "a comment above a heading": "<!-- no toc -->\n# a\n\nb\n\n## c\n\nd\n\n## e\n\n<!-- toc omit -->\n## f\n",
+    "two blank lines above an anchor": "# a\n\nb\n\n\n## c\n\n\n## d\n\n\n<a id='e'></a>\n## e\n\n\n## f\n",
+    "a paragraph that a tab indents": "- a\n\n\tb\n",
+    "code that does not reach its item": "1. a\n2. b\n\n  ```\n  c\n  ```\n\n3. d\n",
+    "numbers that do not reach their item": "1. a\n2. b\n  1. c\n  2. d\n3. e\n",
+    "bullets that do not reach their number": "1. a\n2. b\n\n  - c\n  - d\n\n3. e\n\nx\n\n- f\n- g\n- h\n",
+    "a heading where an entry was meant": "* [a](https://a.example)\n\n # [b](https://b.example) - B.\n\n* [c](https://c.example)\n",
+    "blank lines that are indented": "- a\n  \n  b\n  \n  c\n  \n  d\n\n  e\n",
+    "three of five": "*a* *b* *c* _d_ _e_\n",
 }
 
 
@@ -144,6 +184,31 @@ def test_one_finding_a_file_with_one_fix_a_block() -> None:
     assert finding.message == "3 lines are not laid out as the rest of the list; `awesomelint fix` does it"
     assert document.source.position(finding.start) == (3, 1)
     assert [len(fix.edits) for fix in finding.fixes] == [2, 1]
+
+
+LOST = {
+    "numbers": ("1. a\n2. b\n  1. c\n  2. d\n3. e\n", [3]),
+    "bullets under a number": ("1. a\n\n  - b\n", [3]),
+    "code and text under a number": ("1. a\n\n  ```\n  b\n  ```\n\n2. c\n\n  d\n", [3, 9]),
+    "a bullet one blank too far": ("- a\n - b\n- c\n", [2]),
+    "nothing: nested": ("1. a\n   - b\n\n   c\n2. d\n", []),
+    "nothing: the first item": (" - a\n- b\n", []),
+    "nothing: lists on one line": ("- - a\n  - b\n- 1. c\n  2. d\n", []),
+    "nothing: quoted": (">- a\n> - b\n", []),
+    "nothing: text at the margin": ("1. a\n\nb\n\n- c\n", []),
+    "nothing: a region that is generated": (
+        "<!-- START doctoc generated TOC please -->\n- a\n - b\n\n<!-- END doctoc generated TOC -->\n",
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), LOST.values(), ids=LOST)
+def test_indentation_that_nests_nothing_is_kept_and_told(text: str, expected: list[int]) -> None:
+    document = read(Source.of(text))
+    found = [finding for finding in check(document) if finding.level == "lost-indentation"]
+    assert [document.source.position(finding.start)[0] for finding in found] == expected
+    assert laid_out(text) == text or not expected
 
 
 def test_a_canonical_file_has_no_finding() -> None:

@@ -7,13 +7,14 @@ import random
 import re
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from awesomelint.curation import read
-from awesomelint.layout import canonical, markers
+from awesomelint.layout import canonical, gaps, lists, markers
 from awesomelint.layout.lines import Lines
 from awesomelint.layout.style import measure
 from awesomelint.model import Edit
@@ -23,7 +24,10 @@ from awesomelint.syntax import nodes, parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-SHARE = 0.39
+    from awesomelint.layout.style import Style
+    from awesomelint.layout.tables import Padding, Reading
+
+SHARE = 1 / 3
 DATA = os.environ.get("AWESOMELINT_CORPUS", "")
 ROUNDS = int(os.environ.get("AWESOMELINT_ROUNDS", "40"))
 SMALL = 60_000
@@ -96,8 +100,9 @@ def lists_by_level(root: nodes.Node, level: int = 0) -> Iterator[tuple[int, node
 
 
 def bullets(text: str, root: nodes.Root, level: int) -> list[Place]:
-    """Another bullet for a list of a level."""
-    found = [lst for at, lst in lists_by_level(root) if at == level and not lst.ordered]
+    """Another bullet for a list of a level that changes at all."""
+    decided = measure(root, Lines(text), {}).bullets
+    found = [lst for at, lst in lists_by_level(root) if at == level and lst.start in decided]
     return [
         tuple(
             Edit(item.start, item.start + 1, "*" if lst.delimiter != "*" else "-")
@@ -111,8 +116,8 @@ def bullets(text: str, root: nodes.Root, level: int) -> list[Place]:
 def section_gaps(text: str, root: nodes.Root, amounts: tuple[int, int]) -> list[Place]:
     """One blank line more or less before a heading."""
     places: list[Place] = []
-    for block in root.children:
-        if isinstance(block, nodes.Heading) and block.start:
+    for before, block in pairwise(root.children):
+        if isinstance(block, nodes.Heading) and not gaps.fixed(before):
             line = text.rfind("\n", 0, block.start) + 1
             above = len(text[:line]) - len(text[:line].rstrip("\n")) - 1
             if above == amounts[0]:
@@ -173,15 +178,21 @@ def paddings(text: str, root: nodes.Root) -> list[Place]:
 
 
 def cells(text: str, root: nodes.Root) -> list[Place]:
-    """A cell with another blank, or without."""
+    """A cell with another blank, or without, in a table that changes at all."""
+    padding = measure(root, Lines(text), {}).padding
     return [
         (Edit(cell.end, cell.raw.end, "" if cell.raw.end > cell.end else " "),)
         for table in root.walk()
-        if isinstance(table, nodes.Table)
+        if isinstance(table, nodes.Table) and moves(padding.tables[table.start], padding)
         for row in table.children
         for cell in row.children
         if isinstance(cell, nodes.Cell) and text[cell.raw.end : cell.raw.end + 1] == "|" and cell.start < cell.end
     ]
+
+
+def moves(read: Reading, padding: Padding) -> bool:
+    """Whether a table with an odd cell would be laid out."""
+    return None not in read.drawing.widths.values() if read.drawing else read.plain and read.agrees(padding.cells)
 
 
 def trailing(text: str, root: nodes.Root) -> list[Place]:
@@ -190,6 +201,7 @@ def trailing(text: str, root: nodes.Root) -> list[Place]:
         (Edit(end, end, " "),)
         for block in root.children
         if isinstance(block, (nodes.Paragraph, nodes.List, nodes.Heading, nodes.Table))
+        and not any(isinstance(cell, nodes.Cell) and cell.surplus for cell in block.walk())
         for start, end in lines_of(text, block)
         if text[start:end].strip() and not text[start:end].endswith((" ", "\\", "\t"))
     ]
@@ -208,8 +220,14 @@ def closings(text: str, root: nodes.Root) -> list[Place]:
 
 
 def blank_runs(text: str, root: nodes.Root) -> list[Place]:
-    """More blank lines where there is one, but before headings, where the list's own gap is a kept trait."""
-    headings = {text.rfind("\n", 0, block.start) + 1 for block in root.walk() if isinstance(block, nodes.Heading)}
+    """More blank lines where there is one, but before headings and what stands on them: that gap is a kept trait."""
+    lines = Lines(text)
+    leading = {before.start for before, block in pairwise(root.children) if gaps.leads(lines, before, block)}
+    headings = {
+        text.rfind("\n", 0, block.start) + 1
+        for block in root.walk()
+        if isinstance(block, nodes.Heading) or block.start in leading
+    }
     return [
         (Edit(match.end(), match.end(), "\n" * (1 + match.end() % 2)),)
         for match in re.finditer(r"\n\n+(?=[^\n])", text)
@@ -258,7 +276,20 @@ def traits(text: str) -> tuple[object, ...]:
     """What the majority of `text` agrees on."""
     root = parse(text)
     style = measure(root, Lines(text), {})
-    return (markers.sample(root), replace(style, bullets={}), undecided(text, root))
+    return (markers.sample(root), replace(style, bullets={}), undecided(text, root), as_found(root, text, style))
+
+
+def as_found(root: nodes.Root, text: str, style: Style) -> list[object]:
+    """Of every list and table, why it stays as found, or how it is drawn: they change as a whole or not at all."""
+    lines = Lines(text)
+    told: list[object] = []
+    for node in root.walk():
+        if isinstance(node, nodes.List):
+            told.append((node.ordered or node.start in style.bullets, any(lists.lost_items(node, lines))))
+        elif isinstance(node, nodes.Table):
+            read = style.padding.tables[node.start]
+            told.append((read.plain, read.drawing and read.drawing.widths, read.agrees(style.padding.cells)))
+    return told
 
 
 def perturbed(text: str, rng: random.Random) -> str:
@@ -291,7 +322,7 @@ def seeded(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311 - a test must be repeatable
 
 
-def lists() -> list[Path]:
+def small_lists() -> list[Path]:
     """The lists of the corpus that are small enough to be laid out many times."""
     found = sorted((Path(DATA) / "corpus").rglob("*.md"))
     return [path for path in found if path.stat().st_size < SMALL and _utf8(path)]
@@ -345,7 +376,7 @@ def test_perturbing_changes_the_source() -> None:
 @pytest.mark.skipif(not DATA, reason="AWESOMELINT_CORPUS names no folder of lists")
 def test_perturbed_lists_of_the_corpus_end_as_the_originals_do() -> None:
     rng = seeded(2024)
-    wrong = [path.name for path in (rng.choice(lists()) for _ in range(ROUNDS)) if not same(path, rng)]
+    wrong = [path.name for path in (rng.choice(small_lists()) for _ in range(ROUNDS)) if not same(path, rng)]
     assert len(wrong) * 100 <= ROUNDS, wrong
 
 

@@ -9,8 +9,9 @@ import pytest
 from awesomelint.engine import Lint
 from awesomelint.model import Finding
 from awesomelint.report import Judged, renderer
-from awesomelint.report.full_ import columns, snippet
+from awesomelint.report.full_ import snippet
 from awesomelint.source import Source
+from awesomelint.text import width as columns_of
 
 
 def judged(text: str, *findings: Finding) -> Judged:
@@ -45,7 +46,7 @@ def test_carets_stand_under_the_fault(line: str, fault: str, before: int, width:
     shown, carets = snippet(judged(text), finding(start, start + len(fault)), color=False)
     assert shown.startswith("     2 | ")
     assert carets == "       | " + " " * before + "^" * width
-    assert columns(fault) == width
+    assert columns_of(fault) == width
 
 
 def test_long_lines_are_cut_around_the_fault() -> None:
@@ -54,7 +55,7 @@ def test_long_lines_are_cut_around_the_fault() -> None:
     shown, carets = snippet(judged(text), finding(start, start + 5), color=False)
     assert "FAULT" in shown
     assert shown.endswith("…")
-    assert columns(shown[: shown.index("FAULT")]) == carets.index("^")
+    assert columns_of(shown[: shown.index("FAULT")]) == carets.index("^")
     assert carets.count("^") == 5
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from awesomelint.proof import Claim, View
     from awesomelint.rules import Active
     from awesomelint.source import Source
+    from awesomelint.suppress import Directive
 
 PHASES: tuple[frozenset[Effect], ...] = (
     frozenset({"repair"}),
@@ -27,6 +28,7 @@ PHASES: tuple[frozenset[Effect], ...] = (
     frozenset({"region", "layout"}),
 )
 MAX_PASSES = 10
+LAYOUT = "noncanonical-layout"
 
 
 class CycleError(RuntimeError):
@@ -35,6 +37,15 @@ class CycleError(RuntimeError):
     def __init__(self, rules: Sequence[str]) -> None:
         super().__init__(f"the fixes of {', '.join(sorted(set(rules)))} undo each other")
         self.rules = tuple(rules)
+
+
+class _UndoneError(Exception):
+    """The fixes `claims` of `state` make a text that was there before, or none that is final."""
+
+    def __init__(self, state: State, claims: Sequence[Claim]) -> None:
+        super().__init__(*(claim.rule for claim in claims))
+        self.state = state
+        self.claims = claims
 
 
 class UnprovenError(RuntimeError):
@@ -103,8 +114,13 @@ def lint(
     active: Sequence[Active],
     facts: Facts | None = None,
     known: dict[str, list[Finding]] | None = None,
+    *,
+    proven: bool = True,
 ) -> Lint:
-    """Run the rules `active` over `document`. What is `known` already is not asked again, what is found is added."""
+    """Run the rules `active` over `document`. What is `known` already is not asked again, what is found is added.
+
+    If `proven`, layout is promised only where its proof holds, so that what a report says is what `fix` does.
+    """
     known = {} if known is None else known
     facts = facts or Facts()
     result = Lint()
@@ -119,12 +135,14 @@ def lint(
                 known[rule.rule.id] = list(run(rule, document, facts))
             found += known[rule.rule.id]
     comments = directives(document)
-    heard = _unmuted(found, active)
+    heard = list(_separated(_unmuted(found, active), document, comments))
     silencer = silencers(heard, comments)
     for finding in heard:
         if directive := silencer.get(id(finding)):
             directive.used.add(finding.rule)
             result.suppressed.append(finding)
+        elif finding.rule == LAYOUT and finding.fixes and proven:
+            result.findings += _promised(finding, document, active)
         else:
             result.findings.append(finding)
     ran = {rule.rule.id for rule in active if rule.rule.id not in result.not_run}
@@ -135,6 +153,37 @@ def lint(
             ]
     result.findings = sorted((f for f in result.findings if f.severity != "off"), key=order)
     return result
+
+
+def _separated(found: list[Finding], document: Document, comments: list[Directive]) -> Iterator[Finding]:
+    """The findings, that of layout in two: what comments silence, and the rest of the file."""
+    silenced = SilencedPlaces(comments)
+    for finding in found:
+        silent = [fix for fix in finding.fixes if finding.rule == LAYOUT and silenced.hold(LAYOUT, fix)]
+        if not silent:
+            yield finding
+            continue
+        if rest := [fix for fix in finding.fixes if fix not in silent]:
+            yield _telling(finding, document, rest)
+        span = next(one for one in comments if SilencedPlaces([one]).hold(LAYOUT, silent[0]))
+        yield replace(_telling(finding, document, silent), start=span.covers[0], end=span.covers[0])
+
+
+def _promised(finding: Finding, document: Document, active: Sequence[Active]) -> list[Finding]:
+    """The finding of layout with the fixes that can be proven; none if there are none."""
+    mender = Mender([rule for rule in active if rule.rule.id == LAYOUT], Facts(), permit(), document.path)
+    kept = mender.provable(document, LAYOUT, finding.fixes)
+    if not kept:
+        return []
+    return [finding if kept == finding.fixes else _telling(finding, document, kept)]
+
+
+def _telling(finding: Finding, document: Document, fixes: Sequence[Fix]) -> Finding:
+    """The finding of layout, speaking of `fixes` only."""
+    from awesomelint.checks.layout.noncanonical_layout import told  # noqa: PLC0415 - only where layout was found
+
+    one = told(document, fixes)
+    return replace(finding, start=one.start, end=one.end, message=one.message, fixes=one.fixes)
 
 
 def lint_bytes(raw: bytes, active: Sequence[Active]) -> Lint:
@@ -197,9 +246,7 @@ def _unmuted(found: list[Finding], active: Sequence[Active]) -> list[Finding]:
     return [
         finding
         for finding in found
-        if finding.rule in muting
-        or finding.rule == "noncanonical-layout"
-        or not _overlaps(finding.start, finding.end, runs, starts)
+        if finding.rule in muting or finding.rule == LAYOUT or not _overlaps(finding.start, finding.end, runs, starts)
     ]
 
 
@@ -233,7 +280,7 @@ def fix(
     mender = Mender(active, facts or Facts(), allowed or permit(), path)
     state = mender.settle(mender.parse(source))
     mender.certify(mender.first, state)
-    left = lint(state.document, active, mender.facts, state.known)
+    left = mender.left(state)
     return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
 
 
@@ -252,6 +299,7 @@ class Mender:
         self.withheld: list[Withheld] = []
         self._refused: set[tuple[str, ...]] = set()
         self._seen: set[bytes] = set()
+        self._frozen: dict[str | bytes, Withheld] = {}
         self.first: State | None = None
 
     def parse(self, source: Source) -> State:
@@ -262,9 +310,26 @@ class Mender:
         return State(source, document, view(source.text, document.root))
 
     def settle(self, state: State) -> State:
-        """Rounds of all phases until a round changes nothing; what was withheld is tried once more on its result."""
-        self._seen.add(state.source.raw)
-        self.first = state
+        """Rounds of all phases until a round changes nothing.
+
+        Where fixes undo each other, all is begun again without them: what they concern stays as it was.
+        """
+        for _ in range(MAX_PASSES):
+            self._seen = {state.source.raw}
+            self.first = state
+            try:
+                settled = self._rounds(state)
+            except _UndoneError as undone:
+                self._freeze(undone)
+                for done in (self.applied, self.withheld, self._refused):
+                    done.clear()
+            else:
+                self.withheld += self._frozen.values()
+                return settled
+        raise CycleError([held.rule for held in self._frozen.values()])
+
+    def _rounds(self, state: State) -> State:
+        """As `settle`; what was withheld is tried once more on the result. Raise `_UndoneError` at a cycle."""
         stale = False
         for _ in range(MAX_PASSES):
             before = state.source  # not the state: its tree is large, and done with after a pass
@@ -279,6 +344,52 @@ class Mender:
             else:
                 return state
         raise CycleError([done.rule for done in self.applied[-20:]])
+
+    def _freeze(self, undone: _UndoneError) -> None:
+        """Leave alone what the fixes of a cycle concern: for layout their blocks, else all of their rule."""
+        for claim in undone.claims:
+            for key in self._keys(undone.state, claim.rule, claim.fix):
+                line = undone.state.source.position(claim.fix.edits[0].start)[0]
+                reason = "fixes of this rule undo each other here, which is a bug: please report it with the file"
+                self._frozen.setdefault(key, Withheld(claim.rule, line, claim.fix.description, reason))
+
+    @staticmethod
+    def _keys(state: State, rule: str, fix: Fix) -> Iterator[str | bytes]:
+        """What a cycle of `fix` is known by: its blocks, by what layout never changes in them, or its rule."""
+        if fix.effects != ("layout",):
+            yield rule
+            return
+        from awesomelint.proof import residue  # noqa: PLC0415 - only at a bug
+
+        for edit in fix.edits:
+            block = state.view.blocks(edit.start, edit.end)
+            yield residue(state.source.text[block.start : block.end])
+
+    def left(self, state: State) -> Lint:
+        """What is left of `state`; layout that could not be proven is no finding."""
+        result = lint(state.document, self.active, self.facts, state.known, proven=False)
+        result.findings = [kept for finding in result.findings if (kept := self._still(state, finding))]
+        return result
+
+    def _still(self, state: State, finding: Finding) -> Finding | None:
+        if finding.rule != LAYOUT or not finding.fixes:
+            return finding
+        fixes = [one for fix in finding.fixes for one in self._open(state, LAYOUT, fix)]
+        return _telling(finding, state.document, fixes) if fixes else None
+
+    def provable(self, document: Document, rule: str, fixes: Sequence[Fix]) -> tuple[Fix, ...]:
+        """Those of `fixes`, or of their parts, that can be proven together."""
+        from awesomelint.proof import view  # noqa: PLC0415 - only layout that was found is proven
+
+        state = State(document.source, document, view(document.text, document.root))
+        kept: list[Fix] = []
+        for _ in range(2):  # whole fixes, then the parts of those that were refused
+            claims = [self.claim(rule, one) for fix in fixes for one in self._open(state, rule, fix)]
+            if len(claims) == len(kept):
+                break
+            self._proven(state, claims)
+            kept = [claim.fix for claim in claims]
+        return tuple(kept)
 
     def certify(self, first: State | None, last: State) -> None:
         """Compare the original and the result once more; raise `UnprovenError`.
@@ -303,11 +414,11 @@ class Mender:
             if not claims:
                 return state
             state = self.make(state, claims)
-        raise CycleError([claim.rule for claim in claims])
+        raise _UndoneError(state, claims)
 
     def _choose(self, state: State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
         """The allowed fixes of this phase, in document order; of two that touch, the first."""
-        found = lint(state.document, rules, self.facts, state.known).findings
+        found = lint(state.document, rules, self.facts, state.known, proven=False).findings
         silenced = SilencedPlaces(directives(state.document))
         claims: list[Claim] = []
         taken = _Taken()
@@ -315,12 +426,22 @@ class Mender:
             for fix in finding.fixes:
                 if not phase & set(fix.effects) or not self.allowed(finding.rule, fix):
                     continue
-                if self._signature(state, finding.rule, fix) in self._refused:
-                    continue
-                if any(silenced.touch(finding.rule, edit.start, edit.end) for edit in fix.edits) or not taken.take(fix):
-                    continue
-                claims.append(self.claim(finding.rule, fix))
+                claims += [
+                    self.claim(finding.rule, one)
+                    for one in self._open(state, finding.rule, fix)
+                    if not silenced.hold(finding.rule, one) and taken.take(one)
+                ]
         return claims
+
+    def _open(self, state: State, rule: str, fix: Fix) -> Iterator[Fix]:
+        """`fix` if it was not refused before, else those of its parts that were not."""
+        if self._frozen and any(key in self._frozen for key in self._keys(state, rule, fix)):
+            return
+        if self._signature(state, rule, fix) not in self._refused:
+            yield fix
+        elif len(fix.parts) > 1:
+            for part in fix.parts:
+                yield from self._open(state, rule, replace(fix, edits=part, parts=()))
 
     def claim(self, rule: str, fix: Fix) -> Claim:
         """`fix` with what its rule's card says of it."""
@@ -330,26 +451,35 @@ class Mender:
         return Claim(fix=fix, rule=rule, characters=card.characters)
 
     def make(self, state: State, claims: list[Claim]) -> State:
-        """Apply what can be proven of `claims` together; withdraw the rest."""
+        """Apply what can be proven of `claims` together; withdraw the rest. Raise `_UndoneError` at a cycle."""
+        after = self._proven(state, claims)
+        if after is None:
+            return state
+        self._record(state, claims)
+        if after.source.raw in self._seen:
+            raise _UndoneError(state, claims)
+        self._seen.add(after.source.raw)
+        return after
+
+    def _proven(self, state: State, claims: list[Claim]) -> State | None:
+        """What `claims` make of `state`, without those that must be withdrawn; None if that is all of them."""
         from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
 
         while claims:
             after = self.parse(state.source.edited(edit for claim in claims for edit in claim.fix.edits))
             refusals = prove(state.view, after.view, claims)
             if not refusals:
-                self._record(state, claims)
-                if after.source.raw in self._seen:
-                    raise CycleError([claim.rule for claim in claims])
-                self._seen.add(after.source.raw)
                 return after
             culprits = blame(state.view, after.view, claims, refusals)
             reason = refusals[0].reason
             for index in sorted(culprits, reverse=True):
                 self._withdraw(state, claims.pop(index), reason)
-        return state
+        return None
 
     def _withdraw(self, state: State, claim: Claim, reason: str) -> None:
         self._refused.add(self._signature(state, claim.rule, claim.fix))
+        if len(claim.fix.parts) > 1:
+            return  # they will be tried one by one
         line = state.source.position(claim.fix.edits[0].start)[0]
         self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
 
@@ -365,7 +495,8 @@ class Mender:
         """What makes a withdrawn fix recognisable after the text around it moved."""
         text = state.source.text
         first, last = fix.edits[0], fix.edits[-1]
-        return rule, text[max(first.start - 40, 0) : last.end + 40], *(edit.text for edit in fix.edits)
+        before, after = text[max(first.start - 40, 0) : first.start], text[last.end : last.end + 40]
+        return rule, before, text[first.start : last.end], after, *(edit.text for edit in fix.edits)
 
 
 def _deleted(source: Source, fix: Fix) -> tuple[str, ...]:

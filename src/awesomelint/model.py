@@ -38,8 +38,9 @@ class Fix:
     `effects` says what may differ afterwards; `expects` lists, for the effect `markup`, the destinations of
     the links that touch the edited places afterwards, in order. `damage` names, for the effect `repair`, the
     encoding mistake that turns the new text of each edit back into the old one; empty when the card's
-    character table is the proof. `shows` says, where each edit writes one whole link (effect `entries`), what those
-    links show: plain text, proven to be no markup; `expects` says where they lead.
+    character table is the proof. `parts` are the edits in groups that may be made without the others. `shows` says,
+    where each edit writes one whole link (effect `entries`), what those links show: plain text, proven to be no markup;
+    `expects` says where they lead.
     """
 
     edits: tuple[Edit, ...]
@@ -48,6 +49,7 @@ class Fix:
     description: str
     expects: tuple[str, ...] = ()
     damage: str = ""
+    parts: tuple[tuple[Edit, ...], ...] = ()
     shows: tuple[str, ...] = ()
 
 

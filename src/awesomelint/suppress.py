@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from awesomelint.curation import Document
-    from awesomelint.model import Finding
+    from awesomelint.model import Finding, Fix
 
 Kind = Literal["disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file"]
 
@@ -159,3 +159,7 @@ class SilencedPlaces:
         """Whether `rule` is silent somewhere in `start` to `end`, both included."""
         at = bisect_right(self._spans.get(rule, []), (end, float("inf"))) - 1
         return at >= 0 and self._reach[rule][at] > start
+
+    def hold(self, rule: str, fix: Fix) -> bool:
+        """Whether `rule` is silent where some edit of `fix` is."""
+        return any(self.touch(rule, edit.start, edit.end) for edit in fix.edits)

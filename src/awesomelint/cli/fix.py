@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
+from awesomelint.cli.patch import patch
 from awesomelint.cli.session import STDIN, Session, colored, quoted, reaches, read_stdin, shown, with_session
 from awesomelint.configfile import ConfigError
 from awesomelint.curation import read
@@ -22,7 +22,7 @@ from awesomelint.source import NotUtf8Error, Source
 from awesomelint.writing import WriteError, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from awesomelint.engine import Applied, Fixed, Withheld
@@ -236,45 +236,22 @@ def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[
 
 def _show(works: Sequence[Work], *, color: bool) -> None:
     """The differences: coloured and made fit to look at on a terminal, else exact, for `git apply`."""
+    patches = [patch(work.name, work.old, work.new) for work in works]
     if color or sys.stdout.isatty():
-        for work in works:
-            for row in _diff(work):
-                text = printable(row.removesuffix("\n").removesuffix("\r"), keep="\t")
-                code = {"+": "32", "-": "31", "@": "36"}.get(row[:1]) if not row.startswith(("+++", "---")) else "1"
-                output.write(f"\033[{code}m{text}\033[0m\n" if color and code else f"{text}\n")
-        return
-    rows = [row for work in works for row in _diff(work)]
-    if rows:
+        for shown_patch in patches:
+            _look_at(shown_patch.decode("utf-8", "surrogateescape"), color=color)
+    elif any(patches):
         with output.exact():
-            output.write_bytes("".join(rows).encode("utf-8", "surrogateescape"))
+            output.write_bytes(b"".join(patches))
 
 
-def _diff(work: Work) -> Iterator[str]:
-    """The rows of a unified diff with their ends, as `git apply` takes it: carriage returns are part of a line."""
-    from difflib import unified_diff  # noqa: PLC0415 - only here
-
-    old, new = (_lines(raw.decode("utf-8", "surrogateescape")) for raw in (work.old, work.new))
-    for row in unified_diff(old, new, _spelt(f"a/{work.name}"), _spelt(f"b/{work.name}")):
-        yield row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n"
-
-
-def _spelt(name: str) -> str:
-    """A file's name as git spells it in a diff: in quotes where it holds a quote, a backslash or a control."""
-    if name.isprintable() and not {'"', "\\"} & set(name):
-        return name
-    short = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    parts = [
-        short.get(char) or (char if char.isprintable() else "".join(f"\\{byte:03o}" for byte in os.fsencode(char)))
-        for char in name
-    ]
-    return f'"{"".join(parts)}"'
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of `text` with their newlines; only a newline ends a line."""
-    lines = [f"{line}\n" for line in text.split("\n")]
-    lines[-1] = lines[-1].removesuffix("\n")
-    return lines if lines[-1] else lines[:-1]
+def _look_at(text: str, *, color: bool) -> None:
+    """Print a patch for people: in colours, with what acts on a terminal escaped."""
+    for row in text.split("\n")[:-1]:
+        plain = printable(row.removesuffix("\r"), keep="\t")
+        head = row.startswith(("+++", "---"))
+        code = "1" if head else {"+": "32", "-": "31", "@": "36"}.get(row[:1])
+        output.write(f"\033[{code}m{plain}\033[0m\n" if color and code else f"{plain}\n")
 
 
 def _tell(session: Session, work: Work, *, would: bool) -> None:

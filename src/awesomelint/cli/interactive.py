@@ -49,7 +49,7 @@ def _next_offer(
     state: State, active: Sequence[Active], facts: Facts, phase: frozenset[str], talk: Talk
 ) -> tuple[Finding, list[Fix]] | None:
     """The first finding of `phase` with something to choose that was not decided yet."""
-    for finding in lint(state.document, active, facts).findings:
+    for finding in lint(state.document, active, facts, proven=False).findings:
         fixes = [fix for fix in _choices(finding, active) if phase & set(fix.effects)]
         if fixes and _mark(state, finding, fixes) not in talk.decided:
             return finding, fixes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
@@ -12,13 +12,16 @@ from awesomelint.model import Edit, Fix
 from awesomelint.syntax.nodes import CodeBlock, FrontMatter, Heading, HtmlBlock, List, ThematicBreak
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from awesomelint.curation import Document
     from awesomelint.layout.style import Style
     from awesomelint.syntax.nodes import Node
 
-__all__ = ["canonical"]
+    Groups = Iterable[Iterable[Edit]]
+    """The edits of a place, in groups that may be made alone."""
+
+__all__ = ["canonical", "misplaced", "stray_headings"]
 
 
 def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
@@ -32,48 +35,72 @@ def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
         return
     style = measure(document.root, lines, pins)
     untouched = [(region.start, region.end) for region in document.regions]
-    for edits, what in _parts(blocks, lines, style):
-        kept = _minimal(edits, document.text)
+    for edits, what in _places(blocks, lines, style):
+        groups = [list(group) for group in edits]
+        kept = _minimal(chain.from_iterable(groups), document.text)
         if kept and not any(edit.start < end and start <= edit.end for edit in kept for start, end in untouched):
-            yield Fix(kept, "safe", ("layout",), f"Lay out {what} as the rest of the list")
+            chosen = set(kept)
+            parts = tuple(part for group in groups if (part := tuple(edit for edit in group if edit in chosen)))
+            yield Fix(kept, "safe", ("layout",), f"Lay out {what} as the rest of the list", parts=parts)
 
 
-def _parts(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple[Iterator[Edit], str]]:
+def misplaced(document: Document) -> Iterator[Node]:
+    """Items and blocks that are indented as if they belonged to the item above, but too little: they are not in it."""
+    lines = Lines(document.text)
+    regions = [(region.start, region.end) for region in document.regions]
+    for before, block in pairwise([None, *document.root.children]):
+        found = [block] if block and lists.lost(before, block, lines) else []
+        for node in [*found, *(lists.lost_items(block, lines) if block else ())]:
+            if not any(start <= node.start < end for start, end in regions):
+                yield node
+
+
+def stray_headings(document: Document) -> Iterator[Node]:
+    """Headings that were meant as entries of the lists around them."""
+    lines, blocks = Lines(document.text), document.root.children
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if headings.stray(before, block, after, lines):
+            yield block
+
+
+def _places(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tuple[Groups, str]]:
     """The edits of each block and gap, in order."""
     before: Node | None = None
-    yield gaps.opening(lines, blocks[0]), "the start"
+    yield [gaps.opening(lines, blocks[0])], "the start"
     for block, after in zip_longest(blocks, blocks[1:]):
         gap = 0
         if before:
-            yield gaps.edits(lines, before, block, style.gaps), "a gap"
+            leading = gaps.leads(lines, block, after)
+            yield [gaps.edits(lines, before, block, style.gaps, leading=leading)], "a gap"
             gap = lines.first(block) - lines.last(before) - 1
         if not isinstance(block, (FrontMatter, HtmlBlock)):
             # an item that moves left could take in the code after its list
-            moves = not isinstance(after, CodeBlock)
+            moves = not isinstance(after, CodeBlock) and not lists.lost(before, block, lines)
+            moves = moves and not headings.stray(before, block, after, lines)
             yield _block(block, lines, style, gap, moves=moves), "a block"
         before = block
-    yield gaps.ending(lines, blocks[-1]), "the end"
+    yield [gaps.ending(lines, blocks[-1])], "the end"
 
 
-def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) -> Iterator[Edit]:
+def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) -> Iterator[Iterable[Edit]]:
     match block:
-        case Heading():
-            yield from headings.edits(block, lines, style.heading, style.underline, gap)
+        case Heading() if moves:
+            yield headings.edits(block, lines, style.heading, style.underline, gap)
         case ThematicBreak():
-            yield from breaks.rule(block, lines, style.rule, gap)
+            yield breaks.rule(block, lines, style.rule, gap)
         case List():
             if moves:
-                yield from lists.edits(block, lines, style.indents)
-            yield from markers.edits(block, lines, style.bullets)
+                yield lists.edits(block, lines, style.indents)
+            yield markers.edits(block, style.bullets)
         case _:
             pass
-    yield from breaks.fences(block, lines, style.fence)
+    yield breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
     yield from tables.edits(block, style.padding)
-    yield from trailing.edits(block, lines)
+    yield from ([edit] for edit in trailing.edits(block, lines, indented=style.blank_lines_indented))
 
 
-def _minimal(edits: Iterator[Edit], text: str) -> tuple[Edit, ...]:
+def _minimal(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
     """The edits that change something, in order; of two that overlap, the first, and the longer of two at one place."""
     kept: list[Edit] = []
     done = -1

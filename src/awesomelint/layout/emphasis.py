@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.layout.lines import Inside
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import Emphasis, Strong, Text
+from awesomelint.syntax.math import MATH
+from awesomelint.syntax.nodes import Cell, Emphasis, Heading, Paragraph, Strong, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,17 +17,31 @@ if TYPE_CHECKING:
 
 
 def sample(root: Node, text: str) -> tuple[str | None, str | None]:
-    """The mark of most emphasis, and of most strong emphasis."""
+    """The mark of most emphasis, and of most strong emphasis; marks in formulas have no say."""
     marks: dict[type, list[str]] = {Emphasis: [], Strong: []}
+    in_formula = formulas(root, text)
     for node in root.walk():
-        if isinstance(node, (Emphasis, Strong)):
+        if isinstance(node, (Emphasis, Strong)) and not in_formula(node.start, node.end):
             marks[type(node)].append(text[node.start])
     return most(marks[Emphasis]), most(marks[Strong])
 
 
-def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[Edit]:
-    """Give the emphasis in `block` the chosen marks, where nothing near could take them up."""
+def formulas(block: Node, text: str) -> Inside:
+    """Where the formulas of `block` stand: marks in them are signs of the formula."""
+    spans: list[tuple[int, int]] = []
+    for node in block.walk() if text.find("$", block.start, block.end) >= 0 else ():
+        if isinstance(node, (Paragraph, Heading, Cell)) and text.find("$", node.start, node.end) >= 0:
+            spans += [
+                (node.start + found.start(), node.start + found.end())
+                for found in MATH.finditer(text[node.start : node.end])
+            ]
+    return Inside(sorted(spans))
+
+
+def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[tuple[Edit, Edit]]:
+    """Give each emphasis in `block` the chosen marks, where nothing near could take them up."""
     literal: set[int] | None = None
+    in_formula: Inside | None = None
     for node in block.walk():
         match node:
             case Emphasis():
@@ -36,9 +52,11 @@ def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Itera
                 continue
         if mark and text[node.start] != mark and _lonely(node, text, width):
             literal = _literal(block, text) if literal is None else literal
-            if not literal & {_line(text, node.start), _line(text, node.end)}:
-                yield Edit(node.start, node.start + width, mark * width)
-                yield Edit(node.end - width, node.end, mark * width)
+            in_formula = formulas(block, text) if in_formula is None else in_formula
+            lines = {_line(text, node.start), _line(text, node.end)}
+            if not literal & lines and not in_formula(node.start, node.end):
+                opening = Edit(node.start, node.start + width, mark * width)
+                yield opening, Edit(node.end - width, node.end, mark * width)
 
 
 def _line(text: str, offset: int) -> int:

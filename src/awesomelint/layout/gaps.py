@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.layout.lines import closed
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import FrontMatter, Heading, HtmlBlock, ThematicBreak
+from awesomelint.syntax.nodes import FrontMatter, Heading, Html, HtmlBlock, Paragraph, SoftBreak, ThematicBreak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,45 +34,50 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None
         if gap is None:
             continue
         if isinstance(follower, Heading):
-            if gap in (1, 2):
-                amount.append(gap)
-            if gap or not _fixed(lines, block):
+            if not fixed(block):
                 before.append(min(gap, 1))
+                amount += [gap] if gap in (1, 2) else []
         elif isinstance(block, Heading) and not isinstance(follower, HtmlBlock):
             after.append(min(gap, 1))
     return most(before), most(amount), most(after)
 
 
-def _fixed(lines: Lines, block: Node) -> bool:
-    """Whether a blank line after `block` may mean something: after HTML, and after a comment to the next line."""
-    if isinstance(block, HtmlBlock):
-        raw = lines.text[block.start : block.end]
-        return not raw.startswith("<!--") or "-next-" in raw
-    return isinstance(block, FrontMatter)
+def fixed(block: Node) -> bool:
+    """Whether what stands between `block` and a heading below it is kept.
+
+    A comment, a tag or an anchor may speak to the heading that it stands on, and a blank line may end HTML.
+    """
+    if isinstance(block, Paragraph):
+        return bool(block.children) and all(isinstance(part, (Html, SoftBreak)) for part in block.children)
+    return isinstance(block, (FrontMatter, HtmlBlock))
 
 
-def wanted(lines: Lines, before: Node, after: Node, found: int, style: Gaps) -> int:
-    """How many blank lines belong between two blocks that have `found` now."""
+def wanted(before: Node, after: Node, found: int, style: Gaps, *, leads: bool = False) -> int:
+    """How many blank lines belong between two blocks that have `found` now; `leads`: `after` stands on a heading."""
     if isinstance(after, Heading):
-        fixed = _fixed(lines, before)
         most_allowed = style.amount or min(max(found, 1), 2)
-        if fixed or style.before is None:
+        if fixed(before) or style.before is None:
             return most_allowed if found else 0
         if style.before:
             return most_allowed
-        return 0 if not after.setext and not isinstance(before, HtmlBlock) else min(found, 1)
+        return 0 if not after.setext else min(found, 1)
     if isinstance(before, Heading) and not isinstance(after, HtmlBlock) and style.after is not None:
         return style.after
-    return min(found, 1)
+    return min(found, style.amount or 2 if leads else 1)
 
 
-def edits(lines: Lines, before: Node, after: Node, style: Gaps) -> Iterator[Edit]:
-    """Bring the gap between two blocks to what the list has elsewhere."""
+def leads(lines: Lines, block: Node, after: Node | None) -> bool:
+    """Whether `block` is an anchor or a comment that stands right on the heading `after`: the gap is above it."""
+    return isinstance(after, Heading) and fixed(block) and between(lines, block, after) == 0
+
+
+def edits(lines: Lines, before: Node, after: Node, style: Gaps, *, leading: bool = False) -> Iterator[Edit]:
+    """Bring the gap between two blocks to what the list has elsewhere; `leading`: `after` leads a heading."""
     found = between(lines, before, after)
     if found is None:
         return
     first = lines.last(before) + 1
-    count = wanted(lines, before, after, found, style)
+    count = wanted(before, after, found, style, leads=leading)
     for line in range(first, first + min(found, count)):
         if lines.start(line) != lines.end(line):
             yield Edit(lines.start(line), lines.end(line), "")

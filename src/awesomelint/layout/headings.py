@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import Heading
+from awesomelint.syntax.nodes import Heading, Link, List
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +33,14 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[Form | None, Underline
             fitted = drawn == max(heading.content.end - heading.content.start, 3)
             underlines.append("width" if fitted else drawn)
     return most(forms), most(underlines)
+
+
+def stray(before: Node | None, block: Node, after: Node | None, lines: Lines) -> bool:
+    """Whether `block` is an entry among lists whose bullet was typed as `#`: indented, and it begins with a link."""
+    if not isinstance(block, Heading) or block.setext or not (isinstance(before, List) and isinstance(after, List)):
+        return False
+    first = next(iter(block.children), None)
+    return lines.indentation(lines.first(block)) != "" and block.level == 1 and isinstance(first, Link)
 
 
 def _single(lines: Lines, heading: Heading) -> bool:

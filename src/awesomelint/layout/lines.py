@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax.nodes import (
+    Cell,
     Code,
     CodeBlock,
     Definition,
@@ -17,6 +18,7 @@ from awesomelint.syntax.nodes import (
     HtmlBlock,
     Image,
     Link,
+    Row,
 )
 
 if TYPE_CHECKING:
@@ -102,7 +104,7 @@ def closed(node: Node, text: str) -> bool:
 
 
 def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
-    """Stretches inside `block`, in order, whose white space means something: code, HTML, hard breaks, titles."""
+    """Stretches inside `block`, in order, whose white space means something: code, HTML, titles, surplus cells."""
     spans: list[tuple[int, int]] = []
     for node in block.walk():
         match node:
@@ -119,6 +121,8 @@ def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
                 spans.append((node.start, node.end))
             case Link() | Image():
                 spans.append((node.content.end, node.end))
+            case Row() if any(isinstance(cell, Cell) and cell.surplus for cell in node.children):
+                spans.append((node.start, lines.end(lines.number(node.start))))
             case _:
                 pass
     return sorted(spans)

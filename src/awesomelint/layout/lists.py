@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Literal
 from awesomelint.layout.lines import TAB, columns
 from awesomelint.layout.votes import fitting, most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import CodeBlock, Fence, FootnoteDefinition, HtmlBlock, Item, List, Paragraph, Quote
+from awesomelint.syntax.nodes import (
+    CodeBlock,
+    Fence,
+    FootnoteDefinition,
+    Heading,
+    HtmlBlock,
+    Item,
+    List,
+    Paragraph,
+    Quote,
+    ThematicBreak,
+)
+from awesomelint.syntax.nodes import blocks as blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -161,10 +173,40 @@ def _padded(padding: Padding, here: Place) -> bool:
 def edits(block: List, lines: Lines, style: Indents) -> Iterator[Edit]:
     """Move the items of a list of the document's top level to where the rest of the list has them."""
     try:
+        if any(lost_items(block, lines)):
+            return  # where items stand may be all that tells what belongs to what
         moved = list(_Mover(lines, style).walk(block, None))
     except KeepError:
         return
     yield from moved
+
+
+def lost_items(block: Node, lines: Lines) -> Iterator[Item]:
+    """Items in `block` that stand deeper than the item before them, but not deep enough to be nested in it."""
+    for node in blocks_of(block):
+        if not isinstance(node, List) or len(node.children) < 2:
+            continue
+        before = -1
+        for item in node.children:
+            at = column(item, lines)
+            if isinstance(item, Item) and 0 <= before < at:
+                yield item
+            before = at
+
+
+def lost(before: Node | None, block: Node, lines: Lines) -> bool:
+    """Whether `block` is indented under the list `before`, but not deep enough to belong to its last item."""
+    if not isinstance(before, List) or isinstance(block, (CodeBlock, HtmlBlock, Heading, ThematicBreak)):
+        return False
+    return 0 <= column(before.children[-1], lines) < column(block, lines)
+
+
+def column(node: Node, lines: Lines) -> int:
+    """The column that `node` begins at; -1 where more than blanks stand before it on its line."""
+    blanks = lines.text[lines.text.rfind("\n", 0, node.start) + 1 : node.start]
+    if blanks.strip(" \t"):
+        return -1
+    return columns(blanks) if "\t" in blanks else len(blanks)
 
 
 class _Mover:
@@ -243,10 +285,11 @@ class _Mover:
             by, first = new.content - old.content, first + 1
         else:
             found = self.lines.indentation(first)
-            if isinstance(child, (CodeBlock, HtmlBlock)) or self.style.step(of, child) is None:
+            step = self.style.step(of, child)
+            if isinstance(child, (CodeBlock, HtmlBlock)) or (step is None and columns(found) == old.content):
                 by = new.content - old.content
             else:
-                by = columns(self._under(self.style.step(of, child), found, old, new)) - columns(found)
+                by = columns(self._under(step, found, old, new)) - columns(found)
         if not by:
             return
         if isinstance(child, (Quote, FootnoteDefinition)) and any(isinstance(node, _EXACT) for node in child.walk()):

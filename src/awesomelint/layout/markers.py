@@ -3,45 +3,49 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import HtmlBlock, Item, List
+from awesomelint.syntax.nodes import Heading, HtmlBlock, Item, List, Paragraph, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
 
+HOLDS_NO_LISTS = (HtmlBlock, Heading, Paragraph, Table)
 OTHER = {"-": "*", "*": "-", "+": "-"}
 _RULE = re.compile(r"[ \t]*(?:[-*_+][ \t]*){2,}$")
 
 
-def runs(parent: Node, level: int = 0) -> Iterator[tuple[int, list[List]]]:
-    """Bullet lists below `parent` with their level (0: in no other list), in groups of lists that touch."""
-    run: list[List] = []
-    for child in parent.children:
-        bullets = isinstance(child, List) and not child.ordered
-        if not bullets and run:
+def runs(blocks: Sequence[Node]) -> Iterator[tuple[int, list[List]]]:
+    """Bullet lists in `blocks` with their level (0: in no other list), in groups of lists that touch."""
+    todo = [(blocks, 0)]
+    while todo:
+        siblings, level = todo.pop()
+        run: list[List] = []
+        for child in siblings:
+            bullets = isinstance(child, List) and not child.ordered
+            if not bullets and run:
+                yield level, run
+                run = []
+            if isinstance(child, List):
+                if bullets:
+                    run.append(child)
+                todo += ((item.children, level + 1) for item in child.children)
+            elif child.children and not isinstance(child, HOLDS_NO_LISTS):
+                todo.append((child.children, level))
+        if run:
             yield level, run
-            run = []
-        if isinstance(child, List):
-            if bullets:
-                run.append(child)
-            for item in child.children:
-                yield from runs(item, level + 1)
-        elif child.children and not isinstance(child, HtmlBlock):
-            yield from runs(child, level)
-    if run:
-        yield level, run
 
 
 def sample(root: Node) -> dict[int, str]:
     """The bullet of most lists, by level; of lists that touch, every other one has a say."""
     found: dict[int, list[str]] = {}
-    for level, run in runs(root):
+    for level, run in runs(root.children):
         lead = _lead(run)
         found.setdefault(level, []).append(run[lead].delimiter)
     return {level: winner for level, given in found.items() if (winner := most(given))}
@@ -53,28 +57,44 @@ def _lead(run: list[List]) -> int:
     return int(odd > sum(len(lists.children) for lists in run[::2]))
 
 
-def chosen(root: Node, bullets: Mapping[int, str]) -> dict[int, str]:
-    """The bullet that each list should have, by where the list starts; lists without a decided one are missing."""
+def chosen(root: Node, lines: Lines, bullets: Mapping[int, str]) -> dict[int, str]:
+    """The bullet that each list should have, by where the list starts; lists that stay as found are missing.
+
+    Lists that touch, and those in them, change together or not at all.
+    """
     decided: dict[int, str] = {}
-    for level, run in runs(root):
-        if bullet := bullets.get(level):
-            lead = _lead(run)
-            for index, lists in enumerate(run):
-                decided[lists.start] = bullet if index % 2 == lead else OTHER[bullet]
+    for group in _groups(root):
+        wishes: dict[int, str] = {}
+        found = list(runs(group))
+        for level, run in found:
+            if bullet := bullets.get(level):
+                lead = _lead(run)
+                for index, one in enumerate(run):
+                    wishes[one.start] = bullet if index % 2 == lead else OTHER[bullet]
+        if all(one.start in wishes and not _rule_like(lines, one) for _, run in found for one in run):
+            decided |= wishes
     return decided
 
 
-def edits(block: Node, lines: Lines, decided: Mapping[int, str]) -> Iterator[Edit]:
+def edits(block: Node, decided: Mapping[int, str]) -> Iterator[Edit]:
     """Give the lists of `block` the bullets decided for them."""
     for node in block.walk():
         if isinstance(node, List) and decided.get(node.start, node.delimiter) != node.delimiter:
-            items = [item for item in node.children if isinstance(item, Item)]
-            if not any(_rule_like(lines, item) for item in items):
-                for item in items:
+            for item in node.children:
+                if isinstance(item, Item):
                     yield Edit(item.marker.start, item.marker.end, decided[node.start])
 
 
-def _rule_like(lines: Lines, item: Item) -> bool:
-    """Whether another bullet could make the item's first line a thematic break."""
-    end = lines.end(lines.number(item.marker.start))
-    return _RULE.match(lines.text, item.marker.end, end) is not None
+def _groups(root: Node) -> Iterator[list[Node]]:
+    """Top-level blocks, lists that touch together."""
+    for lists, found in groupby(root.children, key=lambda block: isinstance(block, List)):
+        blocks = list(found)
+        yield from [blocks] if lists else ([block] for block in blocks)
+
+
+def _rule_like(lines: Lines, of: List) -> bool:
+    """Whether another bullet could make the first line of an item a thematic break."""
+    return any(
+        isinstance(item, Item) and _RULE.match(lines.text, item.marker.end, lines.end(lines.number(item.marker.start)))
+        for item in of.children
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables
+from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,7 @@ class Style:
     rule: str | None
     fence: str | None
     padding: Padding
+    blank_lines_indented: bool
 
 
 def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
@@ -54,13 +55,14 @@ def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
         gaps=_gaps(root, lines, pinned),
         heading=cast("Form | None", pinned.get("heading", form)),
         underline=underline,
-        bullets=_bullets(root, pinned.get("bullet")),
+        bullets=_bullets(root, lines, pinned.get("bullet")),
         indents=_indents(root, lines, pinned.get("indent")),
         emphasis=pinned.get("emphasis", weak),
         strong=pinned.get("strong", strong),
         rule=pinned.get("rule", rule),
         fence=pinned.get("fence", fence),
         padding=tables.sample(root, lines),
+        blank_lines_indented=trailing.sample(root.children, lines),
     )
 
 
@@ -70,11 +72,11 @@ def _gaps(root: Root, lines: Lines, pinned: Mapping[str, str]) -> Gaps:
     return Gaps(1, int(pin), after) if pin else Gaps(before, amount, after)
 
 
-def _bullets(root: Root, pin: str | None) -> dict[int, str]:
+def _bullets(root: Root, lines: Lines, pin: str | None) -> dict[int, str]:
     found = markers.sample(root)
     if pin:
-        found = dict.fromkeys((level for level, _ in markers.runs(root)), pin)
-    return markers.chosen(root, found)
+        found = dict.fromkeys((level for level, _ in markers.runs(root.children)), pin)
+    return markers.chosen(root, lines, found)
 
 
 def _indents(root: Root, lines: Lines, pin: str | None) -> Indents:

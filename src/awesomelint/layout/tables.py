@@ -1,21 +1,27 @@
-"""Tables: the blanks around cells, as most cells of the table have them, or columns drawn to one width."""
+"""Tables: the blanks around cells, as most cells of the list have them, or columns drawn to one width.
+
+A table changes as a whole or not at all.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from unicodedata import category, east_asian_width
 
-from awesomelint.layout.votes import QUORUM, fitting, most, nearly_all
+from awesomelint.layout.votes import QUORUM, fitting, most
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
+from awesomelint.text import width as columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
+
+    Measure = Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +37,30 @@ class Box:
     first: bool
     last: bool
 
-    def width(self, measure: Callable[[str], int]) -> int:
+    @property
+    def blanks(self) -> tuple[int, int]:
+        """How many blanks are on the left and on the right."""
+        return len(self.left or ""), len(self.right or "")
+
+    def width(self, measure: Measure) -> int:
         """The width between the bounds."""
-        return measure(self.text) + len(self.left or "") + len(self.right or "")
+        return measure(self.text) + sum(self.blanks)
 
 
 Side = tuple[str, bool]
 """Left or right of a cell, and whether that is the outer side of the row."""
 
-SHARE = 0.6
-"""The part of the cells that must agree: where fewer do, tables are pasted from anywhere and stay as found."""
-
-
 SIDES = ("left", "right", "floor", "ceiling")
 """Where a text stands in its column: left, right, centred with the odd blank on the right, or on the left."""
-
-
-SURE = 0.9
-"""Where so many agree, it does not matter how the others are spread."""
 
 FEW = 30
 """Fewer cells than this are too few to differ from the others on purpose."""
 
-UNLIKELY = 3.0
-"""A table that has so many standard deviations fewer such cells than the others was written by other hands."""
+GROWTH = 1.1
+"""A table that would grow by more than a tenth stays as found."""
+
+_UNSURE = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""What makes several characters one sign, whose width programs disagree on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,110 +70,95 @@ class Padding:
     cells: Mapping[Side, str]
     dashes: Mapping[Side, str]
     empty: str | None
-    tables: Mapping[int, _Read] = field(compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Vote:
-    """The blanks on one side of a cell, and the table and row that the cell is in."""
-
-    blanks: str
-    table: int
-    row: int
+    tables: Mapping[int, Reading] = field(compare=False, repr=False)
 
 
 def sample(root: Node, lines: Lines) -> Padding:
-    """What nearly all cells of the file's tables have; columns drawn to one width have no say."""
-    cells: dict[Side, list[_Vote]] = {}
-    dashes: dict[Side, list[_Vote]] = {}
+    """What most cells of the file's tables have; tables that are drawn, or must not be touched, have no say."""
+    cells: dict[Side, list[str]] = {}
+    dashes: dict[Side, list[str]] = {}
     empty: list[str] = []
-    tables: dict[int, _Read] = {}
+    tables: dict[int, Reading] = {}
     for table in root.walk():
         if not isinstance(table, Table):
             continue
-        read = tables[table.start] = _Read(table, lines)
-        if read.widths:
+        read = tables[table.start] = Reading(table, lines)
+        if not read.plain:
             continue
         for box in read.boxes:
             if box.text:
-                _vote(box, cells, table.start, lines.number(box.start))
+                _vote(box, cells)
             elif box.left is not None:
                 empty.append(box.left)
         for box in read.dashes:
-            _vote(box, dashes, table.start, lines.number(box.start))
-    return Padding(_settled(cells), _settled(dashes), nearly_all(empty, SHARE), tables)
+            _vote(box, dashes)
+    return Padding(_settled(cells), _settled(dashes), most(empty), tables)
 
 
-def _vote(box: Box, votes: dict[Side, list[_Vote]], table: int, row: int) -> None:
+def _vote(box: Box, votes: dict[Side, list[str]]) -> None:
+    for side, blanks in _sides(box):
+        votes.setdefault(side, []).append(blanks)
+
+
+def _sides(box: Box) -> Iterator[tuple[Side, str]]:
     if box.left is not None:
-        votes.setdefault(("left", box.first), []).append(_Vote(box.left, table, row))
+        yield ("left", box.first), box.left
     if box.right is not None:
-        votes.setdefault(("right", box.last), []).append(_Vote(box.right, table, row))
+        yield ("right", box.last), box.right
 
 
-def _settled(votes: Mapping[Side, list[_Vote]]) -> dict[Side, str]:
-    """The blanks that win on each side of cells; sides with few cells go with all others."""
-    together = [vote for given in votes.values() for vote in given]
-    everywhere = _winner(together)
-    if any(_winner(given) is None for given in votes.values() if len(given) >= FEW):
-        return {}
-    winners = {side: _winner(given) if len(given) >= FEW else everywhere for side, given in votes.items()}
-    return {side: winner for side, winner in winners.items() if winner is not None}
+def _settled(votes: Mapping[Side, list[str]]) -> dict[Side, str]:
+    """The blanks that win on each side of cells, none if any side is undecided; sides with few cells go with all."""
+    everywhere = most(blanks for given in votes.values() for blanks in given)
+    winners = {side: most(given) if len(given) >= FEW else everywhere for side, given in votes.items()}
+    settled = {side: winner for side, winner in winners.items() if winner is not None}
+    return settled if len(settled) == len(winners) else {}
 
 
-def _winner(votes: Sequence[_Vote]) -> str | None:
-    """The blanks that nearly all have, unless the others come in whole rows or tables: those are pasted."""
-    blanks = nearly_all((vote.blanks for vote in votes), SHARE)
-    odd = [vote for vote in votes if vote.blanks != blanks]
-    share = 1 - len(odd) / len(votes) if votes else 0.0
-    if blanks is None or share >= SURE:
-        return blanks
-    for sizes, spoilt in (
-        (Counter(vote.table for vote in votes), {vote.table for vote in odd}),
-        (Counter(vote.row for vote in votes), {vote.row for vote in odd}),
-    ):
-        likely = sum(share**size for size in sizes.values())
-        if len(sizes) - len(spoilt) > 1.5 * likely + QUORUM:
-            return None
-    return None if _uneven(votes, odd, share) else blanks
-
-
-def _uneven(votes: Sequence[_Vote], odd: Sequence[_Vote], share: float) -> bool:
-    """Whether some table holds more of the odd cells than chance, drawing them from all, would give it."""
-    astray = Counter(vote.table for vote in odd)
-    spread = share * (1 - share) / len(votes)
-    return any(
-        astray[table] - size * (1 - share) > UNLIKELY * (size * (len(votes) - size) * spread) ** 0.5
-        for table, size in Counter(vote.table for vote in votes).items()
-    )
-
-
-class _Read:
-    """A table's cells, its dashes, and the widths of its columns if it is drawn."""
+class Reading:
+    """A table's cells, its dashes, and how its columns are drawn. `plain` is a table that is not drawn at all."""
 
     def __init__(self, table: Table, lines: Lines) -> None:
+        self.size = table.end - table.start
         self.boxes = [box for row in table.children if isinstance(row, Row) for box in _boxes(row, lines.text)]
         self.dashes = _dashes(table, lines)
-        filled = [box for box in self.boxes if box.text]
-        self.widths, self.measure = _drawn(table, filled, self.dashes)
+        self.drawing: _Drawing | None = None
+        self.plain = False
+        if _untouchable(table, self.boxes):
+            return
+        filled = [box for box in self.boxes if box.text and box.left is not None and box.right is not None]
+        self.drawing = _drawing(filled)
+        self.plain = self.drawing is None
+
+    def edits(self, padding: Padding) -> list[Edit]:
+        """What brings the odd cells to what the others have; nothing if that is not possible for all of them."""
+        if self.drawing:
+            found = _draw(self.boxes, self.drawing)
+        elif self.plain and self.agrees(padding.cells):
+            found = [edit for box in self.boxes for edit in _pad(box, padding.cells, padding.empty)]
+            found += [edit for box in self.dashes for edit in _pad(box, padding.dashes, None)]
+        else:
+            return []
+        grown = sum(len(edit.text) - (edit.end - edit.start) for edit in found)
+        return found if self.size + grown <= self.size * GROWTH else []
+
+    def agrees(self, winners: Mapping[Side, str]) -> bool:
+        """Whether most cells of this table, too, have the blanks that won: others were written by other hands."""
+        same = [winners[side] == blanks for box in self.boxes if box.text for side, blanks in _sides(box) if winners]
+        return sum(same) * 3 >= len(same) * 2 if winners else False
 
 
-def edits(block: Node, padding: Padding) -> Iterator[Edit]:
-    """Bring the odd cells of every table in `block` to what the others have."""
+def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
+    """Whether blanks may be all that tells what was meant: cells too many, or a backslash that guards a `|`."""
+    surplus = any(isinstance(cell, Cell) and cell.surplus for row in table.children for cell in row.children)
+    return surplus or any(box.text.endswith("\\") for box in boxes)
+
+
+def edits(block: Node, padding: Padding) -> Iterator[list[Edit]]:
+    """Bring the odd cells of every table in `block` to what the others have; the edits of each table."""
     for node in block.walk():
         if isinstance(node, Table):
-            yield from _table(padding.tables[node.start], padding)
-
-
-def _table(read: _Read, padding: Padding) -> Iterator[Edit]:
-    if read.widths:
-        for column, width in read.widths.items():
-            yield from _draw([box for box in read.boxes if box.column == column], width, read.measure)
-        return
-    for box in read.boxes:
-        yield from _pad(box, padding.cells, padding.empty)
-    for box in read.dashes:
-        yield from _pad(box, padding.dashes, None)
+            yield padding.tables[node.start].edits(padding)
 
 
 def _boxes(row: Row, text: str) -> Iterator[Box]:
@@ -207,96 +198,95 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
     return boxes
 
 
-def _columns(text: str) -> int:
-    """The width of `text` in a terminal, near enough: wide characters count two, marks nothing."""
-    return len(text) if text.isascii() else sum(map(_WIDTHS.__getitem__, text))
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """How a table is drawn: the width of each column, by the measure that was used. None: no width is a majority."""
+
+    widths: Mapping[int, int | None]
+    measure: Measure
 
 
-class _Widths(dict[str, int]):
-    """The widths of the characters that were asked for."""
-
-    def __missing__(self, character: str) -> int:
-        found = 0 if category(character) in ("Mn", "Me", "Cf") else 2 if east_asian_width(character) in "WF" else 1
-        self[character] = found
-        return found
-
-
-_WIDTHS = _Widths()
-
-
-def _drawn(table: Table, boxes: Sequence[Box], dashes: Sequence[Box]) -> tuple[dict[int, int], Callable[[str], int]]:
-    """The widths of the columns of a table whose cells are filled up with blanks; none when it is not drawn so."""
-    best: tuple[int, dict[int, int], Callable[[str], int]] = (0, {}, len)
-    for measure in (len, _columns) if any(not box.text.isascii() for box in boxes) else (len,):
-        agreed, widths = _agree(table, boxes, dashes, measure)
-        if agreed > best[0]:
-            best = agreed, widths, measure
-    return best[1], best[2]
-
-
-def _agree(
-    table: Table, boxes: Sequence[Box], dashes: Sequence[Box], measure: Callable[[str], int]
-) -> tuple[int, dict[int, int]]:
-    """How many cells have the commonest width of their column, and those widths; columns of equal texts tell nothing.
-
-    None unless many cells have it, and blanks fill up at least a third of these.
-    """
-    agreed = total = filled = 0
-    widths: dict[int, int] = {}
-    columns: list[list[tuple[int, int]]] = [[] for _ in table.aligns]
+def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
+    """How the columns of a table with the filled cells `boxes` are drawn; None if none of them is."""
+    if all(max(box.blanks) < 2 for box in boxes):
+        return None
+    by_column: dict[int, list[Box]] = {}
     for box in boxes:
-        if box.column < len(columns) and box.left is not None and box.right is not None:
-            inner = measure(box.text)
-            columns[box.column].append((inner, inner + len(box.left) + len(box.right)))
-    ruler = {box.column: box.width(measure) for box in reversed(dashes)}
-    for column, cells in enumerate(columns):
-        if not cells:
-            continue
-        ruled = ruler.get(column, 0)
-        counts = Counter(whole for _, whole in cells)
-        # where a column has two widths, nearly as common, that of its dashes is the one that was drawn
-        kept = counts[ruled] > 1 and counts[ruled] * 2 >= max(counts.values())
-        if column in ruler:
-            counts[ruled] += 1
-        width, votes = counts.most_common(1)[0]
-        if len({inner for inner, _ in cells}) > 1:
-            agreed, total = agreed + votes, total + counts.total()
-        filled += sum(whole == width > inner + 2 for inner, whole in cells)
-        if not kept and votes * 5 >= counts.total() * 2:
-            widths[column] = width
-        elif ruled:
-            widths[column] = ruled
-    return (agreed, widths) if total and agreed * 5 >= total * 2 and filled * 3 >= agreed else (0, {})
+        by_column.setdefault(box.column, []).append(box)
+    padded = {column for column, cells in by_column.items() if _padded(cells)}
+    best: tuple[int, _Drawing | None] = (-1, None)
+    for measure in (len, columns) if any(not box.text.isascii() for box in boxes) else (len,):
+        widths = {column: _width(cells, measure) for column, cells in by_column.items()}
+        drawn = {column for column, cells in by_column.items() if _filled(cells, widths[column], measure)}
+        agreed = sum(box.width(measure) == widths[box.column] for box in boxes)
+        if (drawn or padded) and agreed > best[0]:
+            lost = padded - drawn  # filled up to a width that this measure does not see
+            best = agreed, _Drawing({at: None if at in lost else width for at, width in widths.items()}, measure)
+    return best[1]
 
 
-def _draw(column: Sequence[Box], width: int, measure: Callable[[str], int]) -> Iterator[Edit]:
-    """Fill the cells of a column up to `width`, on the side where most have their blanks."""
-    whole = [box for box in column if box.text and box.left is not None and box.right is not None]
-    drawn = [box for box in whole if box.width(measure) == width]
-    lead = most(min(len(box.left or ""), len(box.right or ""), 1) for box in whole)
+def _padded(column: Sequence[Box]) -> bool:
+    """Whether more blanks than one stand beside a third of the texts of a column: not by accident."""
+    return sum(max(box.blanks) > 1 for box in column) * 3 >= len(column)
+
+
+def _width(column: Sequence[Box], measure: Measure) -> int | None:
+    """The width that most cells of a column have, of those that fit into it; None when it is not two thirds."""
+    lead = _lead(column)
     if lead is None:
-        return
-    found = [_blanks(box) for box in drawn]
-    side = fitting(found, SIDES, lambda side, blanks: _split(side, sum(blanks), lead) == blanks)
-    if side is None and len(drawn) < QUORUM:
-        side = next(
-            (side for side in SIDES if all(_split(side, sum(blanks), lead) == blanks for blanks in found)), None
-        )
-    if side is None:
-        return
-    for box in whole:
-        room = max(width - measure(box.text), lead * 2)
-        left, right = _split(side, room, lead)
-        if not box.text.endswith("\\"):
-            yield Edit(box.start, box.start + len(box.left or ""), " " * left)
-            yield Edit(box.end - len(box.right or ""), box.end, " " * right)
-    for box in column:
-        if not box.text and box.left is not None:
-            yield Edit(box.start, box.end, " " * width)
+        return None
+    wholes = Counter(box.width(measure) for box in column)
+    width, votes = min(wholes.items(), key=lambda item: (-item[1], -item[0]))
+    able = sum(measure(box.text) + 2 * lead <= width or box.width(measure) == width for box in column)
+    return width if votes * 3 >= able * 2 and votes > 1 else None
 
 
-def _blanks(box: Box) -> tuple[int, int]:
-    return len(box.left or ""), len(box.right or "")
+def _filled(column: Sequence[Box], width: int | None, measure: Measure) -> bool:
+    """Whether blanks fill a column of different texts up to one width: then it was drawn."""
+    if width is None or len({measure(box.text) for box in column}) == 1:
+        return False
+    drawn = [box for box in column if box.width(measure) == width]
+    return len(drawn) >= QUORUM and sum(width > measure(box.text) + 2 for box in drawn) * 3 >= len(drawn)
+
+
+def _lead(column: Sequence[Box]) -> int | None:
+    """The fewest blanks that most cells of a column have on both sides, 0 or 1."""
+    return most(min(*box.blanks, 1) for box in column)
+
+
+def _draw(boxes: Sequence[Box], drawing: _Drawing) -> list[Edit]:
+    """Fill the cells of all columns; nothing if a column has no width or side, or the measure may be wrong."""
+    whole = [box for box in boxes if box.left is not None and box.right is not None]
+    unsure = [box.width(drawing.measure) == drawing.widths[box.column] for box in whole if _UNSURE.search(box.text)]
+    if sum(unsure) * 3 < len(unsure) * 2:
+        return []
+    found: list[Edit] = []
+    for column, width in drawing.widths.items():
+        cells = [box for box in whole if box.column == column]
+        texts = [box for box in cells if box.text]
+        lead = _lead(texts)
+        side = None if width is None or lead is None else _side(texts, width, drawing.measure, lead)
+        if width is None or lead is None or side is None:
+            return []
+        found += [edit for box in cells for edit in _fill(box, width, side, drawing.measure, lead)]
+    return found
+
+
+def _side(texts: Sequence[Box], width: int, measure: Measure, lead: int) -> str | None:
+    """Where most of the texts that fill `width` stand in their column."""
+    found = [box.blanks for box in texts if box.width(measure) == width]
+    if len(found) < QUORUM:
+        return next((s for s in SIDES if all(_split(s, sum(blanks), lead) == blanks for blanks in found)), None)
+    return fitting(found, SIDES, lambda side, blanks: _split(side, sum(blanks), lead) == blanks)
+
+
+def _fill(box: Box, width: int, side: str, measure: Measure, lead: int) -> Iterator[Edit]:
+    if not box.text:
+        yield Edit(box.start, box.end, " " * width)
+        return
+    left, right = _split(side, max(width - measure(box.text), lead * 2), lead)
+    yield Edit(box.start, box.start + len(box.left or ""), " " * left)
+    yield Edit(box.end - len(box.right or ""), box.end, " " * right)
 
 
 def _split(side: str, room: int, lead: int) -> tuple[int, int]:
@@ -321,5 +311,5 @@ def _pad(box: Box, sides: Mapping[Side, str], empty: str | None) -> Iterator[Edi
     left, right = sides.get(("left", box.first)), sides.get(("right", box.last))
     if left is not None and box.left is not None:
         yield Edit(box.start, box.start + len(box.left), left)
-    if right is not None and box.right is not None and not box.text.endswith("\\"):
+    if right is not None and box.right is not None:
         yield Edit(box.end - len(box.right), box.end, right)

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from awesomelint.layout.lines import Inside, protected
+from awesomelint.layout.votes import most
 from awesomelint.model import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
 
+_BLANKS = re.compile(r"\n[ \t]+\n")
 
-def edits(block: Node, lines: Lines) -> Iterator[Edit]:
-    """Take away what no reader sees: blanks at line ends but hard breaks, and second blank lines."""
+
+def sample(blocks: Sequence[Node], lines: Lines) -> bool:
+    """Whether most blank lines inside blocks hold blanks, as those of editors that indent them do: they are kept."""
+    if not _BLANKS.search(lines.text):
+        return False
+    return (
+        most(
+            lines.start(line) != lines.end(line)
+            for block in blocks
+            for inside in [Inside(protected(block, lines))]
+            for line in range(lines.first(block) + 1, lines.last(block))
+            if lines.blank(line) and not lines.blank(line - 1) and not inside(lines.start(line), lines.end(line) + 1)
+        )
+        or False
+    )
+
+
+def edits(block: Node, lines: Lines, *, indented: bool) -> Iterator[Edit]:
+    """Take away what no reader sees: blanks at line ends but hard breaks, and second blank lines.
+
+    Where blank lines are `indented`, their blanks are kept.
+    """
     inside = Inside(protected(block, lines))
     first, last = lines.first(block), lines.last(block)
     run: int | None = None
@@ -28,7 +51,8 @@ def edits(block: Node, lines: Lines) -> Iterator[Edit]:
         if run is not None:
             yield Edit(lines.start(run), start, "")
             run = None
-        yield from _line(lines, start, end, inside)
+        if not (blank and indented):
+            yield from _line(lines, start, end, inside)
 
 
 def _line(lines: Lines, start: int, end: int, inside: Inside) -> Iterator[Edit]:

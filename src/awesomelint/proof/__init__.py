@@ -4,6 +4,7 @@ from awesomelint.proof.blame import blame
 from awesomelint.proof.change import Claim, Refusal
 from awesomelint.proof.difference import Difference, diff
 from awesomelint.proof.prove import prove, prove_bytes
+from awesomelint.proof.residue import residue
 from awesomelint.proof.view import View, view
 
-__all__ = ["Claim", "Difference", "Refusal", "View", "blame", "diff", "prove", "prove_bytes", "view"]
+__all__ = ["Claim", "Difference", "Refusal", "View", "blame", "diff", "prove", "prove_bytes", "residue", "view"]

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.syntax.math import MATH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Event = tuple[object, ...]
 """A kind and what belongs to it; a kind that starts with `/` closes."""
-
-MATH = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`(?:(?!\$`).)+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL)
-"""Math as github.com finds it, or a little more: more only makes proofs stricter."""
 
 SHOWN_BY_SOURCE = frozenset({"autolink", "bare", "email"})
 _BLANKS = re.compile(r"[ \t]+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
-from unicodedata import category, east_asian_width
 
 from awesomelint.printable import line as whole
 from awesomelint.printable import plain, printable
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
+from awesomelint.text import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from awesomelint.report.judged import Judged
 
 WIDTH = 100
-NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
-JOINER, EMOJI_SELECTOR, SKIN_TONES = "\u200d", "\ufe0f", ("\U0001f3fb", "\U0001f3ff")
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
 
 
@@ -58,7 +56,7 @@ def snippet(file: Judged, finding: Finding, *, color: bool) -> list[str]:
     line, left, right = text[start:end], column - 1, max(until - start, column)
     line, left, right = _cut(line, left, right)
     gutter = f"{number:>6} | "
-    carets = " " * columns(line[:left]) + "^" * max(columns(line[left:right]), 1)
+    carets = " " * width(_visible(line[:left])) + "^" * max(width(_visible(line[left:right])), 1)
     return [
         paint(gutter, "dim", on=color) + _visible(line).rstrip(),
         paint(" " * (len(gutter) - 2) + "| ", "dim", on=color) + paint(carets, finding.severity, on=color),
@@ -81,20 +79,3 @@ def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return plain(text.replace("\t", " "))
-
-
-def columns(text: str) -> int:
-    """How many columns a terminal gives `text`: marks and joined emoji add none, an emoji selector makes signs wide."""
-    if text.isascii():  # controls are shown as one column each
-        return len(text)
-    total = last = 0
-    joined = False
-    for char in _visible(text):
-        if char == EMOJI_SELECTOR and last == 1:
-            total, last = total + 1, 2
-        elif char == JOINER:
-            joined = last > 0
-        elif category(char) not in NO_WIDTH and not (SKIN_TONES[0] <= char <= SKIN_TONES[1] and last):
-            last = 0 if joined else 2 if east_asian_width(char) in "WF" else 1
-            total, joined = total + last, False
-    return total

@@ -141,7 +141,10 @@ class PInline(ParserInline):
             state.pos = state.posMax
         else:
             state.level += 1
-            if not any(rule(state, True) for rule in RULES[state.src[pos]]):
+            for rule in RULES[state.src[pos]]:  # a loop: `any` would take a frame of the stack at each level
+                if rule(state, True):
+                    break
+            else:
                 state.pos = pos + 1
             state.level -= 1
         state.cache[pos] = state.pos

@@ -135,6 +135,7 @@ def image(state: SInline, silent: bool) -> bool:
     if not silent:
         inner = SInline(state.src, state.md, state.env, start + 2, last)
         inner.brackets = 1 << 30
+        inner.level = state.level + 1
         inner.backticks, inner.backticksScanned = state.backticks, state.backticksScanned
         children: list[Tok] = state.md.inline.tokens(inner)  # type: ignore[attr-defined]
         token = state.push("image", "img", 0)

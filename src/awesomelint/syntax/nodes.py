@@ -31,6 +31,16 @@ class Node:
             stack.extend(reversed(node.children))
 
 
+def blocks(root: Node) -> Iterator[Node]:
+    """The blocks in `root`, in document order, without what stands in paragraphs, headings and tables."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        if isinstance(node, (Root, List, Item, Quote, FootnoteDefinition)):
+            stack.extend(reversed(node.children))
+
+
 # Blocks
 
 

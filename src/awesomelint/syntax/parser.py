@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import sys
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Root
 
 _NESTING = 200
-_FRAMES = 20_000
+"""Containers in containers. The parser takes up to 4 frames for each, of the 1,000 that Python grants a thread."""
 
 
 @functools.cache
@@ -45,16 +44,24 @@ def _accept(_url: str) -> bool:
 
 def parse(text: str) -> Root:
     """The tree of `text`, whose lines end in LF and which has no BOM (`Source.text`)."""
+    try:
+        return _parse(text)
+    except RecursionError:  # called from deep inside another program: a thread of its own begins anew
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - rare
+
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(_parse, text).result()
+
+
+def _parse(text: str) -> Root:
     from awesomelint.syntax.tree import build  # noqa: PLC0415 - with the parser
 
     md = _parser()
     env: dict[str, Any] = {}
-    collecting, frames = gc.isenabled(), sys.getrecursionlimit()
+    collecting = gc.isenabled()
     gc.disable()
-    sys.setrecursionlimit(max(frames, _FRAMES))
     try:
         return build(md.block.parse(text, md, env, []) or [], text, md, env)
     finally:
-        sys.setrecursionlimit(frames)
         if collecting:
             gc.enable()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.layout import canonical
+from awesomelint.layout import canonical, misplaced
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
     from awesomelint.model import Fix
@@ -26,7 +26,10 @@ def check(
     rule: str = "keep",
     fence: str = "keep",
 ) -> Iterator[Finding]:
-    """One finding a file, at the first line that is not canonical, with one fix a block or gap."""
+    """One finding a file, at the first line that is not canonical, with one fix a block or gap.
+
+    And one for each place whose indentation is kept because it may be all that tells what was meant.
+    """
     pins = {
         "bullet": bullet,
         "emphasis": emphasis,
@@ -37,19 +40,30 @@ def check(
         "rule": rule,
         "fence": fence,
     }
-    fixes = tuple(canonical(document, pins))
-    if not fixes:
-        return
+    if fixes := tuple(canonical(document, pins)):
+        yield told(document, fixes)
+    for node in misplaced(document):
+        yield Finding(
+            start=node.start,
+            end=document.source.line_span(document.source.position(node.start)[0])[1],
+            message="this is indented, but by too little to belong to the item above, so it stands outside of it; "
+            "indent it to that item's text, or not at all",
+            level="lost-indentation",
+        )
+
+
+def told(document: Document, fixes: Sequence[Fix]) -> Finding:
+    """The finding that promises `fixes`, of which there is at least one."""
     count = len({line for fix in fixes for line in _lines(document, fix)})
     start = min(edit.start for fix in fixes for edit in fix.edits)
-    line = document.source.position(start)[0]
-    begin, end = document.source.line_span(line)
+    begin, end = document.source.line_span(document.source.position(start)[0])
     subject = "1 line is" if count == 1 else f"{count} lines are"
-    yield Finding(
+    return Finding(
         start=begin,
         end=end,
         message=f"{subject} not laid out as the rest of the list; `awesomelint fix` does it",
-        fixes=fixes,
+        level="unlike-others",
+        fixes=tuple(fixes),
     )
 
 

@@ -1,0 +1,30 @@
+"""A unified diff that `git apply` takes: of bytes, so that line endings and encodings survive."""
+
+from __future__ import annotations
+
+import re
+from difflib import diff_bytes, unified_diff
+
+_QUOTED = re.compile(rb'[\x00-\x1f\x7f"\\]')
+
+
+def patch(name: str, old: bytes, new: bytes) -> bytes:
+    """What changes in the file `name`; empty when nothing does. A carriage return belongs to its line."""
+    before, after = (_name(f"{side}/{name}") for side in "ab")
+    lines = diff_bytes(unified_diff, _lines(old), _lines(new), before, after, lineterm=b"\n")
+    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+
+
+def _name(name: str) -> bytes:
+    """A file name as git writes it: quoted where it holds what would end the line, a tab after one with blanks."""
+    raw = name.encode("utf-8", "surrogateescape")
+    if _QUOTED.search(raw):
+        return b'"%b"' % _QUOTED.sub(lambda found: b"\\%03o" % found[0][0], raw)
+    return raw + b"\t" if b" " in raw else raw
+
+
+def _lines(raw: bytes) -> list[bytes]:
+    """The lines of `raw` with their newlines; only a newline ends a line."""
+    lines = [line + b"\n" for line in raw.split(b"\n")]
+    lines[-1] = lines[-1].removesuffix(b"\n")
+    return lines if lines[-1] else lines[:-1]

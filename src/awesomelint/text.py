@@ -1,0 +1,20 @@
+"""Text as readers see it: how many columns it takes."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def width(text: str) -> int:
+    """How many columns a terminal gives `text`: wide letters and emoji sequences take two, marks none.
+
+    A control character counts one column, as where it is shown by a sign in its place.
+    """
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # noqa: PLC0415 - 20 ms, for those who measure letters outside ASCII
+
+    parts = _CONTROLS.split(text)  # wcswidth gives no width to a text that holds any
+    return sum(map(wcswidth, parts)) + len(parts) - 1
