@@ -36,6 +36,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"") -> None:
 def test_git_applies_it_and_gets_what_fix_writes(raw: bytes, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(raw)
+    (tmp_path / ".awesomelint.yaml").write_text('files: ["*"]\n', encoding="utf-8")
     git(tmp_path, "init", "-q")
     git(tmp_path, "config", "core.autocrlf", "false")
     command = [sys.executable, "-m", "awesomelint", "fix", name]
