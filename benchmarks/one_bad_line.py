@@ -3,8 +3,8 @@
     AWESOMELINT_CORPUS=FOLDER python benchmarks/one_bad_line.py [--files N] [--pages A,B] [--languages de,fr] [--all]
 
 Into each file that FOLDER/clean/index.tsv names, a paragraph in the file's language is put (tests/data/sentences.tsv),
-damaged through each code page in turn; nothing is lost. `mended`: the line is right; `in part`: each of its characters is
-right or as damaged; `wrong`: it is something else; `other bytes`: something besides the line changed that the same
+damaged through each code page in turn; nothing is lost. `mended`: the line is right; `in part`: each of its characters
+is right or as damaged; `wrong`: it is something else; `other bytes`: something besides the line changed that the same
 rules do not change in the same file with the line undamaged. ftfy's `fix_encoding` sees the line alone. `--all` names
 every line that is not mended.
 """

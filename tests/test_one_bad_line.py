@@ -1,7 +1,7 @@
 """One damaged line in a clean file is mended, and nothing else is touched.
 
-The clean files lie below the folder that AWESOMELINT_CORPUS names; one of each language is taken, the shortest with more
-than a few lines. All of them: `benchmarks/one_bad_line.py`.
+The clean files lie below the folder that AWESOMELINT_CORPUS names; one of each language is taken, the shortest with
+more than a few lines. All of them: `benchmarks/one_bad_line.py`.
 """
 
 from __future__ import annotations
