@@ -19,14 +19,14 @@ import pytest
 from ftfy import fix_encoding_and_explain
 
 from awesomelint.config import activate, default_config
-from awesomelint.engine import fix
+from awesomelint.engine import fix, permit
 from awesomelint.source import Source
 
 FOLDER = os.environ.get("FTFY_SOURCE")
 EXAMPLES = Path(FOLDER, "tests/test_cases.json") if FOLDER else None
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id == "mojibake")
 
-MISREAD = ("√π", "ÅØ", "¬´", "Āø", "Ã¥")
+MISREAD = ("ÅØ", "¬´", "Āø", "Ã¥")
 """Runs of clean text that are taken for damage; `test_left_alone.py` has them in words of its own."""
 MOST = 0.75
 
@@ -62,9 +62,9 @@ def examples() -> tuple[Example, ...]:
 
 
 @cache
-def fixed(text: str) -> str:
-    """What plain `fix` gives for a line."""
-    return fix(Source.of(f"{text}\n"), ACTIVE).after.text.removesuffix("\n")
+def fixed(text: str, *, unsafe: bool = False) -> str:
+    """What `fix` gives for a line."""
+    return fix(Source.of(f"{text}\n"), ACTIVE, None, permit(unsafe)).after.text.removesuffix("\n")
 
 
 def invented(text: str, example: Example) -> Counter[str]:
@@ -87,6 +87,12 @@ def test_there_are_examples_of_both_kinds() -> None:
 
 def test_what_ftfy_leaves_alone_is_left_alone() -> None:
     changed = [one for one in negatives() if fixed(one.original) != one.original]
+    assert [one.label for one in changed if not any(run in one.original for run in MISREAD)] == []
+
+
+@pytest.mark.xfail(reason="two more are guessed at: Greek in diaereses, and what was damaged beyond repair")
+def test_what_ftfy_leaves_alone_is_left_alone_by_unsafe() -> None:
+    changed = [one for one in negatives() if fixed(one.original, unsafe=True) != one.original]
     assert [one.label for one in changed if not any(run in one.original for run in MISREAD)] == []
 
 

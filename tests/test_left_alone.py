@@ -50,6 +50,7 @@ CLEAN = [
     "The letters “É”, “À” and “Õ” are said through the nose, or not.",
     "Les lettres «\u00a0é\u00a0», «\u00a0à\u00a0» et «\u00a0ç\u00a0» sont fréquentes.",
     "2√2 ≈ 2.83, √a·√b = √(ab), ¬p ∨ q",
+    "The integral is √π, half of it √π/2.",
     "Kirjaimet ”ä” ja ”ö” ovat ääkkösiä.",
     "Č, š a ž se píší s háčkem: čaj, šít, žít.",
 ]
@@ -62,7 +63,6 @@ def test_letters_that_are_spoken_of_are_left_alone(line: str, unsafe: bool) -> N
 
 
 MISREAD = [
-    pytest.param("The integral is √π, half of it √π/2.", id="root-of-pi"),
     pytest.param("TURØY OG BÅØY", id="danish-capitals"),
     pytest.param("Type ¬´ on this keyboard.", id="two-signs"),
     pytest.param("She signs as Āø.", id="two-letters"),
@@ -82,6 +82,11 @@ MISREAD = [
 @pytest.mark.parametrize("line", MISREAD)
 def test_single_pairs_are_left_alone(line: str) -> None:
     assert mended(f"{line}\n", unsafe=False) == f"{line}\n"
+
+
+@pytest.mark.xfail(reason="an accented letter before a diaeresis is read as one of another script")
+def test_a_diaeresis_for_a_quotation_mark_is_left_alone() -> None:
+    assert mended("Η ¨στροφή¨ είναι δύσκολη.\n", unsafe=True) == "Η ¨στροφή¨ είναι δύσκολη.\n"
 
 
 LICENSED = [
