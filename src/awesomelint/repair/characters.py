@@ -10,6 +10,8 @@ Kind = Literal["upper", "lower", "letter", "digit", "mark", "joiner", "closer", 
 
 _JOINERS = frozenset("'’ʼ‘-‐‑–—·.,:/_@&+=#%~…\u200c\u200d\u00ad")
 """What stands between the letters of words, names, numbers and addresses."""
+_SEPARATORS = frozenset("\x1c\x1d\x1e\x1f\x85")
+"""Controls that Python takes for white space."""
 _CLOSERS = frozenset("”’»›“‘…—–.,;:!?)]}\"'™®°ª²³¹*_~|>`©")
 """What follows the last letter of a word; “ closes in German, and » opens in Danish."""
 _OPENERS = frozenset("“”„«»‹›‘’‚¡¿([{\"'—–…·•§*_~|<`#©@")
@@ -36,7 +38,7 @@ def kind(char: str) -> Kind:
         return "digit"
     if category in {"Mn", "Mc", "Me"}:
         return "mark"
-    if char.isspace() and not "\x1c" <= char <= "\x85":
+    if char.isspace() and char not in _SEPARATORS:
         return "space"
     return _punctuation(char)
 

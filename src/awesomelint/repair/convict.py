@@ -13,7 +13,7 @@ from awesomelint.repair.about import has_twin, is_specimen
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import judge, words
 from awesomelint.repair.mistake import identify
-from awesomelint.repair.oddness import is_odd
+from awesomelint.repair.oddness import is_odd, is_quoted_letter
 from awesomelint.repair.pages import Damage, apply
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
@@ -246,7 +246,7 @@ def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> 
 
 def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
     """Whether a stretch begins with what a lead byte became, and meets its neighbours as no letter does."""
-    if not 0xC2 <= shape(page).bytes_of[text[start]] <= 0xF4:
+    if not 0xC2 <= shape(page).bytes_of[text[start]] <= 0xF4 or is_quoted_letter(text, start, end):
         return False
     around = text[max(start - 1, line[0]) : min(end + 2, line[1])]
     return is_odd(around) or ftfy_witness.badness(around) > 0
@@ -299,4 +299,4 @@ def _is_mixed(text: str, page: str, hurt: set[Line]) -> bool:
             clean += 1
         if any(char not in high for char in letters):
             return True
-    return clean > _MIXED * (clean + damaged)
+    return clean >= _MIXED * (clean + damaged)

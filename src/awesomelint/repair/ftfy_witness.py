@@ -36,12 +36,14 @@ def badness(text: str) -> int:
 def opinion(line: str, mended: str, old: str, readings: set[str]) -> Opinion:
     """What ftfy says of a reading that turns `line` into `mended`, and in it the word `old` into one of `readings`.
 
-    It `agrees` if it counts fewer improbable meetings afterwards and does not itself read the word differently.
+    It `agrees` if it counts fewer improbable meetings afterwards and reads the word so itself.
     """
     if badness(mended) >= badness(line):
         return "silent"
     theirs = reading(old)
-    return "agrees" if theirs in {old, *readings} else "differs"
+    if theirs in readings:
+        return "agrees"
+    return "silent" if theirs == old else "differs"
 
 
 def redone(text: str, page: str) -> str | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.repair import ftfy_witness
-from awesomelint.repair.characters import kind, script
-from awesomelint.repair.oddness import is_odd, is_unlikely, meets_naturally, oddities, puts_symbol_in_word
+from awesomelint.repair.characters import is_letter, kind, script
+from awesomelint.repair.oddness import is_box, is_odd, is_unlikely, meets_naturally, oddities, puts_symbol_in_word
 from awesomelint.repair.shape import decode, shape
-from awesomelint.repair.support import is_common_cjk, is_usual
+from awesomelint.repair.support import is_common_cjk, is_frequent, is_usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,8 @@ Verdict = Literal["damaged", "torn", "doubtful", "clean"]
 
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*")
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
+_LONG = 3
+"""From so many bytes on a character is long: two letters that no language puts side by side may be a name."""
 _SEVERAL = 3
 """So many different sequences that leave nothing of their line uncovered are no chance."""
 
@@ -155,8 +157,7 @@ def _hold(text: str, found: list[Word], support: Support) -> bool:
 
 
 def _is_natural(text: str, word: Word) -> bool:
-    held = text[word.start : word.end]
-    return all(meets_naturally(held, chain.start - word.start, chain.end - word.start) for chain in word.chains)
+    return all(meets_naturally(text, chain.start, chain.end) for chain in word.chains)
 
 
 def _verdict(text: str, word: Word, line: str, line_start: int, support: Support) -> Verdict:
@@ -166,17 +167,34 @@ def _verdict(text: str, word: Word, line: str, line_start: int, support: Support
     mended = line[: word.start - line_start] + new + line[word.end - line_start :]
     theirs = ftfy_witness.opinion(line, mended, old, {new, word.mended(text, once=True)})
     torn = is_odd(new, pairs=False) or _touches_remains(text, word)
-    ours = _is_odd_there(old, word, pairs=not torn) or (not torn and is_common_cjk(new) and is_unlikely(old))
-    if theirs == "silent" and not ours:
+    if theirs == "silent" and not _is_unlike_language(old, new, word, torn=torn):
         return "clean"
     if torn:
         return "torn" if support.may_hold("".join([chain.text for chain in word.chains])) else "clean"
     sound = support.holds(new) and not puts_symbol_in_word(old, new)
-    if theirs == "silent" and not all(char.isascii() or script(char) or is_usual(char) for char in new):
-        return "clean"
     if theirs == "differs" or not sound:
         return "doubtful" if theirs != "silent" and support.is_alphabetic(new) else "clean"
     return "damaged"
+
+
+def _is_unlike_language(old: str, new: str, word: Word, *, torn: bool) -> bool:
+    """What the second witness says where ftfy counts nothing: the old word is none, the new one may be."""
+    if torn:
+        return _is_odd_there(old, word, pairs=False)
+    if is_common_cjk(new) and is_unlikely(old):
+        return True
+    if not all(char.isascii() or script(char) or is_usual(char) for char in new):
+        return False
+    read = "".join([chain.text for chain in word.chains])
+    if _is_odd_there(old, word, pairs=False):
+        return any(map(is_letter, read + old)) or any(map(is_box, old)) or max(read) >= "\u2600"
+    longer = all(chain.end - chain.start >= _LONG * len(chain.text) for chain in word.chains)
+    return longer and _is_odd_there(old, word, pairs=True) and _is_frequent(read)
+
+
+def _is_frequent(reading: str) -> bool:
+    """Whether a reading of Han, kana or Hangul is frequent as a word by itself; of others it is for others to say."""
+    return all(char < "\u2e80" or char >= "\U0001f000" or is_frequent(char) for char in reading)
 
 
 def _touches_remains(text: str, word: Word) -> bool:

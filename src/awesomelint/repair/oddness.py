@@ -25,6 +25,7 @@ _OPERATORS = frozenset("√∫∂∆∑∏±≈≠≤≥¬÷×")
 _POWERS = frozenset("²³")
 _QUOTES = frozenset("»”›“")
 """What stands after a word or before one, never in it."""
+_ALL_QUOTES = frozenset("“”„«»‹›‘’‚\"'")
 _SELDOM_LAST = frozenset("ÂÃ")
 """Letters that end few words, and stand for nothing that has units."""
 _WORDS_OF_ONE_LETTER = frozenset("ÀÁÄÅÆÈÉÍÓÔÖØÚÜÝ")
@@ -67,7 +68,8 @@ def _is_control(char: str) -> bool:
     return "\x80" <= char <= "\x9f" or ("\ue000" <= char <= "\uf8ff" and char != _APPLE) or char == "\ufffd"
 
 
-def _is_box(char: str) -> bool:
+def is_box(char: str) -> bool:
+    """Whether `char` draws frames or shades."""
     return "\u2500" <= char <= "\u259f"
 
 
@@ -109,7 +111,7 @@ def _ends_oddly(text: str, at: int) -> bool:
     inside = _letter_follows(text, at)
     if kind(second) == "closer":
         return inside and second in _QUOTES | _UNITS - _POWERS
-    return not first.isascii() or inside or _is_box(second)
+    return not first.isascii() or inside or is_box(second)
 
 
 def _letter_follows(text: str, at: int) -> bool:
@@ -128,7 +130,7 @@ def _begins_oddly(text: str, at: int) -> bool:
         return False
     before = text[at - 2 : at - 1] if at > 1 else ""
     in_word = is_letter(before) or (bool(before) and kind(before) == "symbol" and first < "\u2300")
-    return _is_box(first) or in_word or not second.isascii()
+    return is_box(first) or in_word or not second.isascii()
 
 
 def meets_naturally(text: str, start: int, end: int) -> bool:
@@ -137,6 +139,8 @@ def meets_naturally(text: str, start: int, end: int) -> bool:
     An accented letter with a quotation mark after it is the commonest meeting in clean text that is also well-formed.
     """
     run = text[start:end]
+    if is_quoted_letter(text, start, end):
+        return True
     if run[0] in "’‘" or opens(run[0]):
         return len(run) == 2 and run[1].isalpha() and (run[0] in "’‘" or not is_letter(text[start - 1 : start]))
     head = next((at for at, char in enumerate(run) if not is_letter(char)), len(run))
@@ -149,6 +153,13 @@ def meets_naturally(text: str, start: int, end: int) -> bool:
     if is_letter(before):
         return kind(before) == kind(run[0])
     return run[0] in _WORDS_OF_ONE_LETTER and not set(after) & (_UNITS - _POWERS)
+
+
+def is_quoted_letter(text: str, start: int, end: int) -> bool:
+    """Whether a run is a letter that is spoken of: alone between quotation marks, one of which is in the run."""
+    before, run = text[:start].rstrip("\xa0"), text[start:end]
+    rest = run[1:].replace("\xa0", "") + text[end:].lstrip("\xa0")[:1]
+    return before[-1:] in _ALL_QUOTES and is_letter(run[0]) and rest[:1] in _ALL_QUOTES
 
 
 def puts_symbol_in_word(old: str, new: str) -> bool:

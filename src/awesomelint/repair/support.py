@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _COMMON = 1e-7
 """From this probability on the language model knows a letter well enough that a word of any document may hold it."""
+_FREQUENT = 1e-4
 _SHOWN = 3
 """So many letters of a script, in the document or in the reading itself, show that it is written there."""
 _PAIR = 2
@@ -28,6 +29,10 @@ _VARIABLES = frozenset("αβγδελμπσφωΔΣΩ")
 """Greek letters that stand alone in texts of any language: variables, units and prefixes."""
 _PICTOGRAPHS = "\U0001f300"
 """From here on characters take four bytes, which meet by chance nowhere."""
+_LATIN = frozenset(
+    "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßāăąćĉċčďđēėęěĝğġģĥħīįıĵķļľłńņňŋōőœŕřśŝşšţťūŭůűųŵŷźżžơưșțǎǐǒǔǚǩəɓɗɖƙƴɛɔẹọṣẽĩũỹẃẁẅ"
+)
+"""The letters of the alphabets written with Latin letters today, after the exemplar characters of Unicode's CLDR."""
 _CJK_MODELS = ("zh", "zh-hant", "ja", "ko")
 _FAMILIES = {"HIRAGANA": "HAN", "KATAKANA": "HAN"}
 """Scripts that are written together."""
@@ -59,11 +64,15 @@ class Support:
         return all(char.isascii() or self._holds(char, own) for char in reading)
 
     def may_hold(self, reading: str) -> bool:
-        """Whether no character of a part of a word is out of place: as `holds`, but any script may begin here."""
+        """Whether no character of a part of a word is out of place: as `holds`, but a common letter may stand alone."""
         self._read()
-        return is_text(reading) and all(
-            script(char) not in _LARGE_ALPHABETS or char in self.letters or is_common(char) for char in reading
-        )
+        own = Counter(_family(name) for char in reading if (name := script(char)))
+        return all(char.isascii() or self._may_hold(char, own) for char in reading)
+
+    def _may_hold(self, char: str, own: Counter[str]) -> bool:
+        name = _family(script(char))
+        known = char in self.letters or is_common(char)
+        return self._holds(char, own) or (known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC))
 
     def is_alphabetic(self, reading: str) -> bool:
         """Whether all letters of a reading are of the large alphabets, or of scripts that the document shows."""
@@ -117,6 +126,13 @@ def _is_written(char: str) -> bool:
     return category[0] == "P" or char < "\u0100" or "\u02b0" <= char <= "\u036f" or char > "\u2000"
 
 
+def is_frequent(char: str) -> bool:
+    """Whether a character of Han, kana or Hangul is so frequent that it may be a word or a heading of its own."""
+    from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
+
+    return any(load(name).singles.get(char, 0.0) >= _FREQUENT for name in _CJK_MODELS)
+
+
 def is_common_cjk(reading: str) -> bool:
     """Whether a reading is Han, kana or Hangul whose neighbours the language models have seen side by side."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
@@ -129,9 +145,11 @@ def is_common_cjk(reading: str) -> bool:
 
 @cache
 def is_common(char: str) -> bool:
-    """Whether the language models know a letter as one of everyday text."""
+    """Whether a letter is one of everyday text: of an alphabet in use, or known to the language models."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
     small = char.lower()[0]
+    if small in _LATIN:
+        return True
     models = _CJK_MODELS if char > "\u2e7f" else ("latin",)
     return any(load(name).singles.get(small, 0.0) >= _COMMON for name in models)
