@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _CONTROL = re.compile("[\x80-\x9f]")
+_LOW_QUOTE = re.compile("[„\x84]")
+"""What opens a quotation that “ closes."""
 _NEXT_LINE = "\x85"
 """NEL: a line break in some systems, and … in cp1252; which of both nobody can tell."""
 
@@ -32,11 +34,13 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
         if said == match[0] or not prose(at) or _is_beside_damage(text, at) or not _fits(text, at, said):
             continue
         line = _line_at(text, at)
-        sure = match[0] != _NEXT_LINE and not _ends_word(text, at, said) and _ftfy_agrees(text, at, said)
+        sure = not _is_line_break(text, at) and not _ends_word(text, at, said) and _ftfy_agrees(text, at, said)
         run = DamagedRun(at, at + 1, "proven" if sure else "ambiguous", (Reading(said, 1.0 if sure else 0.5),))
         runs.setdefault(line, []).append(run)
     for (start, end), found in runs.items():
-        yield DamagedLine(start, end, Damage(C1), found)
+        whole = len(_CONTROL.findall(text, start, end)) == len(found)
+        doubted = [DamagedRun(run.start, run.end, "ambiguous", run.readings) for run in found]
+        yield DamagedLine(start, end, Damage(C1), found if whole else doubted)
 
 
 def _line_at(text: str, at: int) -> tuple[int, int]:
@@ -61,6 +65,8 @@ def _fits(text: str, at: int, said: str) -> bool:
         after = letters("cp1252")[ord(after)]
     if said in "’”›…™":
         return bool(before) and not (said != "’" and is_letter(after))
+    if said == "“" and is_letter(before) and not is_letter(after):
+        return bool(_LOW_QUOTE.search(text[_line_at(text, at)[0] : at]))
     if said in "“‘‹„‚•":
         return bool(after) and not is_letter(before)
     if said in "–—":
@@ -68,6 +74,11 @@ def _fits(text: str, at: int, said: str) -> bool:
     if is_letter(said):
         return is_letter(after) or (kind(said) == "lower" and is_letter(before))
     return said == "€" and (before.isdigit() or after.isdigit())
+
+
+def _is_line_break(text: str, at: int) -> bool:
+    """Whether a control may be NEL: it is U+0085, and no blank and text follow on its line."""
+    return text[at] == _NEXT_LINE and not (text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].strip())
 
 
 def _ends_word(text: str, at: int, said: str) -> bool:

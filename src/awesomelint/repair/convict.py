@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from awesomelint.repair import ftfy_witness
 from awesomelint.repair.about import has_twin, is_specimen
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.judge import judge, words
+from awesomelint.repair.judge import is_natural, judge, words
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.oddness import is_odd, is_quoted_letter
 from awesomelint.repair.pages import Damage, apply
@@ -32,6 +32,8 @@ _TORN = 2
 """So many characters of three bytes without their control characters, and as many signs of ftfy, show a torn line."""
 _MOSTLY = 3
 """So many words of a text have to be damaged for each that it seems to show on purpose."""
+_LETTERS_BESIDE = 0.2
+"""Above this share of stretches of damaged lines that look like letters, they are letters."""
 _MIXED = 0.5
 """Above this share of undamaged lines among those with letters of the page, a lone letter may be meant."""
 
@@ -49,6 +51,10 @@ class Convicted:
         """How many characters its damaged words explain."""
         hurt = (word for word in self.words if word.verdict == "damaged")
         return sum(chain.end - chain.start for word in hurt for chain in word.chains)
+
+
+_LEFT = re.compile("[\x80-\x9f]")
+"""Controls that no sequence explains: the line is not understood as a whole."""
 
 
 @cache
@@ -137,6 +143,8 @@ def _convicted(
     judged = {line: words(text, *line, page) for line in sorted(lines)}
     _judge_all(text, judged, page, support)
     _spare_specimens(text, judged)
+    for here in judged.values():
+        _doubt_the_rest(text, here)
     for line, here in judged.items():
         hurt = [word for word in here if word.verdict != "clean"]
         plain = [word for word in hurt if prose(word.start)]
@@ -164,6 +172,14 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
     for line, here in judged.items():
         if any(word.verdict != "damaged" for word in here):
             judge(text, *line, here, page, support)
+
+
+def _doubt_the_rest(text: str, here: list[Word]) -> None:
+    """A line is mended as a whole: what else in it looks damaged, and has no natural reason, is in doubt."""
+    if any(word.verdict == "damaged" for word in here):
+        for word in here:
+            if word.verdict == "clean" and not is_natural(text, word):
+                word.verdict = "doubtful"
 
 
 def _spare_specimens(text: str, judged: dict[Line, list[Word]]) -> None:
@@ -195,7 +211,7 @@ def _told(
     sure = [one for one in found if one.covered or one.torn]
     lines = [_proven(text, one, page) for one in found]
     others = _torn_lines(text, page, taken, prose)
-    mixed = _is_mixed(text, page, {one.line for one in sure} | set(others))
+    mixed = _is_mixed(text, page, {one.line for one in sure} | set(others)) or _holds_letters(text, page, sure)
     spans = [span for one in sure for span in _damaged_stretches(text, page, one, mixed=mixed)]
     damage = identify(text, spans, page)
     if damage.lossless:
@@ -213,13 +229,32 @@ def _told(
     return kept, [Unread(damage, sorted({*open_lines, *others}), mixed)]
 
 
+def _holds_letters(text: str, page: str, found: list[Convicted]) -> bool:
+    """Whether the damaged lines hold words besides that nothing speaks against: somebody mended them in part."""
+    letters = stretches = 0
+    for one in found:
+        held = [(word.start, word.end) for word in one.words]
+        for match in shape(page).stretch.finditer(text, *one.line):
+            stretches += 1
+            inside = any(start <= match.start() < end for start, end in held)
+            remains = _lost_a_space(text, *match.span()) or _is_remains(text, page, *match.span(), one.line)
+            letters += not inside and match[0].isalpha() and not remains
+    return letters > _LETTERS_BESIDE * stretches
+
+
 def _proven(text: str, one: Convicted, page: str) -> DamagedLine:
     """A line that lost nothing."""
     hurt = [word for word in one.words if word.verdict == "damaged"]
     twice = bool(hurt) and all(chain.once for word in hurt for chain in word.chains)
     damage = Damage(page, twice=twice)
     runs = [run for word in one.words for run in _runs(text, word, damage)]
-    return DamagedLine(*one.line, damage, runs)
+    covered = [(run.start, run.end) for run in runs]
+    left = [
+        DamagedRun(match.start(), match.end(), "unreadable")
+        for match in _LEFT.finditer(text, *one.line)
+        if not any(start <= match.start() < end for start, end in covered)
+    ]
+    return DamagedLine(*one.line, damage, sorted([*runs, *left], key=lambda run: run.start))
 
 
 def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:
@@ -240,7 +275,12 @@ def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> 
     held = [(word.start, word.end) for word in one.words if word.verdict in {"damaged", "torn"}]
     for match in shape(page).stretch.finditer(text, *one.line):
         inside = any(start <= match.start() < end for start, end in held)
-        if inside or not mixed or _is_remains(text, page, *match.span(), one.line):
+        if (
+            inside
+            or not mixed
+            or _lost_a_space(text, *match.span())
+            or _is_remains(text, page, *match.span(), one.line)
+        ):
             yield match.span()
 
 
@@ -250,6 +290,12 @@ def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
         return False
     around = text[max(start - 1, line[0]) : min(end + 2, line[1])]
     return is_odd(around) or ftfy_witness.badness(around) > 0
+
+
+def _lost_a_space(text: str, start: int, end: int) -> bool:
+    """Whether a capital stands alone before a space, in a line that is damaged otherwise: the space was U+00A0."""
+    alone = end == start + 1 and text[start].isupper() and not text[max(start - 1, 0) : start].isalpha()
+    return alone and text[end : end + 1] == " "
 
 
 def _is_open(text: str, page: str, one: Convicted) -> bool:

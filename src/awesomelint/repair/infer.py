@@ -140,16 +140,13 @@ class Reader:
         ]
 
     def _reads_well(self, line: Line, run: DamagedRun, runs: list[DamagedRun]) -> bool:
-        """Whether the word of an inferred run of Latin letters is one in which nothing is odd any more.
-
-        A question mark may be one: where not all of a word can be read, it tells little.
-        """
+        """Whether the word of an inferred run of Latin letters is read as a whole, with nothing odd left in it."""
         if run.evidence != "inferred" or "LATIN" not in map(script, run.readings[0].text):
             return True
         start, end = _word(self.text, line, run)
         inside = [one for one in runs if start <= one.start and one.end <= end]
         if not all(_single(one) for one in inside):
-            return self.damage.loss != "question"
+            return False
         return not is_odd(DamagedLine(start, end, self.damage, inside).mended(self.text), pairs=False)
 
     def _run(self, at: int, here: list[Edge], choice: Choice | None) -> DamagedRun:

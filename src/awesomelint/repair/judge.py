@@ -22,6 +22,7 @@ Verdict = Literal["damaged", "torn", "doubtful", "clean"]
 
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*")
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
+_ANCHOR = re.compile(r"\(#[^)\s]*\)")
 _LONG = 3
 """From so many bytes on a character is long: two letters that no language puts side by side may be a name."""
 _SEVERAL = 3
@@ -120,22 +121,33 @@ def judge(text: str, start: int, end: int, found: list[Word], page: str, support
     foreign = _foreign(text, start, end, found)
     for word in found:
         word.verdict = _verdict(text, word, line, start, support)
-    if not foreign and any(word.verdict == "damaged" for word in found):
+    damaged = [word for word in found if word.verdict == "damaged"]
+    if foreign and len(damaged) == 1 and not _ftfy_mends(line, damaged[0], text):
+        damaged[0].verdict = "clean"
+    if not foreign and damaged:
         _follow(text, found, support)
     elif not foreign and _are_several(text, found, page) and _hold(text, found, support):
         for word in found:
             word.verdict = "damaged"
 
 
+def _ftfy_mends(line: str, word: Word, text: str) -> bool:
+    """Whether ftfy mends a word in its line: where clean letters and signs of the line speak against damage."""
+    return word.mended(text) in ftfy_witness.reading(line)
+
+
 def _foreign(text: str, start: int, end: int, found: list[Word]) -> bool:
-    """Whether the line has letters or signs beyond ASCII that no sequence covers: damage would not have left them."""
-    done = start
+    """Whether the line has letters or signs beyond ASCII that no sequence covers: damage would not have left them.
+
+    Anchors of headings count for nothing: they are made from what the heading says.
+    """
+    parts, done = [], start
     for word in found:
         for chain in word.chains:
-            if not text[done : chain.start].isascii():
-                return True
+            parts.append(text[done : chain.start])
             done = chain.end
-    return not text[done:end].isascii()
+    parts.append(text[done:end])
+    return not _ANCHOR.sub("", "".join(parts)).isascii()
 
 
 def _follow(text: str, found: list[Word], support: Support) -> None:
@@ -153,16 +165,17 @@ def _are_several(text: str, found: list[Word], page: str) -> bool:
 
 def _hold(text: str, found: list[Word], support: Support) -> bool:
     whole = "".join([word.mended(text) for word in found])
-    return support.holds(whole) and not all(_is_natural(text, word) for word in found)
+    return support.holds(whole) and not all(is_natural(text, word) for word in found)
 
 
-def _is_natural(text: str, word: Word) -> bool:
+def is_natural(text: str, word: Word) -> bool:
+    """Whether all that looks damaged in a word are letters and what closes or opens it."""
     return all(meets_naturally(text, chain.start, chain.end) for chain in word.chains)
 
 
 def _verdict(text: str, word: Word, line: str, line_start: int, support: Support) -> Verdict:
     old, new = text[word.start : word.end], word.mended(text)
-    if _is_natural(text, word):
+    if is_natural(text, word):
         return "clean"
     mended = line[: word.start - line_start] + new + line[word.end - line_start :]
     theirs = ftfy_witness.opinion(line, mended, old, {new, word.mended(text, once=True)})

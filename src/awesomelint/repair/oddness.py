@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from awesomelint.repair.characters import closes, is_letter, kind, opens, script
+from awesomelint.repair.characters import VARIABLES, closes, is_letter, kind, opens, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def _alphabet(char: str) -> str:
 def _letters_are_odd(first: str, second: str, *, pairs: bool) -> bool:
     scripts = {_alphabet(first), _alphabet(second)}
     if len(scripts) == 2 and scripts <= _ALPHABETS:
-        return True
+        return first not in VARIABLES and second not in VARIABLES
     accented = len(scripts) == 1 and scripts <= _ALPHABETS and not (first.isascii() or second.isascii())
     if pairs and accented and first.lower() != second.lower() and not is_known_pair(first, second):
         return True

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from awesomelint.repair.characters import script
+from awesomelint.repair.characters import VARIABLES, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +25,10 @@ _ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW"})
 _LARGE_ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC"})
 """Those with letters that hardly any text has, and that hardly ever stand alone."""
 _IDEOGRAPHIC = frozenset({"HAN", "HANGUL"})
-_VARIABLES = frozenset("αβγδελμπσφωΔΣΩ")
-"""Greek letters that stand alone in texts of any language: variables, units and prefixes."""
 _PICTOGRAPHS = "\U0001f300"
 """From here on characters take four bytes, which meet by chance nowhere."""
 _LATIN = frozenset(
-    "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßāăąćĉċčďđēėęěĝğġģĥħīįıĵķļľłńņňŋōőœŕřśŝşšţťūŭůűųŵŷźżžơưșțǎǐǒǔǚǩəɓɗɖƙƴɛɔẹọṣẽĩũỹẃẁẅ"
+    "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßāăąćĉċčďđēėęěĝğġģĥħīįıĵķļľłńņňŋōőœŕřśŝşšţťūŭůűųŵŷźżžơưșțǎǐǒǔǚǩəɓɗɖƙƴɛɔẹọṣẽĩũỹẃẁẅﬀﬁﬂﬃﬄ"
 )
 """The letters of the alphabets written with Latin letters today, after the exemplar characters of Unicode's CLDR."""
 _CJK_MODELS = ("zh", "zh-hant", "ja", "ko")
@@ -92,7 +90,7 @@ class Support:
             return is_common(char)
         shown = self.scripts[name] >= _SHOWN
         if name in _LARGE_ALPHABETS:
-            return is_common(char) and (shown or char in _VARIABLES or own[name] >= _PAIR or sum(own.values()) > _SHOWN)
+            return is_common(char) and (shown or char in VARIABLES or own[name] >= _PAIR or sum(own.values()) > _SHOWN)
         if name in _IDEOGRAPHIC:
             return shown or (own[name] >= _PAIR and is_common(char))
         return shown or own[name] >= _SHOWN
