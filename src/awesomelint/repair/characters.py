@@ -18,7 +18,7 @@ _OPENERS = frozenset("“”„«»‹›‘’‚¡¿([{\"'—–…·•§*_~|
 """What stands before the first letter of a word."""
 _OPENS_ONLY = frozenset("¡¿„‚")
 """What no word ends with."""
-VARIABLES = frozenset("αβγδελμπσφωΔΣΩ")
+VARIABLES = frozenset("αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ")
 """Greek letters that stand alone, or beside Latin ones, in texts of any language: variables, units and prefixes."""
 _CASELESS_NAMES = {"CJK": "HAN", "IDEOGRAPHIC": "HAN", "KATAKANA-HIRAGANA": "KATAKANA", "HALFWIDTH": "KATAKANA"}
 _NO_SCRIPT = frozenset(

@@ -22,7 +22,7 @@ Verdict = Literal["damaged", "torn", "doubtful", "clean"]
 
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*")
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
-_ANCHOR = re.compile(r"\(#[^)\s]*\)")
+_ANCHOR = re.compile(r"\(#[^()\s]*\)")
 _LONG = 3
 """From so many bytes on a character is long: two letters that no language puts side by side may be a name."""
 _SEVERAL = 3
@@ -180,7 +180,7 @@ def _verdict(text: str, word: Word, line: str, line_start: int, support: Support
     mended = line[: word.start - line_start] + new + line[word.end - line_start :]
     theirs = ftfy_witness.opinion(line, mended, old, {new, word.mended(text, once=True)})
     torn = is_odd(new, pairs=False) or _touches_remains(text, word)
-    if theirs == "silent" and not _is_unlike_language(old, new, word, torn=torn):
+    if theirs == "silent" and not _is_unlike_language(old, new, word, support, torn=torn):
         return "clean"
     if torn:
         return "torn" if support.may_hold("".join([chain.text for chain in word.chains])) else "clean"
@@ -190,7 +190,7 @@ def _verdict(text: str, word: Word, line: str, line_start: int, support: Support
     return "damaged"
 
 
-def _is_unlike_language(old: str, new: str, word: Word, *, torn: bool) -> bool:
+def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, torn: bool) -> bool:
     """What the second witness says where ftfy counts nothing: the old word is none, the new one may be."""
     if torn:
         return _is_odd_there(old, word, pairs=False)
@@ -199,6 +199,8 @@ def _is_unlike_language(old: str, new: str, word: Word, *, torn: bool) -> bool:
     if not all(char.isascii() or script(char) or is_usual(char) for char in new):
         return False
     read = "".join([chain.text for chain in word.chains])
+    if support.lacks_script_of(old) and not any(map(is_letter, read)):
+        return True
     if _is_odd_there(old, word, pairs=False):
         return any(map(is_letter, read + old)) or any(map(is_box, old)) or max(read) >= "\u2600"
     longer = all(chain.end - chain.start >= _LONG * len(chain.text) for chain in word.chains)

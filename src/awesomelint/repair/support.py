@@ -72,6 +72,12 @@ class Support:
         known = char in self.letters or is_common(char)
         return self._holds(char, own) or (known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC))
 
+    def lacks_script_of(self, text: str) -> bool:
+        """Whether `text` has letters beyond ASCII, all of a Greek or Cyrillic alphabet that the document has not."""
+        self._read()
+        names = {script(char) for char in text if not char.isascii()} - {""}
+        return bool(names) and all(name in {"GREEK", "CYRILLIC"} and not self.scripts[name] for name in names)
+
     def is_alphabetic(self, reading: str) -> bool:
         """Whether all letters of a reading are of the large alphabets, or of scripts that the document shows."""
         self._read()
@@ -105,7 +111,7 @@ def is_usual(char: str) -> bool:
     """Whether a character without a script is punctuation of everyday text, or a picture that the model knows."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
-    if char < "\u2060" or char in "\ufeff\ufe0f" or "\u3000" <= char <= "\u303f":
+    if char < "\u2060" or char in "\ufeff\ufe0f" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef":
         return True
     return char >= _PICTOGRAPHS or char in load("latin").singles
 
