@@ -90,7 +90,7 @@ def last_words(session: Session, files: Sequence[Judged]) -> list[str]:
         words.append(f"some can be fixed: awesomelint fix {' '.join(named[:5])}{' …' if len(named) > 5 else ''}")
     if alone:
         more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""
-        words.append(f"fix leaves {alone[0]}{more} alone; `files:` in the config names what it fixes")
+        words.append(f"fix leaves {alone[0]}{more} alone; add what it should fix to `files:` in the config")
     return words
 
 
