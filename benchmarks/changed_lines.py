@@ -38,7 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     groups = lists()
     tools: dict[str, Callable[[Path], object]] = {"awesomelint fix": ours, **({} if options.alone else theirs())}
-    print(f"| group | lists | {' | '.join(tools)} | awesomelint fix, but for line ends and blank lines |")
+    print(f"| group | lists | {' | '.join(tools)} | awesomelint fix, without line ends and blank lines |")
     print("|---|--:|" + "---|" * (len(tools) + 1))
     reasons: list[str] = []
     for group, paths in groups.items():

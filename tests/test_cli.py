@@ -161,8 +161,8 @@ def test_a_folder_gives_its_lists_and_counts_the_rest(tmp_path: Path) -> None:
     put(tmp_path, CLEAN, "CHANGELOG.md")
     result = awesomelint("check", cwd=tmp_path)
     assert b"README.md" in result.stdout
-    assert b"1 no list" in result.stderr
-    assert b"1 by name no list" in result.stderr
+    assert b"1 not a list" in result.stderr
+    assert b"1 not a list by name" in result.stderr
     (tmp_path / "README.md").unlink()
     none = awesomelint("check", ".", cwd=tmp_path)
     assert none.returncode == 0
@@ -227,7 +227,7 @@ def test_fix_leaves_a_named_file_alone_that_is_no_list(tmp_path: Path) -> None:
     path = put(tmp_path, prose, "docs.md")
     alone = awesomelint("fix", "docs.md", cwd=tmp_path)
     assert (alone.returncode, path.read_text()) == (0, prose)
-    assert alone.stderr.decode().startswith("docs.md: left alone: it is no list")
+    assert alone.stderr.decode().startswith("docs.md: left alone: it is not a list")
     checked = awesomelint("check", "docs.md", "--show", "info", cwd=tmp_path)
     assert b"noncanonical-layout" in checked.stdout  # a named file is always read
     assert awesomelint("check", "--lists-only", "docs.md", "--show", "info", cwd=tmp_path).stdout == b""

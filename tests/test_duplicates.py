@@ -149,7 +149,7 @@ def test_outside_a_group_deletion_is_a_suggestion() -> None:
 
 def test_messages_quote_the_other_place() -> None:
     _, (finding,) = findings(f"# L\n\n- {A}\n- {A}\n")
-    assert finding.message == "2301.00001 is listed already on line 3"
+    assert finding.message == "2301.00001 is already listed on line 3"
     assert finding.related[0].message == "first listed here"
     assert finding.key == "2301.00001"
 

@@ -35,7 +35,7 @@ def test_each_fix_is_shown_before_and_after_and_made_when_told(tmp_path: Path) -
     child.expect(r"\+ - https://arxiv.org/abs/2402.03300 https://arxiv.org/abs/2402.06332")
     child.expect(PROMPT)
     child.sendline("?")
-    child.expect("y apply")
+    child.expect("y: apply")
     child.expect(PROMPT)
     child.sendline("y")
     child.expect("- - 📔")

@@ -181,7 +181,7 @@ def test_newlines_and_bom_survive() -> None:
 def test_one_finding_a_file_with_one_fix_a_block() -> None:
     document = read(Source.of("a\n\n- b \n- c \n\n\nd\n"))
     (finding,) = check(document)
-    assert finding.message == "3 lines are not laid out as the rest of the list; `awesomelint fix` does it"
+    assert finding.message == "3 lines are not formatted like the rest of the list; run `awesomelint fix`"
     assert document.source.position(finding.start) == (3, 1)
     assert [len(fix.edits) for fix in finding.fixes] == [2, 1]
 

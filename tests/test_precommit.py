@@ -62,7 +62,7 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     assert "2402.03300 https://arxiv.org/abs/2402.06332" in readme.read_text(encoding="utf-8")
     assert (work / "about.md").read_text(encoding="utf-8") == prose
     assert (work / "old.md").read_text(encoding="utf-8") == LIST
-    assert first.stdout.count("about.md: left alone: it is no list") == 2  # said by both hooks
+    assert first.stdout.count("about.md: left alone: it is not a list") == 2  # said by both hooks
     assert first.stdout.count("old.md: left alone: excluded by the config") == 2
     assert "missing-title" in first.stdout  # the check, which ran after the fix
     assert "glued-urls" not in first.stdout.rpartition("hook id: awesomelint\n")[2]
@@ -72,7 +72,7 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     named = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)
     assert (work / "about.md").read_text(encoding="utf-8") != prose
     assert (work / "old.md").read_text(encoding="utf-8") == LIST
-    assert "the config's `files:` does not name it" in named.stdout
+    assert "`files:` in the config does not include it" in named.stdout
 
     (work / "old.md").unlink()
     readme.write_text("# Papers\n\n- [A](https://a.example.org)\n", encoding="utf-8")

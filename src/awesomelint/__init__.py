@@ -1,4 +1,4 @@
-"""Lints and mends curated Markdown lists."""
+"""Linter and formatter for curated Markdown lists."""
 
 from __future__ import annotations
 

@@ -82,8 +82,8 @@ def declined(path: Path, config: Config, *, lists_only: bool) -> str:
     if config.files:
         return "" if any(_globbed(path, config.folder, glob) for glob in config.files) else "not in the config's files"
     if NO_LISTS.match(path.name) or ".github" in path.parts:
-        return "by name no list"
-    return "" if mostly_entries(path) else "no list"
+        return "not a list by name"
+    return "" if mostly_entries(path) else "not a list"
 
 
 def _once(paths: Iterable[Path]) -> list[Path]:
@@ -117,9 +117,9 @@ def _discover(folder: Path, config: Config, files: Files) -> None:
         if _excluded(path, config):
             files.leave_out("excluded by the config")
         elif NO_LISTS.match(path.name) or ".github" in path.parts:
-            files.leave_out("by name no list")
+            files.leave_out("not a list by name")
         elif not looks_like_list(path):
-            files.leave_out("no list")
+            files.leave_out("not a list")
         else:
             files.paths.append(path)
 

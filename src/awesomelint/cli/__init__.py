@@ -17,7 +17,8 @@ from awesomelint.printable import cut
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHARED = {"__init__", "interactive", "options", "output", "session"}
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": True}
+SHARED = {"__init__", "interactive", "options", "output", "patch", "session"}
 
 
 class Commands(click.Group):
@@ -46,15 +47,15 @@ class Commands(click.Group):
             from awesomelint.rules import nearest  # noqa: PLC0415 - only for the message
 
             hint = nearest(args[0], self.list_commands(ctx)) or f"; there are {', '.join(self.list_commands(ctx))}"
-            raise click.UsageError(f"no command is called {args[0]!r}{hint}", ctx) from None
+            raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings=SETTINGS)
 @click.version_option(__version__, prog_name="awesomelint")
 def cli() -> None:
-    """Lint and mend curated Markdown lists.
+    """Lint and fix curated Markdown lists.
 
-    Exit codes: 0 nothing to report, 1 findings, 2 something could not be judged or done.
+    Exit codes: 0 if there is nothing to report, 1 if there are findings, 2 if a file could not be processed.
     """
 
 
@@ -89,7 +90,7 @@ def _run(args: Sequence[str]) -> int:
     except OSError:
         raise
     except MemoryError:
-        _tell("there is not enough memory for this; name fewer or smaller files")
+        _tell("not enough memory; pass fewer or smaller files")
         return 2
     except Exception as error:
         if {"-v", "--verbose"} & set(args):
@@ -107,7 +108,7 @@ def _why(error: OSError) -> str:
     try:
         Path.cwd()
     except OSError:
-        return "the working directory is gone; change to one that exists"
+        return "the working directory no longer exists; change to another one"
     return output.told(error)
 
 

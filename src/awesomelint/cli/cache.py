@@ -1,4 +1,4 @@
-"""`awesomelint cache`: what is remembered of links and titles, and dropping it."""
+"""`awesomelint cache`: show or delete the cached results of network requests."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from awesomelint.printable import line
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FILE = click.option("--cache", "cache_file", type=options.PATH, help="The cache, if it is not the usual one.")
+_FILE = click.option("--cache", "cache_file", type=options.PATH, help="Use this cache file instead of the default one.")
 
 
 @click.group()
 def command() -> None:
-    """Show or drop what online runs have learnt."""
+    """Show or delete the cached results of network requests."""
 
 
 @command.command()
 @_FILE
 def info(cache_file: Path | None) -> int:
-    """Print where the cache lies, its size, and how many links of each class it holds."""
+    """Print the path and size of the cache, and its links by state."""
     path = cache_file or cache.default_path()
     output.write(line(f"{path}: {cache.size(path):,} bytes") + "\n")
     for state, count in cache.counts(path).items():
@@ -35,7 +35,7 @@ def info(cache_file: Path | None) -> int:
 @command.command()
 @_FILE
 def clean(cache_file: Path | None) -> int:
-    """Delete the cache."""
+    """Delete the cache file."""
     path = cache_file or cache.default_path()
     try:
         freed = cache.clean(path)

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 @click.command()
 @with_session
 @options.report
-@options.fail_on
-@click.option("--lists-only", is_flag=True, help="Leave named files alone that are no lists, as fix does (for hooks).")
+@options.fail_on("warning")
+@click.option(
+    "--lists-only", is_flag=True, help="Skip files that are not lists, even if named, as fix does (for hooks)."
+)
 def command(
     session: Session,
     paths: tuple[Path, ...],
@@ -40,10 +42,13 @@ def command(
     output_file: Path | None,
     show: str | None,
     statistics: bool,
-    fail_on: str | None,
+    fail_on: str,
     lists_only: bool,
 ) -> int:
-    """Report what is wrong in the lists PATH… (all lists of the folder without PATH; - is standard input)."""
+    """Report problems in Markdown lists, without changing them.
+
+    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current folder are checked.
+    """
     judged = judge_all(session, paths, lists_only=lists_only)
     if statistics:
         report = count_rules(judged)
@@ -55,7 +60,7 @@ def command(
         session.say(*last_words(session, judged))
     if session.problems:
         return 2
-    return int(reaches(severities(judged), fail_on or "warning"))
+    return int(reaches(severities(judged), fail_on))
 
 
 def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = False) -> list[Judged]:
@@ -85,7 +90,7 @@ def last_words(session: Session, files: Sequence[Judged]) -> list[str]:
         words.append(f"some can be fixed: awesomelint fix {' '.join(named[:5])}{' …' if len(named) > 5 else ''}")
     if alone:
         more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""
-        words.append(f"fix leaves {alone[0]}{more} alone; `files:` in the config names what it fixes")
+        words.append(f"fix leaves {alone[0]}{more} alone; add what it should fix to `files:` in the config")
     return words
 
 

@@ -1,4 +1,4 @@
-"""`awesomelint config`: what holds for a file, and the schema of the config file."""
+"""`awesomelint config`: the settings for a file, and the schema of the config file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from awesomelint.printable import line
 @click.group(invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> int:
-    """Show the settings that hold here, or the config file's JSON Schema."""
+    """Show the settings for a file, or the JSON Schema of the config.
+
+    Without a command, print the settings for README.md.
+    """
     if ctx.invoked_subcommand is None:
         return int(ctx.invoke(show, path=Path("README.md")) or 0)
     return 0
@@ -25,11 +28,14 @@ def command(ctx: click.Context) -> int:
 @command.command()
 @click.argument("path", type=click.Path(path_type=Path), default=Path("README.md"))
 def show(path: Path) -> int:
-    """Print the rules, severities and options that hold for PATH, and where they come from."""
+    """Print the rules, severities and options for PATH.
+
+    PATH is README.md by default. The first line of the output names the config file that they come from.
+    """
     with mistakes():
         session = Session()
         config = session.config(path)
-        source = config.path or "no config file; the profile recommended"
+        source = config.path or "no config file; profile recommended"
         output.write(line(f"# {source}") + "\n")
         for rule in session.active(path):
             severity = ", ".join(

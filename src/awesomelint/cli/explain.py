@@ -1,4 +1,4 @@
-"""`awesomelint explain`: a rule's card and examples, or the table of rules."""
+"""`awesomelint explain`: the documentation and examples of a rule, or a table of all rules."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from awesomelint.rules import Rule, UnknownRuleError, all_rules, data, named, ne
 @click.command()
 @click.argument("rule", required=False)
 def command(rule: str | None) -> int:
-    """Print the card and the examples of RULE; without RULE, the table of rules."""
+    """Explain a rule: what it reports, why, its options and examples.
+
+    Without RULE, print a table of all rules.
+    """
     with mistakes():
         if rule is None:
             output.write(table() + "\n")
             return 0
         if rule not in all_rules():
-            raise UnknownRuleError(f"no rule is called {rule!r}{nearest(rule, list(all_rules()))}")
+            raise UnknownRuleError(f"there is no rule {rule!r}{nearest(rule, list(all_rules()))}")
         for one in named(rule):
             output.write(card(all_rules()[one]))
     return 0
@@ -28,7 +31,7 @@ def command(rule: str | None) -> int:
 def table() -> str:
     """One line a rule: its id, severity, the safety of its fixes, what it flags."""
     width = max(map(len, all_rules()), default=0)
-    lines = [f"{'rule':{width}}  severity  fix         what it flags"]
+    lines = [f"{'rule':{width}}  severity  fix         what it reports"]
     for rule in all_rules().values():
         severity = next(iter(rule.severity.values())) if rule.default else "off"
         lines.append(f"{rule.id:{width}}  {severity:8}  {_fixes(rule):10}  {rule.summary}")

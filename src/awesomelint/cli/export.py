@@ -24,13 +24,15 @@ SCHEMA = Path(awesomelint.export.__file__).parent / "schema.json"
 
 @click.command()
 @options.PATHS
-@click.option("--output-format", "--format", "form", type=click.Choice(FORMATS), default="json", help="(json)")
-@click.option("--output-file", type=options.PATH, help="Write into this file.")
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of json (an array; a line of jsonl is an item).")
-@click.option("--config", "config_file", type=options.PATH, help="Use this config instead of the nearest one.")
-@click.option("--stdin-filename", type=options.PATH, help="The name for standard input (PATH is -).")
-@click.option("--csv-safe", is_flag=True, help="Put ' before cells of csv that a spreadsheet would run as formulas.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but what went wrong.")
+@click.option("--output-format", "--format", "form", type=click.Choice(FORMATS), default="json", help="Output format.")
+@click.option("--output-file", type=options.PATH, help="Write to this file instead of standard output.")
+@click.option(
+    "--schema", is_flag=True, help="Print the JSON Schema of the json format (each jsonl line is one array item)."
+)
+@click.option("--config", "config_file", type=options.PATH, help="Use this config file instead of the nearest one.")
+@click.option("--stdin-filename", type=options.PATH, help="File name to use for standard input (PATH -).")
+@click.option("--csv-safe", is_flag=True, help="Prefix CSV cells that a spreadsheet would run as formulas with '.")
+@click.option("--quiet", "-q", is_flag=True, help="Print only errors on standard error.")
 def command(
     paths: tuple[Path, ...],
     form: str,
@@ -41,7 +43,10 @@ def command(
     csv_safe: bool,
     quiet: bool,
 ) -> int:
-    """Write the entries of PATH… (of all lists of the folder without PATH) as data: one record an entry."""
+    """Export the entries of lists as JSON, JSON Lines, CSV or BibTeX.
+
+    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current folder are exported.
+    """
     if schema:
         output.write(SCHEMA.read_text(encoding="utf-8"))
         return 0
@@ -61,7 +66,7 @@ def _records(session: Session, paths: tuple[Path, ...]) -> Iterator[Record]:
         try:
             document = read(Source(raw), shown(path))
         except NotUtf8Error as error:
-            session.problem(f"{shown(path)}: {error}; `awesomelint check` tells its encoding")
+            session.problem(f"{shown(path)}: {error}; run `awesomelint check` to see its encoding")
             continue
         yield from records(document)
 

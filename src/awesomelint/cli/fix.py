@@ -1,4 +1,4 @@
-"""`awesomelint fix`: safe fixes and canonical layout, in place, each proven before the file is written."""
+"""`awesomelint fix`: apply safe fixes and the canonical layout in place; each is proven before the file is written."""
 
 from __future__ import annotations
 
@@ -82,13 +82,15 @@ class Way:
 
 @click.command(cls=FixCommand)
 @with_session
-@click.option("--unsafe", type=options.Names(), metavar="[=RULES]", help="Make unsafe fixes too (of these rules only).")
-@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
-@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if something would change.")
-@click.option("--interactive", is_flag=True, help="Ask before each fix; offers unsafe ones and candidates too.")
-@click.option("--reference", type=options.PATH, help="An undamaged text of the list: what it proves is safe.")
-@click.option("--from-history", is_flag=True, help="Take the file's git history as such a text.")
-@options.fail_on
+@click.option(
+    "--unsafe", type=options.Names(), metavar="[=RULES]", help="Apply unsafe fixes too: all, or only those of RULES."
+)
+@click.option("--diff", is_flag=True, help="Print a diff instead of writing files; exit 1 if it is not empty.")
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if a file would change.")
+@click.option("--interactive", is_flag=True, help="Ask before each fix; also offer unsafe fixes and suggestions.")
+@click.option("--reference", type=options.PATH, help="Restore damaged text from this undamaged version of the list.")
+@click.option("--from-history", is_flag=True, help="Restore damaged text from the file's git history.")
+@options.fail_on(None)
 def command(
     session: Session,
     paths: tuple[Path, ...],
@@ -100,12 +102,16 @@ def command(
     check_only: bool,
     fail_on: str | None,
 ) -> int:
-    """Mend the lists PATH… in place (all lists of the folder without PATH; - is standard input and output)."""
+    """Fix lists in place; only safe fixes unless --unsafe is given.
+
+    Each PATH is a file or a folder; - reads standard input and writes standard output. Without PATH, all lists in
+    the current folder are fixed.
+    """
     files = session.files(paths, lists_only=True).paths
     if STDIN in paths and not files and not (diff or check_only):
         output.write_bytes(read_stdin())  # left alone, and an editor waits for it
     if interactive and files == [STDIN]:
-        raise click.UsageError("--interactive needs standard input for its questions; name a file")
+        raise click.UsageError("--interactive reads answers from standard input; pass a file as PATH")
     way = Way(_unsafe(unsafe), interactive, _reference(reference), from_history)
     works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))]
     if diff:

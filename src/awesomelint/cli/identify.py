@@ -1,4 +1,4 @@
-"""`awesomelint identify`: what URLs, arXiv ids, DOIs and addresses of repositories name."""
+"""`awesomelint identify`: what URLs, arXiv ids, DOIs and repository addresses refer to."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from awesomelint.printable import line
 @click.command()
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
 def command(texts: tuple[str, ...]) -> int:
-    """Print what each TEXT names, one a line; without TEXT, what each line of standard input names.
+    """Show which paper, repository or page a URL or id refers to.
 
-    `arxiv:2301.12597@v2` is a paper and its version, `!arxiv-invalid(month):2313.01234` an id that cannot exist,
-    `url:…` a page of its own, `-` nothing that is known.
+    Prints one line for each TEXT, or for each line of standard input without TEXT: `arxiv:2301.12597@v2` is a paper
+    and its version, `!arxiv-invalid(month):2313.01234` an id that cannot exist, `url:…` any other page. `-` means
+    that TEXT is neither a URL nor an id.
     """
     today = datetime.now(UTC).date()
     if texts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.rules import Active
     from awesomelint.source import Source
 
-HELP = "y apply, n skip, a apply this and all others of the rule, a number applies that candidate, q stop"
+HELP = "y: apply, n: skip, a: apply this and all other fixes of the rule, number: apply that candidate, q: quit"
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def _settle(mender: Mender, state: State, finding: Finding, fixes: list[Fix], ta
         held = len(mender.withheld)
         state = mender.make(state, [mender.claim(finding.rule, fix)])
         if len(mender.withheld) > held:
-            output.tell(f"  not made, the proof failed: {mender.withheld[-1].reason}")
+            output.tell(f"  not applied, the proof failed: {mender.withheld[-1].reason}")
     return state
 
 

@@ -1,4 +1,4 @@
-"""`awesomelint links`: whether the links are alive."""
+"""`awesomelint links`: check whether links are alive."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ class Work:
 @click.command()
 @with_session
 @options.report
-@options.fail_on
-@click.option("--since", metavar="REV", help="Ask only what is new since REV (its merge base with HEAD).")
-@click.option("--allow-private", is_flag=True, help="Ask private addresses too (intranets, tests).")
-@click.option("--cache", "cache_file", type=options.PATH, help="Keep what is learnt in this file.")
-@click.option("--no-cache", is_flag=True, help="Remember nothing, and trust nothing remembered.")
-@click.option("--dump", is_flag=True, help="List the URLs that would be asked, and ask none.")
+@options.fail_on("error")
+@click.option("--since", metavar="REV", help="Check only links added since REV (since its merge base with HEAD).")
+@click.option("--allow-private", is_flag=True, help="Also request private addresses (intranets, tests).")
+@click.option("--cache", "cache_file", type=options.PATH, help="Use this cache file instead of the default one.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--dump", is_flag=True, help="List the URLs that would be requested, without requesting them.")
 def command(
     session: Session,
     paths: tuple[Path, ...],
@@ -81,16 +81,18 @@ def command(
     output_file: Path | None,
     show: str | None,
     statistics: bool,
-    fail_on: str | None,
+    fail_on: str,
     since: str | None,
     allow_private: bool,
     cache_file: Path | None,
     no_cache: bool,
     dump: bool,
 ) -> int:
-    """Ask whether the links in PATH… are alive; report those that are certainly dead or missing.
+    """Check whether links are alive; report those confirmed dead.
 
-    Exit code 1 if there are any, 2 for trouble with files or config; trouble of the network is counted, no more.
+    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current folder are checked.
+    Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot be read. Network errors are counted
+    but do not change the exit code.
     """
     works = _read(session, paths, since)
     urls = list(dict.fromkeys(url for work in works for url in work.urls()))
@@ -113,9 +115,9 @@ def command(
     if total := counted(judged):
         session.say(f"{len(judged)} file{'s' if len(judged) > 1 else ''} checked: {total}")
     if interrupted:
-        session.say("interrupted: what was learnt is kept, the next run asks only the rest")
+        session.say("interrupted: results so far are cached, and the next run checks only the rest")
         return 130
-    return 2 if session.problems else int(reaches(severities(judged), fail_on or "error"))
+    return 2 if session.problems else int(reaches(severities(judged), fail_on))
 
 
 def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Work]:
@@ -125,7 +127,7 @@ def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Wo
         try:
             document = read(Source(raw), shown(path))
         except NotUtf8Error as error:
-            session.problem(f"{shown(path)}: {error}; its links were not asked")
+            session.problem(f"{shown(path)}: {error}; its links were not checked")
             continue
         works.append(Work(path, document, _base(path, since) if since else None))
     return works
@@ -162,7 +164,7 @@ def _ask(
         if os.environ.get(name) or os.environ.get(name.upper())
     }
     if proxies and urls:
-        session.say("asking through the proxy that the environment names")
+        session.say("using the proxy set in the environment")
     # the documents stay: the collector need not look through them again and again while answers come
     gc.freeze()
     try:
@@ -170,9 +172,7 @@ def _ask(
     except InterruptedRunError as stopped:
         return stopped.facts, True
     except OSError as error:
-        raise click.ClickException(
-            f"the cache cannot be used: {error}; --cache names another, --no-cache none"
-        ) from None
+        raise click.ClickException(f"the cache cannot be used: {error}; use --cache FILE or --no-cache") from None
     finally:
         if sys.stderr.isatty() and not session.quiet:
             sys.stderr.write("\r\033[K")

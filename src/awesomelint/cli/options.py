@@ -1,4 +1,4 @@
-"""Options that several commands have, each said once."""
+"""Options that several commands share, each defined once."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from awesomelint.config import profile_names
 from awesomelint.report import FORMATS
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
 class Names(click.ParamType):  # type: ignore[type-arg] # generic in click 8.5 only
-    """Names parted by commas."""
+    """Names separated by commas."""
 
     name = "NAMES"
 
@@ -33,28 +34,38 @@ def flat(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is said file by file
 
-PATHS = click.argument("paths", nargs=-1, type=PATH)
+PATHS = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 
 SESSION = [
-    click.option("--select", multiple=True, type=Names(), help="Run exactly these rules or categories."),
-    click.option("--ignore", multiple=True, type=Names(), help="Leave these rules or categories out."),
-    click.option("--profile", multiple=True, type=Names(), help="Add a profile: awesome, papers, zh, ja, ko, strict."),
-    click.option("--config", "config_file", type=PATH, help="Use this config instead of the nearest one."),
-    click.option("--stdin-filename", type=PATH, help="The name for standard input (PATH is -)."),
-    click.option("--online", is_flag=True, help="Ask the network what the rules that need it want to know."),
+    click.option("--select", multiple=True, type=Names(), help="Run only these rules or categories."),
+    click.option("--ignore", multiple=True, type=Names(), help="Skip these rules or categories."),
+    click.option("--profile", multiple=True, type=Names(), help=f"Add a profile: {', '.join(profile_names())}."),
+    click.option("--config", "config_file", type=PATH, help="Use this config file instead of the nearest one."),
+    click.option("--stdin-filename", type=PATH, help="File name to use for standard input (PATH -)."),
     click.option(
-        "--endpoint", multiple=True, metavar="NAME=URL", help="Ask this address instead (arxiv-api, archive)."
+        "--online", is_flag=True, help="Allow network requests, for rules about link status and paper titles."
     ),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Color the output."),
-    click.option("--quiet", "-q", is_flag=True, help="Say nothing on standard error but what went wrong."),
-    click.option("--verbose", "-v", is_flag=True, help="Say also what was suppressed and which rules did not run."),
+    click.option(
+        "--endpoint", multiple=True, metavar="NAME=URL", help="Use URL for the service NAME (arxiv-api or archive)."
+    ),
+    click.option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to color the output."
+    ),
+    click.option("--quiet", "-q", is_flag=True, help="Print only errors on standard error."),
+    click.option(
+        "--verbose", "-v", is_flag=True, help="Also print suppressed findings, rules that did not run, and tracebacks."
+    ),
 ]
 
 _REPORT = [
-    click.option("--output-format", type=click.Choice(FORMATS), default="full", help="How to report (full)."),
-    click.option("--output-file", type=PATH, help="Write the report into this file."),
-    click.option("--show", type=click.Choice(["info"]), help="List infos too, instead of counting them."),
-    click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them."),
+    click.option("--output-format", type=click.Choice(FORMATS), default="full", help="Report format."),
+    click.option("--output-file", type=PATH, help="Write the report to this file instead of standard output."),
+    click.option(
+        "--show", type=click.Choice(["info"]), help="List findings of severity info instead of only counting them."
+    ),
+    click.option(
+        "--statistics", is_flag=True, help="Print the number of findings for each rule instead of the findings."
+    ),
 ]
 
 
@@ -70,8 +81,14 @@ def several(options: Sequence[Callable[[Command], Command]]) -> Callable[[Comman
 
 
 report = several(_REPORT)
-fail_on = click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info"]),
-    help="The least severity that makes the exit code 1 (check: warning; fix: never).",
-)
+
+
+def fail_on(default: str | None) -> Callable[[Command], Command]:
+    """The option `--fail-on` with the default of one command; with None, no finding makes the exit code 1."""
+    never = "" if default else " Without it, remaining findings do not change the exit code."
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "info"]),
+        default=default,
+        help=f"Exit with 1 if there are findings of this severity or higher.{never}",
+    )

@@ -50,9 +50,9 @@ STDIN = Path("-")
 SEVERITIES = ("info", "warning", "error")
 DECLINED = 5  # files that are named as left alone, before they are counted
 _REASONS = {
-    "no list": "it is no list; `files:` in the config names what is one",
-    "by name no list": "by its name it is no list; `files:` in the config names what is one",
-    "not in the config's files": "the config's `files:` does not name it",
+    "not a list": "it is not a list; add it to `files:` in the config to include it",
+    "not a list by name": "its name is not that of a list; add it to `files:` in the config to include it",
+    "not in the config's files": "`files:` in the config does not include it",
 }
 
 
@@ -112,7 +112,7 @@ class Session:
             name, equals, url = text.partition("=")
             if not equals or name not in ENDPOINTS:
                 near = nearest(name, list(ENDPOINTS)) or f"; there are {', '.join(ENDPOINTS)}"
-                raise ConfigError(f"--endpoint takes NAME=URL, and {text!r} names none{near}")
+                raise ConfigError(f"--endpoint needs the NAME=URL of a known service, not {text!r}{near}")
             given[name] = url
         return given
 
@@ -127,7 +127,7 @@ class Session:
     def files(self, paths: Sequence[Path], *, lists_only: bool = False) -> Files:
         """The files to read; what was left out is said, with `lists_only` also named files that are no lists."""
         if STDIN in paths and len(paths) > 1:
-            raise click.UsageError("- (standard input) stands alone")
+            raise click.UsageError("- (standard input) cannot be combined with other paths")
         files = self._stdin(lists_only=lists_only) if STDIN in paths else self._chosen(paths, lists_only=lists_only)
         for path, reason in list(files.declined.items())[:DECLINED]:
             self.say(f"{path}: left alone: {_REASONS.get(reason, reason)}")

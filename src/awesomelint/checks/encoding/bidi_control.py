@@ -22,9 +22,9 @@ OVERRIDES = frozenset("\u202d\u202e")
 OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 # the bug class: https://trojansource.codes (CVE-2021-42574)
 WHY = {
-    "embedding": "which can make the line show what it does not say",
-    "isolate": "which can make the line show what it does not say",
-    "mark": "which nothing here needs, and which breaks search and links",
+    "embedding": "which can make the line display something other than its content",
+    "isolate": "which can make the line display something other than its content",
+    "mark": "which this text does not need and which breaks search and links",
 }
 
 
@@ -47,7 +47,8 @@ def _finding(text: str, line: list[tuple[int, int]], found: str) -> Finding:
     return Finding(
         line[0][0],
         line[-1][1],
-        f"{visible(text, *line[0])} holds {listed(found)}, {WHY[level]}; delete {'it' if len(found) == 1 else 'them'}",
+        f"{visible(text, *line[0])} contains {listed(found)}, {WHY[level]}; "
+        f"delete {'it' if len(found) == 1 else 'them'}",
         level=level,
         fixes=(Fix(edits, "unsafe", ("repair",), "Delete the direction controls"),),
         runs=tuple(Span(start, end) for start, end in line),

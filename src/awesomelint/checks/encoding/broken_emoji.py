@@ -78,8 +78,7 @@ def _pair(match: re.Match[str]) -> Finding:
     return Finding(
         match.start(),
         match.end(),
-        f"{first} and {second} stand side by side, as a pair does that lost its zero-width joiner; "
-        f"write {joined} if one emoji is meant",
+        f"{first} and {second} may be one emoji that lost its zero-width joiner; if so, write {joined}",
         level="joiner",
         candidates=(Candidate(joined, 0.9, (Edit(at, at, JOINER),)),),
         key=joined,

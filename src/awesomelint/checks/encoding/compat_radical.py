@@ -46,7 +46,7 @@ def check(document: Document) -> Iterator[Finding]:
             line[0][0],
             line[-1][1],
             ", ".join(f"{char} {code(char)} → {ideograph(char)}" for char in pairs)
-            + ": a radical looks like the character but search does not find it",
+            + ": this radical looks like the character, but search does not find it; use the character",
             fixes=(repairing(document, edits, "safe", "Write the characters"),) if edits else (),
             runs=tuple(Span(start, end) for start, end in line),
             key="".join(pairs),

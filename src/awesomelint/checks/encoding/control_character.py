@@ -35,12 +35,12 @@ def check(document: Document) -> Iterator[Finding]:
         )
         found = "".join(text[start:end] for start, end in line)
         what, them = ("the control character", "it") if len(found) == 1 else ("the control characters", "them")
-        advice = "this may be left of a damaged letter: write what stood there" if telling else f"delete {them}"
+        advice = "this may be part of a damaged character: restore the original text" if telling else f"delete {them}"
         yield Finding(
             line[0][0],
             line[-1][1],
-            f"{visible(text, *line[0])} holds {what} {listed(found)}, which nobody sees and many tools stumble over; "
-            f"{advice}",
+            f"{visible(text, *line[0])} contains {what} {listed(found)}, "
+            f"which readers cannot see and which can break other tools; {advice}",
             fixes=(Fix(edits, "safe", ("repair",), "Delete the control characters"),) if edits else (),
             runs=tuple(Span(start, end) for start, end in line),
             key=found.encode("unicode_escape").decode(),

@@ -79,8 +79,8 @@ def _finding(document: Document, line: list[tuple[int, int]], in_code: Places) -
     return Finding(
         line[0][0],
         line[-1][1],
-        f"{visible(text, *line[0])} holds {listed(found)}, which nobody sees and which breaks search and links; "
-        f"{_advice(text, line, found)}",
+        f"{visible(text, *line[0])} contains {listed(found)}, "
+        f"which readers cannot see and which breaks search and links; {_advice(text, line, found)}",
         fixes=tuple(fixes),
         runs=tuple(Span(start, end) for start, end in line),
         key=found.encode("unicode_escape").decode(),
@@ -89,7 +89,7 @@ def _finding(document: Document, line: list[tuple[int, int]], in_code: Places) -
 
 def _advice(text: str, line: list[tuple[int, int]], found: str) -> str:
     if any(may_be_remains(text, at) for span in line for at in range(*span)):
-        return "it may be half of a letter that was damaged; write what stood there"
+        return "it may be part of a damaged character; restore the original text"
     return f"delete {'it' if len(found) == 1 else 'them'}"
 
 

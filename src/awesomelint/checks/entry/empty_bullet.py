@@ -66,7 +66,11 @@ def _wordless(text: str) -> bool:
 
 def _message(item: nodes.Item, text: str) -> str:
     tags = text[item.marker.end : item.end].strip()
-    return f"the bullet holds only {tags}; write its entry or delete it" if tags else "the bullet is empty; delete it"
+    return (
+        f"the bullet contains only {tags}; write the entry or delete the bullet"
+        if tags
+        else "the bullet is empty; delete it"
+    )
 
 
 def _fixes(text: str, parent: nodes.List, index: int) -> tuple[Fix, ...]:

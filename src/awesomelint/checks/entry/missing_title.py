@@ -80,10 +80,10 @@ def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
         return "the entry shows its URL instead of a title; write [title](URL)"
     title = _title(link, titles)
     if title:
-        return f"the entry shows no title; it is “{title}”"
+        return f"the entry has no title; the title of the paper is “{title}”"
     asked = {"arxiv": "arXiv", "doi": "its registry", "openreview": "OpenReview"}.get(identity.scheme)
-    online = f"; `fix --online` asks {asked}" if asked else ""
-    return f"the entry shows no title, so readers cannot tell what {identity} is{online}"
+    online = f"; `fix --online` gets it from {asked}" if asked else ""
+    return f"the entry has no title, so readers cannot tell what {identity} is{online}"
 
 
 def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:

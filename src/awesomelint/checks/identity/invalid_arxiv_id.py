@@ -29,12 +29,14 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 span.start,
                 span.end,
-                f"{found.id} is no arXiv id: {_why(found)}{hint}",
+                f"{found.id} is not a valid arXiv id: {_why(found)}{hint}",
                 candidates=_candidates(found.id, likely, span, written),
                 key=found.id,
             )
         elif facts.today is not None and in_future(found, facts.today):
-            message = f"{found.id} is no arXiv id yet: its month has not begun; look the paper up by its title"
+            message = (
+                f"{found.id} is not a valid arXiv id yet: its month is in the future; look the paper up by its title"
+            )
             yield Finding(span.start, span.end, message, key=found.id)
 
 
@@ -44,13 +46,13 @@ def _why(found: Identity) -> str:
         case "month":
             return f"there is no month {digits[1] if digits else ''}"
         case "epoch":
-            return "such ids are from 1991-07 to 2007-03 (archive/YYMMNNN) and since 2007-04 (YYMM.number)"
+            return "ids were archive/YYMMNNN from 1991-07 to 2007-03 and are YYMM.number since 2007-04"
         case "seq-length":
             return "the number has four digits up to 2014 and five since 2015"
         case "seq-zero":
             return "numbers start at 1"
         case "archive":
-            return f"no archive {found.id.partition('/')[0]} gave such ids"
+            return f"no archive {found.id.partition('/')[0]} has ids of this form"
         case _:
             return "an id is YYMM.number with four or five digits"
 

@@ -51,7 +51,7 @@ def message(pair: Pair, line: int) -> str:
     """The repeated thing with its title, and where it stands already under which title."""
     here, there = (e.title_text if not e.title_is_url else "" for e in (pair.second, pair.first))
     if pair.rule == "conflicting-titles":
-        end = "one of the links is wrong" if pair.level == "apart" else "is it one paper?"
+        end = "one of the links is wrong" if pair.level == "apart" else "check whether they are one paper"
         return f"{name(pair)} is {quoted(here)} here and {quoted(there)} on line {line}; {end}"
     if not there:
         other = ""
@@ -60,7 +60,7 @@ def message(pair: Pair, line: int) -> str:
     else:
         other = f" as {quoted(there)}"
     what = f"{name(pair)} {quoted(here) if here else ''}".strip()
-    return f"{what} is listed already on line {line}{other}{_difference(pair)}"
+    return f"{what} is already listed on line {line}{other}{_difference(pair)}"
 
 
 def _difference(pair: Pair) -> str:

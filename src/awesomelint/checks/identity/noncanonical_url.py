@@ -50,11 +50,11 @@ def _plainer(url: str, *, keep_pdf: bool) -> tuple[str, str]:
     new, why = url, ""
     scheme, host, _ = host_and_rest(new)
     if scheme.lower() == "http://" and host.lower() in _HTTPS:
-        new, why = f"https{new[4:]}", f"{host} is reached by https"
+        new, why = f"https{new[4:]}", f"{host} supports https"
     if not keep_pdf and (match := _PDF(new)):
         new, why = f"{match[1]}/abs/{match[2]}", "the abstract says more than the PDF, and links to it"
     elif match := _GIT(new):
-        new, why = match[1], "the address for git is not the page"
+        new, why = match[1], "the .git address is for cloning, not for readers"
     elif match := _TAB(new):
         fragment = match[2] or ""
         new, why = match[1] + ("" if fragment == "#readme" else fragment), "the README is shown anyway"

@@ -52,11 +52,12 @@ def check(document: Document, *, keep: list[str] | None = None) -> Iterator[Find
         if campaign and place.intends(link, written):
             continue
         names = " and ".join(gone) if len(gone) < 3 else f"{gone[0]} and {len(gone) - 1} more parameters"
-        verb = "only tracks" if len(gone) == 1 else "only track"
+        one = len(gone) == 1
         yield Finding(
             span.start,
             span.end,
-            f"{names} {verb} where readers come from; the page is the same without",
+            f"{names} only {'tracks' if one else 'track'} readers and {'does' if one else 'do'} not change the page; "
+            f"remove {'it' if one else 'them'}",
             fixes=rewritten(document, link, new, "unsafe" if campaign else "safe", f"Remove {names}"),
             key=new,
         )

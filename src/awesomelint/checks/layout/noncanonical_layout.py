@@ -46,8 +46,8 @@ def check(
         yield Finding(
             start=node.start,
             end=document.source.line_span(document.source.position(node.start)[0])[1],
-            message="this is indented, but by too little to belong to the item above, so it stands outside of it; "
-            "indent it to that item's text, or not at all",
+            message="this line is indented too little to belong to the item above; "
+            "align it with the text of that item, or remove the indentation",
             level="lost-indentation",
         )
 
@@ -61,7 +61,7 @@ def told(document: Document, fixes: Sequence[Fix]) -> Finding:
     return Finding(
         start=begin,
         end=end,
-        message=f"{subject} not laid out as the rest of the list; `awesomelint fix` does it",
+        message=f"{subject} not formatted like the rest of the list; run `awesomelint fix`",
         level="unlike-others",
         fixes=tuple(fixes),
     )

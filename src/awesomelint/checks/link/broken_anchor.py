@@ -47,7 +47,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             start,
             end,
-            f"no heading or id of {where} answers to #{fragment}; {advice}",
+            f"no heading or id in {where} matches #{fragment}; {advice}",
             candidates=_candidate(document, relative, near),
             key=f"{path}#{fragment}",
         )

@@ -24,7 +24,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         safety: Safety = "safe" if _same(fact) else "unsafe"
         fixes = redirect(link, new, safety, f"Write {new}")
         yield Finding(
-            start, end, f"{fact.url} moved for good ({fact.evidence}); write {new}", fixes=fixes, key=fact.url
+            start, end, f"{fact.url} has moved permanently ({fact.evidence}); write {new}", fixes=fixes, key=fact.url
         )
 
 

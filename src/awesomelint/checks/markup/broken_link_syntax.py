@@ -28,7 +28,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             whole.start,
             whole.end,
-            f"full-width brackets make no link, so readers see its markup; write {meant}",
+            f"full-width brackets do not make a link, so readers see the markup; write {meant}",
             candidates=(Candidate(meant, 0.9, edits),),
             key=text[aim.start : aim.end],
         )

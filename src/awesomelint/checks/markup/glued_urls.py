@@ -34,7 +34,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             run[0].start,
             run[-1].end,
-            f"nothing parts {urls}, so they are one link that leads nowhere",
+            f"there is no space between {urls}, so they form one broken link; separate them",
             fixes=(fix,),
         )
 

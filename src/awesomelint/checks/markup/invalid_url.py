@@ -53,5 +53,5 @@ def _unlinked(document: Document) -> Iterator[Finding]:
             edit = Edit(match.start(), match.end(), scheme)
             fix = Fix((edit,), "safe", ("entries",), f"Write {scheme}://")
             fixes = (fix,) if _STANDS_ALONE(text, end) else ()
-            message = f"{text[match.start() : end]} is no link, since no scheme is called {match[0]}; write {url}"
+            message = f"{text[match.start() : end]} is not a link, because {match[0]} is not a scheme; write {url}"
             yield Finding(match.start(), end, message, fixes=fixes, key=url)

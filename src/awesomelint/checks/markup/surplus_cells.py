@@ -32,7 +32,7 @@ def _row(text: str, row: nodes.Node, width: int) -> Finding | None:
     cut = list(_cut(text, row))
     if hidden:
         what = "1 cell" if len(hidden) == 1 else f"{len(hidden)} cells"
-        message = f"GitHub hides {what} of this row, the header has {width}"
+        message = f"GitHub hides {what} of this row, because the header has only {width}"
         start, end = hidden[0].start, hidden[-1].end
     elif cut:
         message = "a | inside code ends the cell, so the code is cut in two"

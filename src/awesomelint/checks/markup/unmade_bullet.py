@@ -19,6 +19,6 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             heading.start,
             heading.end,
-            "an indented # makes this entry a heading, which splits the list; write the list's bullet in its place",
+            "the indented # makes this entry a heading, which splits the list; use the list's bullet instead",
             level="heading",
         )

@@ -37,7 +37,9 @@ def check(document: Document) -> Iterator[Finding]:
             if all(one.end < other.start for one, other in pairwise(urls)):
                 yield _swallows(text, urls, link.rendered.end)
         elif _is_cjk(text[link.start - 1 : link.start]) or (_is_cjk(text[link.end : link.end + 1])):
-            yield Finding(link.start, link.end, "the URL touches the text beside it", level="touching")
+            yield Finding(
+                link.start, link.end, "there is no space between the URL and the text next to it", level="touching"
+            )
 
 
 def _held(bare: list[ListLink], index: int) -> list[ListLink]:
@@ -55,7 +57,7 @@ def _unlinked(link: ListLink) -> Finding:
     return Finding(
         link.start,
         link.end,
-        f"{link.url} is no link, since letters stand right before it; put a space between them",
+        f"{link.url} is not a link, because letters come directly before it; put a space before the URL",
         level="unlinked",
         fixes=(fix,),
     )
@@ -81,7 +83,7 @@ def _swallows(text: str, urls: list[ListLink], rendered_end: int) -> Finding:
     return Finding(
         link.start,
         link.end,
-        f"the link takes in the text after it ({shown!r}) and leads nowhere; put a space after {link.url}",
+        f"the link includes the text after it ({shown!r}), so it is broken; put a space after {link.url}",
         level="swallows",
         fixes=(fix,),
     )

@@ -26,9 +26,9 @@ def check(document: Document, comments: Sequence[Directive], ran: frozenset[str]
 def _faults(comment: Directive) -> Iterator[tuple[str, str]]:
     if comment.kind not in KINDS:
         hint = nearest(comment.kind, list(KINDS)) or f"; there are {', '.join(KINDS)}"
-        yield f"no suppression is called {comment.kind!r}{hint}", comment.kind
+        yield f"there is no suppression comment {comment.kind!r}{hint}", comment.kind
     elif not comment.rules and comment.kind != "enable":
-        yield f"awesomelint-{comment.kind} must name the rules it silences", comment.kind
+        yield f"awesomelint-{comment.kind} must name the rules to suppress", comment.kind
     for rule in comment.rules:
         if rule not in all_rules():
-            yield f"no rule is called {rule!r}{nearest(rule, list(all_rules()))}", rule
+            yield f"there is no rule {rule!r}{nearest(rule, list(all_rules()))}", rule

@@ -25,7 +25,7 @@ def check(document: Document, comments: Sequence[Directive], ran: frozenset[str]
             yield Finding(
                 comment.start,
                 comment.end,
-                f"{names} finds nothing here; the comment can go",
+                f"{names} {'report' if len(idle) > 1 else 'reports'} nothing here; delete the comment",
                 fixes=_fixes(document.text, comment, idle),
                 key=names,
             )

@@ -33,7 +33,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             heading.start,
             heading.end,
-            f"nothing stands under {section.title!r}; fill the section or delete its heading",
+            f"the section {section.title!r} is empty; add content or delete its heading",
             fixes=fixes,
         )
 

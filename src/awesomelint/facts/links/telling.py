@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 HOSTS = 3
 _MEANING = {
     "ok": "answered",
-    "moved": "moved for good",
-    "https-upgrade": "by http, there by https too",
+    "moved": "moved permanently",
+    "https-upgrade": "by http, also available over https",
     "dead": "dead",
-    "soft-dead": "answered, but seem to be gone",
-    "gone-domain": "on names that do not resolve: asked again in later runs",
-    "suspect": "in trouble: asked again in later runs",
-    "blocked": "behind walls for programs: not judged",
-    "rate-limited": "not judged: the host asked us to wait",
-    "auth": "ask for a login: not judged",
-    "private": "on private addresses: not asked (--allow-private asks them)",
-    "skipped": "not asked",
+    "soft-dead": "answered, but the page seems to be gone",
+    "gone-domain": "on host names that do not resolve: checked again in later runs",
+    "suspect": "failed: checked again in later runs",
+    "blocked": "blocked by bot protection: not judged",
+    "rate-limited": "not judged: the host asked to wait",
+    "auth": "behind a login: not judged",
+    "private": "on private addresses: not checked (use --allow-private)",
+    "skipped": "not checked",
     "unknown": "not judged",
 }
 
