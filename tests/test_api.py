@@ -22,11 +22,11 @@ def test_text_in_results_out() -> None:
     document = parse(TEXT)
     assert isinstance(document, Document)
     assert [str(one) for one in document.entries[-1].identities] == ["arxiv:2402.03300", "arxiv:2402.06332"]
-    found = check(TEXT)
+    found = check(TEXT).findings
     assert all(isinstance(one, Finding) for one in found)
     assert {"empty-bullet", "glued-urls"} <= {one.rule for one in found}
-    assert "2402.03300 https" in fix(TEXT).after.text
-    assert "📔" not in fix(TEXT.encode(), unsafe=True).after.text
+    assert "2402.03300 https" in fix(TEXT).text
+    assert "📔" not in fix(TEXT.encode(), unsafe=True).text
     assert str(identify("https://arxiv.org/abs/2402.03300v2")) == "arxiv:2402.03300@v2"
 
 
@@ -36,10 +36,9 @@ def test_lone_surrogates_stay_and_break_nothing(text: str) -> None:
     """A `str` may hold what no file can; nothing is lost of it, and the rest is judged."""
     text = f"{text}\udc80"
     check(text)
-    fixed = fix(text, unsafe=True).after
-    kept = fixed.raw.decode("utf-8", "surrogatepass")
-    assert [c for c in kept if "\ud800" <= c <= "\udfff"] == [c for c in text if "\ud800" <= c <= "\udfff"]
-    assert not any("\ud800" <= c <= "\udfff" for c in fixed.text)
+    fixed = fix(text, unsafe=True)
+    assert fixed.text == fixed.raw.decode("utf-8", "surrogatepass")
+    assert [c for c in fixed.text if "\ud800" <= c <= "\udfff"] == [c for c in text if "\ud800" <= c <= "\udfff"]
 
 
 def test_importing_the_package_loads_nothing_else() -> None:

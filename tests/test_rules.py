@@ -10,7 +10,7 @@ import pytest
 from awesomelint.cards import compile_cards, dumps
 from awesomelint.config import activate, default_config, profile_names, with_profile
 from awesomelint.engine import fix
-from awesomelint.examples import examples, facts_of, report, rules_of
+from awesomelint.examples import examples, facts_of, linter_of, report
 from awesomelint.rules import all_rules, check_of
 from awesomelint.source import NotUtf8Error, Source
 
@@ -52,7 +52,7 @@ def test_examples_hold(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_good_is_silent(rule: str) -> None:
     folder = FIXTURES / rule
-    assert report((folder / "good.md").read_bytes(), rules_of(rule, folder), facts_of(folder)) == ""
+    assert report((folder / "good.md").read_bytes(), linter_of(rule, folder), facts_of(folder)) == ""
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -77,5 +77,5 @@ def test_fixes_are_what_the_card_says(rule: str) -> None:
     card = all_rules()[rule]
     folder = FIXTURES / rule
     assert bool(card.safety) == bool(card.effects)
-    assert (folder / "fixed.md").is_file() <= ("safe" in card.safety or bool(rules_of(rule, folder)[0].raised))
+    assert (folder / "fixed.md").is_file() <= ("safe" in card.safety or bool(linter_of(rule, folder).rules()[0].raised))
     assert (folder / "fixed-unsafe.md").is_file() <= ("unsafe" in card.safety)

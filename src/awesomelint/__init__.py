@@ -6,33 +6,118 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from awesomelint.api import check, fix, parse
-    from awesomelint.curation import Document, Entry
+    from awesomelint.api import check, fix, fix_text, records
+    from awesomelint.config import Config
+    from awesomelint.configfile import ConfigError
+    from awesomelint.curation import Document, Entry, Group, Section
     from awesomelint.curation import ListLink as Link
+    from awesomelint.engine import Applied, CycleError, UnprovenError, Withheld
+    from awesomelint.errors import AwesomelintError
+    from awesomelint.export import Record
     from awesomelint.identity import Identity, identify
-    from awesomelint.model import Finding, Fix
+    from awesomelint.linter import Linter, parse
+    from awesomelint.model import Candidate, Edit, Facts, Finding, Fix, LinkFact, Related, Span
+    from awesomelint.repair.evidence import DamagedRun, Reading
+    from awesomelint.repair.whole import Repair, RepairedLine, repair
+    from awesomelint.results import FixResult, Report
+    from awesomelint.rules import UnknownRuleError
+    from awesomelint.source import NotUtf8Error
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "Entry", "Finding", "Fix", "Identity", "Link", "check", "fix", "identify", "parse"]
+__all__ = [
+    "Applied",
+    "AwesomelintError",
+    "Candidate",
+    "Config",
+    "ConfigError",
+    "CycleError",
+    "DamagedRun",
+    "Document",
+    "Edit",
+    "Entry",
+    "Facts",
+    "Finding",
+    "Fix",
+    "FixResult",
+    "Group",
+    "Identity",
+    "Link",
+    "LinkFact",
+    "Linter",
+    "NotUtf8Error",
+    "Reading",
+    "Record",
+    "Related",
+    "Repair",
+    "RepairedLine",
+    "Report",
+    "Section",
+    "Span",
+    "UnknownRuleError",
+    "UnprovenError",
+    "Withheld",
+    "check",
+    "fix",
+    "fix_text",
+    "identify",
+    "parse",
+    "records",
+    "repair",
+]
 
 _HOMES = {
-    "Document": ("curation", "Document"),
-    "Entry": ("curation", "Entry"),
-    "Finding": ("model", "Finding"),
-    "Fix": ("model", "Fix"),
-    "Identity": ("identity", "Identity"),
-    "Link": ("curation", "ListLink"),
-    "check": ("api", "check"),
-    "fix": ("api", "fix"),
-    "identify": ("identity", "identify"),
-    "parse": ("api", "parse"),
+    "Applied": "engine",
+    "AwesomelintError": "errors",
+    "Candidate": "model",
+    "Config": "config",
+    "ConfigError": "configfile",
+    "CycleError": "engine",
+    "DamagedRun": "repair.evidence",
+    "Document": "curation",
+    "Edit": "model",
+    "Entry": "curation",
+    "Facts": "model",
+    "Finding": "model",
+    "Fix": "model",
+    "FixResult": "results",
+    "Group": "curation",
+    "Identity": "identity",
+    "Link": "curation",
+    "LinkFact": "model",
+    "Linter": "linter",
+    "NotUtf8Error": "source",
+    "Reading": "repair.evidence",
+    "Record": "export",
+    "Related": "model",
+    "Repair": "repair.whole",
+    "RepairedLine": "repair.whole",
+    "Report": "results",
+    "Section": "curation",
+    "Span": "model",
+    "UnknownRuleError": "rules",
+    "UnprovenError": "engine",
+    "Withheld": "engine",
+    "check": "api",
+    "fix": "api",
+    "fix_text": "api",
+    "identify": "identity",
+    "parse": "linter",
+    "records": "api",
+    "repair": "",  # the package itself, which is callable
 }
+
+_NAMES = {"Link": "ListLink"}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     """A public name, imported when it is asked for: `awesomelint --version` needs none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module 'awesomelint' has no attribute {name!r}")
-    module, attribute = _HOMES[name]
-    return getattr(import_module(f"awesomelint.{module}"), attribute)
+    if not _HOMES[name]:
+        return import_module(f"awesomelint.{name}")
+    return getattr(import_module(f"awesomelint.{_HOMES[name]}"), _NAMES.get(name, name))
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_HOMES]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from awesomelint.errors import AwesomelintError
+
 _BESIDE = ("", "-wal", "-shm", "-journal", ".damaged")
 
 
@@ -37,7 +39,7 @@ def counts(path: Path) -> dict[str, int]:
         base.close()
 
 
-class ForeignFileError(ValueError):
+class ForeignFileError(ValueError, AwesomelintError):
     """A file that is no cache of ours, and so is not deleted."""
 
 

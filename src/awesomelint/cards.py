@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, get_args
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.model import Effect, Safety, Severity
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ OPTION_KEYS = {"default", "help", "choices", "pattern"}
 NEEDS = {"links", "titles", "repositories", "git", "files", "clock"}
 
 
-class CardError(ValueError):
+class CardError(ValueError, AwesomelintError):
     """A card that cannot be used; the message names file and key."""
 
 

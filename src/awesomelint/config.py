@@ -31,16 +31,20 @@ ENDPOINTS = ("arxiv-api", "archive")
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", dict: "a mapping"}
 
 
+def _recommended() -> frozenset[str]:
+    return frozenset(rule.id for rule in all_rules().values() if rule.default)
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings after profiles, file and command line are merged. `path` is the file they came from, if any.
 
-    `select` holds the ids of all chosen rules. `per_file` pairs a glob with the keys that hold for files
-    matching it. Globs are relative to the folder of `path`, else to the working directory.
+    `select` holds the ids of all chosen rules; `Config()` is the profile `recommended`. `per_file` pairs a glob with
+    the keys that hold for files matching it. Globs are relative to the folder of `path`, else to the working directory.
     """
 
     path: Path | None = None
-    select: frozenset[str] = frozenset()
+    select: frozenset[str] = field(default_factory=_recommended)
     severity: Mapping[str, Mapping[str, Severity]] = field(default_factory=dict)
     safety: Mapping[str, Safety] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -50,6 +54,18 @@ class Config:
     links: Mapping[str, Any] = field(default_factory=dict)
     profiles: tuple[str, ...] = ("recommended",)
 
+    @classmethod
+    def load(cls, path: str | os.PathLike[str] = ".") -> Config:
+        """The config in the file `path`, or the closest one from the folder `path` upward (`Config()` without one).
+
+        It reads the disk, anew each time. Raise `ConfigError` with file and key.
+        """
+        place = Path(path)
+        if not os.path.isdir(place):  # noqa: PTH112 - `is_dir` raises for names that are too long
+            return load(place)
+        found = _closest(real(place))
+        return load(found) if found else cls()
+
     @property
     def folder(self) -> Path:
         """Where globs start."""
@@ -58,7 +74,7 @@ class Config:
 
 def default_config() -> Config:
     """The profile `recommended`."""
-    return Config(select=frozenset(rule.id for rule in all_rules().values() if rule.default))
+    return Config()
 
 
 def profiles_folder() -> Path:
@@ -73,7 +89,7 @@ def profile_names() -> list[str]:
 
 def load(path: Path) -> Config:
     """The config in `path`; raise `ConfigError` with file and key."""
-    return merge(default_config(), read_config(path), path)
+    return merge(Config(), read_config(path), path)
 
 
 def with_profile(config: Config, name: str) -> Config:
@@ -114,29 +130,62 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
 
 @cache
 def find(folder: Path) -> Path | None:
-    """The closest config file from `folder` upward."""
+    """The closest config file from `folder` upward, remembered as long as the process."""
+    return _config_in(folder) or (find(folder.parent) if folder != folder.parent else None)
+
+
+def _closest(folder: Path) -> Path | None:
+    return next((found for one in (folder, *folder.parents) if (found := _config_in(one))), None)
+
+
+def _config_in(folder: Path) -> Path | None:
     for name in NAMES:
         if os.path.lexists(folder / name):
             return folder / name
     project = folder / "pyproject.toml"
     if os.path.isfile(project) and _configures(project):  # noqa: PTH113 - `is_file` raises where a folder is locked
         return project
-    return find(folder.parent) if folder != folder.parent else None
+    return None
 
 
 @cache
 def config_for(folder: Path) -> Config:
     """The config that holds for files in `folder`."""
     path = find(folder)
-    return load(path) if path else default_config()
+    return load(path) if path else Config()
 
 
 def for_file(config: Config, path: Path) -> Config:
-    """`config` with what its `per-file` says of `path`."""
+    """`config` with what its `per-file` says of `path`, which is settled by that."""
     for pattern, keys in config.per_file:
         if matches(path, config.folder, pattern):
             config = merge(config, keys, config.path or path)
-    return config
+    return replace(config, per_file=()) if config.per_file else config
+
+
+def with_choices(
+    config: Config,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profiles: Sequence[str] = (),
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Config:
+    """`config` with what a caller chose: `select` replaces its rules, `ignore` takes some away, the rest adds.
+
+    Names are those of rules, categories or `all`. Raise `ConfigError` or `UnknownRuleError`.
+    """
+    for name in profiles:
+        config = with_profile(config, name)
+    if options:
+        config = replace(config, options=_options(config.options, {"rules": options}, Path("options")))
+    if select:
+        config = replace(config, select=_chosen(select))
+    return replace(config, select=config.select - _chosen(ignore)) if ignore else config
+
+
+def _chosen(names: Sequence[str]) -> frozenset[str]:
+    return frozenset(rule for name in names for rule in named(name))
 
 
 def matches(path: Path, folder: Path, pattern: str) -> bool:

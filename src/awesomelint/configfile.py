@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.printable import cut
 from awesomelint.reading import ReadError, read_inside
 
@@ -16,7 +17,7 @@ BIGGEST = 1_000_000  # bytes of the file, and characters of what its aliases sta
 _BAD_VALUE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 
 
-class ConfigError(ValueError):
+class ConfigError(ValueError, AwesomelintError):
     """A config that cannot be used; the message names file and key."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import read
+from awesomelint.errors import AwesomelintError
 from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
 from awesomelint.suppress import SilencedPlaces, directives, silencers
@@ -31,7 +32,7 @@ MAX_PASSES = 10
 LAYOUT = "noncanonical-layout"
 
 
-class CycleError(RuntimeError):
+class CycleError(RuntimeError, AwesomelintError):
     """Fixes that undo each other: a bug. `rules` are those of the last passes."""
 
     def __init__(self, rules: Sequence[str]) -> None:
@@ -48,7 +49,7 @@ class _UndoneError(Exception):
         self.claims = claims
 
 
-class UnprovenError(RuntimeError):
+class UnprovenError(RuntimeError, AwesomelintError):
     """Passes that were proven one by one make a whole that is not: a bug."""
 
 
@@ -272,13 +273,15 @@ def fix(
     allowed: Callable[[str, Fix], bool] | None = None,
     *,
     path: str = "",
+    document: Document | None = None,
 ) -> Fixed:
     """Make every allowed fix that can be proven, phase by phase, until none is left.
 
+    `document` is what `source` was parsed to, where that was done already.
     Raise `CycleError` if fixes undo each other, `UnprovenError` if the whole is not what its parts were proven to be.
     """
     mender = Mender(active, facts or Facts(), allowed or permit(), path)
-    state = mender.settle(mender.parse(source))
+    state = mender.settle(mender.start(document) if document else mender.parse(source))
     mender.certify(mender.first, state)
     left = mender.left(state)
     return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
@@ -304,10 +307,14 @@ class Mender:
 
     def parse(self, source: Source) -> State:
         """`source` with all that fixing needs to know of it."""
+        return self.start(read(source, self.path))
+
+    @staticmethod
+    def start(document: Document) -> State:
+        """`document` with all that fixing needs to know of it."""
         from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
 
-        document = read(source, self.path)
-        return State(source, document, view(source.text, document.root))
+        return State(document.source, document, view(document.text, document.root))
 
     def settle(self, state: State) -> State:
         """Rounds of all phases until a round changes nothing.
@@ -379,9 +386,7 @@ class Mender:
 
     def provable(self, document: Document, rule: str, fixes: Sequence[Fix]) -> tuple[Fix, ...]:
         """Those of `fixes`, or of their parts, that can be proven together."""
-        from awesomelint.proof import view  # noqa: PLC0415 - only layout that was found is proven
-
-        state = State(document.source, document, view(document.text, document.root))
+        state = self.start(document)
         kept: list[Fix] = []
         for _ in range(2):  # whole fixes, then the parts of those that were refused
             claims = [self.claim(rule, one) for fix in fixes for one in self._open(state, rule, fix)]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.config import activate, default_config, merge
-from awesomelint.curation import read
-from awesomelint.engine import fix, lint, lint_bytes, permit
+from awesomelint.config import Config, merge
+from awesomelint.linter import Linter
 from awesomelint.model import Facts, LinkFact
-from awesomelint.source import NotUtf8Error, Source
+from awesomelint.source import NotUtf8Error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
-
-    from awesomelint.rules import Active
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +30,21 @@ class Example:
 
 def examples(rule_id: str, folder: Path) -> list[Example]:
     """What the rule gives for the inputs in `folder`, beside the files that say what it should give."""
-    active, facts = rules_of(rule_id, folder), facts_of(folder)
+    linter, facts = linter_of(rule_id, folder), facts_of(folder)
     bad = (folder / "bad.md").read_bytes()
-    found = [Example(folder / "bad.txt", report(bad, active, facts).encode())]
-    safe = mend(bad, active, facts, unsafe=False)
+    found = [Example(folder / "bad.txt", report(bad, linter, facts).encode())]
+    safe = mend(bad, linter, facts, unsafe=False)
     if safe != bad or (folder / "fixed.md").exists():
         found.append(Example(folder / "fixed.md", safe))
-    unsafe = mend(bad, active, facts, unsafe=True)
+    unsafe = mend(bad, linter, facts, unsafe=True)
     if unsafe != safe or (folder / "fixed-unsafe.md").exists():
         found.append(Example(folder / "fixed-unsafe.md", unsafe))
     return found
 
 
-def rules_of(rule_id: str, folder: Path) -> tuple[Active, ...]:
+def linter_of(rule_id: str, folder: Path) -> Linter:
     """The rule alone, with the options of `config.yaml`; rules on findings run beside those that it selects."""
-    config = default_config()
+    config = Config()
     chosen = {rule_id}
     path = folder / "config.yaml"
     if path.is_file():
@@ -57,13 +53,7 @@ def rules_of(rule_id: str, folder: Path) -> tuple[Active, ...]:
         keys = yaml.safe_load(path.read_text(encoding="utf-8"))
         config = merge(config, keys, path)
         chosen |= set(keys.get("select", ()))
-    return tuple(rule for rule in activate(_with(config, chosen)) if rule.rule.id in chosen)
-
-
-def _with(config: Any, chosen: set[str]) -> Any:  # noqa: ANN401 - a Config, whose type only tools need here
-    from dataclasses import replace  # noqa: PLC0415 - only here
-
-    return replace(config, select=frozenset(chosen))
+    return Linter(replace(config, select=frozenset(chosen)))
 
 
 def facts_of(folder: Path) -> Facts:
@@ -90,35 +80,17 @@ def facts_of(folder: Path) -> Facts:
     return Facts(**known, extra=given)
 
 
-def report(raw: bytes, active: Sequence[Active], facts: Facts) -> str:
+def report(raw: bytes, linter: Linter, facts: Facts) -> str:
     """The findings in `raw`, one a line: `LINE:COLUMN SEVERITY RULE MESSAGE`."""
+    return "".join(
+        f"{found.line}:{found.column} {found.severity} {found.rule} {found.message}\n"
+        for found in linter.check(raw, facts=facts).findings
+    )
+
+
+def mend(raw: bytes, linter: Linter, facts: Facts, *, unsafe: bool) -> bytes:
+    """What `fix` makes of `raw`; what it refuses stays."""
     try:
-        source = Source(raw)
-        found = lint(read(source), active, facts).findings
+        return linter.fix(raw, unsafe=unsafe, facts=facts).raw
     except NotUtf8Error:
-        source = Source.of(raw.decode("utf-8", "replace"))
-        found = lint_bytes(raw, active).findings
-    lines = []
-    for finding in found:
-        line, column = source.position(finding.start)
-        lines.append(f"{line}:{column} {finding.severity} {finding.rule} {finding.message}\n")
-    return "".join(lines)
-
-
-def mend(raw: bytes, active: Sequence[Active], facts: Facts, *, unsafe: bool) -> bytes:
-    """What `fix` makes of `raw`."""
-    try:
-        source = Source(raw)
-    except NotUtf8Error:
-        return recoded(raw, active, unsafe=unsafe)
-    return fix(source, active, facts, permit(unsafe)).after.raw
-
-
-def recoded(raw: bytes, active: Sequence[Active], *, unsafe: bool) -> bytes:
-    """A file in another encoding as UTF-8, if a rule is sure of the encoding and may act on it."""
-    allowed = permit(unsafe)
-    for finding in lint_bytes(raw, active).findings:
-        for mended in finding.fixes:
-            if mended.damage and allowed(finding.rule, mended):
-                return raw.decode(mended.damage).encode()
-    return raw
+        return raw

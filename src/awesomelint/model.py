@@ -64,11 +64,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that a finding speaks of."""
+    """Another place that a finding speaks of; `line` and `column` as those of a finding."""
 
     start: int
     end: int
     message: str
+    line: int = 0
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Finding:
     (one a block for layout); nearly every finding has one or none. `runs` are the exact damaged stretches
     when the finding covers a line of them. `key` is the detail that tells two findings of a rule on one anchor
     apart (it goes into baselines, so it must not hold line numbers).
+
+    A check leaves lines and columns 0. In a `Report` they are set, from 1, and all offsets are those of its text.
     """
 
     start: int
@@ -93,6 +97,15 @@ class Finding:
     rule: str = ""
     category: str = ""
     severity: Severity = "error"
+    line: int = 0
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+
+    def __repr__(self) -> str:
+        """`<Finding 3:1 error empty-bullet: …>`, with offsets where lines are not known."""
+        place = f"{self.line}:{self.column}" if self.line else f"{self.start}-{self.end}"
+        return f"<Finding {place} {self.severity} {self.rule}: {self.message}>"
 
 
 LinkState = Literal[

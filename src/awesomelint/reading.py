@@ -10,13 +10,15 @@ import os
 import stat
 from pathlib import Path
 
+from awesomelint.errors import AwesomelintError
+
 BIGGEST = 64 * 2**20
 _CHUNK = 2**20
 # the shell's way of naming a pipe: `awesomelint check <(curl …)`
 _PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
-class ReadError(OSError):
+class ReadError(OSError, AwesomelintError):
     """A file that is not read; the message is whole: it names the file and says why."""
 
 

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from awesomelint.errors import AwesomelintError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 Stage = Literal["bytes", "document", "findings"]
 
 
-class UnknownRuleError(ValueError):
+class UnknownRuleError(ValueError, AwesomelintError):
     """A name that no rule, category or profile has; the message names the nearest one."""
 
 

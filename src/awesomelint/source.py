@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from awesomelint.errors import AwesomelintError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,11 +18,14 @@ _LONE = re.compile("[\ud800-\udfff]")
 _CR = re.compile(r"\r\n?")
 
 
-class NotUtf8Error(ValueError):
-    """The bytes are not UTF-8; `offset` is the first bad byte, counted in bytes from the start of the file."""
+class NotUtf8Error(ValueError, AwesomelintError):
+    """The bytes are not UTF-8; `offset` is the first bad byte, counted in bytes from the start of the file.
 
-    def __init__(self, raw: bytes, offset: int) -> None:
-        super().__init__(f"not UTF-8 at byte {offset}")
+    The message is `why` if it is given, else the offset.
+    """
+
+    def __init__(self, raw: bytes, offset: int, why: str = "") -> None:
+        super().__init__(why or f"not UTF-8 at byte {offset}")
         self.raw = raw
         self.offset = offset
 
@@ -66,6 +71,19 @@ class Source:
             return cls(text.encode("utf-8", "surrogatepass"), "surrogatepass")
 
     @property
+    def original(self) -> str:
+        """The text as it was given: with its BOM, its line endings, NUL and lone surrogates."""
+        return f"\ufeff{self._raw_text}" if self.bom else self._raw_text
+
+    def original_offset(self, offset: int) -> int:
+        """Where the place `offset` of `text` lies in `original`."""
+        return self._original(offset) + self.bom
+
+    def with_newlines(self, text: str, offset: int) -> str:
+        """`text`, its newlines spelt as an edit at `offset` writes them."""
+        return text.replace("\n", self._newline_at(offset)) if "\n" in text else text
+
+    @property
     def lines(self) -> list[int]:
         """Offsets at which lines start; only a newline ends a line."""
         if self._lines is None:
@@ -108,10 +126,7 @@ class Source:
             if start < done:
                 message = f"edits overlap at {edit.start}"
                 raise ValueError(message)
-            new = edit.text
-            if "\n" in new:
-                new = new.replace("\n", self._newline_at(edit.start))
-            parts += (self._raw_text[done:start], new)
+            parts += (self._raw_text[done:start], self.with_newlines(edit.text, edit.start))
             done = end
         parts.append(self._raw_text[done:])
         return (BOM if self.bom else b"") + "".join(parts).encode("utf-8", "surrogatepass")

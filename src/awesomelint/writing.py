@@ -8,13 +8,14 @@ import stat
 from pathlib import Path
 from zlib import crc32
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.reading import real
 
 RESCUE = ".awesomelint-rescue"
 LONGEST_NAME = 255  # bytes; what file systems take
 
 
-class WriteError(OSError):
+class WriteError(OSError, AwesomelintError):
     """A file that was not written; the message says what happened, and what the file holds now."""
 
 

@@ -67,8 +67,7 @@ def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = Fal
     """Every file that can be read, judged, in order of paths."""
     judged: list[Judged] = []
     for path, raw in session.sources(session.files(tuple(paths), lists_only=lists_only).paths):
-        active = session.active(path)
-        one = session.judge(path, raw, active)
+        one = session.judge(path, raw)
         if one is not None:
             judged.append(one)
             if session.verbose and one.lint.not_run:

@@ -37,7 +37,7 @@ def show(path: Path) -> int:
         config = session.config(path)
         source = config.path or "no config file; profile recommended"
         output.write(line(f"# {source}") + "\n")
-        for rule in session.active(path):
+        for rule in session.linter(path).rules():
             severity = ", ".join(
                 f"{level}: {rule.severity_of(level)}" if level else rule.severity_of(level)
                 for level in rule.rule.severity

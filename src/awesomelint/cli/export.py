@@ -10,9 +10,9 @@ import click
 import awesomelint.export
 from awesomelint.cli import options, output
 from awesomelint.cli.session import STDIN, Session, mistakes, shown
-from awesomelint.curation import read
 from awesomelint.export import FORMATS, records, render
-from awesomelint.source import NotUtf8Error, Source
+from awesomelint.linter import parse
+from awesomelint.source import NotUtf8Error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _records(session: Session, paths: tuple[Path, ...]) -> Iterator[Record]:
     chosen = [STDIN] if paths == (Path("-"),) else session.files(paths).paths
     for path, raw in session.sources(chosen):
         try:
-            document = read(Source(raw), shown(path))
+            document = parse(raw, shown(path))
         except NotUtf8Error as error:
             session.problem(f"{shown(path)}: {error}; run `awesomelint check` to see its encoding")
             continue

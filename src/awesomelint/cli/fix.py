@@ -12,9 +12,7 @@ import click
 from awesomelint.cli import options, output
 from awesomelint.cli.patch import patch
 from awesomelint.cli.session import STDIN, Session, colored, quoted, reaches, read_stdin, shown, with_session
-from awesomelint.configfile import ConfigError
-from awesomelint.curation import read
-from awesomelint.engine import CycleError, UnprovenError, fix, lint_bytes, permit
+from awesomelint.engine import CycleError, UnprovenError
 from awesomelint.printable import printable
 from awesomelint.reading import read_file
 from awesomelint.rules import named
@@ -25,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from awesomelint.engine import Applied, Fixed, Withheld
+    from awesomelint.engine import Applied, Withheld
+    from awesomelint.linter import Fixer, Gather
     from awesomelint.model import Severity
-    from awesomelint.rules import Active
 
 ALL = "*"
 
@@ -137,37 +135,35 @@ def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
 
 def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
     """The file as it should be; None, and a problem, if it cannot be read or proven."""
-    name, active = shown(path), session.active(path)
-    source = _source(raw, active, way)
-    if source is None:
-        session.problem(f"{name}: {_why_not(raw, active)}")
-        return None
-    try:
-        fixed = _fix(session, source, active, path, way)
-    except (CycleError, UnprovenError) as error:
-        session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
-    except (ConfigError, click.ClickException, click.exceptions.Abort):
-        raise  # a mistake of the user, or Ctrl-C at a question
-    except OSError as error:
-        session.problem(f"{name}: {output.told(error)}")
-    except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
-        session.bug(name, error)
-    else:
-        new = fixed.after.raw
-        left = [Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes)) for f in fixed.left.findings]
-        return Work(path, name, raw, raw if new == raw else new, fixed.applied, fixed.withheld, left)
+    name, linter = shown(path), session.linter(path)
+    with session.working(name):
+        try:
+            facts = _gatherer(session, path, way)
+            fixed = linter.fix(raw, path=name, unsafe=way.unsafe, facts=facts, fixer=_fixer(way))
+        except NotUtf8Error as error:
+            session.problem(f"{name}: {error}")
+        except (CycleError, UnprovenError) as error:
+            session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
+        else:
+            findings = fixed.report.judged.findings
+            left = [Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes)) for f in findings]
+            return Work(path, name, raw, fixed.raw if fixed.changed else raw, fixed.applied, fixed.withheld, left)
     return None
 
 
-def _fix(session: Session, source: Source, active: Sequence[Active], path: Path, way: Way) -> Fixed:
-    name = shown(path)
-    facts = session.gather(read(source, name), path, active)
-    facts = replace(facts, references=_references(session, path, way))
-    if way.interactive:
-        from awesomelint.cli.interactive import fix_interactively  # noqa: PLC0415 - rare
+def _gatherer(session: Session, path: Path, way: Way) -> Gather:
+    """As the session gathers, with the witnesses that were asked for."""
+    gather = session.gatherer(path)
+    return lambda document, needs: replace(gather(document, needs), references=_references(session, path, way))
 
-        return fix_interactively(source, active, facts, path=name)
-    return fix(source, active, facts, permit(way.unsafe), path=name)
+
+def _fixer(way: Way) -> Fixer | None:
+    """What makes the fixes, if not all are made at once."""
+    if not way.interactive:
+        return None
+    from awesomelint.cli.interactive import fix_interactively  # noqa: PLC0415 - rare
+
+    return fix_interactively
 
 
 def _reference(path: Path | None) -> str | None:
@@ -191,33 +187,6 @@ def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | Non
         except HistoryError as error:
             session.problem(f"--from-history: {error}")
     return known or None
-
-
-def _source(raw: bytes, active: Sequence[Active], way: Way) -> Source | None:
-    """The file as text; None if it is not UTF-8 and may not be made so."""
-    try:
-        return Source(raw)
-    except NotUtf8Error:
-        return recoded(raw, active, way)
-
-
-def recoded(raw: bytes, active: Sequence[Active], way: Way) -> Source | None:
-    """A file in another encoding, turned into UTF-8 if that may be done and is proven."""
-    from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
-
-    allowed = permit(way.unsafe)
-    for finding in lint_bytes(raw, active).findings:
-        for mend in finding.fixes:
-            if mend.damage and allowed(finding.rule, mend):
-                new = raw.decode(mend.damage).encode()
-                if prove_bytes(raw, new, mend.damage):
-                    return Source(new)
-    return None
-
-
-def _why_not(raw: bytes, active: Sequence[Active]) -> str:
-    found = lint_bytes(raw, active).findings
-    return found[0].message if found else "the file is not UTF-8, so it was not fixed"
 
 
 def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[Work]:

@@ -15,6 +15,7 @@ from awesomelint.source import apply_edits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from awesomelint.curation import Document
     from awesomelint.engine import State
     from awesomelint.model import Edit, Effect, Facts, Finding
     from awesomelint.rules import Active
@@ -32,17 +33,17 @@ class Talk:
     stopped: bool = False
 
 
-def fix_interactively(source: Source, active: Sequence[Active], facts: Facts, *, path: str) -> Fixed:
+def fix_interactively(document: Document, active: Sequence[Active], facts: Facts) -> Fixed:
     """Offer every fix and candidate in the order of phases and places; make and prove those that are chosen."""
-    mender = Mender(active, facts, lambda _rule, _fix: False, path)
-    state = mender.parse(source)
+    mender = Mender(active, facts, lambda _rule, _fix: False, document.path)
+    state = mender.start(document)
     talk = Talk()
     for phase in PHASES:
         while not talk.stopped and (offer := _next_offer(state, active, facts, phase, talk)):
             finding, fixes = offer
             state = _settle(mender, state, finding, fixes, talk)
     left = lint(state.document, active, facts)
-    return Fixed(source, state.source, mender.applied, mender.withheld, left, state.document)
+    return Fixed(document.source, state.source, mender.applied, mender.withheld, left, state.document)
 
 
 def _next_offer(

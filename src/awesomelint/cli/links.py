@@ -26,19 +26,18 @@ from awesomelint.cli.session import (
     with_session,
 )
 from awesomelint.configfile import ConfigError
-from awesomelint.curation import read
-from awesomelint.engine import lint
 from awesomelint.facts import repositories
 from awesomelint.facts.files import gather_files
 from awesomelint.facts.github import told
 from awesomelint.facts.links import InterruptedRunError, LinkSettings, SettingsError, asked_links, gather_links
 from awesomelint.facts.links.since import RevisionError, base_of
 from awesomelint.facts.links.telling import progress_line, summary
-from awesomelint.keys import Keys
+from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key
 from awesomelint.printable import line
-from awesomelint.report import Judged, renderer
-from awesomelint.source import NotUtf8Error, Source
+from awesomelint.report import renderer
+from awesomelint.rules import named
+from awesomelint.source import NotUtf8Error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.facts.links import Progress
     from awesomelint.model import Finding, LinkFact
+    from awesomelint.report import Judged
 
 LINE_EVERY = 10.0
 
@@ -125,7 +125,7 @@ def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Wo
     works: list[Work] = []
     for path, raw in session.sources(session.files(tuple(paths)).paths):
         try:
-            document = read(Source(raw), shown(path))
+            document = parse(raw, shown(path))
         except NotUtf8Error as error:
             session.problem(f"{shown(path)}: {error}; its links were not checked")
             continue
@@ -136,7 +136,7 @@ def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Wo
 def _base(path: Path, since: str) -> Document | None:
     try:
         raw = base_of(path, since)
-        return None if raw is None else read(Source(raw), shown(path))
+        return None if raw is None else parse(raw, shown(path))
     except RevisionError as error:
         raise click.ClickException(f"--since {since}: {error}") from None
     except NotUtf8Error:
@@ -197,21 +197,22 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
 
 def _judge(session: Session, work: Work, facts: Facts) -> Judged:
     """What the rules of links say of one file; with a base, what they did not say before."""
-    active = [rule for rule in session.active(work.path) if rule.rule.category == "link"]
+    config = session.config(work.path)
+    linter = Linter(replace(config, select=config.select.intersection(named("link"))))
     facts = replace(facts, files=gather_files(work.document, work.path))
-    found = lint(work.document, active, facts)
-    keys = Keys(work.document).of([*found.findings, *found.suppressed])
+    judged = linter.judge(work.document, facts=facts).judged
     if work.base:
-        found.findings = _new(found.findings, keys, Keys(work.base).of(lint(work.base, active, facts).findings))
-    return Judged(work.document.path, work.document.source, found, keys)
+        before = linter.judge(work.base, facts=facts).judged
+        judged.lint.findings = _new(judged, [before.key(finding) for finding in before.findings])
+    return judged
 
 
-def _new(findings: Sequence[Finding], keys: Mapping[int, str], base: Mapping[int, str]) -> list[Finding]:
+def _new(judged: Judged, base: Sequence[str]) -> list[Finding]:
     """The findings that the base had not already, counted by key."""
-    old = Counter(base.values())
+    old = Counter(base)
     fresh: list[Finding] = []
-    for finding in findings:
-        key = keys[id(finding)]
+    for finding in judged.findings:
+        key = judged.key(finding)
         if old[key] > 0:
             old[key] -= 1
         else:

@@ -16,25 +16,13 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
-from awesomelint.config import (
-    ENDPOINTS,
-    activate,
-    config_for,
-    for_file,
-    from_environment,
-    load,
-    with_profile,
-)
+from awesomelint.config import ENDPOINTS, config_for, for_file, from_environment, load, with_choices
 from awesomelint.configfile import ConfigError
-from awesomelint.curation import read
-from awesomelint.engine import lint, lint_bytes
 from awesomelint.files import Files, choose, declined
-from awesomelint.keys import Keys
+from awesomelint.linter import Linter
 from awesomelint.model import Facts
 from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
-from awesomelint.report import Judged
-from awesomelint.rules import UnknownRuleError, named, nearest
-from awesomelint.source import NotUtf8Error, Source
+from awesomelint.rules import UnknownRuleError, nearest
 from awesomelint.writing import rescue_of
 
 if TYPE_CHECKING:
@@ -43,8 +31,9 @@ if TYPE_CHECKING:
     from awesomelint.config import Config
     from awesomelint.curation import Document
     from awesomelint.facts import Wish
+    from awesomelint.linter import Gather
     from awesomelint.model import Severity
-    from awesomelint.rules import Active
+    from awesomelint.report import Judged
 
 STDIN = Path("-")
 SEVERITIES = ("info", "warning", "error")
@@ -97,13 +86,7 @@ class Session:
         config = self.base_config() or config_for(real(self.real_path(path)).parent)
         config = for_file(config, self.real_path(path))
         config = replace(config, links={**config.links, **from_environment(os.environ), **self.addresses()})
-        for name in self.profiles:
-            config = with_profile(config, name)
-        if self.select:
-            config = replace(config, select=frozenset(_ids(self.select)))
-        if self.ignore:
-            config = replace(config, select=config.select - _ids(self.ignore))
-        return config
+        return with_choices(config, select=self.select, ignore=self.ignore, profiles=self.profiles)
 
     def addresses(self) -> dict[str, str]:
         """The addresses given by `--endpoint NAME=URL`; raise `ConfigError`."""
@@ -116,9 +99,9 @@ class Session:
             given[name] = url
         return given
 
-    def active(self, path: Path) -> tuple[Active, ...]:
-        """The rules that hold for `path`."""
-        return activate(self.config(path))
+    def linter(self, path: Path) -> Linter:
+        """What judges and fixes `path`; raise `ConfigError`."""
+        return Linter(self.config(path))
 
     def real_path(self, path: Path) -> Path:
         """The path that config and reports go by."""
@@ -184,24 +167,24 @@ class Session:
         found = config_for(folder).path
         return found.parent if found else None
 
-    def judge(self, path: Path, raw: bytes, active: Sequence[Active]) -> Judged | None:
+    def judge(self, path: Path, raw: bytes) -> Judged | None:
         """What the rules find in `raw`; None, and a problem, if a rule breaks."""
-        name = shown(path)
+        name, linter = shown(path), self.linter(path)
+        with self.working(name):
+            return linter.check(raw, path=name, facts=self.gatherer(path)).judged
+        return None
+
+    @contextmanager
+    def working(self, name: str) -> Iterator[None]:
+        """Make a problem of what breaks in the file `name`: the other files are still done."""
         try:
-            source = Source(raw)
-        except NotUtf8Error:
-            return Judged(name, Source.of(raw.decode("utf-8", "replace")), lint_bytes(raw, active))
-        try:
-            document = read(source, name)
-            found = lint(document, active, self.gather(document, path, active))
-            return Judged(name, source, found, Keys(document).of([*found.findings, *found.suppressed]))
+            yield
         except (ConfigError, click.ClickException, click.exceptions.Abort):
-            raise  # a mistake of the user, said elsewhere
+            raise  # a mistake of the user, or Ctrl-C at a question
         except OSError as error:
             self.problem(f"{name}: {output.told(error)}")
-        except Exception as error:  # noqa: BLE001 - a bug in one rule must not stop the other files
+        except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
             self.bug(name, error)
-        return None
 
     def bug(self, name: str, error: Exception) -> None:
         """Say that awesomelint broke, and how to report it."""
@@ -214,17 +197,21 @@ class Session:
             "please report it with the file and the output of --verbose"
         )
 
-    def gather(self, document: Document, path: Path, active: Sequence[Active]) -> Facts:
-        """The facts that the rules `active` need of `document`: from the network only with `--online`."""
-        from awesomelint.facts import Wish, gather  # noqa: PLC0415 - only runs need it
+    def gatherer(self, path: Path) -> Gather:
+        """What gathers facts of the list at `path`: from the network only with `--online`."""
 
-        needs = frozenset(need for rule in active for need in (*rule.rule.needs, *rule.rule.uses))
-        if not self.online:
-            return gather(document, path, self.facts, Wish(needs))
-        from awesomelint.cache import default_path  # noqa: PLC0415 - only online
+        def gather(document: Document, needs: frozenset[str]) -> Facts:
+            from awesomelint import facts  # noqa: PLC0415 - only runs need it
 
-        wish = Wish(needs, online=True, links=self.config(path).links, cache=default_path(), say=self.say)
-        return self._online(document, path, wish)
+            if not self.online:
+                return facts.gather(document, path, self.facts, facts.Wish(needs))
+            from awesomelint.cache import default_path  # noqa: PLC0415 - only online
+
+            links = self.config(path).links
+            wish = facts.Wish(needs, online=True, links=links, cache=default_path(), say=self.say)
+            return self._online(document, path, wish)
+
+        return gather
 
     def _online(self, document: Document, path: Path, wish: Wish) -> Facts:
         """Gather from the network; what stands in the way is one line."""
@@ -277,10 +264,6 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             return command(session, paths, **own)
 
     return options.several([options.PATHS, *options.SESSION])(called)
-
-
-def _ids(names: Sequence[str]) -> set[str]:
-    return {rule for name in names for rule in named(name)}
 
 
 def _why_none(files: Files, paths: Sequence[Path]) -> str:

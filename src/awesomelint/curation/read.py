@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.document import Document
@@ -18,20 +17,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source, path: str = "") -> Document:
-    """The list that `source` holds, as its readers see it.
-
-    The collector of cycles is paused meanwhile: a large tree of living objects would be gone through again and again.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _read(source, path)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read(source: Source, path: str) -> Document:
+    """The list that `source` holds, as its readers see it."""
     text = source.text
     root = parse(text)
     walked = list(root.walk())

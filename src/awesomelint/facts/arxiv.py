@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from awesomelint import __version__
+from awesomelint.errors import AwesomelintError
 from awesomelint.facts.links.answer import FailedError, TooLongError
 from awesomelint.facts.links.limits import wait_asked
 from awesomelint.facts.links.settings import LinkSettings
@@ -157,7 +158,7 @@ def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:
     return found
 
 
-class RefusedError(Exception):
+class RefusedError(AwesomelintError):
     """arXiv cannot be asked any more in this run; the message says why."""
 
 

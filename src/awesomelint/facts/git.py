@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING
 
+from awesomelint.errors import AwesomelintError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class GitError(ValueError):
+class GitError(ValueError, AwesomelintError):
     """There is no git, or it refused; the message is the first line of what it said."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.facts.git import GitError, git
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 LIMIT = 200
 
 
-class HistoryError(ValueError):
+class HistoryError(ValueError, AwesomelintError):
     """The file has no history, or there is no git; the message says which."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.layout.lines import TAB, columns
 from awesomelint.layout.votes import fitting, most
 from awesomelint.model import Edit
@@ -47,7 +48,7 @@ FEW = 12
 _EXACT = (Fence, CodeBlock, HtmlBlock)
 
 
-class KeepError(Exception):
+class KeepError(AwesomelintError):
     """A list that is too odd to be moved; it stays as found."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _BLOCKS = (
 )
 _BESIDE = re.compile(rf" ?(</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>) ?")
 EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
+_ALONE = Lock()
+"""cmark-gfm keeps the characters of its extensions in one table for all parsers, and clears it after each."""
 
 
 @cache
@@ -37,9 +40,14 @@ def _sourcepos() -> int:
 
 def render(text: str, *, places: bool = False) -> str:
     """`text` (without front matter) as HTML, raw HTML included; with `places`, blocks carry `data-sourcepos`."""
+    options = _options() | (_sourcepos() if places else 0)
+    with _ALONE:
+        return _render(text, options)
+
+
+def _render(text: str, options: int) -> str:
     from cmarkgfm import _cmark, cmark  # noqa: PLC0415 - only proofs need the second parser
 
-    options = _options() | (_sourcepos() if places else 0)
     cmark.core_extensions_ensure_registered()
     parser = cmark.parser_new(options)
     try:

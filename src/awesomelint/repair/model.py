@@ -77,13 +77,14 @@ class Model:
         found = self._pairs.get(first)
         if found is None:
             rank = self.rank.get(first)
-            found = self._pairs[first] = {}
+            found = {}
             if rank is not None:
                 start, end = self._pairs_from[rank], self._pairs_from[rank + 1]
                 seconds = accumulate(self._ranks[start:end])
                 for number, second in enumerate(seconds, start):
                     level = self._left[rank] + self.levels[second] - self._gains[number]
                     found[self.chars[second]] = number, max(level, 0)
+            self._pairs[first] = found  # whole: other threads may look at once
         return found
 
     def ordered(self, first: str) -> list[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gc
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def _parser() -> MarkdownIt:
     md.normalizeLink = md.normalizeLinkText = str  # type: ignore[method-assign, assignment]
     md.validateLink = _accept  # type: ignore[method-assign, assignment]
     block.ready()
+    for ruler in (block.ruler, md.inline.ruler, md.inline.ruler2):
+        ruler.getRules("")  # a ruler sorts its rules when first asked; two threads would find them half sorted
     return md
 
 
@@ -58,10 +59,4 @@ def _parse(text: str) -> Root:
 
     md = _parser()
     env: dict[str, Any] = {}
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return build(md.block.parse(text, md, env, []) or [], text, md, env)
-    finally:
-        if collecting:
-            gc.enable()
+    return build(md.block.parse(text, md, env, []) or [], text, md, env)

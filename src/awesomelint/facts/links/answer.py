@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from awesomelint.errors import AwesomelintError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -13,7 +15,7 @@ FailureKind = Literal[
 ]  # fmt: skip
 
 
-class FailedError(Exception):
+class FailedError(AwesomelintError):
     """There was no response; `kind` says why in a word, `detail` in a few."""
 
     def __init__(self, kind: FailureKind, detail: str) -> None:

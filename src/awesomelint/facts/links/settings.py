@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.printable import cut
 from awesomelint.rules import nearest
 
@@ -28,7 +29,7 @@ LONGEST_TEXT = 1000
 PRIVATE = "AWESOMELINT_ALLOW_PRIVATE"
 
 
-class SettingsError(ValueError):
+class SettingsError(ValueError, AwesomelintError):
     """A key or a value of `links:` that cannot be used."""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.facts.git import GitError, git
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class RevisionError(ValueError):
+class RevisionError(ValueError, AwesomelintError):
     """Git does not know the revision, or there is no git; the message says what it said."""
 
 

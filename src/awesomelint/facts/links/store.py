@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from zlib import crc32
 
 from awesomelint.cache import default_path
+from awesomelint.errors import AwesomelintError
 from awesomelint.model import LinkFact, LinkState
 from awesomelint.reading import ReadError, read_file
 
@@ -58,7 +59,7 @@ class History(NamedTuple):
     last_failure: float
 
 
-class StoreError(OSError):
+class StoreError(OSError, AwesomelintError):
     """The cache cannot be used; the message says which file and why."""
 
 

@@ -1,0 +1,138 @@
+"""Bytes or text → a report, or a fixed text: the one way from a list to what is said and made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from os import fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from awesomelint import engine
+from awesomelint.config import Config, activate, for_file
+from awesomelint.curation import Document, read
+from awesomelint.keys import Keys
+from awesomelint.model import Facts
+from awesomelint.report import Judged
+from awesomelint.results import FixResult, Report
+from awesomelint.source import NotUtf8Error, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+    from awesomelint.rules import Active
+
+Gather = Callable[[Document, frozenset[str]], Facts]
+"""What gathers facts: of a document, those that the rules need or use, by the names that cards have for them."""
+Fixer = Callable[[Document, tuple["Active", ...], Facts], engine.Fixed]
+"""What makes the fixes of rules in a document."""
+
+
+def parse(content: str | bytes, path: str | PathLike[str] = "") -> Document:
+    """The list in `content`; raise `NotUtf8Error` for bytes in another encoding.
+
+    Its spans count in `document.text`, which has LF only and no BOM.
+    """
+    return read(_source(content), fspath(path))
+
+
+class Linter:
+    """Checks and fixes lists by one config. It does no input or output, and may be shared by threads.
+
+    What comes from outside is given as `facts`, or gathered by a function that is called once a text. Without facts,
+    the rules that need some do not run. `path` names the text in reports, and chooses what `per-file` says of it.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self._rules = activate(self.config)
+
+    def __repr__(self) -> str:
+        """`<Linter with 42 rules>`."""
+        return f"<Linter with {len(self._rules)} rules>"
+
+    def check(
+        self, content: str | bytes, *, path: str | PathLike[str] = "", facts: Facts | Gather | None = None
+    ) -> Report:
+        """What the rules find in `content`; of bytes that are not UTF-8, what is wrong with them."""
+        try:
+            document = parse(content, path)
+        except NotUtf8Error as error:
+            shown = Source.of(error.raw.decode("utf-8", "replace"))
+            return Report(Judged(fspath(path), shown, engine.lint_bytes(error.raw, self.rules(path))))
+        return self.judge(document, facts=facts)
+
+    def judge(self, document: Document, *, facts: Facts | Gather | None = None) -> Report:
+        """What the rules find in a parsed list."""
+        rules = self.rules(document.path)
+        found = engine.lint(document, rules, _known(document, rules, facts))
+        keys = Keys(document).of([*found.findings, *found.suppressed])
+        return Report(Judged(document.path, document.source, found, keys))
+
+    def fix(
+        self,
+        content: str | bytes,
+        *,
+        path: str | PathLike[str] = "",
+        unsafe: bool | frozenset[str] = False,
+        facts: Facts | Gather | None = None,
+        fixer: Fixer | None = None,
+    ) -> FixResult:
+        """The text with every proven fix made: safe ones, and unsafe ones if asked for (of all rules or those named).
+
+        Bytes in another encoding become UTF-8 where the rules are sure of it and `unsafe` allows it. Raise
+        `NotUtf8Error` where they do not, `CycleError` or `UnprovenError` at a bug. `fixer` makes the fixes in another
+        way than all at once.
+        """
+        rules = self.rules(path)
+        source, recoded = _readable(content, rules, unsafe)
+        document = read(source, fspath(path))
+        known = _known(document, rules, facts)
+        if fixer:
+            fixed = fixer(document, rules, known)
+        else:
+            fixed = engine.fix(source, rules, known, engine.permit(unsafe), path=document.path, document=document)
+        keys = Keys(fixed.document).of([*fixed.left.findings, *fixed.left.suppressed])
+        left = Judged(document.path, fixed.after, fixed.left, keys, fixed.withheld)
+        given = source.raw if isinstance(content, str) else content
+        return FixResult(given, Report(left), fixed.applied, recoded)
+
+    def rules(self, path: str | PathLike[str] = "") -> tuple[Active, ...]:
+        """The rules that hold for a text of that name."""
+        if not (fspath(path) and self.config.per_file):
+            return self._rules
+        return activate(for_file(self.config, Path(path)))
+
+
+def _source(content: str | bytes) -> Source:
+    return Source.of(content) if isinstance(content, str) else Source(content)
+
+
+def _known(document: Document, rules: Sequence[Active], facts: Facts | Gather | None) -> Facts:
+    if facts is None or isinstance(facts, Facts):
+        return facts or Facts()
+    return facts(document, frozenset(need for rule in rules for need in (*rule.rule.needs, *rule.rule.uses)))
+
+
+def _readable(content: str | bytes, rules: Sequence[Active], unsafe: bool | frozenset[str]) -> tuple[Source, str]:
+    """`content` as text, and the encoding that it was recoded from, if it was; raise `NotUtf8Error`."""
+    try:
+        return _source(content), ""
+    except NotUtf8Error as error:
+        return _recoded(error, rules, unsafe)
+
+
+def _recoded(error: NotUtf8Error, rules: Sequence[Active], unsafe: bool | frozenset[str]) -> tuple[Source, str]:
+    """Bytes in another encoding as UTF-8, if a rule is sure of the encoding, may act on it, and it is proven."""
+    from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
+
+    allowed = engine.permit(unsafe)
+    found = engine.lint_bytes(error.raw, rules).findings
+    for finding in found:
+        for fix in finding.fixes:
+            if fix.damage and allowed(finding.rule, fix):
+                new = error.raw.decode(fix.damage).encode()
+                if prove_bytes(error.raw, new, fix.damage):
+                    return Source(new), fix.damage
+    why = found[0].message if found else "the file is not UTF-8, so it was not fixed"
+    raise NotUtf8Error(error.raw, error.offset, why)

@@ -1,0 +1,92 @@
+"""A whole text, of whatever kind: repaired where the repair is certain, with the evidence for each damaged line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Edit
+from awesomelint.repair.detect import detect
+from awesomelint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.repair.evidence import DamagedLine, DamagedRun
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedLine:
+    """A damaged line of the caller's string: `text[start:end]` is `old`, without its line ending; `line` is from 1.
+
+    `new` is the line with each run in its likeliest reading; runs that are ambiguous or unreadable stay as they are.
+    `proven` tells whether the repair of the line is certain. Each of `runs` has its place in the caller's string, its
+    `evidence`, and its candidates as `readings`, the likeliest first.
+    """
+
+    line: int
+    start: int
+    end: int
+    old: str
+    new: str
+    damage: str
+    proven: bool
+    runs: tuple[DamagedRun, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Repair:
+    """A repaired text, and its damaged lines in order."""
+
+    text: str
+    changed: bool
+    lines: tuple[RepairedLine, ...]
+
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """The mistakes that were made, each once, such as `UTF-8 read as cp1252`."""
+        return tuple(dict.fromkeys(line.damage for line in self.lines))
+
+    def __repr__(self) -> str:
+        """`<Repair: 3 damaged lines, 2 proven; UTF-8 read as cp1252>`."""
+        count, proven = len(self.lines), sum(line.proven for line in self.lines)
+        if not count:
+            return "<Repair: no damage>"
+        return f"<Repair: {count} damaged line{'s' if count > 1 else ''}, {proven} proven; {'; '.join(self.damage)}>"
+
+
+def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -> Repair:
+    """Repair mojibake in `text`, which may be Markdown or not.
+
+    Only lines whose repair is proven are changed; with `unsafe` also runs that were inferred, which are guesses.
+    `references` are older or trusted versions of the text, newest first.
+    """
+    source = Source.of(text)
+    lines = detect(source.text, references=tuple(Source.of(one).text for one in references))
+    edits = [edit for line in lines for edit in _edits(line, unsafe=unsafe)]
+    after = source.edited(edits).original if edits else text
+    return Repair(after, after != text, tuple(_line(source, line) for line in lines))
+
+
+def _edits(line: DamagedLine, *, unsafe: bool) -> list[Edit]:
+    if not (line.proven or unsafe):
+        return []
+    certain = ("proven", "reference", "inferred")
+    return [Edit(run.start, run.end, run.readings[0].text) for run in line.runs if run.evidence in certain]
+
+
+def _line(source: Source, line: DamagedLine) -> RepairedLine:
+    start, end = source.original_offset(line.start), source.original_offset(line.end)
+    return RepairedLine(
+        line=source.position(line.start)[0],
+        start=start,
+        end=end,
+        old=source.original[start:end],
+        new=line.mended(source.text),
+        damage=line.damage.label,
+        proven=line.proven,
+        runs=tuple(
+            replace(run, start=source.original_offset(run.start), end=source.original_offset(run.end))
+            for run in line.runs
+        ),
+    )
