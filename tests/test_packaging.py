@@ -48,7 +48,7 @@ def test_cards_and_examples_travel_with_it(built: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(wheel) as archive:
         installed = set(archive.namelist())
     assert {f"awesomelint/data/{name}" for name in cards | examples} <= installed
-    assert {"awesomelint/cards.json", "awesomelint/__main__.py"} <= installed
+    assert {"awesomelint/cards.json", "awesomelint/__main__.py", "awesomelint/py.typed"} <= installed
 
 
 def test_the_wheel_alone_runs(built: tuple[Path, Path], tmp_path: Path) -> None:

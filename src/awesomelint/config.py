@@ -35,7 +35,7 @@ def _recommended() -> frozenset[str]:
     return frozenset(rule.id for rule in all_rules().values() if rule.default)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Config:
     """Settings after profiles, file and command line are merged. `path` is the file they came from, if any.
 
@@ -53,6 +53,10 @@ class Config:
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     links: Mapping[str, Any] = field(default_factory=dict)
     profiles: tuple[str, ...] = ("recommended",)
+
+    def __repr__(self) -> str:
+        """`<Config .awesomelint.yaml: recommended, papers; 42 rules>`."""
+        return f"<Config {self.path or '(no file)'}: {', '.join(self.profiles)}; {len(self.select)} rules>"
 
     @classmethod
     def load(cls, path: str | os.PathLike[str] = ".") -> Config:

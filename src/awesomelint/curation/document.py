@@ -39,6 +39,10 @@ class ListLink:
     node: nodes.Node | None = None
     struck: bool = False
 
+    def __repr__(self) -> str:
+        """`<Link inline https://example.org>`."""
+        return f"<Link {self.kind} {self.url}>"
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class EntryLink:
@@ -46,6 +50,10 @@ class EntryLink:
 
     link: ListLink
     role: Role
+
+    def __repr__(self) -> str:
+        """`<EntryLink paper https://example.org>`."""
+        return f"<EntryLink {self.role} {self.link.url}>"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -83,6 +91,10 @@ class Entry:
         """The link that the entry is about, if it has one."""
         return next((held.link for held in self.links if held.role == "primary"), None)
 
+    def __repr__(self) -> str:
+        """`<Entry bullet 'Title' arxiv:1706.03762>`."""
+        return " ".join((f"<Entry {self.shape} {self.title_text!r}", *map(str, self.identities))) + ">"
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Group:
@@ -90,6 +102,10 @@ class Group:
 
     label: str
     entries: list[Entry] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """`<Group 'Label': 3 entries>`."""
+        return f"<Group {self.label!r}: {len(self.entries)} entries>"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -111,6 +127,10 @@ class Section:
     children: list[Section] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     blocks: list[nodes.Node] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """`<Section 2 'Papers': 3 entries>`."""
+        return f"<Section {self.level} {self.title!r}: {len(self.entries)} entries>"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -138,3 +158,8 @@ class Document:
     def text(self) -> str:
         """The text that all offsets count in."""
         return self.source.text
+
+    def __repr__(self) -> str:
+        """`<Document README.md: 4 sections, 20 entries, 31 links>`."""
+        counts = f"{len(self.sections)} sections, {len(self.entries)} entries, {len(self.links)} links"
+        return f"<Document {self.path or '(text)'}: {counts}>"

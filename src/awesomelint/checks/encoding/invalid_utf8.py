@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Finding, Fix
 from awesomelint.repair.recode import bad_places, is_binary, likely_codec, python_codec, readable_codecs
+from awesomelint.source import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +50,13 @@ def _readings(raw: bytes, start: int, end: int) -> str:
 
 
 class _offsets:  # noqa: N801 - a function with a memory
-    """Byte offset → code point of the decoded text."""
+    """Byte offset → code point of the decoded text, which has no BOM."""
 
     def __init__(self, raw: bytes) -> None:
         self.marks = [0]
-        self.points = [0]
-        point = at = 0
+        point = -1 if raw.startswith(BOM) else 0
+        self.points = [point]
+        at = 0
         for line in raw.split(b"\n"):
             held = line[:-1] if line.endswith(b"\r") else line
             point += len(held.decode("utf-8", "replace")) + 1
