@@ -6,6 +6,8 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from awesomelint import check, fix, repair
 from awesomelint.source import Source
@@ -114,3 +116,35 @@ def test_a_repaired_line_is_placed_in_the_callers_string(newline: str, bom: str)
     for line in done.lines:
         assert text[line.start : line.end] == line.old
         assert {text[run.start : run.end] for run in line.runs} <= {"\u00c3\u00a9", "\u00c3\u00af"}
+
+
+WORDS = (
+    "caf\u00c3\u00a9",
+    "na\u00c3\u00afve",
+    "\u00e2\u20ac\u201c",
+    "plain",
+    "©",
+    "中文",
+    "\ufffd",
+    "Ã",
+    "\0",
+    "\udc80",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_a_repair_changes_the_lines_that_it_names_and_nothing_else(words: list[str], unsafe: bool) -> None:
+    text = "".join(words)
+    done = repair(text, unsafe=unsafe)
+    by_hand = text
+    for line in reversed(done.lines):
+        assert text[line.start : line.end] == line.old
+        if line.proven or unsafe:
+            by_hand = by_hand[: line.start] + line.new + by_hand[line.end :]
+    assert done.text == by_hand
+    assert done.changed == (done.text != text)

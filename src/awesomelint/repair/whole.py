@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit
 from awesomelint.repair.detect import detect
-from awesomelint.source import Source
+from awesomelint.source import Source, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,26 +63,26 @@ def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -
     """
     source = Source.of(text)
     lines = detect(source.text, references=tuple(Source.of(one).text for one in references))
-    edits = [edit for line in lines for edit in _edits(line, unsafe=unsafe)]
+    edits = [edit for line in lines if line.proven or unsafe for edit in _edits(line)]
     after = source.edited(edits).original if edits else text
     return Repair(after, after != text, tuple(_line(source, line) for line in lines))
 
 
-def _edits(line: DamagedLine, *, unsafe: bool) -> list[Edit]:
-    if not (line.proven or unsafe):
-        return []
+def _edits(line: DamagedLine) -> list[Edit]:
+    """What is read in one way, certainly or not."""
     certain = ("proven", "reference", "inferred")
     return [Edit(run.start, run.end, run.readings[0].text) for run in line.runs if run.evidence in certain]
 
 
 def _line(source: Source, line: DamagedLine) -> RepairedLine:
     start, end = source.original_offset(line.start), source.original_offset(line.end)
+    old = source.original[start:end]
     return RepairedLine(
         line=source.position(line.start)[0],
         start=start,
         end=end,
-        old=source.original[start:end],
-        new=line.mended(source.text),
+        old=old,
+        new=apply_edits(old, [Edit(one.start - line.start, one.end - line.start, one.text) for one in _edits(line)]),
         damage=line.damage.label,
         proven=line.proven,
         runs=tuple(
