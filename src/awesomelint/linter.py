@@ -135,4 +135,4 @@ def _recoded(error: NotUtf8Error, rules: Sequence[Active], unsafe: bool | frozen
                 if prove_bytes(error.raw, new, fix.damage):
                     return Source(new), fix.damage
     why = found[0].message if found else "the file is not UTF-8, so it was not fixed"
-    raise NotUtf8Error(error.raw, error.offset, why)
+    raise NotUtf8Error(error.raw, error.offset, why) from None

@@ -34,7 +34,7 @@ class Report:
 
     @property
     def text(self) -> str:
-        """The caller's string, or his bytes decoded, bad ones as U+FFFD; with its BOM and line endings."""
+        """The caller's string, with its BOM and line endings; of bytes, what they decode to (bad ones to U+FFFD)."""
         return self.judged.source.original
 
     @cached_property
@@ -53,9 +53,10 @@ class Report:
         return self.judged.lint.not_run
 
     def __repr__(self) -> str:
-        """`<Report README.md: 2 error, 1 warning>`."""
-        counts = Counter(finding.severity for finding in self.judged.findings)
-        said = ", ".join(f"{counts[word]} {word}" for word in ("error", "warning", "info") if counts[word])
+        """`<Report README.md: 2 errors, 1 warning>`."""
+        counts: Counter[str] = Counter(finding.severity for finding in self.judged.findings)
+        words = [word for word in ("error", "warning", "info") if counts[word]]
+        said = ", ".join(f"{counts[word]} {word}{'s' if counts[word] > 1 else ''}" for word in words)
         return f"<Report {self.path or '(text)'}: {said or 'no findings'}>"
 
 

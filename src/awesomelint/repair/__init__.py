@@ -22,7 +22,7 @@ class _CallablePackage(ModuleType):
     """`awesomelint.repair` is this package and the public function: importing one must not hide the other."""
 
     def __call__(self, text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -> Repair:
-        """As `whole.repair`."""
+        """Repair mojibake in `text`, which may be Markdown or not: `whole.repair`."""
         from awesomelint.repair.whole import repair  # noqa: PLC0415 - checks need `detect` alone
 
         return repair(text, unsafe=unsafe, references=references)
