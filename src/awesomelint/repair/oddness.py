@@ -108,6 +108,8 @@ def _ends_oddly(text: str, at: int) -> bool:
         return False
     if kind(second) == "opener":
         return True
+    if second >= _PICTURES and not is_box(second):
+        return False
     inside = _letter_follows(text, at)
     if kind(second) == "closer":
         return inside and second in _QUOTES | _UNITS - _POWERS

@@ -127,7 +127,7 @@ def _is_written(char: str) -> bool:
     category = unicodedata.category(char)
     if category in {"Cc", "Cn", "Co", "Cs"}:
         return False
-    return category[0] == "P" or char < "\u0100" or "\u02b0" <= char <= "\u036f" or char > "\u2000"
+    return category[0] == "P" or category == "Nd" or char < "\u0100" or "\u02b0" <= char <= "\u036f" or char > "\u2000"
 
 
 def is_frequent(char: str) -> bool:
