@@ -108,8 +108,8 @@ def _ends_oddly(text: str, at: int) -> bool:
         return False
     if kind(second) == "opener":
         return True
-    if second >= _PICTURES and not is_box(second):
-        return False
+    if "\u2190" <= second <= "\u21ff" or (second >= "\u2600" and not is_box(second)):
+        return False  # arrows and emoji stand between words
     inside = _letter_follows(text, at)
     if kind(second) == "closer":
         return inside and second in _QUOTES | _UNITS - _POWERS
