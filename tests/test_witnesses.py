@@ -69,6 +69,8 @@ def test_clean_text_is_clean_even_beside_damage(text: str) -> None:
         ("Bj√∏rn", "Bjørn"),
         ("K├╢ln", "Köln"),
         ("CafГ©", "Café"),
+        ("BeginnerΓÇÖs guide ΓÇö new", "Beginner’s guide — new"),
+        ("App StoreпјљiOS", "App Store：iOS"),
         ("1920Ã—1080", "1920×1080"),
     ],
 )

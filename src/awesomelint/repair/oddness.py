@@ -80,7 +80,7 @@ def _alphabet(char: str) -> str:
 def _letters_are_odd(first: str, second: str, *, pairs: bool) -> bool:
     scripts = {_alphabet(first), _alphabet(second)}
     if len(scripts) == 2 and scripts <= _ALPHABETS:
-        return first not in VARIABLES and second not in VARIABLES
+        return not (first in VARIABLES and second.isascii()) and not (second in VARIABLES and first.isascii())
     accented = len(scripts) == 1 and scripts <= _ALPHABETS and not (first.isascii() or second.isascii())
     if pairs and accented and first.lower() != second.lower() and not is_known_pair(first, second):
         return True
