@@ -204,6 +204,8 @@ def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, tor
     if _is_odd_there(old, word, pairs=False):
         return any(map(is_letter, read + old)) or any(map(is_box, old)) or max(read) >= "\u2600"
     longer = all(chain.end - chain.start >= _LONG * len(chain.text) for chain in word.chains)
+    if longer and not any(map(is_letter, read)) and is_unlikely(old):
+        return True
     return longer and _is_odd_there(old, word, pairs=True) and _is_frequent(read)
 
 
