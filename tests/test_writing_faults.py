@@ -90,12 +90,16 @@ def outcome(folder: Path, path: Path) -> str:
     return "rescue"
 
 
+MEMORY = {"brk", "madvise", "mmap", "mremap", "munmap"}
+"""Calls that write no file, and whose number differs from run to run."""
+
+
 @pytest.mark.parametrize("linked", [False, True], ids=["replaced", "written in place"])
 def test_killed_at_any_system_call_nothing_is_lost(tmp_path: Path, linked: bool) -> None:
     first = tmp_path / "first"
     first.mkdir()
     assert run(first, setting(first, linked=linked)).returncode == 0
-    todo = calls(first)
+    todo = [(name, when) for name, when in calls(first) if name not in MEMORY]
     assert {"fsync", "rename" if not linked else "ftruncate"} <= {name for name, _ in todo}
     seen: Counter[str] = Counter()
     for index, (name, when) in enumerate(todo):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.checks.encoding.anchors import repairing
 from awesomelint.checks.encoding.characters import (
@@ -71,9 +71,11 @@ def _finding(document: Document, line: list[tuple[int, int]], in_code: Places) -
     text = document.text
     found = "".join(text[start:end] for start, end in line)
     fixes = []
+    around = _Line.of(text, line[0][0])
+    settled = [(span, _safety(text, *span, around, in_code)) for span in line]
     safeties: tuple[Safety, ...] = ("safe", "unsafe")
     for safety in safeties:
-        edits = tuple(Edit(*span, "") for span in line if _safety(text, *span, in_code) == safety)
+        edits = tuple(Edit(*span, "") for span, its in settled if its == safety)
         if edits:
             fixes.append(repairing(document, edits, safety, "Delete what cannot be seen"))
     return Finding(
@@ -144,19 +146,30 @@ def _example(text: str, start: int, end: int, in_code: Places) -> bool:
     return in_code.hold(start) and (text[start - 1 : start] == "`" or text[end : end + 1] == "`")
 
 
-def _safety(text: str, start: int, end: int, in_code: Places) -> str:
+class _Line(NamedTuple):
+    """A line: where it starts, where its text begins after blanks and quotes, whether it holds nothing to see."""
+
+    start: int
+    text: int
+    empty: bool
+
+    @classmethod
+    def of(cls, text: str, offset: int) -> _Line:
+        """The line that `offset` is on."""
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", offset)
+        held = text[start : len(text) if end < 0 else end]
+        return cls(start, start + len(held) - len(held.lstrip(" \t>")), set(held) <= INVISIBLE | BLANK)
+
+
+def _safety(text: str, start: int, end: int, line: _Line, in_code: Places) -> str:
     """`safe` where nothing can have wanted the characters; empty where they tell what was lost, or fill their line."""
-    if any(may_be_remains(text, at) for at in range(start, end)):
+    if line.empty or any(may_be_remains(text, at) for at in range(start, end)):
         return ""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line = text[line_start : len(text) if line_end < 0 else line_end]
-    if set(line) <= INVISIBLE | BLANK:
-        return ""
-    before, after = text[max(start - 1, line_start) : start], text[end : end + 1]
+    before, after = text[max(start - 1, line.start) : start], text[end : end + 1]
     if in_code.hold(start) or before in GUARDED - HYPHENS or after in GUARDED - HYPHENS:
         return "unsafe"
-    if not before.strip() and (after in GUARDED or after.isdigit()) and not text[line_start:start].strip(" \t>"):
+    if not before.strip() and (after in GUARDED or after.isdigit()) and start <= line.text:
         return "unsafe"  # the line could become a heading, a bullet, …
     if after in {"", "\n"} and before in {" ", "\\"}:
         return "unsafe"  # … or its end a hard break
