@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from awesomelint.repair.judge import Word
 
+_NEAR = 300
 _TOPIC = re.compile(
     r"mojibake|文字化け|乱码|亂碼|깨진 ?(?:글자|문자)|кракозябр|krakozyabr|\bftfy\b|zeichensalat|"
     r"\b(?:character|text|file|wrong)[ -](?:set|encoding)s?\b|\bencoding (?:error|issue|mistake|problem)s?\b|"
@@ -24,15 +26,20 @@ def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
 
     Alone are words in quotes, between commas, and signs without a word.
     """
-    start, end = line
     if not (_stands_alone(text, word) or has_twin(text, line, word)):
         return False
-    return _TOPIC.search(text[start:end]) is not None or _heading_is_about(text, start)
+    start, end = _near(line, word)
+    return _TOPIC.search(text[start:end]) is not None or _heading_is_about(text, line[0])
+
+
+def _near(line: tuple[int, int], word: Word) -> tuple[int, int]:
+    """What of a line stands near a word: lines of lists are short, and hostile ones are not read again and again."""
+    return max(line[0], word.start - _NEAR), min(line[1], word.end + _NEAR)
 
 
 def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
-    """Whether the word that a damaged one would become, letters included, stands in the same line too."""
-    start, end = line
+    """Whether the word that a damaged one would become, letters included, stands near it in the same line."""
+    start, end = _near(line, word)
     if not any(char.isalpha() for chain in word.chains for char in chain.text):
         return False
     said = word.mended(text).strip("“”‘’«»„")
@@ -52,8 +59,9 @@ def _heading_is_about(text: str, start: int) -> bool:
 
 def _headings_before(text: str, start: int) -> list[str]:
     """The last heading before an offset, and the first of the text."""
-    found = [heading for at, heading in _headings(text) if at < start]
-    return [found[0], found[-1]] if found else []
+    found = _headings(text)
+    last = bisect_left(found, (start, "")) - 1
+    return [found[0][1], found[last][1]] if last >= 0 else []
 
 
 @lru_cache(maxsize=1)

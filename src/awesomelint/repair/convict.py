@@ -19,7 +19,7 @@ from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from awesomelint.repair.judge import Word
 
@@ -233,10 +233,10 @@ def _holds_letters(text: str, page: str, found: list[Convicted]) -> bool:
     """Whether the damaged lines hold words besides that nothing speaks against: somebody mended them in part."""
     letters = stretches = 0
     for one in found:
-        held = [(word.start, word.end) for word in one.words]
+        held = _offsets(one.words)
         for match in shape(page).stretch.finditer(text, *one.line):
             stretches += 1
-            inside = any(start <= match.start() < end for start, end in held)
+            inside = match.start() in held
             remains = _lost_a_space(text, *match.span()) or _is_remains(text, page, *match.span(), one.line)
             letters += not inside and match[0].isalpha() and not remains
     return letters > _LETTERS_BESIDE * stretches
@@ -248,11 +248,11 @@ def _proven(text: str, one: Convicted, page: str) -> DamagedLine:
     twice = bool(hurt) and all(chain.once for word in hurt for chain in word.chains)
     damage = Damage(page, twice=twice)
     runs = [run for word in one.words for run in _runs(text, word, damage)]
-    covered = [(run.start, run.end) for run in runs]
+    covered = {at for run in runs for at in range(run.start, run.end)}
     left = [
         DamagedRun(match.start(), match.end(), "unreadable")
         for match in _LEFT.finditer(text, *one.line)
-        if not any(start <= match.start() < end for start, end in covered)
+        if match.start() not in covered
     ]
     return DamagedLine(*one.line, damage, sorted([*runs, *left], key=lambda run: run.start))
 
@@ -272,9 +272,9 @@ def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> 
 
     Where nothing of the text is clean, all are.
     """
-    held = [(word.start, word.end) for word in one.words if word.verdict in {"damaged", "torn"}]
+    held = _offsets(word for word in one.words if word.verdict in {"damaged", "torn"})
     for match in shape(page).stretch.finditer(text, *one.line):
-        inside = any(start <= match.start() < end for start, end in held)
+        inside = match.start() in held
         if (
             inside
             or not mixed
@@ -290,6 +290,10 @@ def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
         return False
     around = text[max(start - 1, line[0]) : min(end + 2, line[1])]
     return is_odd(around) or ftfy_witness.badness(around) > 0
+
+
+def _offsets(words: Iterable[Word]) -> set[int]:
+    return {at for word in words for at in range(word.start, word.end)}
 
 
 def _lost_a_space(text: str, start: int, end: int) -> bool:

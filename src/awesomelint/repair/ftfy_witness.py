@@ -6,7 +6,11 @@ It is imported once damage is suspected. Its `badness` counts pairs of character
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
+
+_REMEMBERED = 4096
+"""How many answers are kept: words of lists come again."""
 
 Opinion = Literal["agrees", "silent", "differs"]
 
@@ -26,6 +30,7 @@ CODECS = {
 """The codec by which ftfy (or, where it has none of its own, Python) reads each single-byte page."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def badness(text: str) -> int:
     """How many improbable meetings ftfy counts in `text`."""
     from ftfy.badness import badness as counted  # noqa: PLC0415 - only where damage is suspected
@@ -34,7 +39,7 @@ def badness(text: str) -> int:
 
 
 def opinion(line: str, mended: str, old: str, readings: set[str]) -> Opinion:
-    """What ftfy says of a reading that turns `line` into `mended`, and in it the word `old` into one of `readings`.
+    """What ftfy says of a reading that turns a line into `mended`, and in it the word `old` into one of `readings`.
 
     It `agrees` if it counts fewer improbable meetings afterwards and reads the word so itself.
     """
@@ -56,6 +61,7 @@ def redone(text: str, page: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def reading(word: str) -> str:
     """What ftfy makes of a word."""
     from ftfy import fix_encoding  # noqa: PLC0415 - only where damage is suspected

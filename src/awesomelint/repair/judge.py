@@ -23,6 +23,8 @@ Verdict = Literal["damaged", "torn", "doubtful", "clean"]
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*")
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
 _ANCHOR = re.compile(r"\(#[^()\s]*\)")
+_AROUND = 60
+"""How much of a line ftfy sees around a word: it looks at five characters at once."""
 _LONG = 3
 """From so many bytes on a character is long: two letters that no language puts side by side may be a name."""
 _SEVERAL = 3
@@ -120,7 +122,7 @@ def judge(text: str, start: int, end: int, found: list[Word], page: str, support
     line = text[start:end]
     foreign = _foreign(text, start, end, found)
     for word in found:
-        word.verdict = _verdict(text, word, line, start, support)
+        word.verdict = _verdict(text, word, (start, end), support)
     damaged = [word for word in found if word.verdict == "damaged"]
     if foreign and len(damaged) == 1 and not _ftfy_mends(line, damaged[0], text):
         damaged[0].verdict = "clean"
@@ -173,12 +175,13 @@ def is_natural(text: str, word: Word) -> bool:
     return all(meets_naturally(text, chain.start, chain.end) for chain in word.chains)
 
 
-def _verdict(text: str, word: Word, line: str, line_start: int, support: Support) -> Verdict:
+def _verdict(text: str, word: Word, line: tuple[int, int], support: Support) -> Verdict:
     old, new = text[word.start : word.end], word.mended(text)
     if is_natural(text, word):
         return "clean"
-    mended = line[: word.start - line_start] + new + line[word.end - line_start :]
-    theirs = ftfy_witness.opinion(line, mended, old, {new, word.mended(text, once=True)})
+    before = text[max(line[0], word.start - _AROUND) : word.start]
+    after = text[word.end : min(line[1], word.end + _AROUND)]
+    theirs = ftfy_witness.opinion(before + old + after, before + new + after, old, {new, word.mended(text, once=True)})
     torn = is_odd(new, pairs=False) or _touches_remains(text, word)
     if theirs == "silent" and not _is_unlike_language(old, new, word, support, torn=torn):
         return "clean"
