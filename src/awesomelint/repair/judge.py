@@ -61,7 +61,7 @@ class Word:
 
 def words(text: str, start: int, end: int, page: str) -> list[Word]:
     """The words of a line that hold sequences of `page`, in order."""
-    chains = list(_chains(text, start, end, page))
+    chains = _undone_twice(text, list(_chains(text, start, end, page)), page)
     found: list[Word] = []
     for chain in chains:
         first, last = _around(text, chain, start, end)
@@ -89,23 +89,31 @@ def _chains(text: str, start: int, end: int, page: str) -> Iterator[Chain]:
     for match in held.sequence.finditer(text, start, end):
         if match.start() != last:
             if first >= 0:
-                yield _chain(text, first, last, page)
+                yield Chain(first, last, decode(text[first:last], page))
             first = match.start()
         last = match.end()
     if first >= 0:
-        yield _chain(text, first, last, page)
+        yield Chain(first, last, decode(text[first:last], page))
 
 
-def _chain(text: str, start: int, end: int, page: str) -> Chain:
-    once = decode(text[start:end], page)
-    again = twice(once, page)
-    if again is None or not _looks_damaged(text[start - 1 : start] + once + text[end : end + 1]):
-        return Chain(start, end, once)
-    return Chain(start, end, again, once)
+def _undone_twice(text: str, chains: list[Chain], page: str) -> list[Chain]:
+    """The chains of a line, read twice if each can be and one of them still looks damaged after the first time."""
+    again = [twice(chain.text, page) for chain in chains]
+    if not chains or None in again:
+        return chains
+    if not any(
+        _looks_damaged(text[one.start - 1 : one.start] + one.text + text[one.end : one.end + 1]) for one in chains
+    ):
+        return chains
+    return [
+        Chain(one.start, one.end, said, one.text) for one, said in zip(chains, again, strict=True) if said is not None
+    ]
 
 
-def _looks_damaged(text: str) -> bool:
-    return is_odd(text) or ftfy_witness.badness(text) > 0
+def _looks_damaged(text: str, chain: Chain) -> bool:
+    """Whether what a chain says still looks damaged, between its neighbours."""
+    said = text[chain.start - 1 : chain.start] + chain.text + text[chain.end : chain.end + 1]
+    return is_odd(said) or ftfy_witness.badness(said) > 0
 
 
 def twice(text: str, page: str) -> str | None:
