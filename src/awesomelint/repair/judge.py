@@ -101,13 +101,10 @@ def _undone_twice(text: str, chains: list[Chain], page: str) -> list[Chain]:
     again = [twice(chain.text, page) for chain in chains]
     if not chains or None in again:
         return chains
-    if not any(
-        _looks_damaged(text[one.start - 1 : one.start] + one.text + text[one.end : one.end + 1]) for one in chains
-    ):
+    if not any(_looks_damaged(text, one) for one in chains):
         return chains
-    return [
-        Chain(one.start, one.end, said, one.text) for one, said in zip(chains, again, strict=True) if said is not None
-    ]
+    pairs = zip(chains, again, strict=True)
+    return [Chain(one.start, one.end, said, one.text) for one, said in pairs if said is not None]
 
 
 def _looks_damaged(text: str, chain: Chain) -> bool:
