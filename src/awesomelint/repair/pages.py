@@ -20,11 +20,7 @@ C1 = "c1"
 
 EURO_IN_CP936 = 0x80
 
-RARE_PAGES = frozenset(SINGLE_BYTE[6:])
-"""Those that need stronger evidence."""
-
 SOFT_HYPHEN = 0xAD
-NO_BREAK_SPACE = 0xA0
 REPLACEMENT = "\ufffd"
 STRIPPED = " \t\x85\xa0\xad"
 """What a line loses at its end where white space is stripped there, the last byte of a character too."""
