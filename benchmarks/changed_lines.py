@@ -1,7 +1,8 @@
 """How many lines of real lists `awesomelint fix` changes, beside mdformat and `rumdl fmt`, by group of lists.
 
-A list's share is the larger of the added and the removed lines of a diff, over its lines. Reads the lists below
-`corpus/<group>/` of the folder that AWESOMELINT_CORPUS names. `--over 10` also names every list over 10 % and why.
+A list's share is the larger of the added and the removed lines of a diff, over its lines. Reads the
+lists below `corpus/<group>/` of the folder that AWESOMELINT_CORPUS names. `--over 10` also names
+every list over 10 % and why.
 """
 
 from __future__ import annotations
@@ -32,19 +33,31 @@ BULLET = re.compile(r"^([ \t]*)[-*+]([ \t])")
 
 def main() -> None:
     """Run every tool over every list and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--over", type=float, default=0, help="explain lists of which more than so many %% change")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--over", type=float, default=0, help="explain lists of which more than so many %% change"
+    )
     parser.add_argument("--alone", action="store_true", help="without the peers")
     options = parser.parse_args()
     groups = lists()
-    tools: dict[str, Callable[[Path], object]] = {"awesomelint fix": ours, **({} if options.alone else theirs())}
-    print(f"| group | lists | {' | '.join(tools)} | awesomelint fix, without line ends and blank lines |")
+    tools: dict[str, Callable[[Path], object]] = {
+        "awesomelint fix": ours,
+        **({} if options.alone else theirs()),
+    }
+    print(
+        f"| group | lists | {' | '.join(tools)} | awesomelint fix, without line ends and blank lines |"
+    )
     print("|---|--:|" + "---|" * (len(tools) + 1))
     reasons: list[str] = []
     for group, paths in groups.items():
         shares = {name: [share(path, tool) for path in paths] for name, tool in tools.items()}
         seen = [share(path, ours, *UNSEEN) for path in paths]
-        print(f"| {group} | {len(paths)} | {' | '.join(map(spread, [*shares.values(), seen]))} |", flush=True)
+        print(
+            f"| {group} | {len(paths)} | {' | '.join(map(spread, [*shares.values(), seen]))} |",
+            flush=True,
+        )
         for path, part in zip(paths, shares["awesomelint fix"], strict=True):
             if options.over and part * 100 > options.over:
                 reasons.append(f"- {group}/{path.name}: {part:.1%} ({', '.join(why(path))})")
@@ -58,15 +71,23 @@ def lists() -> dict[str, list[Path]]:
         sys.exit("AWESOMELINT_CORPUS names no folder of lists")
     found = sorted(path for path in Path(folder, "corpus").glob("*/*.md") if is_utf8(path))
     return {
-        group: [path for path in found if path.parent.name == group] for group in sorted({p.parent.name for p in found})
+        group: [path for path in found if path.parent.name == group]
+        for group in sorted({p.parent.name for p in found})
     }
 
 
 def theirs() -> dict[str, Callable[[Path], object]]:
     """The peers that change files, as far as they could be installed."""
     install()
-    commands = {"mdformat": ["mdformat"], "rumdl fmt": ["rumdl", "fmt", "--no-cache", "-d", "MD013"]}
-    return {name: partial(run, words) for name, words in commands.items() if (HOME / "py/bin" / words[0]).exists()}
+    commands = {
+        "mdformat": ["mdformat"],
+        "rumdl fmt": ["rumdl", "fmt", "--no-cache", "-d", "MD013"],
+    }
+    return {
+        name: partial(run, words)
+        for name, words in commands.items()
+        if (HOME / "py/bin" / words[0]).exists()
+    }
 
 
 def run(words: list[str], path: Path) -> None:
@@ -91,8 +112,19 @@ def share(path: Path, tool: Callable[[Path], object], *ignore: str) -> float:
         before.write_bytes(path.read_bytes())
         after.write_bytes(path.read_bytes())
         tool(after)
-        command = ["git", "diff", "--no-index", "--numstat", "--minimal", *ignore, str(before), str(after)]
-        counts = subprocess.run(command, capture_output=True, check=False, text=True).stdout.split()[:2]
+        command = [
+            "git",
+            "diff",
+            "--no-index",
+            "--numstat",
+            "--minimal",
+            *ignore,
+            str(before),
+            str(after),
+        ]
+        counts = subprocess.run(
+            command, capture_output=True, check=False, text=True
+        ).stdout.split()[:2]
         lines = before.read_bytes().count(b"\n") + 1
     return max(map(int, counts), default=0) / lines
 

@@ -1,6 +1,7 @@
 """What `awesomelint fix` costs: its proofs beside a parse, itself beside `check` and mdformat, time and memory by size.
 
-Measured on the largest list of the folder that AWESOMELINT_CORPUS names; without it, on the bundled one, repeated.
+Measured on the largest list of the folder that AWESOMELINT_CORPUS names; without it, on the bundled
+one, repeated.
 """
 
 from __future__ import annotations
@@ -39,9 +40,13 @@ print(taken, re.search(r"VmHWM:\\s*(\\d+)", Path("/proc/self/status").read_text(
 
 def main() -> None:
     """Measure and print three tables."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--largest", type=float, default=SIZES[-1], help="MB of the largest file in the last table")
+    parser.add_argument(
+        "--largest", type=float, default=SIZES[-1], help="MB of the largest file in the last table"
+    )
     options = parser.parse_args()
     text = largest()
     gate(text, options.rounds)
@@ -87,14 +92,20 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def processes(text: str, rounds: int) -> None:
-    """Whole processes over one list, in turns, each against `check`; the ratios are medians within the rounds."""
+    """Whole processes over one list, in turns, each against `check`.
+
+    The ratios are medians within the rounds.
+    """
     ours = [
         Tool("awesomelint check", (sys.executable, "-m", "awesomelint", "check")),
         Tool("awesomelint fix --check", (sys.executable, "-m", "awesomelint", "fix", "--check")),
     ]
     install()
     mdformat = HOME / "py/bin/mdformat"
-    tools = [*ours, *([Tool("mdformat --check", (str(mdformat), "--check"))] if mdformat.exists() else [])]
+    tools = [
+        *ours,
+        *([Tool("mdformat --check", (str(mdformat), "--check"))] if mdformat.exists() else []),
+    ]
     times: dict[str, list[float]] = {tool.name: [] for tool in tools}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "list.md").write_text(text, encoding="utf-8")
@@ -127,7 +138,10 @@ def growth(text: str, largest_size: float) -> None:
             taken, memory = measured(path)
             megabytes = path.stat().st_size / 1e6
             grown = (memory - base) / 1000 / megabytes
-            print(f"| {megabytes:.1f} | {taken:.2f} | {taken / megabytes:.2f} | {grown:.0f} |", flush=True)
+            print(
+                f"| {megabytes:.1f} | {taken:.2f} | {taken / megabytes:.2f} | {grown:.0f} |",
+                flush=True,
+            )
 
 
 def sized(text: str, size: int) -> str:
@@ -138,7 +152,9 @@ def sized(text: str, size: int) -> str:
 
 def measured(path: Path) -> tuple[float, float]:
     """Seconds of `fix` in a fresh process, and the KB that the process took at most."""
-    done = subprocess.run([sys.executable, "-c", ONE, str(path)], capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", ONE, str(path)], capture_output=True, check=True, text=True
+    )
     taken, memory = done.stdout.split()
     return float(taken), float(memory)
 

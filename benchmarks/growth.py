@@ -2,7 +2,8 @@
 
     python benchmarks/growth.py [--size 65536] [--only WORD]
 
-The exponent is that of the last doubling; a construct is also projected to 1 MB by it. Times are of the processor.
+The exponent is that of the last doubling; a construct is also projected to 1 MB by it. Times are of
+the processor.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "headings": lambda n: f"## Section {n}\n\n",
     "headings of one name": lambda _: "## Section\n\n- [a](#section-1)\n\n",
     "broken anchors": lambda n: f"- [a](#nowhere-{n})\n",
-    "table rows": lambda n: f"| [a{n}](https://example.org/{n}) | b | c |\n" if n else "| a | b | c |\n|---|---|---|\n",
+    "table rows": lambda n: (
+        f"| [a{n}](https://example.org/{n}) | b | c |\n" if n else "| a | b | c |\n|---|---|---|\n"
+    ),
     "quotes": lambda _: "> - [a](https://example.org/a)\n",
     "html rows": lambda n: f'<tr><td><a href="https://example.org/{n}">a</a></td></tr>\n',
     "open anchors": lambda _: "<a ",
@@ -61,7 +64,9 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "references": lambda _: "[a][b] ",
     "nested bullets": lambda n: "  " * (n % 30) + "- a\n",
     "nested quotes": lambda n: ">" * (n % 60) + " a\n",
-    "LaTeX titles": lambda n: f"- [On $\\alpha_{{{n}}}$](https://arxiv.org/abs/2301.{n % 90000 + 10000:05})\n",
+    "LaTeX titles": lambda n: (
+        f"- [On $\\alpha_{{{n}}}$](https://arxiv.org/abs/2301.{n % 90000 + 10000:05})\n"
+    ),
     "empty bullets": lambda _: "- \n",
 }
 
@@ -85,7 +90,9 @@ def spent(act: Callable[[str], object], text: str) -> float:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--size", type=int, default=32768)
     parser.add_argument("--only", default="")
     parser.add_argument("--fix", action="store_true")

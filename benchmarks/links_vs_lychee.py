@@ -2,7 +2,8 @@
 
 With `--against SRC`, the folder `src` of another checkout, that version takes the place of lychee.
 
-Same links, same concurrency, same timeout, interleaved runs; a fresh server for each. Prints a table in Markdown.
+Same links, same concurrency, same timeout, interleaved runs; a fresh server for each. Prints a
+table in Markdown.
 """
 
 from __future__ import annotations
@@ -46,7 +47,14 @@ class Server:
     """A linkserver in a process of its own."""
 
     def __init__(self, *, healthy: bool, count: int, without: Sequence[str]) -> None:
-        options = ["--port", str(PORT), "--count", str(count), "--no-tls", *(["--healthy"] if healthy else [])]
+        options = [
+            "--port",
+            str(PORT),
+            "--count",
+            str(count),
+            "--no-tls",
+            *(["--healthy"] if healthy else []),
+        ]
         options += ["--without", *without]
         self.process = subprocess.Popen(
             [sys.executable, str(ROOT / "benchmarks/linkserver.py"), *options],
@@ -72,13 +80,17 @@ class Server:
         return counts
 
 
-def timed(command: Sequence[str], folder: Path, measured: Measured, source: Path = ROOT / "src") -> str:
+def timed(
+    command: Sequence[str], folder: Path, measured: Measured, source: Path = ROOT / "src"
+) -> str:
     """Run `command`; its standard output. Time and memory are added to `measured`."""
     env = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
     env["PYTHONPATH"] = str(source)
     before, cpu = time.perf_counter(), _children()
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.DEVNULL, env=env)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=output, stderr=subprocess.DEVNULL, env=env
+        )
         peak = 0.0
         while process.poll() is None:
             peak = max(peak, _memory(process.pid))
@@ -102,18 +114,35 @@ def _memory(pid: int) -> float:
         status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     except OSError:
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM")), 0.0)
+    return next(
+        (int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM")),
+        0.0,
+    )
 
 
-def ours(concurrency: int, timeout: float, source: Path = ROOT / "src") -> Callable[[Path, Measured], set[str]]:
+def ours(
+    concurrency: int, timeout: float, source: Path = ROOT / "src"
+) -> Callable[[Path, Measured], set[str]]:
     """`awesomelint links` with its defaults but for concurrency and timeout: the links that it calls dead."""
 
     def run(folder: Path, measured: Measured) -> set[str]:
         config = f"links: {{concurrency: {concurrency}, timeout: {timeout}, archive: ''}}\n"
         (folder / ".awesomelint.yaml").write_text(config, encoding="utf-8")
-        command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--no-cache", "-q"]
+        command = [
+            sys.executable,
+            "-m",
+            "awesomelint",
+            "links",
+            "--allow-private",
+            "--no-cache",
+            "-q",
+        ]
         report = timed([*command, "--output-format", "json", "list.md"], folder, measured, source)
-        return {row["message"].partition(" ")[0] for row in json.loads(report) if row["rule"] == "dead-link"}
+        return {
+            row["message"].partition(" ")[0]
+            for row in json.loads(report)
+            if row["rule"] == "dead-link"
+        }
 
     return run
 
@@ -122,7 +151,14 @@ def lychee(concurrency: int, timeout: float) -> Callable[[Path, Measured], set[s
     """Lychee with its defaults but for concurrency and timeout: the links that it calls errors."""
 
     def run(folder: Path, measured: Measured) -> set[str]:
-        command = [_lychee(), "--max-concurrency", str(concurrency), "--timeout", str(int(timeout)), "--no-progress"]
+        command = [
+            _lychee(),
+            "--max-concurrency",
+            str(concurrency),
+            "--timeout",
+            str(int(timeout)),
+            "--no-progress",
+        ]
         report = timed([*command, "--format", "json", "list.md"], folder, measured)
         said = json.loads(report)
         maps = [said.get("error_map", {}), said.get("timeout_map", {})]
@@ -141,19 +177,28 @@ def _lychee() -> str:
 
 def compare(args: argparse.Namespace, *, healthy: bool) -> dict[str, Measured]:
     """Interleaved runs of both."""
-    world = linkserver.World(PORT, count=args.count, faults=not healthy, tls=False, without=tuple(args.without))
+    world = linkserver.World(
+        PORT, count=args.count, faults=not healthy, tls=False, without=tuple(args.without)
+    )
     dead = {link.url for link in world.links if "dead" in link.right}
     tools = {"awesomelint": ours(args.concurrency, args.timeout)}
     if args.against:
-        tools[f"awesomelint in {args.against}"] = ours(args.concurrency, args.timeout, args.against.resolve())
+        tools[f"awesomelint in {args.against}"] = ours(
+            args.concurrency, args.timeout, args.against.resolve()
+        )
     else:
         tools["lychee"] = lychee(args.concurrency, args.timeout)
     results = {name: Measured() for name in tools}
     for _ in range(args.runs):
         for name, run in tools.items():
             with tempfile.TemporaryDirectory() as folder:
-                lines = [f"- [Link {number}]({link.url}) - One of many." for number, link in enumerate(world.links)]
-                (Path(folder) / "list.md").write_text("# List\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+                lines = [
+                    f"- [Link {number}]({link.url}) - One of many."
+                    for number, link in enumerate(world.links)
+                ]
+                (Path(folder) / "list.md").write_text(
+                    "# List\n\n" + "\n".join(lines) + "\n", encoding="utf-8"
+                )
                 server = Server(healthy=healthy, count=args.count, without=args.without)
                 said = run(Path(folder), results[name])
                 results[name].server = server.close()
@@ -161,14 +206,19 @@ def compare(args: argparse.Namespace, *, healthy: bool) -> dict[str, Measured]:
                 results[name].false = len(said - dead)
             print(f"{name}: {results[name].wall[-1]:.2f} s", file=sys.stderr, flush=True)
     title = "all healthy" if healthy else f"with faults, {len(dead)} dead"
-    table(f"{args.count} links, {title}; least possible {world.ideal(args.concurrency):.2f} s", results)
+    table(
+        f"{args.count} links, {title}; least possible {world.ideal(args.concurrency):.2f} s",
+        results,
+    )
     return results
 
 
 def table(title: str, results: dict[str, Measured]) -> None:
     """The medians of one comparison."""
     print(f"\n{title}\n")
-    print("| | wall s (all runs) | CPU s | peak MB | dead found | false alarms | requests | in flight at a host |")
+    print(
+        "| | wall s (all runs) | CPU s | peak MB | dead found | false alarms | requests | in flight at a host |"
+    )
     print("|---|---|--:|--:|--:|--:|--:|--:|")
     for name, one in results.items():
         runs = " ".join(f"{value:.2f}" for value in sorted(one.wall))
@@ -187,7 +237,9 @@ def main() -> None:
     parser.add_argument("--concurrency", type=int, default=128)
     parser.add_argument("--timeout", type=float, default=20.0)
     parser.add_argument("--without", nargs="*", default=[], help="kinds of faults to leave out")
-    parser.add_argument("--against", type=Path, help="compare with the version in this folder instead of lychee")
+    parser.add_argument(
+        "--against", type=Path, help="compare with the version in this folder instead of lychee"
+    )
     parser.add_argument("--only", choices=["healthy", "faults"])
     args = parser.parse_args()
     for healthy in (True, False):

@@ -1,6 +1,7 @@
-"""A hostile little internet on 127.0.0.0/8, with the truth about each of its links. It listens nowhere else.
+"""A hostile little internet on 127.0.0.0/8, with the truth about each of its links.
 
-Run it as a program to have it in a process of its own: `linkserver.py --port 18081` serves until its input ends.
+It listens nowhere else. Run it as a program to have it in a process of its own: `linkserver.py
+--port 18081` serves until its input ends.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-PAGE = b"<!doctype html><html><head><title>%s</title></head><body>" + b"x" * 1900 + b"</body></html>"
+PAGE = (
+    b"<!doctype html><html><head><title>%s</title></head><body>" + b"x" * 1900 + b"</body></html>"
+)
 BIG = 100 * 1024 * 1024
 MAX_REQUESTS = 2_000_000
 CHALLENGE = b"<html><head><title>Just a moment...</title></head><body>/cdn-cgi/challenge-platform/</body></html>"
@@ -35,7 +38,8 @@ class Link(NamedTuple):
     right: frozenset[str]
 
 
-# What each kind of link is rightly called, and how many of 5,000 links are of it. The rest are `ok`.
+# What each kind of link is rightly called, and how many of 5,000 links are of it. The rest are
+# `ok`.
 KINDS: dict[str, tuple[str, int]] = {
     "gone404": ("dead", 239),
     "gone410": ("dead", 40),
@@ -106,7 +110,9 @@ class World:
     def __post_init__(self) -> None:
         """Deal the links out to the hosts."""
         dice = random.Random(self.seed)  # noqa: S311 - a test world, not a secret
-        kinds = [kind for kind, (_, share) in KINDS.items() for _ in range(self._share(kind, share))]
+        kinds = [
+            kind for kind, (_, share) in KINDS.items() for _ in range(self._share(kind, share))
+        ]
         kinds += ["ok"] * (self.count - len(kinds))
         dice.shuffle(kinds)
         for number, kind in enumerate(kinds[: self.count]):
@@ -136,7 +142,10 @@ class World:
 
     def ideal(self, concurrency: int) -> float:
         """The least seconds that any client can take for the healthy links: the sum of waits over the places."""
-        return sum(latency(link.url.partition(f":{self.port}")[2]) for link in self.links) / concurrency
+        return (
+            sum(latency(link.url.partition(f":{self.port}")[2]) for link in self.links)
+            / concurrency
+        )
 
 
 SPEED = [0.05, 0.15]
@@ -219,7 +228,9 @@ class Peer(asyncio.Protocol):
             self.server.stop.set()
         seen.methods[method] += 1
         seen.paths[key] += 1
-        seen.credentials += any(line.lower().startswith((b"authorization:", b"proxy-auth")) for line in lines)
+        seen.credentials += any(
+            line.lower().startswith((b"authorization:", b"proxy-auth")) for line in lines
+        )
         seen.flying[self.host] += 1
         seen.most_flying[self.host] = max(seen.most_flying[self.host], seen.flying[self.host])
         try:
@@ -249,7 +260,9 @@ class Peer(asyncio.Protocol):
         elif kind == "big":
             await self.big()
         elif kind == "wrong-length":
-            write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n<title>short</title>")
+            write(
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n<title>short</title>"
+            )
             self.transport.close()
         else:
             self.write(method, reply(self.host, path, lines, nth, self.server.world))
@@ -257,7 +270,9 @@ class Peer(asyncio.Protocol):
     async def big(self) -> None:
         """100 MB, as far as the client takes it."""
         write = self.transport.write  # type: ignore[attr-defined]
-        write(b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: %d\r\n\r\n" % BIG)
+        write(
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: %d\r\n\r\n" % BIG
+        )
         part = b"\0" * 65536
         for _ in range(BIG // len(part)):
             if self.transport.is_closing():
@@ -311,7 +326,9 @@ def reply(host: str, path: str, lines: list[bytes], nth: int, world: World) -> R
         case "found":
             return Reply(302, (b"Location: /new/" + rest.encode(),))
         case "loop":
-            return Reply(301, (b"Location: /loop/" + rest.encode() + (b"" if parts[-1] == "b" else b"/b"),))
+            return Reply(
+                301, (b"Location: /loop/" + rest.encode() + (b"" if parts[-1] == "b" else b"/b"),)
+            )
         case "endless":
             return Reply(302, (f"Location: /endless/{parts[2]}x".encode(),))
         case "cookie":
@@ -382,11 +399,15 @@ class Internet:
         """Listen on every host, and on the TLS ports of the first."""
         loop = asyncio.get_running_loop()
         for host in self.world.addresses():
-            self._servers.append(await loop.create_server(lambda: Peer(self), host, self.world.port, backlog=512))
+            self._servers.append(
+                await loop.create_server(lambda: Peer(self), host, self.world.port, backlog=512)
+            )
         if self.world.tls and self.world.faults:
             for offset, context in enumerate(self._contexts(), 1):
                 port = self.world.port + offset
-                self._servers.append(await loop.create_server(lambda: Peer(self), "127.0.0.1", port, ssl=context))
+                self._servers.append(
+                    await loop.create_server(lambda: Peer(self), "127.0.0.1", port, ssl=context)
+                )
 
     def _contexts(self) -> list[ssl.SSLContext]:
         """TLS by an own authority: good, expired, for another name, by a stranger."""
@@ -445,7 +466,9 @@ def main() -> None:
     parser.add_argument("--no-tls", action="store_true")
     parser.add_argument("--without", nargs="*", default=[], help="kinds of links to leave out")
     parser.add_argument("--no-latency", action="store_true")
-    parser.add_argument("--seconds", type=float, default=600.0, help="stop after this many seconds at the latest")
+    parser.add_argument(
+        "--seconds", type=float, default=600.0, help="stop after this many seconds at the latest"
+    )
     args = parser.parse_args()
     if args.no_latency:
         SPEED[:] = [0.0, 0.0]

@@ -2,10 +2,11 @@
 
     AWESOMELINT_CORPUS=FOLDER python benchmarks/mojibake.py [--lines N] [--modes A,B] [--languages zh,fr] [--calibrate]
 
-Whole lists are damaged and mended, and scored line by line: exact (came back), untouched, invented (characters that
-neither the clean nor the damaged line has), harmed (clean lines that were changed). Lists come from FOLDER/corpus; the
-texts for other languages are in benchmarks/texts. `--lines` takes that many damaged lines of each language. After each
-mode of a single-byte page comes how many characters `--unsafe` inferred, and the share of them that is right.
+Whole lists are damaged and mended, and scored line by line: exact (came back), untouched, invented
+(characters that neither the clean nor the damaged line has), harmed (clean lines that were
+changed). Lists come from FOLDER/corpus; the texts for other languages are in benchmarks/texts.
+`--lines` takes that many damaged lines of each language. After each mode of a single-byte page
+comes how many characters `--unsafe` inferred, and the share of them that is right.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class Score:
 
     def add(self, clean: str, bad: str, fixed: str) -> None:
         """Count the lines of one text."""
-        for was, hurt, new in zip(clean.split("\n"), bad.split("\n"), fixed.split("\n"), strict=True):
+        for was, hurt, new in zip(
+            clean.split("\n"), bad.split("\n"), fixed.split("\n"), strict=True
+        ):
             if was == hurt:
                 self.harmed += new != was
                 continue
@@ -77,7 +80,9 @@ class Calibration:
             scores = [run.readings[0].score for run in line.runs if run.evidence == "inferred"]
             if scores and all(run.evidence not in ("ambiguous", "unreadable") for run in line.runs):
                 step = next(
-                    step for step in ("0.99", "0.95", "0.9", "0.8", "0.7", "0.6", "0.0") if min(scores) >= float(step)
+                    step
+                    for step in ("0.99", "0.95", "0.9", "0.8", "0.7", "0.6", "0.0")
+                    if min(scores) >= float(step)
                 )
                 self.seen[step] += 1
                 self.right[step] += line.mended(bad) == truth[bad.count("\n", 0, line.start)]
@@ -85,7 +90,10 @@ class Calibration:
 
 @dataclass
 class Inferred:
-    """Of the characters in inferred runs, how many are right; for damage that makes each character on its own."""
+    """Of the characters in inferred runs, how many are right.
+
+    For damage that makes each character on its own.
+    """
 
     many: int = 0
     wrong: int = 0
@@ -114,7 +122,9 @@ def by_ftfy(bad: str, _: list[DamagedLine]) -> str:
     """What `ftfy.fix_encoding` gives, line by line."""
     import ftfy
 
-    return "\n".join(line if line.isascii() else ftfy.fix_encoding(line) for line in bad.split("\n"))
+    return "\n".join(
+        line if line.isascii() else ftfy.fix_encoding(line) for line in bad.split("\n")
+    )
 
 
 def safe(bad: str, lines: list[DamagedLine]) -> str:
@@ -135,7 +145,11 @@ def _mended(bad: str, lines: list[DamagedLine]) -> str:
     return "".join([*parts, bad[done:]])
 
 
-TOOLS: dict[str, Callable[[str, list[DamagedLine]], str]] = {"ftfy": by_ftfy, "safe": safe, "--unsafe": unsafe}
+TOOLS: dict[str, Callable[[str, list[DamagedLine]], str]] = {
+    "ftfy": by_ftfy,
+    "safe": safe,
+    "--unsafe": unsafe,
+}
 
 
 def texts(language: str, corpus: Path | None) -> Iterator[str]:
@@ -150,17 +164,25 @@ def texts(language: str, corpus: Path | None) -> Iterator[str]:
 
 
 def some(clean: list[str], most: int) -> list[str]:
-    """The texts cut so that together they have about `most` lines that can be damaged; runs of lines stay together."""
+    """The texts cut so that together they have about `most` lines that can be damaged.
+
+    Runs of lines stay together.
+    """
     hurt = sum(not line.isascii() for text in clean for line in text.split("\n"))
     if not most or hurt <= most:
         return clean
     share = most / hurt
-    return ["\n".join(lines[: max(30, int(len(lines) * share))]) for lines in (text.split("\n") for text in clean)]
+    return [
+        "\n".join(lines[: max(30, int(len(lines) * share))])
+        for lines in (text.split("\n") for text in clean)
+    ]
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--lines", type=int, default=0)
     parser.add_argument("--modes", default=",".join(MODES))
     parser.add_argument("--languages", default="zh,ja,ko,en,fr,es,pt,de,tr,vi,ru")
@@ -178,14 +200,20 @@ def main() -> None:
         for mode in chosen.modes.split(","):
             scores, inferred = _scores(clean, mode, calibration)
             head = f"{language} {mode} {scores['safe'].damaged}"
-            print(f"{head:28}" + "".join(f"{score!s:>24}" for score in scores.values()), inferred, flush=True)
+            print(
+                f"{head:28}" + "".join(f"{score!s:>24}" for score in scores.values()),
+                inferred,
+                flush=True,
+            )
     if chosen.calibrate:
         for step in sorted(calibration.seen, reverse=True):
             share = calibration.right[step] / calibration.seen[step]
             print(f"score ≥ {step}: {calibration.seen[step]:6} lines, {share:.3f} right")
 
 
-def _scores(clean: list[str], mode: str, calibration: Calibration) -> tuple[dict[str, Score], Inferred]:
+def _scores(
+    clean: list[str], mode: str, calibration: Calibration
+) -> tuple[dict[str, Score], Inferred]:
     scores, inferred = {tool: Score() for tool in TOOLS}, Inferred()
     for text in clean:
         bad = damage(text, mode)

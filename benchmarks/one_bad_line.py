@@ -2,11 +2,12 @@
 
     AWESOMELINT_CORPUS=FOLDER python benchmarks/one_bad_line.py [--files N] [--pages A,B] [--languages de,fr] [--all]
 
-Into each file that FOLDER/clean/index.tsv names, a paragraph in the file's language is put (tests/data/sentences.tsv),
-damaged through each code page in turn; nothing is lost. `mended`: the line is right; `in part`: each of its characters
-is right or as damaged; `wrong`: it is something else; `other bytes`: something besides the line changed that the same
-rules do not change in the same file with the line undamaged. ftfy's `fix_encoding` sees the line alone. `--all` names
-every line that is not mended.
+Into each file that FOLDER/clean/index.tsv names, a paragraph in the file's language is put
+(tests/data/sentences.tsv), damaged through each code page in turn; nothing is lost. `mended`: the
+line is right; `in part`: each of its characters is right or as damaged; `wrong`: it is something
+else; `other bytes`: something besides the line changed that the same rules do not change in the
+same file with the line undamaged. ftfy's `fix_encoding` sees the line alone. `--all` names every
+line that is not mended.
 """
 
 from __future__ import annotations
@@ -125,7 +126,9 @@ def by_ftfy(clean: str, page: str) -> Result:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--files", type=int, default=0, help="so many files of each language")
     parser.add_argument("--pages", default=",".join(PAGES))
     parser.add_argument("--languages", default=",".join(sentences()))
@@ -148,11 +151,17 @@ def main() -> None:
 
 def table(texts: list[tuple[str, Place]], page: str, *, named: bool) -> Iterator[str]:
     """The rows of a page."""
-    counts: dict[str, Counter[str]] = {tool: Counter() for tool in ("fix", "fix --unsafe", "ftfy, the line alone")}
+    counts: dict[str, Counter[str]] = {
+        tool: Counter() for tool in ("fix", "fix --unsafe", "ftfy, the line alone")
+    }
     shown: Counter[str] = Counter()
     for language, here in texts:
         clean = sentences()[language]
-        results = run(here, clean, page, unsafe=False), run(here, clean, page, unsafe=True), by_ftfy(clean, page)
+        results = (
+            run(here, clean, page, unsafe=False),
+            run(here, clean, page, unsafe=True),
+            by_ftfy(clean, page),
+        )
         for tool, result in zip(counts, results, strict=True):
             counts[tool].update([result.outcome, *["other bytes"] * result.others_changed])
             if named and result.outcome != "mended" and not tool.startswith("ftfy"):

@@ -1,7 +1,8 @@
 """How long awesomelint takes beside its peers: whole processes, interleaved, medians, and our ratio to each.
 
-Installs the peers below .peers/ (once) and names what could not be installed. Inputs: one list of a few KB, the largest
-list and all lists of the folder that AWESOMELINT_CORPUS names; without it, lists made of the bundled one.
+Installs the peers below .peers/ (once) and names what could not be installed. Inputs: one list of a
+few KB, the largest list and all lists of the folder that AWESOMELINT_CORPUS names; without it,
+lists made of the bundled one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ NODE_PEERS = ("markdownlint-cli2", "awesome-lint")
 # the first, uncounted round leaves bytecode behind, as an installation does
 COMPILED = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 LINE_LENGTH = "MD013"  # off in both that have it: entries are long lines by nature
-# awesome-lint asks git and GitHub about the repository; its other rules run offline when called as a library
+# awesome-lint asks git and GitHub about the repository; its other rules run offline when called as
+# a library
 AWESOME_LINT = """
 import {readFileSync} from 'node:fs';
 import lint from 'awesome-lint/index.js';
@@ -55,20 +57,32 @@ class Input:
 
 def main() -> None:
     """Install, measure, print a Markdown table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=0, help="rounds for every input instead of 9, 5 and 3")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=0, help="rounds for every input instead of 9, 5 and 3"
+    )
     parser.add_argument("--only", default="", help="names of peers, separated by commas")
     options = parser.parse_args()
     peers = [tool for tool in install() if not options.only or tool.name in options.only.split(",")]
     ours = [Tool("awesomelint check", (sys.executable, "-m", "awesomelint", "check"))]
     if any(tool.fixer for tool in peers):
         ours.append(
-            Tool("awesomelint fix --check", (sys.executable, "-m", "awesomelint", "fix", "--check"), fixer=True)
+            Tool(
+                "awesomelint fix --check",
+                (sys.executable, "-m", "awesomelint", "fix", "--check"),
+                fixer=True,
+            )
         )
     print("| input | tool | seconds | ours ÷ theirs |\n|---|---|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
         for given in inputs(Path(folder)):
-            report(given, measure(given, [*ours, *peers], options.rounds or given.rounds), [*ours, *peers])
+            report(
+                given,
+                measure(given, [*ours, *peers], options.rounds or given.rounds),
+                [*ours, *peers],
+            )
 
 
 def install() -> list[Tool]:
@@ -79,12 +93,29 @@ def install() -> list[Tool]:
         attempt([sys.executable, "-m", "venv", HOME / "py"])
         attempt([python / "python", "-m", "pip", "install", "--quiet", *PYTHON_PEERS])
     if not (node / ".bin/markdownlint-cli2").exists() and shutil.which("npm"):
-        attempt(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", HOME / "node", *NODE_PEERS])
+        attempt(
+            [
+                "npm",
+                "install",
+                "--silent",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                HOME / "node",
+                *NODE_PEERS,
+            ]
+        )
     (HOME / "node").mkdir(exist_ok=True)
     (HOME / "node/awesome-lint.mjs").write_text(AWESOME_LINT)
     wanted = {
-        "rumdl": (python / "rumdl", Tool("rumdl", (str(python / "rumdl"), "check", "--no-cache", "-d", LINE_LENGTH))),
-        "mdformat": (python / "mdformat", Tool("mdformat", (str(python / "mdformat"), "--check"), fixer=True)),
+        "rumdl": (
+            python / "rumdl",
+            Tool("rumdl", (str(python / "rumdl"), "check", "--no-cache", "-d", LINE_LENGTH)),
+        ),
+        "mdformat": (
+            python / "mdformat",
+            Tool("mdformat", (str(python / "mdformat"), "--check"), fixer=True),
+        ),
         "markdownlint-cli2": (
             node / ".bin/markdownlint-cli2",
             Tool("markdownlint-cli2", (str(node / ".bin/markdownlint-cli2"),)),
@@ -116,7 +147,11 @@ def inputs(folder: Path) -> list[Input]:
         seeds = sorted(Path(corpus, "seeds").glob("*.txt"))
         lists = [path for path in sorted(Path(corpus, "corpus").rglob("*.md")) if is_utf8(path)]
         largest = max(lists, key=lambda path: path.stat().st_size)
-        texts = [seeds[0].read_bytes(), largest.read_bytes(), *(path.read_bytes() for path in lists)]
+        texts = [
+            seeds[0].read_bytes(),
+            largest.read_bytes(),
+            *(path.read_bytes() for path in lists),
+        ]
     else:
         texts = [bundled * 6, bundled * 600, *(bundled * count for count in range(1, 60))]
     folders = [folder / name for name in ("small", "large", "many")]
@@ -126,10 +161,14 @@ def inputs(folder: Path) -> list[Input]:
         (where / f"list{index}.md").write_bytes(text)
     found = []
     for where, rounds in zip(folders, (9, 5, 3), strict=True):
-        (where / ".markdownlint-cli2.jsonc").write_text(json.dumps({"config": {LINE_LENGTH: False}}))
+        (where / ".markdownlint-cli2.jsonc").write_text(
+            json.dumps({"config": {LINE_LENGTH: False}})
+        )
         files = tuple(sorted(where.glob("*.md")))
         size = sum(path.stat().st_size for path in files) / 1000
-        found.append(Input(f"{len(files)} list{'s' * (len(files) > 1)}, {size:,.0f} KB", files, rounds))
+        found.append(
+            Input(f"{len(files)} list{'s' * (len(files) > 1)}, {size:,.0f} KB", files, rounds)
+        )
     return found
 
 
@@ -143,7 +182,10 @@ def is_utf8(path: Path) -> bool:
 
 
 def measure(given: Input, tools: list[Tool], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each run of each tool; every round runs every tool once, after one run that is not counted."""
+    """Seconds of each run of each tool.
+
+    Every round runs every tool once, after one run that is not counted.
+    """
     times: dict[str, list[float]] = {tool.name: [] for tool in tools}
     folder = given.files[0].parent
     for turn in range(rounds + 1):
@@ -151,7 +193,12 @@ def measure(given: Input, tools: list[Tool], rounds: int) -> dict[str, list[floa
             command = [*tool.command, *(path.name for path in given.files)]
             start = time.perf_counter()
             subprocess.run(
-                command, cwd=folder, env=COMPILED, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+                command,
+                cwd=folder,
+                env=COMPILED,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
             )
             if turn:
                 times[tool.name].append(time.perf_counter() - start)
@@ -165,7 +212,10 @@ def report(given: Input, times: dict[str, list[float]], tools: list[Tool]) -> No
         mine = times["awesomelint fix --check" if tool.fixer else "awesomelint check"]
         ratio = statistics.median(a / b for a, b in zip(mine, seconds, strict=True))
         shown = "" if tool.name.startswith("awesomelint") else f"{ratio:.2f}"
-        print(f"| {given.name} | {tool.name} | {statistics.median(seconds):.3f} | {shown} |", flush=True)
+        print(
+            f"| {given.name} | {tool.name} | {statistics.median(seconds):.3f} | {shown} |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

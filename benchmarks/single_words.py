@@ -2,10 +2,11 @@
 
     AWESOMELINT_CORPUS=FOLDER python benchmarks/single_words.py [--words N] [--pages A,B] [--languages de,fr] [--all]
 
-Words with one or two letters outside ASCII are taken from FOLDER/clean, the same for each run, about equally many of
-each language; each is damaged through each code page and put into the description of one entry of a list. `mended`: the
-list is right; `left`: nothing changed; `wrong`: something else came out; `evidence lost`: of the damaged characters of
-what is wrong, some are gone. ftfy's `fix_encoding` sees the entry's line alone. `--all` names what is not mended.
+Words with one or two letters outside ASCII are taken from FOLDER/clean, the same for each run,
+about equally many of each language; each is damaged through each code page and put into the
+description of one entry of a list. `mended`: the list is right; `left`: nothing changed; `wrong`:
+something else came out; `evidence lost`: of the damaged characters of what is wrong, some are gone.
+ftfy's `fix_encoding` sees the entry's line alone. `--all` names what is not mended.
 """
 
 from __future__ import annotations
@@ -30,7 +31,23 @@ if TYPE_CHECKING:
 
 Outcome = Literal["mended", "left", "wrong", "evidence lost"]
 
-LANGUAGES = ("cs", "da", "de", "es", "fi", "fr", "hu", "is", "it", "nl", "pl", "pt", "ro", "sv", "tr")
+LANGUAGES = (
+    "cs",
+    "da",
+    "de",
+    "es",
+    "fi",
+    "fr",
+    "hu",
+    "is",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sv",
+    "tr",
+)
 OTHERS = ("az", "bs", "ca", "cy", "eo", "et", "ga", "lt", "lv", "mt", "se", "sk", "sl", "sq", "vi")
 PAGES = ("cp1252", "latin-1", "mac-roman")
 OUTCOMES: tuple[Outcome, ...] = ("mended", "left", "wrong", "evidence lost")
@@ -90,7 +107,11 @@ def outcome(word: str, page: str) -> Outcome:
     if found == LIST.format(bad):
         return "left"
     missing = Counter(bad) - Counter(found)
-    return "evidence lost" if any(not char.isascii() for char in missing) and word not in found else "wrong"
+    return (
+        "evidence lost"
+        if any(not char.isascii() for char in missing) and word not in found
+        else "wrong"
+    )
 
 
 def by_ftfy(word: str, page: str) -> Outcome:
@@ -106,10 +127,14 @@ def by_ftfy(word: str, page: str) -> Outcome:
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--words", type=int, default=WORDS)
     parser.add_argument("--pages", default=",".join(PAGES))
-    parser.add_argument("--languages", default=",".join(LANGUAGES), help=f"others: {','.join(OTHERS)}")
+    parser.add_argument(
+        "--languages", default=",".join(LANGUAGES), help=f"others: {','.join(OTHERS)}"
+    )
     parser.add_argument("--all", action="store_true", help="name every word that is not mended")
     chosen = parser.parse_args()
     folder = os.environ.get("AWESOMELINT_CORPUS")

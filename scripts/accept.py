@@ -1,4 +1,7 @@
-"""Write what the rules named (all without names) do into their fixtures; read the diff before committing it."""
+"""Write what the rules named (all without names) do into their fixtures.
+
+Read the diff before committing it.
+"""
 
 import sys
 from pathlib import Path

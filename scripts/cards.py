@@ -8,4 +8,6 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from awesomelint.cards import compile_cards, dumps  # noqa: E402 - needs the path above
 
-(ROOT / "src/awesomelint/cards.json").write_text(dumps(compile_cards(ROOT / "rules")), encoding="utf-8")
+(ROOT / "src/awesomelint/cards.json").write_text(
+    dumps(compile_cards(ROOT / "rules")), encoding="utf-8"
+)

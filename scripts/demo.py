@@ -25,7 +25,9 @@ def main() -> int:
 def show(python: str, *words: str) -> int:
     """Run one command on the copy as a reader would type it."""
     print(f"\n$ awesomelint {' '.join(words)} README.md\n", flush=True)
-    return subprocess.run([python, "-m", "awesomelint", *words, "README.md"], cwd=str(FOLDER), check=False).returncode
+    return subprocess.run(
+        [python, "-m", "awesomelint", *words, "README.md"], cwd=str(FOLDER), check=False
+    ).returncode
 
 
 if __name__ == "__main__":

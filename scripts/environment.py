@@ -25,7 +25,9 @@ def python_with(dev: bool) -> str:
         _create()
     stamp = HOME / ("awesomelint-dev" if dev else "awesomelint-run")
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if not any(path.is_file() and path.read_text() == wanted for path in (stamp, HOME / "awesomelint-dev")):
+    if not any(
+        path.is_file() and path.read_text() == wanted for path in (stamp, HOME / "awesomelint-dev")
+    ):
         _install(str(python), dev)
         stamp.write_text(wanted)
     return str(python)
@@ -40,29 +42,43 @@ def run(command: list[str]) -> int:
 def _create() -> None:
     python = _newest()
     if not _works(python, "import ensurepip, venv"):
-        version = _output(python, "import sys; print(sys.version_info[0], sys.version_info[1], sep='.')")
-        sys.exit(f"awesomelint: {python} lacks venv and pip; this mends it: sudo apt-get install python{version}-venv")
+        version = _output(
+            python, "import sys; print(sys.version_info[0], sys.version_info[1], sep='.')"
+        )
+        sys.exit(
+            f"awesomelint: {python} lacks venv and pip; this mends it: sudo apt-get install python{version}-venv"
+        )
     print("making a private environment in .venv (once)", file=sys.stderr, flush=True)
     subprocess.run([python, "-m", "venv", "--clear", str(HOME)], check=True)
 
 
 def _newest() -> str:
-    """A Python that is new enough: this one, else the newest on the path; leave with one line if there is none."""
+    """A Python that is new enough: this one, else the newest on the path.
+
+    Leave with one line if there is none.
+    """
     if sys.version_info >= OLDEST and sys.prefix == sys.base_prefix:
         return sys.executable
-    names = [f"python3.{minor}" for minor in range(NEWEST_MINOR, OLDEST[1] - 1, -1)] + ["python3", "python"]
+    names = [f"python3.{minor}" for minor in range(NEWEST_MINOR, OLDEST[1] - 1, -1)] + [
+        "python3",
+        "python",
+    ]
     usable = f"import sys; sys.exit(sys.version_info < {OLDEST} or sys.prefix != sys.base_prefix)"
     for path in filter(None, map(shutil.which, names)):
         if _works(path, usable):
             return path
     if sys.version_info >= OLDEST:
         return sys.executable
-    sys.exit("awesomelint: Python 3.11 or newer is needed; this mends it: sudo apt-get install python3 python3-venv")
+    sys.exit(
+        "awesomelint: Python 3.11 or newer is needed; this mends it: sudo apt-get install python3 python3-venv"
+    )
 
 
 def _works(python: str, code: str) -> bool:
     try:
-        return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
+        return (
+            subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
+        )
     except OSError:
         return False
 
@@ -75,6 +91,18 @@ def _install(python: str, dev: bool) -> None:
     print("installing awesomelint into .venv", file=sys.stderr, flush=True)
     groups = "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\\n')"
     tools = _output(python, groups).split("\n") if dev else []
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", ".", *tools]
+    command = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--editable",
+        ".",
+        *tools,
+    ]
     if run(command):
-        sys.exit("awesomelint: pip could not install what is needed (see above); is the package index reachable?")
+        sys.exit(
+            "awesomelint: pip could not install what is needed (see above); is the package index reachable?"
+        )

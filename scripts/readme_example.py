@@ -1,4 +1,7 @@
-"""Write what the tool really says of the README's damaged list into the README; `make cards` runs it too."""
+"""Write what the tool really says of the README's damaged list into the README.
+
+`make cards` runs it too.
+"""
 
 import os
 import re
@@ -14,7 +17,9 @@ def run(folder: Path, *args: str) -> str:
     """What `awesomelint` prints on standard output in `folder`."""
     env = {**os.environ, "NO_COLOR": "1", "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-m", "awesomelint", *args, "README.md"]
-    return subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False).stdout
+    return subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False
+    ).stdout
 
 
 def main() -> None:

@@ -19,7 +19,9 @@ def table() -> str:
     parts = []
     for category, rules in groupby(all_rules().values(), key=lambda rule: rule.category):
         rows = "".join(map(row, rules))
-        parts.append(f"**{category}**\n\n| rule | severity | fix | what it reports |\n|---|---|---|---|\n{rows}\n")
+        parts.append(
+            f"**{category}**\n\n| rule | severity | fix | what it reports |\n|---|---|---|---|\n{rows}\n"
+        )
     return "\n" + "".join(parts)
 
 

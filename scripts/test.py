@@ -1,4 +1,7 @@
-"""Lint, types and tests, with all set-up: `make test`, or `python3 scripts/test.py`. Arguments go to pytest."""
+"""Lint, types and tests, with all set-up: `make test`, or `python3 scripts/test.py`.
+
+Arguments go to pytest.
+"""
 
 from __future__ import annotations
 

@@ -5,14 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import awesomelint
-from awesomelint import AwesomelintError, Config, Document, Edit, Facts, Finding, FixResult, Linter, Report
+from awesomelint import (
+    AwesomelintError,
+    Config,
+    Document,
+    Edit,
+    Facts,
+    Finding,
+    FixResult,
+    Linter,
+    Report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
 def places(text: str, findings: Sequence[Finding]) -> list[tuple[int, int, str]]:
-    return [(finding.line, finding.column, text[finding.start : finding.end]) for finding in findings]
+    return [
+        (finding.line, finding.column, text[finding.start : finding.end]) for finding in findings
+    ]
 
 
 def gather(document: Document, needs: frozenset[str]) -> Facts:
@@ -20,13 +32,21 @@ def gather(document: Document, needs: frozenset[str]) -> Facts:
 
 
 def edits(report: Report) -> list[Edit]:
-    return [edit for finding in report.findings for fix in finding.fixes if fix.safety == "safe" for edit in fix.edits]
+    return [
+        edit
+        for finding in report.findings
+        for fix in finding.fixes
+        if fix.safety == "safe"
+        for edit in fix.edits
+    ]
 
 
 def main(text: str) -> str:
     linter = Linter(Config())
     report = linter.check(text, path="README.md", facts=gather)
-    result: FixResult = awesomelint.fix(text.encode(), unsafe={"empty-bullet"}, options={"empty-bullet": {}})
+    result: FixResult = awesomelint.fix(
+        text.encode(), unsafe={"empty-bullet"}, options={"empty-bullet": {}}
+    )
     try:
         awesomelint.check(text, select=("no-such-rule",))
     except (awesomelint.UnknownRuleError, awesomelint.ConfigError) as error:

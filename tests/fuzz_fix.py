@@ -1,6 +1,7 @@
-"""Coverage-guided fuzzing of `fix`: no exception, final, proven. Run it; `-max_total_time=600` ends it by itself.
+"""Coverage-guided fuzzing of `fix`: no exception, final, proven.
 
-Needs atheris. All arguments go to libFuzzer: options, and a folder of inputs to start from and to add to.
+Run it; `-max_total_time=600` ends it by itself. Needs atheris. All arguments go to libFuzzer:
+options, and a folder of inputs to start from and to add to.
 """
 
 from __future__ import annotations
@@ -8,14 +9,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parents[1] / "src")]
+sys.path[:0] = [
+    str(Path(__file__).resolve().parent),
+    str(Path(__file__).resolve().parents[1] / "src"),
+]
 
 try:
     import atheris  # type: ignore[import-untyped, unused-ignore] # it ships no types
 except ImportError:
     sys.exit("skipped: atheris is not installed (pip install atheris)")
 
-with atheris.instrument_imports(include=["awesomelint.layout", "awesomelint.proof", "awesomelint.engine"]):
+with atheris.instrument_imports(
+    include=["awesomelint.layout", "awesomelint.proof", "awesomelint.engine"]
+):
     from test_fix_properties import DOCUMENTS, check
 
 from hypothesis import HealthCheck, given, settings  # noqa: E402 - the fuzzer instruments what is imported before

@@ -1,6 +1,7 @@
 """Some two hundred answers that no honest server gives, each on a loopback address of its own.
 
-As a program it serves them until its input ends, and then prints what was asked on the address that nobody may ask.
+As a program it serves them until its input ends, and then prints what was asked on the address that
+nobody may ask.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ LONG = 8_000_000
 
 
 class Answer(NamedTuple):
-    """What is sent, as a whole or piece by piece, and the classes that are right; none where any class will do."""
+    """What is sent, as a whole or piece by piece, and the classes that are right.
+
+    None where any class will do.
+    """
 
     name: str
     sent: bytes | Callable[[], AsyncIterator[bytes]]
@@ -95,11 +99,21 @@ def redirects() -> Iterator[Answer]:
     ]  # fmt: skip
     for number, location in enumerate(bad):
         right = ("unknown",) if b":99999" in location or b":65536" in location else ()
-        yield Answer(f"location-{number}", page(b"", b"Location: " + location, status=b"301 X"), right)
+        yield Answer(
+            f"location-{number}", page(b"", b"Location: " + location, status=b"301 X"), right
+        )
     for number, location in enumerate(
-        [b"javascript:alert(1)", b"file:///etc/passwd", b"ftp://a.dev/x", b"data:text/html,x", b"gopher://a.dev/"]
+        [
+            b"javascript:alert(1)",
+            b"file:///etc/passwd",
+            b"ftp://a.dev/x",
+            b"data:text/html,x",
+            b"gopher://a.dev/",
+        ]
     ):
-        yield Answer(f"scheme-{number}", page(b"", b"Location: " + location, status=b"302 X"), ("skipped",))
+        yield Answer(
+            f"scheme-{number}", page(b"", b"Location: " + location, status=b"302 X"), ("skipped",)
+        )
     private = [
         FORBIDDEN.encode(), b"2130708737", b"0x7f000901", b"127.0.2305", b"0177.0.9.1", b"[::ffff:127.0.9.1]",
         b"169.254.169.254", b"user:word@127.0.9.1", b"\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.9.1", b"10.0.0.1",
@@ -108,7 +122,9 @@ def redirects() -> Iterator[Answer]:
     for number, host in enumerate(private):
         for status in (b"301 X", b"307 X"):
             location = b"Location: http://" + host + b":PORT/secret"
-            yield Answer(f"private-{number}-{status[:3].decode()}", page(b"", location, status=status))
+            yield Answer(
+                f"private-{number}-{status[:3].decode()}", page(b"", location, status=status)
+            )
     yield Answer("two-locations", page(b"", b"Location: /a", b"Location: /b", status=b"302 X"))
 
 
@@ -123,7 +139,9 @@ def cookies() -> Iterator[Answer]:
         cookie = b"Set-Cookie: " + value
         yield Answer(f"cookie-{number}", page(b"", cookie, b"Location: /fine", status=b"302 X"))
     for number, value in enumerate(given[:4]):
-        yield Answer(f"cookie-page-{number}", page(b"<title>Fine</title>", b"Set-Cookie: " + value), ("ok",))
+        yield Answer(
+            f"cookie-page-{number}", page(b"<title>Fine</title>", b"Set-Cookie: " + value), ("ok",)
+        )
 
 
 def waits() -> Iterator[Answer]:
@@ -134,9 +152,16 @@ def waits() -> Iterator[Answer]:
     ]  # fmt: skip
     for number, value in enumerate(given):
         status = b"503 X" if number % 2 else b"429 X"
-        yield Answer(f"wait-{number}", page(b"", b"Retry-After: " + value, status=status), ("suspect", "rate-limited"))
+        yield Answer(
+            f"wait-{number}",
+            page(b"", b"Retry-After: " + value, status=status),
+            ("suspect", "rate-limited"),
+        )
     for name in (b"RateLimit: t=", b"X-RateLimit-Reset: ", b"RateLimit-Reset: "):
-        yield Answer(f"limit-{name[:3].decode()}-{len(name)}", page(b"", name + b"9" * 9_000, status=b"429 X"))
+        yield Answer(
+            f"limit-{name[:3].decode()}-{len(name)}",
+            page(b"", name + b"9" * 9_000, status=b"429 X"),
+        )
 
 
 def charsets() -> Iterator[Answer]:
@@ -195,8 +220,12 @@ def bodies() -> Iterator[Answer]:
     yield Answer("endless-body", streamed(head + b"\r\n", b"x" * 16_000), ("ok",))
     yield Answer("dripped-body", streamed(head + b"\r\n<p>", b"y", 0.2), ("ok",))
     yield Answer("dripped-head", streamed(HEAD, b"X: y\r\n", 0.2), ("suspect",))
-    yield Answer("huge", streamed(head + b"Content-Length: 9999999999\r\n\r\n", b"\0" * 65_536), ("ok",))
-    yield Answer("more-than-said", page(plain) + b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n", ("ok",))
+    yield Answer(
+        "huge", streamed(head + b"Content-Length: 9999999999\r\n\r\n", b"\0" * 65_536), ("ok",)
+    )
+    yield Answer(
+        "more-than-said", page(plain) + b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n", ("ok",)
+    )
     yield Answer("less-than-said", head + b"Content-Length: 30000\r\n\r\n" + plain, ("ok",))
     yield Answer("tags", page(b"<" * 16_000), ("ok",))
 
@@ -224,7 +253,9 @@ class Server:
         """Listen on each address."""
         held = [await asyncio.start_server(self._refuse, FORBIDDEN, self.port)]
         for number, answer in enumerate(everything()):
-            held.append(await asyncio.start_server(self._handler(answer), address(number), self.port))
+            held.append(
+                await asyncio.start_server(self._handler(answer), address(number), self.port)
+            )
         return held
 
     async def _refuse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -261,7 +292,9 @@ async def main(port: int) -> None:
     held = await server.serve()
     print(len(held) - 1, flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    print(json.dumps({"forbidden": server.forbidden, "credentials": server.credentials}), flush=True)
+    print(
+        json.dumps({"forbidden": server.forbidden, "credentials": server.credentials}), flush=True
+    )
     for one in held:
         one.close()
 

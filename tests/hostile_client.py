@@ -35,12 +35,17 @@ class Steps:
 def peak_memory() -> float:
     """Megabytes that this process had at most; `getrusage` would tell of its parent too."""
     status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM"))
+    return next(
+        int(line.split()[1]) / 1024 for line in status.split("\n") if line.startswith("VmHWM")
+    )
 
 
 async def main(port: int) -> dict[str, object]:
     """The facts by name, the longest step of the loop (s of CPU), the longest it was late (s), and the peak (MB)."""
-    urls = {f"http://{address(number)}:{port}/x": answer.name for number, answer in enumerate(everything())}
+    urls = {
+        f"http://{address(number)}:{port}/x": answer.name
+        for number, answer in enumerate(everything())
+    }
     odd = [f"http://a.dev:{bad}/x" for bad in ("99999", "65536", "0", "-1", "abc", "9" * 5000)]
     late = 0.0
 
@@ -51,7 +56,9 @@ async def main(port: int) -> dict[str, object]:
             await asyncio.sleep(TICK)
             late = max(late, time.perf_counter() - before - TICK)
 
-    settings = LinkSettings(interval=0.0, timeout=2.0, second_look=0.1, max_wait=1.0, archive="", arxiv_api="")
+    settings = LinkSettings(
+        interval=0.0, timeout=2.0, second_look=0.1, max_wait=1.0, archive="", arxiv_api=""
+    )
     await ask(["http://127.0.0.1:9/"], settings, Store(None))  # everything is imported by then
     watcher = asyncio.create_task(watch())
     steps = Steps()
@@ -69,7 +76,14 @@ async def main(port: int) -> dict[str, object]:
     peak = peak_memory()
     spent = time.perf_counter() - began
     asked = len(urls) + len(odd)
-    return {"facts": said, "asked": asked, "longest": steps.longest, "late": late, "peak": peak, "seconds": spent}
+    return {
+        "facts": said,
+        "asked": asked,
+        "longest": steps.longest,
+        "late": late,
+        "peak": peak,
+        "seconds": spent,
+    }
 
 
 if __name__ == "__main__":

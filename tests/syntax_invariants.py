@@ -59,9 +59,15 @@ def _of_node(node: nodes.Node, text: str) -> list[str]:
             found.append(f"{node!r} is {source!r}")
         case nodes.Link() | nodes.Image():
             found += _of_link(node, text, source)
-        case nodes.Item(marker=marker) if not re.fullmatch(r"[-+*]|\d+[.)]", text[marker.start : marker.end]):
+        case nodes.Item(marker=marker) if not re.fullmatch(
+            r"[-+*]|\d+[.)]", text[marker.start : marker.end]
+        ):
             found.append(f"{node!r}: marker")
-        case nodes.Item(box=Span() as box) if text[box.start : box.end] not in {"[ ]", "[x]", "[X]"}:
+        case nodes.Item(box=Span() as box) if text[box.start : box.end] not in {
+            "[ ]",
+            "[x]",
+            "[X]",
+        }:
             found.append(f"{node!r}: box")
         case nodes.Quote(marks=marks) if any(text[mark] != ">" for mark in marks):
             found.append(f"{node!r}: marks")
@@ -142,7 +148,10 @@ class _Links(HTMLParser):
 
 
 def links_of_html(rendered: str) -> list[tuple[str, str]]:
-    """Target and text of the links and images of `rendered`, sorted; those of footnotes are left out."""
+    """Target and text of the links and images of `rendered`, sorted.
+
+    Those of footnotes are left out.
+    """
     reader = _Links()
     reader.feed(rendered)
     return sorted(link for link in reader.order if not link[0].startswith("#fn"))

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 PAPERS: dict[str, list[str]] = {
     "1706.03762": ["Attention Is All You Need"],
-    "1810.04805": ["Deep Bidirectional Encoders", "BERT: Pre-training\n  of Deep Bidirectional Transformers"],
+    "1810.04805": [
+        "Deep Bidirectional Encoders",
+        "BERT: Pre-training\n  of Deep Bidirectional Transformers",
+    ],
     "hep-th/9901001": ["Strings & <Branes>"],
 }
 FEED = '<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><title>query</title>{}</feed>'
@@ -57,7 +60,12 @@ class Arxiv:
         if self.before:
             return self.before.pop(0)
         if any("bad" in name for name in names):
-            return (400 if self.errors_as_400 else 200), "application/atom+xml", FEED.format(ERROR), {}
+            return (
+                (400 if self.errors_as_400 else 200),
+                "application/atom+xml",
+                FEED.format(ERROR),
+                {},
+            )
         entries = [entry for name in reversed(names) if (entry := self.entry(name))]
         limit = int(query.get("max_results", ["10"])[0])
         return 200, "application/atom+xml; charset=utf-8", FEED.format("".join(entries[:limit])), {}
@@ -144,7 +152,10 @@ def test_what_is_known_is_never_asked_again(arxiv: Arxiv) -> None:
 
 def test_earlier_titles_come_for_the_doubted(arxiv: Arxiv) -> None:
     learnt = gather_titles(
-        ["1810.04805", "1706.03762"], {}, settings(arxiv), doubted=lambda _, title: title.startswith("BERT")
+        ["1810.04805", "1706.03762"],
+        {},
+        settings(arxiv),
+        doubted=lambda _, title: title.startswith("BERT"),
     )
     assert learnt.titles["1810.04805"][0] == "Deep Bidirectional Encoders"
     assert arxiv.asked[-1][1] == ["1810.04805v1"]
@@ -174,7 +185,9 @@ def test_a_malformed_id_spoils_no_other(arxiv: Arxiv, errors_as_400: bool) -> No
         (200, "application/atom+xml", "<feed xmlns='http://www.w3.org/2005/Atom'><entry>", {}),
     ],
 )
-def test_a_refusal_is_waited_out(arxiv: Arxiv, refusal: tuple[int, str, str, dict[str, str]]) -> None:
+def test_a_refusal_is_waited_out(
+    arxiv: Arxiv, refusal: tuple[int, str, str, dict[str, str]]
+) -> None:
     arxiv.before = [refusal, refusal]
     learnt = gather_titles(["1706.03762"], {}, settings(arxiv))
     assert learnt.titles
@@ -191,7 +204,9 @@ def test_what_could_not_be_learnt_is_said(arxiv: Arxiv) -> None:
 
 
 def test_nobody_at_home() -> None:
-    learnt = gather_titles(["1706.03762"], {}, ArxivSettings(api="http://127.0.0.1:9/", interval=0, pause=0.01))
+    learnt = gather_titles(
+        ["1706.03762"], {}, ArxivSettings(api="http://127.0.0.1:9/", interval=0, pause=0.01)
+    )
     assert learnt.left == ["1706.03762"]
     assert "cannot be reached" in learnt.trouble
 
@@ -202,7 +217,9 @@ def test_an_empty_success_is_asked_once_more(arxiv: Arxiv) -> None:
 
 
 def test_questions_keep_their_distance(arxiv: Arxiv) -> None:
-    gather_titles(["1706.03762", "1810.04805", "hep-th/9901001"], {}, settings(arxiv, interval=0.2, batch=1))
+    gather_titles(
+        ["1706.03762", "1810.04805", "hep-th/9901001"], {}, settings(arxiv, interval=0.2, batch=1)
+    )
     times = [moment for moment, _ in arxiv.asked]
     assert all(later - earlier >= 0.1 for earlier, later in pairwise(times))
 
@@ -228,13 +245,20 @@ def test_a_list_is_titled_and_its_titles_judged(arxiv: Arxiv, tmp_path: Path) ->
     facts = Facts(titles=learnt.titles)
     mismatches = list(check_mismatch(document, facts))
     assert [document.source.position(found.start)[0] for found in mismatches] == [5]
-    edits = [edit for found in check_missing(document, facts) for fix in found.fixes for edit in fix.edits]
+    edits = [
+        edit
+        for found in check_missing(document, facts)
+        for fix in found.fixes
+        for edit in fix.edits
+    ]
     assert [edit.text for edit in edits] == [
         "[Attention Is All You Need](https://arxiv.org/abs/1706.03762)",
         "[Strings & &#60;Branes&#62;](https://arxiv.org/abs/hep-th/9901001)",
     ]
     again = len(arxiv.asked)
-    assert learn_titles(document, tmp_path / "cache.sqlite", settings(arxiv)).titles == learnt.titles
+    assert (
+        learn_titles(document, tmp_path / "cache.sqlite", settings(arxiv)).titles == learnt.titles
+    )
     assert len(arxiv.asked) == again
 
 

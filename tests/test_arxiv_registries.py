@@ -30,7 +30,10 @@ DOIS: dict[str, tuple[int, Any]] = {
     "10.1000/broken": (200, "<html>"),
     "10.1000/none": (404, {}),
 }
-NOTES: dict[str, dict[str, Any]] = {"new": {"v2": {"value": "A New Note"}}, "Old-_1": {"v1": "An Old Note"}}
+NOTES: dict[str, dict[str, Any]] = {
+    "new": {"v2": {"value": "A New Note"}},
+    "Old-_1": {"v1": "An Old Note"},
+}
 
 
 @pytest.fixture
@@ -60,13 +63,20 @@ def server() -> Iterator[RegistrySettings]:
     held = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     base = f"http://127.0.0.1:{held.server_port}"
     threading.Thread(target=held.serve_forever, daemon=True).start()
-    yield RegistrySettings(doi=f"{base}/doi/", openreview=(f"{base}/v2", f"{base}/v1"), interval=0.0)
+    yield RegistrySettings(
+        doi=f"{base}/doi/", openreview=(f"{base}/v2", f"{base}/v1"), interval=0.0
+    )
     held.shutdown()
     held.server_close()
 
 
 def test_titles_of_every_shape(server: RegistrySettings) -> None:
-    names = ["doi:10.1145/1", "doi:10.5281/zenodo.2", "doi:10.1016/s0092-8674(96)80001-2", "openreview:new"]
+    names = [
+        "doi:10.1145/1",
+        "doi:10.5281/zenodo.2",
+        "doi:10.1016/s0092-8674(96)80001-2",
+        "openreview:new",
+    ]
     told = ask_registries([*names, "openreview:Old-_1"], server, LOCAL)
     assert list(told.titles.values()) == [
         "XGBoost: A Scalable System", "A Data Set", "Cells", "A New Note", "An Old Note",
@@ -75,7 +85,9 @@ def test_titles_of_every_shape(server: RegistrySettings) -> None:
 
 
 def test_what_is_not_told_is_left(server: RegistrySettings) -> None:
-    told = ask_registries(["doi:10.1000/none", "doi:10.1000/broken", "openreview:nobody"], server, LOCAL)
+    told = ask_registries(
+        ["doi:10.1000/none", "doi:10.1000/broken", "openreview:nobody"], server, LOCAL
+    )
     assert told.titles == {}
     assert told.left == ["doi:10.1000/none", "doi:10.1000/broken", "openreview:nobody"]
     assert told.trouble.startswith("doi:10.1000/broken")
@@ -88,7 +100,9 @@ def test_a_run_asks_no_more_than_it_may(server: RegistrySettings) -> None:
     assert told.left == ["openreview:new"]
 
 
-def test_untitled_papers_get_their_titles_and_keep_their_urls(server: RegistrySettings, tmp_path: Path) -> None:
+def test_untitled_papers_get_their_titles_and_keep_their_urls(
+    server: RegistrySettings, tmp_path: Path
+) -> None:
     text = """# Papers
 
 - https://doi.org/10.1145/1
@@ -100,7 +114,10 @@ def test_untitled_papers_get_their_titles_and_keep_their_urls(server: RegistrySe
     learnt = learn_titles(document, tmp_path / "cache.sqlite", nobody, server, LOCAL)
     assert sorted(learnt.titles) == ["doi:10.1145/1", "openreview:new"]
     edits = [
-        edit.text for found in check(document, Facts(titles=learnt.titles)) for fix in found.fixes for edit in fix.edits
+        edit.text
+        for found in check(document, Facts(titles=learnt.titles))
+        for fix in found.fixes
+        for edit in fix.edits
     ]
     assert edits == [
         "[XGBoost: A Scalable System](https://doi.org/10.1145/1)",

@@ -39,7 +39,9 @@ def test_good_news_hold_for_days_and_not_longer(state: LinkState) -> None:
     assert store.fresh([URL], NOW - 1) == {}
 
 
-@pytest.mark.parametrize("state", ["dead", "suspect", "gone-domain", "soft-dead", "rate-limited", "unknown"])
+@pytest.mark.parametrize(
+    "state", ["dead", "suspect", "gone-domain", "soft-dead", "rate-limited", "unknown"]
+)
 def test_failures_are_always_asked_again(state: LinkState) -> None:
     store = Store(None)
     store.record(fact(state, NOW), failed=state in ("suspect", "gone-domain"))
@@ -67,7 +69,9 @@ def test_lives_differ_so_that_not_all_links_are_due_together() -> None:
         ([0, 1, 8], True),
     ],
 )
-def test_trouble_is_dead_after_three_failures_over_six_days(days: list[float], *, dead: bool) -> None:
+def test_trouble_is_dead_after_three_failures_over_six_days(
+    days: list[float], *, dead: bool
+) -> None:
     store = Store(None)
     for day in days:
         history = store.record(fact("suspect", NOW + day * DAY), failed=True)
@@ -84,7 +88,9 @@ def test_one_success_clears_the_failures() -> None:
 
 def other_database(path: Path) -> None:
     base = sqlite3.connect(path)
-    base.executescript("CREATE TABLE addresses (name TEXT); INSERT INTO addresses VALUES ('me'); PRAGMA user_version=1")
+    base.executescript(
+        "CREATE TABLE addresses (name TEXT); INSERT INTO addresses VALUES ('me'); PRAGMA user_version=1"
+    )
     base.close()
 
 
@@ -104,7 +110,9 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("make", FOREIGN.values(), ids=FOREIGN)
-def test_what_is_no_cache_is_refused_and_left_as_it_is(tmp_path: Path, make: Callable[[Path], object]) -> None:
+def test_what_is_no_cache_is_refused_and_left_as_it_is(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
     path = tmp_path / "file"
     make(path)
     before = path.read_bytes() if path.is_file() else b""
@@ -127,7 +135,9 @@ def test_an_empty_file_becomes_a_cache(tmp_path: Path) -> None:
     assert Store(path).fresh([URL], NOW + 1)[URL].state == "ok"
 
 
-def test_in_its_own_folder_another_thing_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_its_own_folder_another_thing_is_set_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     path = cache.default_path()
     path.parent.mkdir(parents=True)
@@ -230,7 +240,9 @@ for number in range(int(sys.argv[3])):
 def test_several_processes_write_at_once(tmp_path: Path) -> None:
     path = tmp_path / "links.sqlite"
     running = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(path), name, "150"], stdout=subprocess.DEVNULL)
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), name, "150"], stdout=subprocess.DEVNULL
+        )
         for name in ("one", "two", "three")
     ]
     assert [process.wait(60) for process in running] == [0, 0, 0]
@@ -242,7 +254,9 @@ def test_what_was_told_before_a_kill_is_kept(tmp_path: Path) -> None:
     for turn in range(10):
         name = f"turn{turn}"
         process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path), name, "100000"], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", WRITER, str(path), name, "100000"],
+            stdout=subprocess.PIPE,
+            text=True,
         )
         assert process.stdout
         told = [int(process.stdout.readline()) for _ in range(7 * turn + 1)]
@@ -268,7 +282,9 @@ def test_looking_at_the_cache_and_dropping_it(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-def test_the_cache_lies_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_cache_lies_where_the_system_keeps_caches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     if sys.platform != "linux":
         pytest.skip("other systems have other places")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

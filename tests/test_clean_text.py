@@ -1,7 +1,8 @@
 """Clean text of many languages: the encoding rules say only what is true of it, and change nothing else.
 
-The texts lie below `clean/` of the folder that AWESOMELINT_CORPUS names, with `clean/index.tsv`. What is true of them
-is in `data/clean_findings.tsv`: file, line, rule, the code points that are too many, and why they are.
+The texts lie below `clean/` of the folder that AWESOMELINT_CORPUS names, with `clean/index.tsv`.
+What is true of them is in `data/clean_findings.tsv`: file, line, rule, the code points that are too
+many, and why they are.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from awesomelint.config import activate, default_config
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.source import Source
 
-FOLDER = Path(os.environ["AWESOMELINT_CORPUS"], "clean") if os.environ.get("AWESOMELINT_CORPUS") else None
+FOLDER = (
+    Path(os.environ["AWESOMELINT_CORPUS"], "clean")
+    if os.environ.get("AWESOMELINT_CORPUS")
+    else None
+)
 INDEX = FOLDER / "index.tsv" if FOLDER else None
 KNOWN = Path(__file__).parent / "data/clean_findings.tsv"
 RULES = {
@@ -29,7 +34,8 @@ RULES = {
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
 
 pytestmark = pytest.mark.skipif(
-    INDEX is None or not INDEX.is_file(), reason="AWESOMELINT_CORPUS names no folder with clean texts"
+    INDEX is None or not INDEX.is_file(),
+    reason="AWESOMELINT_CORPUS names no folder with clean texts",
 )
 
 
@@ -73,7 +79,10 @@ def source_of(name: str) -> Source:
 
 @cache
 def fixed(name: str) -> Fixed:
-    """A file after `fix --unsafe` of the encoding rules; plain `fix` may do a part of this, and nothing else."""
+    """A file after `fix --unsafe` of the encoding rules.
+
+    Plain `fix` may do a part of this, and nothing else.
+    """
     return fix(source_of(name), ACTIVE, None, permit(unsafe=True))
 
 
@@ -122,4 +131,7 @@ def test_each_true_finding_names_characters_that_stand_there() -> None:
         lines = source_of(name).text.split("\n")
         for one in expected:
             held = Counter(lines[one.line - 1])
-            assert all(held[char] >= many for char, many in Counter(one.characters).items()), (name, one)
+            assert all(held[char] >= many for char, many in Counter(one.characters).items()), (
+                name,
+                one,
+            )

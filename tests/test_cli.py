@@ -18,9 +18,13 @@ MESSY = "# Papers\n\n- 📔\n- https://arxiv.org/abs/2402.03300https://arxiv.org
 CLEAN = "# Papers\n\n- [A](https://a.example.net/)\n- [B](https://b.example.net/)\n"
 
 
-def awesomelint(*args: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def awesomelint(
+    *args: str | Path, cwd: Path, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "awesomelint", *map(str, args)]
-    return subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=cwd, input=stdin, capture_output=True, timeout=60, check=False
+    )
 
 
 def put(folder: Path, text: str | bytes, name: str = "README.md") -> Path:
@@ -37,8 +41,12 @@ def test_check_exits_1_on_errors_and_0_on_none(tmp_path: Path) -> None:
     assert b"glued-urls" in messy.stdout
     assert b"awesomelint fix README.md" in messy.stderr
     assert awesomelint("check", "clean.md", cwd=tmp_path).returncode == 0
-    assert awesomelint("check", "--select", "empty-section", "README.md", cwd=tmp_path).returncode == 0
-    assert awesomelint("check", "--ignore", "entry,markup", "README.md", cwd=tmp_path).returncode == 0
+    assert (
+        awesomelint("check", "--select", "empty-section", "README.md", cwd=tmp_path).returncode == 0
+    )
+    assert (
+        awesomelint("check", "--ignore", "entry,markup", "README.md", cwd=tmp_path).returncode == 0
+    )
 
 
 def test_fix_mends_what_is_safe_and_says_what_is_left(tmp_path: Path) -> None:
@@ -75,16 +83,30 @@ def test_standard_input_comes_back_on_standard_output(tmp_path: Path) -> None:
     untouched = awesomelint("fix", "-", cwd=tmp_path, stdin=CLEAN.encode())
     assert untouched.stdout.decode() == CLEAN
     named = awesomelint(
-        "check", "-", "--stdin-filename", "x.md", "--output-format", "json", cwd=tmp_path, stdin=MESSY.encode()
+        "check",
+        "-",
+        "--stdin-filename",
+        "x.md",
+        "--output-format",
+        "json",
+        cwd=tmp_path,
+        stdin=MESSY.encode(),
     )
     assert {row["path"] for row in json.loads(named.stdout)} == {"x.md"}
 
 
 def test_json_is_an_array_even_when_clean(tmp_path: Path) -> None:
     put(tmp_path, CLEAN)
-    assert json.loads(awesomelint("check", "--output-format", "json", "README.md", cwd=tmp_path).stdout) == []
+    assert (
+        json.loads(
+            awesomelint("check", "--output-format", "json", "README.md", cwd=tmp_path).stdout
+        )
+        == []
+    )
     put(tmp_path, MESSY)
-    rows = json.loads(awesomelint("check", "--output-format", "json", "README.md", cwd=tmp_path).stdout)
+    rows = json.loads(
+        awesomelint("check", "--output-format", "json", "README.md", cwd=tmp_path).stdout
+    )
     glued = next(row for row in rows if row["rule"] == "glued-urls")
     assert (glued["line"], glued["column"], glued["severity"]) == (4, 3, "error")
     assert glued["fix"]["edits"] == [
@@ -105,8 +127,12 @@ BAD_INPUT: list[tuple[str, bytes, int]] = [
 ]
 
 
-@pytest.mark.parametrize(("raw", "code"), [case[1:] for case in BAD_INPUT], ids=[case[0] for case in BAD_INPUT])
-def test_hostile_files_end_in_time_without_a_traceback(tmp_path: Path, raw: bytes, code: int) -> None:
+@pytest.mark.parametrize(
+    ("raw", "code"), [case[1:] for case in BAD_INPUT], ids=[case[0] for case in BAD_INPUT]
+)
+def test_hostile_files_end_in_time_without_a_traceback(
+    tmp_path: Path, raw: bytes, code: int
+) -> None:
     path = put(tmp_path, raw)
     started = time.monotonic()
     result = awesomelint("check", "README.md", cwd=tmp_path)
@@ -190,12 +216,16 @@ def test_config_shows_what_holds_and_the_schema(tmp_path: Path) -> None:
     put(tmp_path, "severity: {empty-bullet: info}\n", ".awesomelint.yaml")
     shown = awesomelint("config", "show", cwd=tmp_path)
     assert b"empty-bullet: info" in shown.stdout
-    assert json.loads(awesomelint("config", "schema", cwd=tmp_path).stdout)["title"] == "awesomelint config"
+    assert (
+        json.loads(awesomelint("config", "schema", cwd=tmp_path).stdout)["title"]
+        == "awesomelint config"
+    )
 
 
 def test_comments_silence_check_and_fix(tmp_path: Path) -> None:
     text = MESSY.replace(
-        "- https", "<!-- awesomelint-disable-next-line glued-urls, missing-title: as found -->\n- https"
+        "- https",
+        "<!-- awesomelint-disable-next-line glued-urls, missing-title: as found -->\n- https",
     )
     path = put(tmp_path, text)
     result = awesomelint("check", "--output-format", "json", "--verbose", "README.md", cwd=tmp_path)
@@ -217,7 +247,9 @@ def test_no_socket_is_opened_offline(tmp_path: Path) -> None:
         "heavy = {'httpx', 'ftfy', 'yaml', 'cmarkgfm', 'asyncio', 'platformdirs'} & set(sys.modules)\n"
         "sys.exit(f'{heavy}' if heavy else code)\n"
     )
-    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, timeout=60, check=False
+    )
     assert result.returncode == 1, result.stderr
     assert b"glued-urls" in result.stdout
 
@@ -230,7 +262,10 @@ def test_fix_leaves_a_named_file_alone_that_is_no_list(tmp_path: Path) -> None:
     assert alone.stderr.decode().startswith("docs.md: left alone: it is not a list")
     checked = awesomelint("check", "docs.md", "--show", "info", cwd=tmp_path)
     assert b"noncanonical-layout" in checked.stdout  # a named file is always read
-    assert awesomelint("check", "--lists-only", "docs.md", "--show", "info", cwd=tmp_path).stdout == b""
+    assert (
+        awesomelint("check", "--lists-only", "docs.md", "--show", "info", cwd=tmp_path).stdout
+        == b""
+    )
     put(tmp_path, "files: [docs.md]\n", ".awesomelint.yaml")
     assert awesomelint("fix", "docs.md", cwd=tmp_path).returncode == 0
     assert path.read_text() != prose
@@ -255,12 +290,19 @@ def test_the_name_of_standard_input_obeys_the_config(tmp_path: Path) -> None:
         assert done.returncode == 0
         assert b"old.md: left alone: excluded by the config" in done.stderr
         assert done.stdout.decode() == (MESSY if args[0] == "fix" else "")
-    assert awesomelint("check", "-", "--stdin-filename", "new.md", cwd=tmp_path, stdin=MESSY.encode()).returncode == 1
+    assert (
+        awesomelint(
+            "check", "-", "--stdin-filename", "new.md", cwd=tmp_path, stdin=MESSY.encode()
+        ).returncode
+        == 1
+    )
 
 
 def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
     """A process that fixes twenty files needs little more than one that fixes four."""
-    rows = "".join(f"- [Entry {n}, 项目](https://h{n}.example.net/{n}) - What it is.\n" for n in range(400))
+    rows = "".join(
+        f"- [Entry {n}, 项目](https://h{n}.example.net/{n}) - What it is.\n" for n in range(400)
+    )
     for number in range(20):
         put(
             tmp_path,
@@ -276,7 +318,11 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
     for count in (4, 20):
         args = ["fix", "--check", "-q", *(f"{number}.md" for number in range(count))]
         done = subprocess.run(
-            [sys.executable, "-c", code, *args], cwd=tmp_path, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, *args],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         exit_code, peak = done.stdout.split()
         assert exit_code == "1"

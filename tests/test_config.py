@@ -45,12 +45,18 @@ def test_a_mistake_names_file_and_key(tmp_path: Path, text: str, message: str) -
 def test_select_adds_and_ignore_takes_away(tmp_path: Path) -> None:
     config = load(write(tmp_path, "select: [all]\nignore: [empty-bullet, encoding]\n"))
     assert "empty-bullet" not in config.select
-    assert not any(rule.category == "encoding" and rule.id in config.select for rule in all_rules().values())
+    assert not any(
+        rule.category == "encoding" and rule.id in config.select for rule in all_rules().values()
+    )
     assert "glued-urls" in config.select
 
 
 def test_severity_for_all_levels_or_one(tmp_path: Path) -> None:
-    config = load(write(tmp_path, "severity:\n  empty-bullet: off\n  duplicate-arxiv-id: {same-file: warning}\n"))
+    config = load(
+        write(
+            tmp_path, "severity:\n  empty-bullet: off\n  duplicate-arxiv-id: {same-file: warning}\n"
+        )
+    )
     active = {rule.rule.id: rule for rule in activate(config)}
     assert active["empty-bullet"].severity_of("") == "off"
     assert active["duplicate-arxiv-id"].severity_of("same-file") == "warning"

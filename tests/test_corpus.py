@@ -25,14 +25,18 @@ from awesomelint.report import Judged, renderer
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.syntax import nodes, parse
 
-FOLDER = Path(os.environ.get("AWESOMELINT_CORPUS", "")) if os.environ.get("AWESOMELINT_CORPUS") else None
+FOLDER = (
+    Path(os.environ.get("AWESOMELINT_CORPUS", "")) if os.environ.get("AWESOMELINT_CORPUS") else None
+)
 LISTS = sorted(FOLDER.glob("corpus/*/*.md")) if FOLDER else []
 SEEDS = sorted(FOLDER.glob("seeds/[0-9]*.txt")) if FOLDER else []
 NAMES = [path.name for path in LISTS]
 QUOTES_MOJIBAKE = [path for path in LISTS if "@quotes-mojibake" in path.name]
 CLEAN = [path for path in LISTS if path.parent.name != "mojibake" or "@clean" in path.name]
 
-pytestmark = pytest.mark.skipif(FOLDER is None, reason="AWESOMELINT_CORPUS names no folder of lists")
+pytestmark = pytest.mark.skipif(
+    FOLDER is None, reason="AWESOMELINT_CORPUS names no folder of lists"
+)
 
 
 @cache
@@ -47,11 +51,19 @@ def fixed(path: Path) -> Fixed | None:
 def rendered(text: str) -> list[str]:
     """What cmark-gfm makes of links and emphasis: tags in order, with destinations."""
     root = parse(text)
-    front = root.children[0] if root.children and isinstance(root.children[0], nodes.FrontMatter) else None
-    out = cmarkgfm.github_flavored_markdown_to_html(
-        text[front.end :] if front else text, options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    front = (
+        root.children[0]
+        if root.children and isinstance(root.children[0], nodes.FrontMatter)
+        else None
     )
-    return [html.unescape(tag) for tag in re.findall(r"<(?:a href|img src)=\"[^\"]*\"|</?(?:em|strong|del)>", out)]
+    out = cmarkgfm.github_flavored_markdown_to_html(
+        text[front.end :] if front else text,
+        options=Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES,
+    )
+    return [
+        html.unescape(tag)
+        for tag in re.findall(r"<(?:a href|img src)=\"[^\"]*\"|</?(?:em|strong|del)>", out)
+    ]
 
 
 @pytest.mark.parametrize("path", LISTS, ids=NAMES)
@@ -64,7 +76,9 @@ def test_fix_is_final_and_leaves_no_safe_fix(path: Path) -> None:
     assert again.after.raw == done.after.raw
     assert not again.applied
     held = {(h.rule, h.description) for h in done.withheld}
-    left = [(f.rule, m.description) for f in done.left.findings for m in f.fixes if m.safety == "safe"]
+    left = [
+        (f.rule, m.description) for f in done.left.findings for m in f.fixes if m.safety == "safe"
+    ]
     assert [one for one in left if one not in held] == []
 
 
@@ -114,7 +128,11 @@ def seed_report(path: Path) -> tuple[Judged, list[tuple[int, str, str]]]:
     from awesomelint.model import Facts
 
     active = activate(default_config())
-    judged = Judged(path.name, source, lint(document, active, gather(document, path, Facts(), Wish(frozenset()))))
+    judged = Judged(
+        path.name,
+        source,
+        lint(document, active, gather(document, path, Facts(), Wish(frozenset()))),
+    )
     return judged, [(source.position(f.start)[0], f.rule, f.severity) for f in judged.findings]
 
 
@@ -150,6 +168,11 @@ def test_seed_fixes_are_what_a_maintainer_expects() -> None:
     assert changes["002"]["broken-emoji"] == 2
     assert set(changes["000"]) == {"noncanonical-layout", "glued-urls"}
     assert set(changes["001"]) == {"noncanonical-layout", "mojibake"}
-    assert set(changes["002"]) <= {"noncanonical-layout", "compat-radical", "broken-emoji", "tracking-parameter"}
+    assert set(changes["002"]) <= {
+        "noncanonical-layout",
+        "compat-radical",
+        "broken-emoji",
+        "tracking-parameter",
+    }
     assert set(changes["003"]) == {"noncanonical-layout", "mirror-host"}
     assert set(changes["004"]) == {"noncanonical-layout"}

@@ -27,19 +27,32 @@ LONG = "Learning Transferable Visual Models From Natural Language Supervision"
 def found(text: str) -> list[tuple[int, str, str]]:
     document = read(Source.of(text))
     return [
-        (document.source.position(place(pair.second, pair.identity).start)[0], pair.rule, pair.level)
+        (
+            document.source.position(place(pair.second, pair.identity).start)[0],
+            pair.rule,
+            pair.level,
+        )
         for pair in pairs(document)
     ]
 
 
 CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
-    "one group": (f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({A}v2)\n", [(4, "duplicate-arxiv-id", "same-group")]),
-    "bare and titled": (f"# L\n\n- [{LONG}]({A})\n- {A}\n", [(4, "duplicate-arxiv-id", "same-group")]),
+    "one group": (
+        f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({A}v2)\n",
+        [(4, "duplicate-arxiv-id", "same-group")],
+    ),
+    "bare and titled": (
+        f"# L\n\n- [{LONG}]({A})\n- {A}\n",
+        [(4, "duplicate-arxiv-id", "same-group")],
+    ),
     "labels part groups": (
         f"# L\n\n- Old\n  - [{LONG}]({A})\n- New\n  - [{LONG}]({A})\n",
         [(6, "duplicate-arxiv-id", "same-section")],
     ),
-    "sections": (f"# L\n\n## A\n\n- [{LONG}]({A})\n\n## B\n\n- {A}\n", [(9, "duplicate-arxiv-id", "same-file")]),
+    "sections": (
+        f"# L\n\n## A\n\n- [{LONG}]({A})\n\n## B\n\n- {A}\n",
+        [(9, "duplicate-arxiv-id", "same-file")],
+    ),
     "the closest counts": (
         f"# L\n\n## A\n\n- {A}\n\n## B\n\n- {A}\n- {A}\n",
         [(9, "duplicate-arxiv-id", "same-file"), (10, "duplicate-arxiv-id", "same-group")],
@@ -48,8 +61,14 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         f"# L\n\n- {A} {B}\n- {B}\n- {A}\n",
         [(4, "duplicate-arxiv-id", "same-group"), (5, "duplicate-arxiv-id", "same-group")],
     ),
-    "a paper and its pdf in one entry": (f"# L\n\n- [{LONG}]({A}) [[pdf]](https://arxiv.org/pdf/2301.00001)\n", []),
-    "ids in descriptions": (f"# L\n\n- [One]({A}) - better than [two]({B}).\n- [Two of them]({B})\n", []),
+    "a paper and its pdf in one entry": (
+        f"# L\n\n- [{LONG}]({A}) [[pdf]](https://arxiv.org/pdf/2301.00001)\n",
+        [],
+    ),
+    "ids in descriptions": (
+        f"# L\n\n- [One]({A}) - better than [two]({B}).\n- [Two of them]({B})\n",
+        [],
+    ),
     "other titles": (
         f"# L\n\n- [Selecting Good Corpora]({A})\n- [Textbooks Are All You Need]({A})\n",
         [(4, "conflicting-titles", "apart")],
@@ -58,7 +77,10 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         f"# L\n\n| Model | Paper |\n|---|---|\n| Bloomz | [paper]({A}) |\n| mT0 | [paper]({A}) |\n",
         [(6, "conflicting-titles", "alike")],
     ),
-    "acronym": (f"# L\n\n- [CLIP]({A})\n- [CLIP: {LONG}]({A})\n", [(4, "duplicate-arxiv-id", "same-group")]),
+    "acronym": (
+        f"# L\n\n- [CLIP]({A})\n- [CLIP: {LONG}]({A})\n",
+        [(4, "duplicate-arxiv-id", "same-group")],
+    ),
     "two registries, one title": (
         f"# L\n\n- [{LONG}]({A})\n- [{LONG}](https://openreview.net/forum?id=ab-C_1)\n",
         [(4, "duplicate-paper", "same-group")],
@@ -85,7 +107,10 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
     ),
     "a series": (
         "# L\n\n"
-        + "".join(f"- [The Long Official Manual of Everything](https://a.example.org/{n})\n" for n in range(4)),
+        + "".join(
+            f"- [The Long Official Manual of Everything](https://a.example.org/{n})\n"
+            for n in range(4)
+        ),
         [(line, "duplicate-title", "same-file") for line in (4, 5, 6)],
     ),
     "an index of the same section": (
@@ -105,7 +130,10 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
 """,
         [(6, "duplicate-arxiv-id", "same-file")],
     ),
-    "impossible ids": ("# L\n\n- https://arxiv.org/abs/2313.00001\n- https://arxiv.org/abs/2313.00001\n", []),
+    "impossible ids": (
+        "# L\n\n- https://arxiv.org/abs/2313.00001\n- https://arxiv.org/abs/2313.00001\n",
+        [],
+    ),
 }
 
 
@@ -134,7 +162,9 @@ def findings(text: str) -> tuple[str, list[Finding]]:
 )
 def test_only_what_the_other_covers_may_go(first: str, second: str, gone: str | None) -> None:
     text, (finding, *_) = findings(f"# L\n\n{first}{second}- [Last]({C})\n")
-    assert [fix.description for fix in finding.fixes] == ([f"Delete the {gone} entry"] if gone else [])
+    assert [fix.description for fix in finding.fixes] == (
+        [f"Delete the {gone} entry"] if gone else []
+    )
     for fix in finding.fixes:
         assert fix.safety == "unsafe"
         (edit,) = fix.edits
@@ -142,7 +172,9 @@ def test_only_what_the_other_covers_may_go(first: str, second: str, gone: str | 
 
 
 def test_outside_a_group_deletion_is_a_suggestion() -> None:
-    _, (finding,) = findings(f"# L\n\nOld:\n\n- [{LONG}]({A})\n- [x]({C})\n\nNew:\n\n- [{LONG}]({A})\n- [y]({B})\n")
+    _, (finding,) = findings(
+        f"# L\n\nOld:\n\n- [{LONG}]({A})\n- [x]({C})\n\nNew:\n\n- [{LONG}]({A})\n- [y]({B})\n"
+    )
     assert finding.level == "same-section"
     assert [fix.safety for fix in finding.fixes] == ["suggestion"]
 
@@ -188,15 +220,35 @@ def test_likeness_is_symmetric_and_reflexive(one: str, other: str) -> None:
 
 
 def test_rules_share_the_pairs() -> None:
-    from awesomelint.checks.identity import duplicate_arxiv_id, duplicate_link, duplicate_title, invalid_arxiv_id
+    from awesomelint.checks.identity import (
+        duplicate_arxiv_id,
+        duplicate_link,
+        duplicate_title,
+        invalid_arxiv_id,
+    )
 
     document = read(Source.of(f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({A})\n"))
-    counts = [len(list(rule.check(document))) for rule in (duplicate_arxiv_id, duplicate_link, duplicate_title)]
+    counts = [
+        len(list(rule.check(document)))
+        for rule in (duplicate_arxiv_id, duplicate_link, duplicate_title)
+    ]
     assert counts == [1, 0, 0]
     assert list(invalid_arxiv_id.check(document, Facts())) == []
 
 
-WORDS = ("Owls", "Hawks", "2020", "pdf", "⚡", "good", "not", "论文", "**Kites**", "`code`", "~~old~~")
+WORDS = (
+    "Owls",
+    "Hawks",
+    "2020",
+    "pdf",
+    "⚡",
+    "good",
+    "not",
+    "论文",
+    "**Kites**",
+    "`code`",
+    "~~old~~",
+)
 LINKS = (
     f"[{LONG}]({A})", f"[pdf]({A.replace('abs', 'pdf')})", f"[paper]({A})", A, f"{A}v2", f"[Owls]({B})",
     "[code](https://github.com/a/b)", "[code](https://github.com/A/b.git)", "[Owls](https://owls.example.org/)",
@@ -204,9 +256,9 @@ LINKS = (
     '<a href="https://owls.example.org/">Owls</a>', "<!-- a remark -->",
 )  # fmt: skip
 pieces = st.lists(st.sampled_from((*LINKS, *LINKS, *WORDS)), min_size=1, max_size=4)
-bullets = st.tuples(pieces, st.sampled_from(("", "\n  - A note.", "\n  - [Owls](https://owls.example.org/)"))).map(
-    lambda made: f"- {' '.join(made[0])}{made[1]}\n"
-)
+bullets = st.tuples(
+    pieces, st.sampled_from(("", "\n  - A note.", "\n  - [Owls](https://owls.example.org/)"))
+).map(lambda made: f"- {' '.join(made[0])}{made[1]}\n")
 rows = st.lists(st.sampled_from(("", *LINKS[:6], *WORDS)), min_size=3, max_size=3).map(
     lambda cells: f"| {' | '.join(cells)} |\n"
 )
@@ -214,14 +266,22 @@ rows = st.lists(st.sampled_from(("", *LINKS[:6], *WORDS)), min_size=3, max_size=
 
 @given(st.lists(bullets, min_size=1, max_size=5), st.lists(rows, max_size=4), st.data())
 @settings(max_examples=150, deadline=None)
-def test_no_word_goes_with_what_is_deleted(items: list[str], lines: list[str], data: st.DataObject) -> None:
-    items = data.draw(st.permutations([*items, *data.draw(st.lists(st.sampled_from(items), max_size=3))]))
+def test_no_word_goes_with_what_is_deleted(
+    items: list[str], lines: list[str], data: st.DataObject
+) -> None:
+    items = data.draw(
+        st.permutations([*items, *data.draw(st.lists(st.sampled_from(items), max_size=3))])
+    )
     lines = data.draw(
-        st.permutations([*lines, *(data.draw(st.lists(st.sampled_from(lines), max_size=2)) if lines else [])])
+        st.permutations(
+            [*lines, *(data.draw(st.lists(st.sampled_from(lines), max_size=2)) if lines else [])]
+        )
     )
     table = "\n| A | B | C |\n| --- | --- | --- |\n" + "".join(lines) if lines else ""
     text = f"# List\n\n{''.join(items)}{table}"
-    rules = frozenset(f"duplicate-{kind}" for kind in ("arxiv-id", "paper", "repository", "link", "title"))
+    rules = frozenset(
+        f"duplicate-{kind}" for kind in ("arxiv-id", "paper", "repository", "link", "title")
+    )
     after = api.fix_text(text, unsafe=rules)
     mended = api.fix_text(text)
     assert set(re.findall(r"https?://[^\s)>\"]+|\w+|[⚡]", mended)) <= set(
@@ -242,13 +302,17 @@ def test_no_word_goes_with_what_is_deleted(items: list[str], lines: list[str], d
 )
 def test_what_differs_is_never_deleted_unasked(first: str, second: str) -> None:
     _, found_ = findings(f"# L\n\n{first}{second}- [Last]({C})\n")
-    assert [fix.safety for finding in found_ for fix in finding.fixes if fix.safety != "suggestion"] == []
+    assert [
+        fix.safety for finding in found_ for fix in finding.fixes if fix.safety != "suggestion"
+    ] == []
 
 
 def test_a_spelling_that_leads_nowhere_is_never_the_one_to_stay() -> None:
     broken = A.replace("/abs", "//abs")
     text, (finding, *_) = findings(f"# L\n\n- [{LONG}]({broken})\n- [{LONG}]({A})\n")
-    assert [text[fix.edits[0].start : fix.edits[0].end] for fix in finding.fixes] == [f"- [{LONG}]({broken})\n"]
+    assert [text[fix.edits[0].start : fix.edits[0].end] for fix in finding.fixes] == [
+        f"- [{LONG}]({broken})\n"
+    ]
     assert api.fix_text(text, unsafe={"duplicate-arxiv-id"}) == f"# L\n\n- [{LONG}]({A})\n"
 
 
@@ -258,8 +322,22 @@ SILENT = "<!-- awesomelint-disable-next-line duplicate-link: they host us -->"
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ([SILENT, "- [Ducks](https://ducks.example.org)", "- [Ducks](https://ducks.example.org)"], []),
-        (["- [Ducks](https://ducks.example.org)", SILENT, "- [Ducks](https://ducks.example.org)"], []),
+        (
+            [
+                SILENT,
+                "- [Ducks](https://ducks.example.org)",
+                "- [Ducks](https://ducks.example.org)",
+            ],
+            [],
+        ),
+        (
+            [
+                "- [Ducks](https://ducks.example.org)",
+                SILENT,
+                "- [Ducks](https://ducks.example.org)",
+            ],
+            [],
+        ),
         ([SILENT, *["- [Ducks](https://ducks.example.org)"] * 3], [6]),
         ([SILENT.replace("link", "title"), *["- [Ducks](https://ducks.example.org)"] * 2], [5]),
         ([SILENT, *["- [Ducks of the lake](https://ducks.example.org)"] * 2], []),

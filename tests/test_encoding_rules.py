@@ -14,9 +14,17 @@ from awesomelint.curation import read
 from awesomelint.engine import fix, lint, permit
 from awesomelint.source import Source
 
-RULES = {"control-character", "invisible-character", "bidi-control", "compat-radical", "broken-emoji"}
+RULES = {
+    "control-character",
+    "invisible-character",
+    "bidi-control",
+    "compat-radical",
+    "broken-emoji",
+}
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
-SAMPLES = "\u200b\u200d\u200c\u00ad\ufe0f\u2028\x0c\u202e\u2066\u200f\u20e3⼿⽬👩💻🏽♂5#*`[](\n ab中ن"
+SAMPLES = (
+    "\u200b\u200d\u200c\u00ad\ufe0f\u2028\x0c\u202e\u2066\u200f\u20e3⼿⽬👩💻🏽♂5#*`[](\n ab中ن"
+)
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -71,7 +79,9 @@ def test_invisible_characters(text: str, level: str, safe: str) -> None:
     assert mended(f"{text}\n") == f"{safe}\n"
 
 
-@pytest.mark.parametrize("text", ["\u200b# Not a heading\n", "a\n\n\u200b\n\nb\n", "\u200b- no item\n"])
+@pytest.mark.parametrize(
+    "text", ["\u200b# Not a heading\n", "a\n\n\u200b\n\nb\n", "\u200b- no item\n"]
+)
 def test_what_keeps_the_structure_is_not_taken_away(text: str) -> None:
     assert [rule for rule, *_ in found(text)] == ["invisible-character"]
     assert mended(text) == text
@@ -98,12 +108,16 @@ def test_control_characters() -> None:
 def test_direction_controls(text: str, level: str, severity: str) -> None:
     assert found(f"{text}\n") == [("bidi-control", level, severity)]
     assert mended(f"{text}\n") == f"{text}\n"
-    assert not set(mended(f"{text}\n", unsafe=True)) & set("\u200e\u2066\u2067\u2069\u202a\u202c\u202e")
+    assert not set(mended(f"{text}\n", unsafe=True)) & set(
+        "\u200e\u2066\u2067\u2069\u202a\u202c\u202e"
+    )
 
 
 def test_radicals_in_words_become_characters() -> None:
     assert mended("知识库助⼿项⽬，⼈⼯、⻓度\n") == "知识库助手项目，人工、长度\n"
-    assert found("知识库助⼿项⽬\n\n[文件](docs/项⽬.md)\n") == [("compat-radical", "", "warning")] * 2
+    assert (
+        found("知识库助⼿项⽬\n\n[文件](docs/项⽬.md)\n") == [("compat-radical", "", "warning")] * 2
+    )
     assert mended("[文件](docs/项⽬.md)\n") == "[文件](docs/项⽬.md)\n"
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from awesomelint.rules import Active
 
-LIST = "# Papers\n\n- [A](https://a.example.net/) - Good.\n- [B](https://b.example.net/) - Better.\n"
+LIST = (
+    "# Papers\n\n- [A](https://a.example.net/) - Good.\n- [B](https://b.example.net/) - Better.\n"
+)
 
 
 def rule_making(*edits: tuple[str, str], effect: str = "text") -> Active:
@@ -52,15 +54,21 @@ def test_only_the_fix_whose_proof_fails_is_withdrawn() -> None:
 
 
 def test_fixes_that_undo_each_other_are_named_and_hold_up_no_others() -> None:
-    layout = next(rule for rule in activate(default_config()) if rule.rule.id == "noncanonical-layout")
-    done = fix(Source.of(LIST + "\n\n\nEnd. \n"), [rule_making(("Good", "Fine"), ("Fine", "Good")), layout])
+    layout = next(
+        rule for rule in activate(default_config()) if rule.rule.id == "noncanonical-layout"
+    )
+    done = fix(
+        Source.of(LIST + "\n\n\nEnd. \n"), [rule_making(("Good", "Fine"), ("Fine", "Good")), layout]
+    )
     assert done.after.text == LIST + "\nEnd.\n"
     assert {one.rule for one in done.withheld} == {"tracking-parameter"}
     assert "undo each other" in done.withheld[0].reason
 
 
 def test_layout_that_undoes_itself_leaves_its_block_as_it_was() -> None:
-    flip = rule_making(("Bees", "Bees "), ("Bees ", "Bees"), ("Crows \n", "Crows\n"), effect="layout")
+    flip = rule_making(
+        ("Bees", "Bees "), ("Bees ", "Bees"), ("Crows \n", "Crows\n"), effect="layout"
+    )
     done = fix(Source.of("Owls\n\nBees\n\nCrows \n"), [flip])
     assert done.after.text == "Owls\n\nBees\n\nCrows\n"
     assert [(one.rule, one.line) for one in done.withheld] == [("tracking-parameter", 3)]
@@ -84,13 +92,22 @@ def test_a_refused_part_of_a_block_does_not_hold_up_the_others() -> None:
     parts = (Edit(2, 3, "*"),), (Edit(len(text) - 2, len(text) - 1, ""),)
     spoilt = Fix((*parts[0], *parts[1]), "safe", ("layout",), "", parts=parts)
     base = rule_making(effect="layout")
-    wants = replace(base, check=lambda document: iter([Finding(0, 1, "x", fixes=(spoilt,))] * (document.text == text)))
+    wants = replace(
+        base,
+        check=lambda document: iter(
+            [Finding(0, 1, "x", fixes=(spoilt,))] * (document.text == text)
+        ),
+    )
     done = fix(Source.of(text), [wants])
     assert done.after.text == "- _a_ and _b_\n- _c_ and d\n"
 
 
 def test_suggestions_are_never_made_and_unsafe_fixes_only_when_named() -> None:
-    for safety, named, made in [("suggestion", True, False), ("unsafe", False, False), ("unsafe", True, True)]:
+    for safety, named, made in [
+        ("suggestion", True, False),
+        ("unsafe", False, False),
+        ("unsafe", True, True),
+    ]:
         one = Fix((), safety, ("text",), "")  # type: ignore[arg-type]
         assert permit(named)("a-rule", one) is made
     assert permit(frozenset({"a-rule"}))("a-rule", Fix((), "unsafe", ("text",), ""))
@@ -99,7 +116,10 @@ def test_suggestions_are_never_made_and_unsafe_fixes_only_when_named() -> None:
 
 def test_a_whole_that_is_not_the_original_is_refused() -> None:
     mender = Mender(activate(default_config()), Facts(), permit(), "")
-    first, last = mender.parse(Source.of(LIST)), mender.parse(Source.of(LIST.replace("Good", "Bad")))
+    first, last = (
+        mender.parse(Source.of(LIST)),
+        mender.parse(Source.of(LIST.replace("Good", "Bad"))),
+    )
     with pytest.raises(UnprovenError, match="line 3"):
         mender.certify(first, last)
 

@@ -56,7 +56,13 @@ def test_records() -> None:
     assert first["section"] == ["Papers & tools", "Vision, 视觉"]
     assert first["title"] == "Attention Is All You Need"
     assert first["identities"] == [
-        {"kind": "paper", "scheme": "arxiv", "id": "1706.03762", "version": "v7", "text": "arxiv:1706.03762@v7"}
+        {
+            "kind": "paper",
+            "scheme": "arxiv",
+            "id": "1706.03762",
+            "version": "v7",
+            "text": "arxiv:1706.03762@v7",
+        }
     ]
     assert first["description"] == "The transformer (50% of all & more)."
     assert first["tags"] == ["⚡"]
@@ -99,12 +105,19 @@ def test_bibtex_has_each_work_once() -> None:
         "github-sirupsen-logrus", "url-logrus.example.org-guide",
     ]  # fmt: skip
     paper = entries["arxiv-1706.03762"]
-    assert (paper["ENTRYTYPE"], paper["eprint"], paper["archiveprefix"]) == ("misc", "1706.03762v7", "arXiv")
+    assert (paper["ENTRYTYPE"], paper["eprint"], paper["archiveprefix"]) == (
+        "misc",
+        "1706.03762v7",
+        "arXiv",
+    )
     assert paper["year"] == "2017"
     assert paper["note"] == r"The transformer (50\% of all \& more)."
     article = entries["doi-10.1145-2939672.2939785"]
     assert article["ENTRYTYPE"] == "article"
-    assert article["title"] == '{$\\ell_1$ norms, "quoted", \\textbraceleft{}braced\\textbraceright{} C\\#\\_x}'
+    assert (
+        article["title"]
+        == '{$\\ell_1$ norms, "quoted", \\textbraceleft{}braced\\textbraceright{} C\\#\\_x}'
+    )
     assert article["doi"] == "10.1145/2939672.2939785"
 
 
@@ -113,7 +126,9 @@ def test_bibtex_has_each_work_once() -> None:
 def test_any_titles_come_back_from_csv_and_bibtex(titles: list[str]) -> None:
     record = of("- [x](https://example.org/a)\n")[0]
     found: list[Record] = [
-        {**record, "title": title, "identities": [], "description": title} for title in titles if title.strip()
+        {**record, "title": title, "identities": [], "description": title}
+        for title in titles
+        if title.strip()
     ]
     rows = list(csv.DictReader(io.StringIO(render(found, "csv"), newline="")))
     assert [row["title"] for row in rows] == [printable(one["title"] or "") for one in found]
@@ -132,7 +147,10 @@ def test_latex_keeps_braces_in_pairs(text: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_command_writes_every_format(
-    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+    form: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "list.md").write_text(LIST, encoding="utf-8")
@@ -161,7 +179,9 @@ def lists() -> list[Path]:
 
 @pytest.mark.skipif(not lists(), reason="AWESOMELINT_CORPUS names no folder with corpus/")
 def test_real_lists() -> None:
-    validator = pytest.importorskip("jsonschema").Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    validator = pytest.importorskip("jsonschema").Draft202012Validator(
+        json.loads(SCHEMA.read_text(encoding="utf-8"))
+    )
     done = 0
     for path in lists():
         try:
@@ -173,7 +193,9 @@ def test_real_lists() -> None:
         assert back == found
         validator.validate(back[:100])
         rows = list(csv.DictReader(io.StringIO(render(found, "csv"), newline="")))
-        assert [row["title"] for row in rows] == [printable(record["title"] or "") for record in found]
+        assert [row["title"] for row in rows] == [
+            printable(record["title"] or "") for record in found
+        ]
         if len(found) < 150:
             written = render(found, "bibtex")
             assert len(bibtex(written)) == written.count("\n}\n"), path.name
@@ -182,7 +204,11 @@ def test_real_lists() -> None:
 
 def test_bibtex_tells_papers_of_one_issue_and_pages_of_one_site_apart() -> None:
     sici = "https://doi.org/10.1002/(SICI)1099-1565(199611)7:6%3C{}::AID-PCA1%3E3.0.CO;2-A"
-    urls = [*(sici.format(page) for page in (321, 330)), "https://x.example/@vera/1", "https://x.example/@vera/2"]
+    urls = [
+        *(sici.format(page) for page in (321, 330)),
+        "https://x.example/@vera/1",
+        "https://x.example/@vera/2",
+    ]
     text = "".join(f"- [Title {number}]({url})\n" for number, url in enumerate(urls))
     written = render(of(text), "bibtex")
     assert written.count("\n  title = ") == 4

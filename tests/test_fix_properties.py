@@ -1,6 +1,7 @@
 """Whatever list-like text comes in: `fix` ends, changes only what it can prove, and has nothing to do a second time.
 
-AWESOMELINT_ROUNDS sets how many documents each property sees; without it, a small slice that is the same every time.
+AWESOMELINT_ROUNDS sets how many documents each property sees; without it, a small slice that is the
+same every time.
 """
 
 from __future__ import annotations
@@ -45,11 +46,28 @@ WORDS = st.sampled_from([
 """Pieces of lines: text in several scripts, damage, marks that may or may not mean something, links of all kinds."""
 
 TEXTS = st.tuples(
-    st.lists(WORDS, min_size=1, max_size=5), st.lists(st.sampled_from([" ", " ", "", "  "]), min_size=5, max_size=5)
+    st.lists(WORDS, min_size=1, max_size=5),
+    st.lists(st.sampled_from([" ", " ", "", "  "]), min_size=5, max_size=5),
 ).map(lambda both: "".join(word + gap for word, gap in zip(*both, strict=False)).strip(" ") or "a")
 TAILS = st.sampled_from(["", "", "", "", " ", "  ", "   ", "\t", "\\", "\\  ", " #", " ##", "<br>"])
 INDENTS = st.sampled_from(
-    ["", "", "", " ", "  ", "   ", "    ", "\t", "  \t", "      ", "\t\t", "> ", ">", "> > ", "  > "]
+    [
+        "",
+        "",
+        "",
+        " ",
+        "  ",
+        "   ",
+        "    ",
+        "\t",
+        "  \t",
+        "      ",
+        "\t\t",
+        "> ",
+        ">",
+        "> > ",
+        "  > ",
+    ]
 )
 MARKERS = st.sampled_from([
     "- ", "- ", "* ", "+ ", "-  ", "*   ", "-    ", "-     ", "-\t", "1. ", "1) ", "2. ", "10. ", "1.  ", "-", "*",
@@ -62,8 +80,12 @@ HEADINGS = st.tuples(
     TEXTS,
     st.sampled_from(["", "", " ##", "  #", " "]),
 ).map("".join)
-UNDERLINED = st.tuples(TEXTS, st.sampled_from(["=", "===", "------", "-", "  ---", "===  "])).map("\n".join)
-CELLS = st.tuples(st.sampled_from(["", " ", "  ", "\t"]), TEXTS, st.sampled_from(["", " ", "   "])).map("".join)
+UNDERLINED = st.tuples(TEXTS, st.sampled_from(["=", "===", "------", "-", "  ---", "===  "])).map(
+    "\n".join
+)
+CELLS = st.tuples(
+    st.sampled_from(["", " ", "  ", "\t"]), TEXTS, st.sampled_from(["", " ", "   "])
+).map("".join)
 
 
 def _row(cells: list[str], outer: bool) -> str:
@@ -71,9 +93,14 @@ def _row(cells: list[str], outer: bool) -> str:
     return f"|{inner}|" if outer else inner
 
 
-ROWS = st.tuples(st.lists(CELLS, min_size=1, max_size=4), st.booleans()).map(lambda both: _row(*both))
+ROWS = st.tuples(st.lists(CELLS, min_size=1, max_size=4), st.booleans()).map(
+    lambda both: _row(*both)
+)
 RULERS = st.tuples(
-    st.lists(st.sampled_from(["-", "---", " --- ", ":-:", " :--", "-----:"]), min_size=1, max_size=4), st.booleans()
+    st.lists(
+        st.sampled_from(["-", "---", " --- ", ":-:", " :--", "-----:"]), min_size=1, max_size=4
+    ),
+    st.booleans(),
 ).map(lambda both: _row(*both))
 TABLES = st.tuples(INDENTS, ROWS, RULERS, st.lists(ROWS, max_size=4)).map(
     lambda parts: "\n".join(parts[0] + line for line in (parts[1], parts[2], *parts[3]))
@@ -97,15 +124,17 @@ OTHERS = st.sampled_from([
     "    code", "\tcode", "$$\nx\\_y\n$$",
 ])  # fmt: skip
 LISTS = st.lists(
-    st.one_of(ENTRIES, ENTRIES, ENTRIES, ENTRIES, HEADINGS, UNDERLINED, TABLES, FENCES, OTHERS, OTHERS),
+    st.one_of(
+        ENTRIES, ENTRIES, ENTRIES, ENTRIES, HEADINGS, UNDERLINED, TABLES, FENCES, OTHERS, OTHERS
+    ),
     min_size=1,
     max_size=14,
 )
 ENDINGS = st.sampled_from(["", "\n", "\n", "\n", "\n\n", "  \n"])
 FRONT = st.sampled_from(["", "", "", "", "", "\n", "---\na: b\n---\n", "---\n"])
-DOCUMENTS = st.tuples(FRONT, LISTS.map("\n".join), ENDINGS, st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])).map(
-    lambda parts: "".join(parts[:3]).replace("\n", parts[3])
-)
+DOCUMENTS = st.tuples(
+    FRONT, LISTS.map("\n".join), ENDINGS, st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])
+).map(lambda parts: "".join(parts[:3]).replace("\n", parts[3]))
 
 rounds = settings(
     max_examples=ROUNDS or 120,

@@ -1,9 +1,10 @@
 """ftfy's own examples: what it leaves alone is left alone, and what it mends without guessing is mended.
 
-They are in no installed package, only in ftfy's source distribution. The environment variable FTFY_SOURCE names the
-folder that it was unpacked to (`pip download --no-binary :all: --no-deps ftfy`, then `tar xzf`): the examples are read
-from `tests/test_cases.json` in it. ftfy guesses where its plan holds more than encoding and decoding: lost bytes filled
-in, parts of a text decoded alone, controls replaced one by one.
+They are in no installed package, only in ftfy's source distribution. The environment variable
+FTFY_SOURCE names the folder that it was unpacked to (`pip download --no-binary :all: --no-deps
+ftfy`, then `tar xzf`): the examples are read from `tests/test_cases.json` in it. ftfy guesses where
+its plan holds more than encoding and decoding: lost bytes filled in, parts of a text decoded alone,
+controls replaced one by one.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ MISREAD = ("Ã¥",)
 MOST = 0.75
 
 pytestmark = pytest.mark.skipif(
-    EXAMPLES is None or not EXAMPLES.is_file(), reason="FTFY_SOURCE names no unpacked source distribution of ftfy"
+    EXAMPLES is None or not EXAMPLES.is_file(),
+    reason="FTFY_SOURCE names no unpacked source distribution of ftfy",
 )
 
 
@@ -56,7 +58,9 @@ def examples() -> tuple[Example, ...]:
             continue
         original, expected = case["original"], case.get("fixed-encoding", case["fixed"])
         result, plan = fix_encoding_and_explain(original)
-        proven = result == expected and all(step.action in {"encode", "decode"} for step in plan or ())
+        proven = result == expected and all(
+            step.action in {"encode", "decode"} for step in plan or ()
+        )
         found.append(Example(case["label"], original, expected, proven))
     return tuple(found)
 
@@ -90,7 +94,9 @@ def test_what_ftfy_leaves_alone_is_left_alone() -> None:
     assert [one.label for one in changed if not any(run in one.original for run in MISREAD)] == []
 
 
-@pytest.mark.xfail(reason="two more are guessed at: Greek in diaereses, and what was damaged beyond repair")
+@pytest.mark.xfail(
+    reason="two more are guessed at: Greek in diaereses, and what was damaged beyond repair"
+)
 def test_what_ftfy_leaves_alone_is_left_alone_by_unsafe() -> None:
     changed = [one for one in negatives() if fixed(one.original, unsafe=True) != one.original]
     assert [one.label for one in changed if not any(run in one.original for run in MISREAD)] == []
@@ -111,7 +117,9 @@ def test_most_that_ftfy_mends_without_guessing_is_mended() -> None:
     assert len(mended) >= MOST * len(proven), [one.label for one in proven if one not in mended]
 
 
-@pytest.mark.xfail(reason="surrogates as UTF-8, and two pages one after the other: 69 where ftfy has 70")
+@pytest.mark.xfail(
+    reason="surrogates as UTF-8, and two pages one after the other: 69 where ftfy has 70"
+)
 def test_as_much_is_mended_as_ftfy_mends_without_guessing() -> None:
     mended = [one for one in positives() if fixed(one.original) == one.expected]
     assert len(mended) >= sum(one.proven for one in positives())

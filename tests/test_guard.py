@@ -75,7 +75,14 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def private(monkeypatch: pytest.MonkeyPatch) -> Iterator[Private]:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in (
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
     server = Private()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -92,7 +99,8 @@ def test_no_client_asks_a_private_address(private: Private) -> None:
     assert learnt.left == ["1706.03762"]
     assert "not on the public internet" in learnt.trouble
     told = ask_registries(
-        ["doi:10.1/1", "openreview:x"], RegistrySettings(doi=f"{private.url}/", openreview=(api,), interval=0)
+        ["doi:10.1/1", "openreview:x"],
+        RegistrySettings(doi=f"{private.url}/", openreview=(api,), interval=0),
     )
     assert told.left == ["doi:10.1/1", "openreview:x"]
     assert "not on the public internet" in told.trouble
@@ -101,11 +109,15 @@ def test_no_client_asks_a_private_address(private: Private) -> None:
     assert private.connections == 0
 
 
-def called(call: Coroutine[Any, Any, tuple[int, dict[str, str], bytes]]) -> tuple[int, dict[str, str], bytes]:
+def called(
+    call: Coroutine[Any, Any, tuple[int, dict[str, str], bytes]],
+) -> tuple[int, dict[str, str], bytes]:
     return asyncio.run(call)
 
 
-async def ask(url: str, *, redirects: int = 0, forbidden: str = "") -> tuple[int, dict[str, str], bytes]:
+async def ask(
+    url: str, *, redirects: int = 0, forbidden: str = ""
+) -> tuple[int, dict[str, str], bytes]:
     transport = Transport(LinkSettings(timeout=5.0), permitted=lambda address: address != forbidden)
     try:
         return await transport.call(url, {"Accept": "*/*"}, redirects=redirects)
@@ -114,7 +126,9 @@ async def ask(url: str, *, redirects: int = 0, forbidden: str = "") -> tuple[int
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_an_api_that_redirects_into_the_private_network_is_not_followed(private: Private, status: int) -> None:
+def test_an_api_that_redirects_into_the_private_network_is_not_followed(
+    private: Private, status: int
+) -> None:
     where = {"Location": f"http://127.0.9.1:{private.server_address[1]}/x"}
     private.answers["/api"] = (status, where, b"")
     with pytest.raises(FailedError, match="not on the public internet") as raised:
@@ -135,7 +149,9 @@ def test_an_api_is_followed_as_far_as_it_may(private: Private) -> None:
 
 def test_credentials_follow_no_redirect() -> None:
     async def main() -> None:
-        await Transport(LinkSettings()).call("http://127.0.0.1/", {"authorization": "Bearer x"}, redirects=1)
+        await Transport(LinkSettings()).call(
+            "http://127.0.0.1/", {"authorization": "Bearer x"}, redirects=1
+        )
 
     with pytest.raises(ValueError, match="credentials"):
         asyncio.run(main())
@@ -157,16 +173,21 @@ def test_an_api_answer_without_end_is_refused(private: Private, encoding: str) -
 
 
 @pytest.mark.parametrize(
-    ("sent", "encoding"), [(b"no gzip", "gzip"), (b"x", "br"), (gzip.compress(b"x", mtime=0), "gzip, gzip")]
+    ("sent", "encoding"),
+    [(b"no gzip", "gzip"), (b"x", "br"), (gzip.compress(b"x", mtime=0), "gzip, gzip")],
 )
-def test_an_api_answer_in_another_encoding_is_refused(private: Private, sent: bytes, encoding: str) -> None:
+def test_an_api_answer_in_another_encoding_is_refused(
+    private: Private, sent: bytes, encoding: str
+) -> None:
     private.answers["/odd"] = (200, {"Content-Encoding": encoding}, sent)
     with pytest.raises(FailedError, match="encoding"):
         called(ask(f"{private.url}/odd"))
 
 
 @given(
-    st.binary(max_size=300), st.sampled_from(["", "gzip", "deflate", "br", "x-gzip", "gzip, gzip"]), st.integers(1, 40)
+    st.binary(max_size=300),
+    st.sampled_from(["", "gzip", "deflate", "br", "x-gzip", "gzip, gzip"]),
+    st.integers(1, 40),
 )
 @settings(max_examples=200, deadline=None)
 def test_no_body_decodes_beyond_its_bound(data: bytes, encoding: str, limit: int) -> None:
@@ -198,24 +219,49 @@ HOSTS = [
     "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "2130706433", "0x7f000001", "0x7f.1", "127.1", "0", "0.0.0.0",  # noqa: S104 - examples
     "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "user:word@127.0.0.1",
 ]  # fmt: skip
-COMMANDS = [["check"], ["fix"], ["fix", "--diff"], ["links"], ["check", "--online"], ["fix", "--online"]]
+COMMANDS = [
+    ["check"],
+    ["fix"],
+    ["fix", "--diff"],
+    ["links"],
+    ["check", "--online"],
+    ["fix", "--online"],
+]
 
 
 def command(folder: Path, *args: str, proxy: str = "") -> subprocess.CompletedProcess[str]:
     kept_back = ("GITHUB_TOKEN", "GH_TOKEN")
-    environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy") and k not in kept_back}
+    environment = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.lower().endswith("_proxy") and k not in kept_back
+    }
     environment |= {"PYTHONPATH": str(ROOT / "src"), "XDG_CACHE_HOME": str(folder / "cache")}
     if proxy:
-        environment |= {"http_proxy": proxy, "https_proxy": proxy, "no_proxy": "127.0.0.1,localhost"}
+        environment |= {
+            "http_proxy": proxy,
+            "https_proxy": proxy,
+            "no_proxy": "127.0.0.1,localhost",
+        }
     call = [sys.executable, "-m", "awesomelint", *args, "list.md"]
-    return subprocess.run(call, cwd=folder, capture_output=True, text=True, env=environment, timeout=60, check=False)
+    return subprocess.run(
+        call, cwd=folder, capture_output=True, text=True, env=environment, timeout=60, check=False
+    )
 
 
 @pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
-def test_a_repository_makes_us_ask_nothing_private(private: Private, tmp_path: Path, args: list[str]) -> None:
+def test_a_repository_makes_us_ask_nothing_private(
+    private: Private, tmp_path: Path, args: list[str]
+) -> None:
     port = private.server_address[1]
-    urls = [f"{scheme}://{host}:{port}/{number}" for number, host in enumerate(HOSTS) for scheme in ("http", "https")]
-    entries = [f"- [Entry number {number}]({url}) - One of them.\n" for number, url in enumerate(urls)]
+    urls = [
+        f"{scheme}://{host}:{port}/{number}"
+        for number, host in enumerate(HOSTS)
+        for scheme in ("http", "https")
+    ]
+    entries = [
+        f"- [Entry number {number}]({url}) - One of them.\n" for number, url in enumerate(urls)
+    ]
     (tmp_path / "list.md").write_text("# List\n\n" + "".join(entries))
     (tmp_path / ".awesomelint.yaml").write_text("links: {second-look: 0.1, interval: 0.01}\n")
     done = command(tmp_path, *args)
@@ -226,12 +272,25 @@ def test_a_repository_makes_us_ask_nothing_private(private: Private, tmp_path: P
 
 @pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
 @pytest.mark.parametrize("key", ["arxiv-api", "archive"])
-def test_a_config_makes_us_ask_nothing_private(private: Private, tmp_path: Path, args: list[str], key: str) -> None:
-    own = {key: f"{private.url}/api", "second-look": 0.1, "interval": 0.01, "hosts": {"arxiv.org": 0.01}}
+def test_a_config_makes_us_ask_nothing_private(
+    private: Private, tmp_path: Path, args: list[str], key: str
+) -> None:
+    own = {
+        key: f"{private.url}/api",
+        "second-look": 0.1,
+        "interval": 0.01,
+        "hosts": {"arxiv.org": 0.01},
+    }
     (tmp_path / ".awesomelint.yaml").write_text(json.dumps({"links": own}))
-    papers = "- https://arxiv.org/abs/1706.03762\n- https://arxiv.org/abs/1810.04805\n" if key == "arxiv-api" else ""
+    papers = (
+        "- https://arxiv.org/abs/1706.03762\n- https://arxiv.org/abs/1810.04805\n"
+        if key == "arxiv-api"
+        else ""
+    )
     (tmp_path / "list.md").write_text(f"# Papers\n\n{papers}- [One](http://localhost:9/x)\n")
-    done = command(tmp_path, *args, proxy="http://127.0.0.1:9")  # nobody is there: nothing gets outside
+    done = command(
+        tmp_path, *args, proxy="http://127.0.0.1:9"
+    )  # nobody is there: nothing gets outside
     assert private.connections == 0
     assert done.returncode in (0, 1, 2)
     assert "bug" not in done.stderr

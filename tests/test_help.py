@@ -13,7 +13,9 @@ COMMANDS = ["cache", "check", "config", "explain", "export", "fix", "identify", 
 
 def shown(*args: str) -> str:
     command = [sys.executable, "-m", "awesomelint", *args, "--help"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={"COLUMNS": "80", "PATH": ""})
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={"COLUMNS": "80", "PATH": ""}
+    )
     return done.stdout
 
 

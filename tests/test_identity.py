@@ -220,7 +220,9 @@ def vectors() -> list[tuple[str, str]]:
     return [(row.partition("\t")[0], row.partition("\t")[2]) for row in rows if row]
 
 
-@pytest.mark.skipif(not vectors(), reason="AWESOMELINT_CORPUS names no folder with identity/vectors.tsv")
+@pytest.mark.skipif(
+    not vectors(), reason="AWESOMELINT_CORPUS names no folder with identity/vectors.tsv"
+)
 def test_shared_vectors() -> None:
     assert {text: spelt(text) for text, _ in vectors()} == dict(vectors())
 
@@ -229,11 +231,20 @@ def test_shared_vectors() -> None:
     ("one", "other"),
     [
         ("https://arxiv.org/abs/2301.12597", "https://arxiv.org/abs/1301.1259"),
-        ("https://www.youtube.com/watch?v=dQw4w9WgXcQ", "https://www.youtube.com/watch?v=dqw4w9WgXcQ"),
-        ("https://openreview.net/forum?id=BZ5a1r-kVsf", "https://openreview.net/forum?id=bZ5a1r-kVsf"),
+        (
+            "https://www.youtube.com/watch?v=dQw4w9WgXcQ",
+            "https://www.youtube.com/watch?v=dqw4w9WgXcQ",
+        ),
+        (
+            "https://openreview.net/forum?id=BZ5a1r-kVsf",
+            "https://openreview.net/forum?id=bZ5a1r-kVsf",
+        ),
         ("https://github.com/a/b/issues/1", "https://github.com/a/b/issues/2"),
         ("https://www.zhihu.com/question/123", "https://www.zhihu.com/answer/123"),
-        ("https://www.bilibili.com/video/BV1Wv411h7kN?p=3", "https://www.bilibili.com/video/BV1Wv411h7kN?p=1"),
+        (
+            "https://www.bilibili.com/video/BV1Wv411h7kN?p=3",
+            "https://www.bilibili.com/video/BV1Wv411h7kN?p=1",
+        ),
     ],
 )
 def test_what_differs_stays_apart(one: str, other: str) -> None:
@@ -242,7 +253,12 @@ def test_what_differs_stays_apart(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("today", "future"),
-    [(date(2026, 11, 23), False), (date(2026, 10, 31), False), (date(2026, 10, 30), True), (date(2025, 12, 31), True)],
+    [
+        (date(2026, 11, 23), False),
+        (date(2026, 10, 31), False),
+        (date(2026, 10, 30), True),
+        (date(2025, 12, 31), True),
+    ],
 )
 def test_a_month_that_has_not_begun(today: date, future: bool) -> None:
     found = identify("https://arxiv.org/abs/2611.00001")
@@ -255,7 +271,14 @@ def test_a_month_that_has_not_begun(today: date, future: bool) -> None:
 @given(st.text(st.characters() | st.characters(categories=["Cs"])))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_judged(text: str) -> None:
-    for prefix in ("", "https://arxiv.org/abs/", "https://github.com/", "http://", "doi:", "https://youtu.be/"):
+    for prefix in (
+        "",
+        "https://arxiv.org/abs/",
+        "https://github.com/",
+        "http://",
+        "doi:",
+        "https://youtu.be/",
+    ):
         identify(prefix + text)
 
 
@@ -273,7 +296,11 @@ def test_a_doi_is_whole_or_none(suffix: str) -> None:
 @given(st.from_regex(r"\A[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4}[1-9]\Z"))
 @settings(max_examples=100, deadline=None)
 def test_every_shape_of_one_id_is_one_paper(bare: str) -> None:
-    number = f"{bare[:4]}.{bare[5:]}" if int(bare[:4]) >= 1501 else f"{max(int(bare[:4]), 704):04}.{bare[6:]}"
+    number = (
+        f"{bare[:4]}.{bare[5:]}"
+        if int(bare[:4]) >= 1501
+        else f"{max(int(bare[:4]), 704):04}.{bare[6:]}"
+    )
     shapes = (
         "https://arxiv.org/abs/{}", "http://www.arxiv.org/pdf/{}.pdf", "https://ar5iv.org/abs/{}", "arXiv:{}", "{}",
         "https://doi.org/10.48550/arXiv.{}", "https://huggingface.co/papers/{}", "https://arxiv.org/pdf/{}#page=2",

@@ -52,7 +52,10 @@ def package_of(path: Path) -> str:
 
 @cache
 def imports(path: Path, *, types: bool = True) -> frozenset[str]:
-    """The modules that a file imports, anywhere in it; with `types` also those it only needs for annotations."""
+    """The modules that a file imports, anywhere in it.
+
+    With `types` also those it only needs for annotations.
+    """
     found: set[str] = set()
     todo: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
     while todo:
@@ -93,22 +96,30 @@ def test_imports_point_down(path: Path) -> None:
         below = rank(other)
         assert below is not None, f"{other} has no layer"
         only_types = name not in imports(path, types=False)
-        assert below < level or (below == level and (level >= UPPER or only_types)), f"{path.name} imports {name}"
+        assert below < level or (below == level and (level >= UPPER or only_types)), (
+            f"{path.name} imports {name}"
+        )
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_each_foreign_package_has_its_home(path: Path) -> None:
     for name in imports(path):
         home = ONLY_IN.get(name.split(".")[0])
-        assert home is None or package_of(path) == home, f"{path.name} imports {name}, which only {home} may"
+        assert home is None or package_of(path) == home, (
+            f"{path.name} imports {name}, which only {home} may"
+        )
 
 
 def test_checking_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
-    path.write_text("# List\n\n- [One](https://example.org/one) - One.\n- [Two](https://example.org/two) - Two.\n")
+    path.write_text(
+        "# List\n\n- [One](https://example.org/one) - One.\n- [Two](https://example.org/two) - Two.\n"
+    )
     code = (
         "import sys\nfrom awesomelint.cli import run\ncode = run(['check', 'README.md'])\n"
         f"print(sorted({HEAVY!r} & set(sys.modules)), code)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip().endswith("[] 0"), done.stdout + done.stderr

@@ -45,13 +45,19 @@ CHANGED = {
         "Owls\n====\n\nBarn owls\n---------\n\nGulls\n-----\n\nDucks\n-----\n",
     ),
     "a gap before a heading": ("# a\n\n# b\n\n# c\nd\n# e\n", "# a\n\n# b\n\n# c\nd\n\n# e\n"),
-    "gaps of two": ("# a\n\n\n# b\n\n\n# c\n\n\n# d\n\n# e\n", "# a\n\n\n# b\n\n\n# c\n\n\n# d\n\n\n# e\n"),
+    "gaps of two": (
+        "# a\n\n\n# b\n\n\n# c\n\n\n# d\n\n# e\n",
+        "# a\n\n\n# b\n\n\n# c\n\n\n# d\n\n\n# e\n",
+    ),
     "a bullet": ("- a\n\nb\n\n- c\n\nd\n\n* e\n* f\n", "- a\n\nb\n\n- c\n\nd\n\n- e\n- f\n"),
     "an indent": (
         "- a\n  - b\n- c\n  - d\n  - e\n- f\n    - g\n      - h\n",
         "- a\n  - b\n- c\n  - d\n  - e\n- f\n  - g\n    - h\n",
     ),
-    "a tab among spaces": ("- a\n    - b\n    - c\n    - d\n\t- e\n", "- a\n    - b\n    - c\n    - d\n    - e\n"),
+    "a tab among spaces": (
+        "- a\n    - b\n    - c\n    - d\n\t- e\n",
+        "- a\n    - b\n    - c\n    - d\n    - e\n",
+    ),
     "text that moves with its item": (
         "- a\n- b\n- c\n-   d\n    e\n\n    f\n- g\n",
         "- a\n- b\n- c\n- d\n  e\n\n  f\n- g\n",
@@ -78,7 +84,10 @@ CHANGED = {
         "- | a | b |\n  |---|---|\n  | c | d |\n  |e|f|\n  | g | h |\n  | i | j |\n",
         "- | a | b |\n  |---|---|\n  | c | d |\n  | e | f |\n  | g | h |\n  | i | j |\n",
     ),
-    "a rule": ("a\n\n---\n\nb\n\n---\n\nc\n\n---\n\nd\n\n* * *\n", "a\n\n---\n\nb\n\n---\n\nc\n\n---\n\nd\n\n---\n"),
+    "a rule": (
+        "a\n\n---\n\nb\n\n---\n\nc\n\n---\n\nd\n\n* * *\n",
+        "a\n\n---\n\nb\n\n---\n\nc\n\n---\n\nd\n\n---\n",
+    ),
     "a long fence": ("`````\na\n`````\n", "```\na\n```\n"),
 }
 
@@ -134,7 +143,8 @@ KEPT = {
     ),
     "a table that would grow by more than a tenth": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n"
     "| e | f |\n| - | - |\n" + "| g | h |\n" * 20,
-    "a table written by another hand": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n| longer text | f |\n|-|-|\n" + "| g | h |\n" * 20,
+    "a table written by another hand": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n| longer text | f |\n|-|-|\n"
+    + "| g | h |\n" * 20,
     "bullets of a list with an undecided level": "- a\n  - b\n\nx\n\n* c\n\ny\n\n* d\n\nz\n\n* e\n",
     "signs of formulas": "_a_ _b_ _c_ $A*B$ and $C*D$ and $(*a*)$, $(*b*)$\n\n$$\n(*u*) + (*v*)\n$$\n",
     "anchors above headings": (
@@ -168,20 +178,28 @@ PINNED = {
 
 
 @pytest.mark.parametrize(("pins", "before", "after"), PINNED.values(), ids=PINNED)
-def test_a_pin_takes_the_place_of_the_majority(pins: dict[str, str], before: str, after: str) -> None:
+def test_a_pin_takes_the_place_of_the_majority(
+    pins: dict[str, str], before: str, after: str
+) -> None:
     assert laid_out(before, **pins) == after
 
 
 def test_newlines_and_bom_survive() -> None:
     source = Source(b"\xef\xbb\xbf# a \r\n\r\n\r\n\r\n- b\r\n")
     fixes = list(canonical(read(source), {}))
-    assert source.apply(edit for fix in fixes for edit in fix.edits) == b"\xef\xbb\xbf# a\r\n\r\n- b\r\n"
+    assert (
+        source.apply(edit for fix in fixes for edit in fix.edits)
+        == b"\xef\xbb\xbf# a\r\n\r\n- b\r\n"
+    )
 
 
 def test_one_finding_a_file_with_one_fix_a_block() -> None:
     document = read(Source.of("a\n\n- b \n- c \n\n\nd\n"))
     (finding,) = check(document)
-    assert finding.message == "3 lines are not formatted like the rest of the list; run `awesomelint fix`"
+    assert (
+        finding.message
+        == "3 lines are not formatted like the rest of the list; run `awesomelint fix`"
+    )
     assert document.source.position(finding.start) == (3, 1)
     assert [len(fix.edits) for fix in finding.fixes] == [2, 1]
 

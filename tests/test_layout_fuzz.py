@@ -1,7 +1,7 @@
 """Safe `fix`, layout included, of random and of mutated lists: it ends, is final, and renders as before.
 
-AWESOMELINT_ROUNDS sets how many documents are made; without it, a slice that is the same every time. Run as a
-program, it takes the number of documents and a seed, and prints what fails.
+AWESOMELINT_ROUNDS sets how many documents are made; without it, a slice that is the same every
+time. Run as a program, it takes the number of documents and a seed, and prints what fails.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ ODD_LINES = (
 def table(rng: random.Random) -> list[str]:
     """A table of some style, some of its cells odd."""
     count, style = rng.randint(1, 4), rng.choice(["any", "one", "none", "drawn", "drawn"])
-    rows = [[rng.choice(TEXTS) for _ in range(count if rng.random() < 0.9 else 6)] for _ in range(rng.randint(1, 7))]
+    rows = [
+        [rng.choice(TEXTS) for _ in range(count if rng.random() < 0.9 else 6)]
+        for _ in range(rng.randint(1, 7))
+    ]
     measure = rng.choice([len, width])
     widths = [max(measure(row[at]) if at < len(row) else 0 for row in rows) for at in range(6)]
     dashes = [rng.choice(["-", "---", " --- ", ":-:", " :-- ", "------"]) for _ in range(count)]
@@ -53,7 +56,9 @@ def table(rng: random.Random) -> list[str]:
         fill = " " * (columns - measure(text)) if style == "drawn" else ""
         return text if style == "none" else f" {text}{fill} "
 
-    drawn = [[cell(text, columns) for text, columns in zip(row, widths, strict=False)] for row in rows]
+    drawn = [
+        [cell(text, columns) for text, columns in zip(row, widths, strict=False)] for row in rows
+    ]
     lines = ["|".join(cells) for cells in (drawn[0], dashes, *drawn[1:])]
     return [f"|{line}|" if rng.random() < 0.95 else line for line in lines]
 
@@ -68,10 +73,17 @@ def items(rng: random.Random) -> list[str]:
         blanks = rng.choice(BLANKS) if rng.random() < 0.15 else " "
         words = " ".join(rng.choice(TEXTS) for _ in range(rng.randint(1, 4)))
         lines.append(
-            " " * (at * step + (rng.random() < 0.1)) + mark + blanks + words + rng.choice(["", "", "", " ", "  "])
+            " " * (at * step + (rng.random() < 0.1))
+            + mark
+            + blanks
+            + words
+            + rng.choice(["", "", "", " ", "  "])
         )
         if rng.random() < 0.2:
-            lines += ["" if rng.random() < 0.7 else "   ", " " * ((at + 1) * step) + rng.choice(TEXTS)]
+            lines += [
+                "" if rng.random() < 0.7 else "   ",
+                " " * ((at + 1) * step) + rng.choice(TEXTS),
+            ]
     return lines
 
 
@@ -90,7 +102,10 @@ def document(rng: random.Random) -> str:
             part = [(rest if index else first) + line for index, line in enumerate(part)]
         lines += [*part, *[""] * rng.choice([0, 1, 1, 1, 2])]
         if rng.random() < 0.3:
-            lines += [rng.choice(["# h", "## h ##", " # [h](https://a.example)", "h\n---"]), *[""] * rng.randint(0, 2)]
+            lines += [
+                rng.choice(["# h", "## h ##", " # [h](https://a.example)", "h\n---"]),
+                *[""] * rng.randint(0, 2),
+            ]
     return rng.choice(["\n", "\n", "\n", "\r\n"]).join(lines)
 
 
@@ -141,7 +156,9 @@ def fault(text: str) -> str | None:
     if left != done.left.findings:
         return "check does not say what fix left"
     only_layout = {one.rule for one in done.applied} <= {"noncanonical-layout"}
-    if only_layout and folded(render(body(done.before.text))) != folded(render(body(done.after.text))):
+    if only_layout and folded(render(body(done.before.text))) != folded(
+        render(body(done.after.text))
+    ):
         return "renders otherwise"
     return None
 
@@ -155,12 +172,17 @@ def body(text: str) -> str:
 def made(count: int, seed: int, texts: list[str]) -> list[str]:
     """`count` documents, half of them mutations of `texts`."""
     rngs = [random.Random(seed + index) for index in range(count)]  # noqa: S311 - repeatable
-    return [mutated(rng.choice(texts), rng) if index % 2 else document(rng) for index, rng in enumerate(rngs)]
+    return [
+        mutated(rng.choice(texts), rng) if index % 2 else document(rng)
+        for index, rng in enumerate(rngs)
+    ]
 
 
 @pytest.mark.parametrize("seed", range(0, ROUNDS, 100))
 def test_a_safe_fix_ends_is_final_and_changes_nothing_that_is_seen(seed: int) -> None:
-    assert {text: found for text in made(min(100, ROUNDS), seed, corpus()) if (found := fault(text))} == {}
+    assert {
+        text: found for text in made(min(100, ROUNDS), seed, corpus()) if (found := fault(text))
+    } == {}
 
 
 CYCLES = (

@@ -41,18 +41,29 @@ def rendered(text: str) -> str:
     from cmarkgfm.cmark import Options
 
     body = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
-    html = cmarkgfm.github_flavored_markdown_to_html(body, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES)
+    html = cmarkgfm.github_flavored_markdown_to_html(
+        body, Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    )
     parts = re.split(r"(<pre.*?</pre>|<code>.*?</code>)", html, flags=re.DOTALL)
-    parts[::2] = [re.sub(r"\s+", " ", re.sub(r"\s*(</?[a-z][^>]*>)\s*", r"\1", part)) for part in parts[::2]]
+    parts[::2] = [
+        re.sub(r"\s+", " ", re.sub(r"\s*(</?[a-z][^>]*>)\s*", r"\1", part)) for part in parts[::2]
+    ]
     return "".join(parts)
 
 
 def laid_out(text: str) -> str:
-    """`text` after canonical layout, to the fixed point; a fix that changes the rendering is withdrawn."""
+    """`text` after canonical layout, to the fixed point.
+
+    A fix that changes the rendering is withdrawn.
+    """
     refused: set[tuple[str, ...]] = set()
     html = rendered(text)
     for _ in range(6):
-        fixes = [fix for fix in canonical(read(Source.of(text)), {}) if signature(text, fix.edits) not in refused]
+        fixes = [
+            fix
+            for fix in canonical(read(Source.of(text)), {})
+            if signature(text, fix.edits) not in refused
+        ]
         if not fixes:
             return text
         kept = surviving([fix.edits for fix in fixes], text, html)
@@ -122,7 +133,9 @@ def section_gaps(text: str, root: nodes.Root, amounts: tuple[int, int]) -> list[
             above = len(text[:line]) - len(text[:line].rstrip("\n")) - 1
             if above == amounts[0]:
                 add = amounts[1] - above
-                places.append((Edit(line, line, "\n" * add) if add > 0 else Edit(line + add, line, ""),))
+                places.append(
+                    (Edit(line, line, "\n" * add) if add > 0 else Edit(line + add, line, ""),)
+                )
     return places
 
 
@@ -130,11 +143,15 @@ def after_gaps(text: str, root: nodes.Root) -> list[Place]:
     """A blank line after a heading taken away or added."""
     places: list[Place] = []
     for block, follower in zip(root.children, root.children[1:], strict=False):
-        if isinstance(block, nodes.Heading) and not isinstance(follower, (nodes.Heading, nodes.HtmlBlock)):
+        if isinstance(block, nodes.Heading) and not isinstance(
+            follower, (nodes.Heading, nodes.HtmlBlock)
+        ):
             end = text.find("\n", block.end - 1)
             if text.startswith("\n\n\n", end) or end < 0:
                 continue
-            places.append((Edit(end, end + 1, "") if text.startswith("\n\n", end) else Edit(end, end, "\n"),))
+            places.append(
+                (Edit(end, end + 1, "") if text.startswith("\n\n", end) else Edit(end, end, "\n"),)
+            )
     return places
 
 
@@ -151,7 +168,11 @@ def headings(text: str, root: nodes.Root) -> list[Place]:
         if block.setext:
             end = text.find("\n", block.marker.start)
             end = len(text) if end < 0 else end
-        form = "#" * block.level + " " + content if block.setext else content + "\n" + "=-"[block.level - 1] * 5
+        form = (
+            "#" * block.level + " " + content
+            if block.setext
+            else content + "\n" + "=-"[block.level - 1] * 5
+        )
         places.append((Edit(block.start, end, form),))
     return places
 
@@ -186,13 +207,19 @@ def cells(text: str, root: nodes.Root) -> list[Place]:
         if isinstance(table, nodes.Table) and moves(padding.tables[table.start], padding)
         for row in table.children
         for cell in row.children
-        if isinstance(cell, nodes.Cell) and text[cell.raw.end : cell.raw.end + 1] == "|" and cell.start < cell.end
+        if isinstance(cell, nodes.Cell)
+        and text[cell.raw.end : cell.raw.end + 1] == "|"
+        and cell.start < cell.end
     ]
 
 
 def moves(read: Reading, padding: Padding) -> bool:
     """Whether a table with an odd cell would be laid out."""
-    return None not in read.drawing.widths.values() if read.drawing else read.plain and read.agrees(padding.cells)
+    return (
+        None not in read.drawing.widths.values()
+        if read.drawing
+        else read.plain and read.agrees(padding.cells)
+    )
 
 
 def trailing(text: str, root: nodes.Root) -> list[Place]:
@@ -222,7 +249,11 @@ def closings(text: str, root: nodes.Root) -> list[Place]:
 def blank_runs(text: str, root: nodes.Root) -> list[Place]:
     """More blank lines where there is one, but before headings and what stands on them: that gap is a kept trait."""
     lines = Lines(text)
-    leading = {before.start for before, block in pairwise(root.children) if gaps.leads(lines, before, block)}
+    leading = {
+        before.start
+        for before, block in pairwise(root.children)
+        if gaps.leads(lines, before, block)
+    }
     headings = {
         text.rfind("\n", 0, block.start) + 1
         for block in root.walk()
@@ -276,7 +307,12 @@ def traits(text: str) -> tuple[object, ...]:
     """What the majority of `text` agrees on."""
     root = parse(text)
     style = measure(root, Lines(text), {})
-    return (markers.sample(root), replace(style, bullets={}), undecided(text, root), as_found(root, text, style))
+    return (
+        markers.sample(root),
+        replace(style, bullets={}),
+        undecided(text, root),
+        as_found(root, text, style),
+    )
 
 
 def as_found(root: nodes.Root, text: str, style: Style) -> list[object]:
@@ -285,10 +321,14 @@ def as_found(root: nodes.Root, text: str, style: Style) -> list[object]:
     told: list[object] = []
     for node in root.walk():
         if isinstance(node, nodes.List):
-            told.append((node.ordered or node.start in style.bullets, any(lists.lost_items(node, lines))))
+            told.append(
+                (node.ordered or node.start in style.bullets, any(lists.lost_items(node, lines)))
+            )
         elif isinstance(node, nodes.Table):
             read = style.padding.tables[node.start]
-            told.append((read.plain, read.drawing and read.drawing.widths, read.agrees(style.padding.cells)))
+            told.append(
+                (read.plain, read.drawing and read.drawing.widths, read.agrees(style.padding.cells))
+            )
     return told
 
 
@@ -300,7 +340,9 @@ def perturbed(text: str, rng: random.Random) -> str:
         places = {**KEPT, **FREE}[name](text, parse(text))
         share = rng.uniform(0, SHARE) if name in KEPT else rng.random()
         chosen = disjoint(rng.sample(places, int(len(places) * share)))
-        changed = apply_edits(text, [edit for place in surviving(chosen, text, html) for edit in place])
+        changed = apply_edits(
+            text, [edit for place in surviving(chosen, text, html) for edit in place]
+        )
         if traits(changed) == agreed:
             text = changed
     return text
@@ -376,7 +418,11 @@ def test_perturbing_changes_the_source() -> None:
 @pytest.mark.skipif(not DATA, reason="AWESOMELINT_CORPUS names no folder of lists")
 def test_perturbed_lists_of_the_corpus_end_as_the_originals_do() -> None:
     rng = seeded(2024)
-    wrong = [path.name for path in (rng.choice(small_lists()) for _ in range(ROUNDS)) if not same(path, rng)]
+    wrong = [
+        path.name
+        for path in (rng.choice(small_lists()) for _ in range(ROUNDS))
+        if not same(path, rng)
+    ]
     assert len(wrong) * 100 <= ROUNDS, wrong
 
 

@@ -13,7 +13,16 @@ from awesomelint.repair import DamagedLine, damage, detect
 from awesomelint.source import Source
 
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id == "mojibake")
-PAGES = ("cp1252", "cp1254", "latin-1", "mac-roman", "cp1251", "cp437", "cp1252-drop", "cp1252-fffd")
+PAGES = (
+    "cp1252",
+    "cp1254",
+    "latin-1",
+    "mac-roman",
+    "cp1251",
+    "cp437",
+    "cp1252-drop",
+    "cp1252-fffd",
+)
 BOUNDED = settings(
     max_examples=200,
     deadline=None,
@@ -28,7 +37,11 @@ def mended(text: str, *, unsafe: bool) -> str:
 
 def changed(text: str) -> list[DamagedLine]:
     """The lines that `fix --unsafe` changes."""
-    return [line for line in detect(text) if any(run.evidence in {"proven", "inferred"} for run in line.runs)]
+    return [
+        line
+        for line in detect(text)
+        if any(run.evidence in {"proven", "inferred"} for run in line.runs)
+    ]
 
 
 @BOUNDED
@@ -68,7 +81,9 @@ PAIRS = [
     pytest.param("She signs as Āø.", id="two-letters"),
     pytest.param("In Portuguese “Ã” is a nasal vowel.", id="letter-in-quotes"),
     pytest.param("A letra «Ã» tem til.", id="letter-in-guillemets"),
-    pytest.param("Les lettres «\u00a0Â\u00a0» et «\u00a0Ê\u00a0».", id="letter-between-no-break-spaces"),
+    pytest.param(
+        "Les lettres «\u00a0Â\u00a0» et «\u00a0Ê\u00a0».", id="letter-between-no-break-spaces"
+    ),
     pytest.param("A nota «Ô»º", id="quote-and-ordinal"),
     pytest.param("DÉJÀÉ", id="two-capitals-become-a-modifier"),
     pytest.param("AÕÇA", id="two-capitals-become-a-combining-mark"),
@@ -87,11 +102,33 @@ def test_a_diaeresis_for_a_quotation_mark_is_left_alone() -> None:
 
 
 LICENSED = [
-    pytest.param("中文的教程和资料。", "cp1252", "Čeština: háčky nad čšž.", False, id="han-after-czech-letters"),
-    pytest.param("中文的教程和资料。", "cp1252", "Písmena čšž píšeme s háčkem.", True, id="han-and-hangul-in-czech"),
-    pytest.param("Größe – “Übung”", "cp1252-fffd", "Kirjain ”Ä” on ääni.", False, id="finnish-letter-in-quotes"),
-    pytest.param("Größe – “Übung”", "cp1252-drop", "Kirjain ”Ä” on ääni.", True, id="han-in-finnish"),
-    pytest.param("日本語の資料", "latin-1-no-c1", "Kirjain ”Ä” on ääni.", True, id="macron-in-finnish"),
+    pytest.param(
+        "中文的教程和资料。",
+        "cp1252",
+        "Čeština: háčky nad čšž.",
+        False,
+        id="han-after-czech-letters",
+    ),
+    pytest.param(
+        "中文的教程和资料。",
+        "cp1252",
+        "Písmena čšž píšeme s háčkem.",
+        True,
+        id="han-and-hangul-in-czech",
+    ),
+    pytest.param(
+        "Größe – “Übung”",
+        "cp1252-fffd",
+        "Kirjain ”Ä” on ääni.",
+        False,
+        id="finnish-letter-in-quotes",
+    ),
+    pytest.param(
+        "Größe – “Übung”", "cp1252-drop", "Kirjain ”Ä” on ääni.", True, id="han-in-finnish"
+    ),
+    pytest.param(
+        "日本語の資料", "latin-1-no-c1", "Kirjain ”Ä” on ääni.", True, id="macron-in-finnish"
+    ),
 ]
 """A line, its damage, and a clean line that looks alike; whether `--unsafe` is asked."""
 

@@ -24,7 +24,8 @@ import linkserver
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# several runs of the tests may share a machine; the tests of the whole internet have the next ten ports
+# several runs of the tests may share a machine; the tests of the whole internet have the next ten
+# ports
 PORT = 12_010 + os.getpid() % 1000 * 20
 ROOT = Path(__file__).parents[1]
 HOST = f"http://127.0.1.1:{PORT}"
@@ -83,14 +84,31 @@ def environment() -> dict[str, str]:
 
 
 def links(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--cache", "cache.sqlite", *args]
+    command = [
+        sys.executable,
+        "-m",
+        "awesomelint",
+        "links",
+        "--allow-private",
+        "--cache",
+        "cache.sqlite",
+        *args,
+    ]
     return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env=environment(), timeout=60, check=False
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
     )
 
 
 def write(folder: Path, *paths: str) -> None:
-    entries = [f"- [Entry {number}]({HOST}/{path}) - One of them." for number, path in enumerate(paths)]
+    entries = [
+        f"- [Entry {number}]({HOST}/{path}) - One of them." for number, path in enumerate(paths)
+    ]
     (folder / "list.md").write_text("# List\n\n" + "\n".join(entries) + "\n")
 
 
@@ -147,12 +165,20 @@ def test_a_dump_asks_nobody(running: Running, folder: Path) -> None:
     assert (done.returncode, running.requests) == (0, before)
 
 
-def test_private_addresses_are_asked_only_where_that_is_allowed(running: Running, folder: Path) -> None:
+def test_private_addresses_are_asked_only_where_that_is_allowed(
+    running: Running, folder: Path
+) -> None:
     write(folder, "gone404/1")
     before = running.requests
     command = [sys.executable, "-m", "awesomelint", "links", "--no-cache", "list.md"]
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, env=environment(), timeout=60, check=False
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        timeout=60,
+        check=False,
     )
     assert (done.returncode, running.requests) == (0, before)
     assert "1 on private addresses" in done.stderr
@@ -160,7 +186,9 @@ def test_private_addresses_are_asked_only_where_that_is_allowed(running: Running
 
 def git(folder: Path, *args: str) -> None:
     identity = ["-c", "user.name=t", "-c", "user.email=t@t.invalid"]
-    subprocess.run(["git", *identity, *args], cwd=folder, check=True, capture_output=True, timeout=30)
+    subprocess.run(
+        ["git", *identity, *args], cwd=folder, check=True, capture_output=True, timeout=30
+    )
 
 
 def test_since_asks_only_what_a_change_brings(running: Running, folder: Path) -> None:
@@ -182,7 +210,9 @@ def test_since_asks_only_what_a_change_brings(running: Running, folder: Path) ->
     assert len(wrong.stderr.strip().split("\n")) == 1
 
 
-def test_a_missing_file_and_a_broken_anchor_are_found_in_a_checkout(running: Running, folder: Path) -> None:
+def test_a_missing_file_and_a_broken_anchor_are_found_in_a_checkout(
+    running: Running, folder: Path
+) -> None:
     del running
     (folder / "list.md").write_text(
         "# List\n\n- [a](other.md#there)\n- [b](other.md#gone)\n- [c](no.md)\n- [d](../../issues)\n- [e](Other.md)\n"
@@ -200,7 +230,9 @@ def test_a_missing_file_and_a_broken_anchor_are_found_in_a_checkout(running: Run
     assert inside.returncode == 1
 
 
-@pytest.mark.parametrize("bad", ["links: {timeouts: 3}", "links: {timeout: soon}", "links: {allow-private: true}"])
+@pytest.mark.parametrize(
+    "bad", ["links: {timeouts: 3}", "links: {timeout: soon}", "links: {allow-private: true}"]
+)
 def test_a_mistake_in_the_config_is_one_line(folder: Path, bad: str) -> None:
     write(folder, "ok/1")
     (folder / ".awesomelint.yaml").write_text(bad + "\n")
@@ -210,13 +242,29 @@ def test_a_mistake_in_the_config_is_one_line(folder: Path, bad: str) -> None:
     assert "links" in done.stderr
 
 
-def test_an_interrupted_run_prints_what_is_known_and_the_next_one_goes_on(running: Running, folder: Path) -> None:
+def test_an_interrupted_run_prints_what_is_known_and_the_next_one_goes_on(
+    running: Running, folder: Path
+) -> None:
     (folder / ".awesomelint.yaml").write_text(CONFIG.replace("timeout: 1", "timeout: 30"))
     write(folder, *(f"ok/{number}" for number in range(30)), "hole/1")
-    command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--cache", "cache.sqlite", "list.md"]
+    command = [
+        sys.executable,
+        "-m",
+        "awesomelint",
+        "links",
+        "--allow-private",
+        "--cache",
+        "cache.sqlite",
+        "list.md",
+    ]
     before = running.requests
     process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
     )
     deadline = time.monotonic() + 20
     while running.requests < before + 31 and time.monotonic() < deadline:
@@ -248,18 +296,35 @@ def test_ten_kills_lose_nothing_that_was_known(running: Running, folder: Path) -
     write(folder, *paths)
     (folder / ".awesomelint.yaml").write_text(CONFIG.replace("interval: 0", "interval: 0.005"))
     urls = [f"{HOST}/{path}" for path in paths]
-    command = [sys.executable, "-m", "awesomelint", "links", "--allow-private", "--cache", "cache.sqlite", "list.md"]
+    command = [
+        sys.executable,
+        "-m",
+        "awesomelint",
+        "links",
+        "--allow-private",
+        "--cache",
+        "cache.sqlite",
+        "list.md",
+    ]
     known: set[str] = set()
     for _ in range(10):
         running.internet.seen.paths.clear()
-        process = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, env=environment())
+        process = subprocess.Popen(
+            command, cwd=folder, stderr=subprocess.DEVNULL, env=environment()
+        )
         wanted = dice.randrange(20, 60)
         deadline = time.monotonic() + 20
-        while len(running.internet.seen.paths) < wanted and process.poll() is None and time.monotonic() < deadline:
+        while (
+            len(running.internet.seen.paths) < wanted
+            and process.poll() is None
+            and time.monotonic() < deadline
+        ):
             time.sleep(0.002)
         process.kill()
         process.wait(10)
-        asked = {f"http://{key.replace('/', f':{PORT}/', 1)}" for key in running.internet.seen.paths}
+        asked = {
+            f"http://{key.replace('/', f':{PORT}/', 1)}" for key in running.internet.seen.paths
+        }
         assert not asked & known
         store = Store(folder / "cache.sqlite")
         before, known = known, set(store.fresh(urls))

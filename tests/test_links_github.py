@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SETTINGS = LinkSettings(timeout=3, allow_private=True)
-REPOSITORIES = {"one/fine": ("One/Fine", False), "two/old": ("Two/Old", True), "three/was": ("four/is", False)}
+REPOSITORIES = {
+    "one/fine": ("One/Fine", False),
+    "two/old": ("Two/Old", True),
+    "three/was": ("four/is", False),
+}
 
 
 class Hub(ThreadingHTTPServer):
@@ -43,7 +47,9 @@ class _Handler(BaseHTTPRequestHandler):
         query = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["query"]
         data: dict[str, Any] = {}
         errors = []
-        for alias, owner, name in re.findall(r'(r\d+): repository\(owner: "([^"]+)", name: "([^"]+)"\)', query):
+        for alias, owner, name in re.findall(
+            r'(r\d+): repository\(owner: "([^"]+)", name: "([^"]+)"\)', query
+        ):
             self.server.asked.append(f"{owner}/{name}")
             found = REPOSITORIES.get(f"{owner}/{name}")
             data[alias] = {"nameWithOwner": found[0], "isArchived": found[1]} if found else None
@@ -110,7 +116,9 @@ def test_without_a_token_a_few_are_asked_one_by_one(hub: Hub) -> None:
     asked = gather_repositories(NAMES, SETTINGS, api=hub.url)
     assert asked.known == KNOWN
     assert set(hub.tokens) == {None}
-    many = gather_repositories([f"five/gone{number}" for number in range(100)], SETTINGS, api=hub.url)
+    many = gather_repositories(
+        [f"five/gone{number}" for number in range(100)], SETTINGS, api=hub.url
+    )
     assert (len(many.known), many.left) == (30, 70)
 
 

@@ -22,7 +22,9 @@ MEMORY = 200.0
 @pytest.fixture(scope="module")
 def run() -> dict[str, Any]:
     """What the client learnt, and what the server saw; each in a process of its own."""
-    environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
+    environment = {
+        key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")
+    }
     environment["PYTHONPATH"] = str(HERE.parent / "src")
     server = subprocess.Popen(
         [sys.executable, str(HERE / "hostile_answers.py"), str(PORT)],
@@ -34,9 +36,16 @@ def run() -> dict[str, Any]:
     assert server.stdout
     assert int(server.stdout.readline()) == len(hostile_answers.everything())
     try:
-        warnings = ["-W", "error", "-W", "ignore::ResourceWarning"]  # a socket that is cut off while it closes
+        warnings = [
+            "-W",
+            "error",
+            "-W",
+            "ignore::ResourceWarning",
+        ]  # a socket that is cut off while it closes
         client = [sys.executable, *warnings, str(HERE / "hostile_client.py"), str(PORT)]
-        done = subprocess.run(client, capture_output=True, text=True, env=environment, timeout=120, check=False)
+        done = subprocess.run(
+            client, capture_output=True, text=True, env=environment, timeout=120, check=False
+        )
         assert done.returncode == 0, done.stderr
         assert done.stderr == ""
     finally:
@@ -66,7 +75,11 @@ def test_the_classes_are_right(run: dict[str, Any]) -> None:
 
 def test_nothing_broke_what_reads_answers(run: dict[str, Any]) -> None:
     """The last net is there for what nobody thought of; nothing of this is to fall into it."""
-    caught = {name: said for name, said in run["facts"].items() if "could not be" in said[1] and "Error)" in said[1]}
+    caught = {
+        name: said
+        for name, said in run["facts"].items()
+        if "could not be" in said[1] and "Error)" in said[1]
+    }
     assert {name for name, said in caught.items() if "looked up" not in said[1]} == set()
 
 

@@ -43,7 +43,14 @@ QUICK = LinkSettings(
 @pytest.fixture(autouse=True)
 def _no_latency(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linkserver, "SPEED", [0.0, 0.01])
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in (
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "HTTP_PROXY",
+        "HTTPS_PROXY",
+        "ALL_PROXY",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -67,7 +74,9 @@ def run(
         await internet.start()
         try:
             own = replace(settings, ca_file=internet.ca_file)
-            known = await ask(urls, own, store or Store(None), resolver=resolver, permitted=permitted)
+            known = await ask(
+                urls, own, store or Store(None), resolver=resolver, permitted=permitted
+            )
             return known, internet.seen
         finally:
             await internet.close()
@@ -90,7 +99,11 @@ def test_every_link_gets_its_right_class(
     asked_once: tuple[linkserver.World, dict[str, LinkFact], linkserver.Seen],
 ) -> None:
     world, facts, _ = asked_once
-    wrong = [(link.kind, facts[link.url]) for link in world.links if facts[link.url].state not in link.right]
+    wrong = [
+        (link.kind, facts[link.url])
+        for link in world.links
+        if facts[link.url].state not in link.right
+    ]
     assert wrong == []
     assert {link.kind for link in world.links} >= set(linkserver.KINDS)
 
@@ -128,7 +141,11 @@ def test_a_host_that_asks_for_a_long_rest_is_left_alone() -> None:
 
 def test_private_addresses_are_not_contacted() -> None:
     world = small_world()
-    urls = [f"http://127.0.1.1:{PORT}/ok/1", f"http://2130706689:{PORT}/ok/1", f"http://[::ffff:127.0.1.1]:{PORT}/ok/1"]
+    urls = [
+        f"http://127.0.1.1:{PORT}/ok/1",
+        f"http://2130706689:{PORT}/ok/1",
+        f"http://[::ffff:127.0.1.1]:{PORT}/ok/1",
+    ]
     facts, seen = run(world, urls, replace(QUICK, allow_private=False))
     assert {fact.state for fact in facts.values()} == {"private"}
     assert seen.requests == 0
@@ -139,11 +156,15 @@ def public_but_one(address: str) -> bool:
     return address.startswith("127.") and address != "127.0.9.1"
 
 
-def test_a_redirect_into_the_private_network_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redirect_into_the_private_network_is_not_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     world = small_world()
     plain = linkserver.reply
 
-    def reply(host: str, path: str, lines: list[bytes], nth: int, where: linkserver.World) -> linkserver.Reply:
+    def reply(
+        host: str, path: str, lines: list[bytes], nth: int, where: linkserver.World
+    ) -> linkserver.Reply:
         if path == "/to-metadata":
             return linkserver.Reply(302, (b"Location: http://169.254.169.254/latest/meta-data/",))
         if path == "/to-private":
@@ -191,7 +212,9 @@ def test_of_several_addresses_only_public_ones_are_tried() -> None:
         await asyncio.sleep(0)
         return ["127.0.9.1", "127.0.2.1"]
 
-    facts, seen = run(world, [f"http://both.dev:{PORT}/ok/1"], permitted=public_but_one, resolver=resolver)
+    facts, seen = run(
+        world, [f"http://both.dev:{PORT}/ok/1"], permitted=public_but_one, resolver=resolver
+    )
     assert next(iter(facts.values())).state == "ok"
     assert {key.partition("/")[0] for key in seen.paths} == {"127.0.2.1"}
 
@@ -204,7 +227,9 @@ def test_names_that_cannot_be_resolved(kind: str, state: str) -> None:
             return ["127.0.1.1"]
         raise FailedError(kind, f"the name {host} is not there")  # type: ignore[arg-type] # parametrized
 
-    facts, _ = run(small_world(), [f"http://fine.dev:{PORT}/ok/1", "http://gone.dev/x"], resolver=resolver)
+    facts, _ = run(
+        small_world(), [f"http://fine.dev:{PORT}/ok/1", "http://gone.dev/x"], resolver=resolver
+    )
     assert facts["http://gone.dev/x"].state == state
 
 
@@ -214,13 +239,21 @@ def test_without_a_network_nothing_is_known_and_nothing_remembered() -> None:
         raise FailedError("no-name", f"the name {host} does not exist")
 
     store = Store(None)
-    facts, _ = run(small_world(), ["http://one.dev/x", "http://two.dev/x"], store=store, resolver=resolver)
+    facts, _ = run(
+        small_world(), ["http://one.dev/x", "http://two.dev/x"], store=store, resolver=resolver
+    )
     assert {fact.state for fact in facts.values()} == {"unknown"}
     assert store.counts() == {}
 
 
 def test_reserved_names_bad_urls_and_exclusions_are_not_asked() -> None:
-    urls = ["https://example.com/a", "http://localhost/x", "http://x.test/", "http://[bad", "https://a.dev/skip/1"]
+    urls = [
+        "https://example.com/a",
+        "http://localhost/x",
+        "http://x.test/",
+        "http://[bad",
+        "https://a.dev/skip/1",
+    ]
     settings = replace(QUICK, allow_private=False, exclude=("https://a.dev/skip/*",))
     facts, seen = run(small_world(), urls, settings)
     assert {fact.state for fact in facts.values()} == {"skipped"}
@@ -229,11 +262,17 @@ def test_reserved_names_bad_urls_and_exclusions_are_not_asked() -> None:
 
 def test_the_second_run_asks_only_what_failed_and_dead_links_once() -> None:
     world, store = small_world(), Store(None)
-    urls = [link.url for link in world.links if link.kind in ("ok", "moved", "gone404", "wall403", "broken500")]
+    urls = [
+        link.url
+        for link in world.links
+        if link.kind in ("ok", "moved", "gone404", "wall403", "broken500")
+    ]
     first, _ = run(world, urls, store=store)
     later = replace(QUICK, second_look=0.0)
     second, seen = run(world, urls, later, store)
-    assert {url: fact.state for url, fact in first.items()} == {url: fact.state for url, fact in second.items()}
+    assert {url: fact.state for url, fact in first.items()} == {
+        url: fact.state for url, fact in second.items()
+    }
     kinds = Counter(key.split("/")[1] for key in seen.paths.elements())
     links = Counter(link.kind for link in world.links)
     assert set(kinds) == {"gone404", "broken500", ""}
@@ -254,7 +293,9 @@ def test_progress_ends_with_everything_done() -> None:
     async def main() -> None:
         internet = linkserver.Internet(world)
         await internet.start()
-        await ask([link.url for link in world.links if link.kind == "ok"], QUICK, Store(None), told.append)
+        await ask(
+            [link.url for link in world.links if link.kind == "ok"], QUICK, Store(None), told.append
+        )
         await internet.close()
 
     asyncio.run(main())
@@ -285,7 +326,12 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv("no_proxy", "direct.dev")
         try:
             settings = replace(QUICK, probe_https=False)
-            return await ask(["http://far.dev/x", "http://direct.dev/x"], settings, Store(None), resolver=resolver)
+            return await ask(
+                ["http://far.dev/x", "http://direct.dev/x"],
+                settings,
+                Store(None),
+                resolver=resolver,
+            )
         finally:
             server.close()
 
@@ -308,7 +354,9 @@ def test_a_registered_doi_is_not_followed_to_its_publisher() -> None:
     assert not any("/new/" in key for key in seen.paths)
 
 
-@pytest.mark.parametrize(("kind", "there"), [("found", True), ("gone404", False), ("reset", False), ("wall403", False)])
+@pytest.mark.parametrize(
+    ("kind", "there"), [("found", True), ("gone404", False), ("reset", False), ("wall403", False)]
+)
 def test_a_dead_link_gets_the_archived_copy_if_there_is_one(kind: str, *, there: bool) -> None:
     url = f"http://127.0.1.1:{PORT}/gone404/1"
     settings = replace(QUICK, archive=f"http://127.0.2.1:{PORT}/{kind}/")
@@ -323,18 +371,30 @@ ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>htt
 
 
 @pytest.mark.parametrize(("status", "known"), [(200, True), (503, False)])
-def test_papers_are_asked_with_one_question(monkeypatch: pytest.MonkeyPatch, status: int, *, known: bool) -> None:
+def test_papers_are_asked_with_one_question(
+    monkeypatch: pytest.MonkeyPatch, status: int, *, known: bool
+) -> None:
     plain = linkserver.reply
 
-    def reply(host: str, path: str, lines: list[bytes], nth: int, world: linkserver.World) -> linkserver.Reply:
+    def reply(
+        host: str, path: str, lines: list[bytes], nth: int, world: linkserver.World
+    ) -> linkserver.Reply:
         if path.startswith("/api?id_list="):
             return linkserver.Reply(status, body=ATOM.encode())
         return plain(host, path, lines, nth, world)
 
     monkeypatch.setattr(linkserver, "reply", reply)
-    papers = ["abs/2310.03744", "pdf/2310.03744v2.pdf", "abs/cs/0112017", "abs/2310.03744v3", "abs/9999.99999"]
+    papers = [
+        "abs/2310.03744",
+        "pdf/2310.03744v2.pdf",
+        "abs/cs/0112017",
+        "abs/2310.03744v3",
+        "abs/9999.99999",
+    ]
     urls = [f"http://arxiv.org/{paper}" for paper in papers]
-    settings = replace(QUICK, arxiv_api=f"http://127.0.1.1:{PORT}/api", timeout=0.3, second_look=0.0, hosts={})
+    settings = replace(
+        QUICK, arxiv_api=f"http://127.0.1.1:{PORT}/api", timeout=0.3, second_look=0.0, hosts={}
+    )
     facts, seen = run(small_world(), urls, settings, resolver=everything_here)
     told = [url for url in urls if facts[url].evidence.startswith("arXiv's API has it")]
     assert told == (urls[:3] if known else [])
@@ -354,14 +414,19 @@ def test_a_host_that_never_answers_is_not_asked_for_each_of_its_links() -> None:
     """Its links are in trouble all the same: the failures are the host's."""
     urls = [f"http://127.0.1.1:{PORT}/hole/{number}" for number in range(60)]
     began = time.monotonic()
-    facts, seen = run(small_world(), [*urls, f"http://127.0.2.1:{PORT}/ok/1"], replace(QUICK, timeout=0.5))
+    facts, seen = run(
+        small_world(), [*urls, f"http://127.0.2.1:{PORT}/ok/1"], replace(QUICK, timeout=0.5)
+    )
     assert {facts[url].state for url in urls} == {"suspect"}
     assert seen.requests < 12
     assert time.monotonic() - began < 5
 
 
 def test_a_host_that_answers_late_is_asked_for_all_its_links() -> None:
-    urls = [f"http://127.0.1.1:{PORT}/{'flaky-reset' if number < 6 else 'ok'}/{number}" for number in range(40)]
+    urls = [
+        f"http://127.0.1.1:{PORT}/{'flaky-reset' if number < 6 else 'ok'}/{number}"
+        for number in range(40)
+    ]
     facts, _ = run(small_world(), urls)
     assert {fact.state for fact in facts.values()} == {"ok"}
 
@@ -377,7 +442,9 @@ def test_a_host_that_is_always_busy_does_not_hold_up_a_run(monkeypatch: pytest.M
     assert seen.requests < 60
 
 
-def test_a_redirect_to_another_scheme_is_no_link_that_can_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_redirect_to_another_scheme_is_no_link_that_can_be_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def reply(*_: object) -> linkserver.Reply:
         return linkserver.Reply(302, (b"Location: mailto:someone@a.dev",))
 

@@ -20,7 +20,9 @@ from awesomelint.model import link_key
 from awesomelint.sites import domain, reserved, same_site, site
 
 
-def answer(status: int, title: str = "", *hops: tuple[str, int, str], headers: dict[str, str] | None = None) -> Answer:
+def answer(
+    status: int, title: str = "", *hops: tuple[str, int, str], headers: dict[str, str] | None = None
+) -> Answer:
     chain = tuple(Hop(*hop) for hop in hops)
     url = chain[-1].location if chain else "https://a.org/deep/page"
     body = f"<html><title>{title}</title>".encode() if title else b""
@@ -56,7 +58,9 @@ WALLS = [
 
 
 @pytest.mark.parametrize(("status", "headers", "body", "vendor"), WALLS)
-def test_walls_are_told_by_their_marks(status: int, headers: dict[str, str], body: bytes, vendor: str) -> None:
+def test_walls_are_told_by_their_marks(
+    status: int, headers: dict[str, str], body: bytes, vendor: str
+) -> None:
     verdict = judge(Answer("https://a.org/x", status, headers=headers, body=body))
     assert verdict.state == "blocked"
     assert vendor in verdict.evidence
@@ -64,10 +68,20 @@ def test_walls_are_told_by_their_marks(status: int, headers: dict[str, str], bod
 
 @pytest.mark.parametrize(
     "headers",
-    [{"server": "cloudflare"}, {"x-amzn-requestid": "1"}, {"set-cookie": "cf_clearance=1"}, {"akamai-grn": "0.1"}],
+    [
+        {"server": "cloudflare"},
+        {"x-amzn-requestid": "1"},
+        {"set-cookie": "cf_clearance=1"},
+        {"akamai-grn": "0.1"},
+    ],
 )
 def test_a_page_that_is_gone_behind_a_cdn_is_gone(headers: dict[str, str]) -> None:
-    assert judge(Answer("https://a.org/x", 404, headers=headers, body=b"<title>Not Found</title>")).state == "dead"
+    assert (
+        judge(
+            Answer("https://a.org/x", 404, headers=headers, body=b"<title>Not Found</title>")
+        ).state
+        == "dead"
+    )
 
 
 A = "https://a.org"

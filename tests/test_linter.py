@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from awesomelint import Document
     from awesomelint.syntax.nodes import Root
 
-CLEAN = "# List\n\n" + "".join(f"- [Name {n}](https://example.org/{n}) - What it is.\n" for n in range(12))
-SIMPLIFIED = "# 论文\n\n- [一个列表](https://example.org/a) - 这是一个很好的论文列表，内容非常丰富。\n"
+CLEAN = "# List\n\n" + "".join(
+    f"- [Name {n}](https://example.org/{n}) - What it is.\n" for n in range(12)
+)
+SIMPLIFIED = (
+    "# 论文\n\n- [一个列表](https://example.org/a) - 这是一个很好的论文列表，内容非常丰富。\n"
+)
 TRADITIONAL = "# 論文\n\n- [一個列表](https://example.org/a) - 這是一個很好的論文列表，內容豐富。\n"
 
 
@@ -39,7 +43,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("command", [["check"], ["fix"], ["fix", "--unsafe"], ["fix", "--check"]])
-def test_a_command_parses_a_clean_file_once(command: list[str], tmp_path: Path, parsed: list[str]) -> None:
+def test_a_command_parses_a_clean_file_once(
+    command: list[str], tmp_path: Path, parsed: list[str]
+) -> None:
     path = tmp_path / "README.md"
     path.write_bytes(CLEAN.replace("\n", "\r\n").encode())
     assert run([*command, str(path)]) == 0
@@ -57,7 +63,9 @@ def test_a_fixed_text_is_parsed_once_a_pass(parsed: list[str]) -> None:
     assert parsed == [CLEAN + "- https://a.example.org/xhttps://b.example.org/y\n", result.text]
 
 
-@pytest.mark.parametrize(("text", "codec"), [(SIMPLIFIED, "gbk"), (SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5")])
+@pytest.mark.parametrize(
+    ("text", "codec"), [(SIMPLIFIED, "gbk"), (SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5")]
+)
 def test_another_encoding_is_recoded_only_where_that_is_allowed(text: str, codec: str) -> None:
     raw = text.encode(codec)
     report = check(raw)
@@ -83,7 +91,9 @@ def test_facts_are_gathered_once_for_the_rules_that_need_them() -> None:
 
     linter = Linter()
     linter.check(CLEAN, path="one.md", facts=gather)
-    linter.fix(CLEAN + "- https://a.example.org/xhttps://b.example.org/y\n", path="two.md", facts=gather)
+    linter.fix(
+        CLEAN + "- https://a.example.org/xhttps://b.example.org/y\n", path="two.md", facts=gather
+    )
     assert [path for path, _ in asked] == ["one.md", "two.md"]
     assert "files" in asked[0][1]
     assert check(b"\xff\n", facts=gather).findings
@@ -91,10 +101,16 @@ def test_facts_are_gathered_once_for_the_rules_that_need_them() -> None:
 
 
 def test_the_path_chooses_what_per_file_says(tmp_path: Path) -> None:
-    config = merge(Config(), {"per-file": {"docs/*.md": {"ignore": ["empty-bullet"]}}}, tmp_path / ".awesomelint.yaml")
+    config = merge(
+        Config(),
+        {"per-file": {"docs/*.md": {"ignore": ["empty-bullet"]}}},
+        tmp_path / ".awesomelint.yaml",
+    )
     linter = Linter(config)
     text = "# A\n\n- 📔\n"
-    assert [finding.rule for finding in linter.check(text, path=tmp_path / "README.md").findings] == ["empty-bullet"]
+    assert [
+        finding.rule for finding in linter.check(text, path=tmp_path / "README.md").findings
+    ] == ["empty-bullet"]
     assert not linter.check(text, path=tmp_path / "docs" / "a.md").findings
     assert not check(text, config=config, path=str(tmp_path / "docs" / "a.md")).findings
     assert for_file(config, tmp_path / "docs" / "a.md").per_file == ()
@@ -132,5 +148,8 @@ def test_the_collector_of_cycles_is_left_as_it_was(collecting: bool) -> None:
 @pytest.mark.parametrize("bom", [b"", b"\xef\xbb\xbf"])
 def test_a_bad_byte_is_found_where_it_stands(bom: bytes) -> None:
     report = check(bom + b"\xff x\r\ny \xfe\n")
-    places = [(finding.line, finding.column, report.text[finding.start : finding.end]) for finding in report.findings]
+    places = [
+        (finding.line, finding.column, report.text[finding.start : finding.end])
+        for finding in report.findings
+    ]
     assert places == [(1, 1, "\ufffd"), (2, 3, "\ufffd")]

@@ -24,7 +24,11 @@ def test_the_report_and_the_fixed_list(folder: Path) -> None:
     active = activate(default_config())
     source = Source((folder / "list.md").read_bytes())
     document = read(source, "list.md")
-    judged = Judged("list.md", source, lint(document, active, gather(document, folder, Facts(), Wish(frozenset()))))
+    judged = Judged(
+        "list.md",
+        source,
+        lint(document, active, gather(document, folder, Facts(), Wish(frozenset()))),
+    )
     report = renderer("full")([judged], show_info=True)
     fixed = fix(source, active).after.raw
     if os.environ.get("AWESOMELINT_ACCEPT"):

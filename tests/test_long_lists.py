@@ -15,25 +15,40 @@ if TYPE_CHECKING:
 PAPER = "https://arxiv.org/abs/2301.00001"
 TITLE = "Sorting Owls By Wing Span"
 LISTS: dict[str, Callable[[int], str]] = {
-    "one link": lambda n: "".join(f"- [Owls](https://owls.example.org/) - Note {i}.\n" for i in range(n)),
+    "one link": lambda n: "".join(
+        f"- [Owls](https://owls.example.org/) - Note {i}.\n" for i in range(n)
+    ),
     "one id": lambda n: "".join(f"- [{TITLE} {i}]({PAPER})\n" for i in range(n)),
     "one id, bare": lambda n: f"- {PAPER}\n" * n,
     "two ids": lambda n: f"- {PAPER} https://doi.org/10.1234/owls\n" * n,
-    "one title": lambda n: "".join(f"- [{TITLE}](https://owls.example.org/{i})\n" for i in range(n)),
-    "one title, papers": lambda n: "".join(f"- [{TITLE}](https://doi.org/10.1234/{i})\n" for i in range(n)),
-    "one title in many sections": lambda n: "".join(f"## Part {i}\n\n- [{TITLE}]({PAPER})\n\n" for i in range(n)),
+    "one title": lambda n: "".join(
+        f"- [{TITLE}](https://owls.example.org/{i})\n" for i in range(n)
+    ),
+    "one title, papers": lambda n: "".join(
+        f"- [{TITLE}](https://doi.org/10.1234/{i})\n" for i in range(n)
+    ),
+    "one title in many sections": lambda n: "".join(
+        f"## Part {i}\n\n- [{TITLE}]({PAPER})\n\n" for i in range(n)
+    ),
     "broken anchors": lambda n: (
         "".join(f"- [Part {i}](#partx-number-{i})\n" for i in range(n))
-        + "".join(f"\n## Part of number {i}\n\n- [Owl {i}](https://owls.example.org/{i})\n" for i in range(n))
+        + "".join(
+            f"\n## Part of number {i}\n\n- [Owl {i}](https://owls.example.org/{i})\n"
+            for i in range(n)
+        )
     ),
-    "empty sections": lambda n: "".join(f"## A{i}\n\n## B{i}\n\n- [Owl](#b{i})\n\n" for i in range(n)),
+    "empty sections": lambda n: "".join(
+        f"## A{i}\n\n## B{i}\n\n- [Owl](#b{i})\n\n" for i in range(n)
+    ),
     "long titles": lambda n: f"- [{'owl ' * n}one]({PAPER})\n- [{'owl ' * n}two]({PAPER})\n",
     "long words": lambda n: f"- [{'u' * n * 5}hu]({PAPER})\n- [s{'u' * n * 3}]({PAPER})\n",
     "labels": lambda n: f"- [{'[2020] ' * n}owl]({PAPER})\n- [{'. ' * n}owl]({PAPER})\n",
     "formulas": lambda n: "$[x](y)$ " * n + "\n",
     "URLs and commas": lambda n: "- " + "https://owls.example.org/，" * n + "\n",
     "halves of SICIs": lambda n: f"https://doi.org/10.1234/{'a)<b>' * n}\n",
-    "campaigns": lambda n: "".join(f"- [Owl {i}](https://owls.example.org/{i}?utm_source=q)\n" for i in range(n)),
+    "campaigns": lambda n: "".join(
+        f"- [Owl {i}](https://owls.example.org/{i}?utm_source=q)\n" for i in range(n)
+    ),
 }
 
 

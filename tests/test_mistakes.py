@@ -27,7 +27,9 @@ LIST = "# Papers\n\n- [A](https://a.example.net/)\n- https://arxiv.org/abs/2402.
 
 def awesomelint(*args: str | Path, cwd: Path, **more: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "awesomelint", *map(str, args)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False, **more)
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, timeout=60, check=False, **more
+    )
 
 
 def assert_one_line(done: subprocess.CompletedProcess[str]) -> None:
@@ -62,7 +64,10 @@ WRONG = [
     ("severity: {mojibak: error}", "did you mean 'mojibake'"),
     ("severity: {duplicate-arxiv-id: {same-fil: error}}", "did you mean 'same-file'"),
     ("safety: {mojibake: [safe]}", "safety.mojibake: ['safe'] is none of"),
-    ("rules: {tracking-parameter: {keep: [1]}}", "rules.tracking-parameter.keep must be a list of names"),
+    (
+        "rules: {tracking-parameter: {keep: [1]}}",
+        "rules.tracking-parameter.keep must be a list of names",
+    ),
     ("rules: {tracking-parameter: 1}", "rules.tracking-parameter must be a mapping"),
     ("files: ''", "files: '' is no glob"),
     ("files: ['**a']", "** stands alone"),
@@ -77,7 +82,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "said"), WRONG, ids=[text[:40] for text, _ in WRONG])
-def test_a_wrong_config_names_file_key_and_the_nearest_word(tmp_path: Path, text: str, said: str) -> None:
+def test_a_wrong_config_names_file_key_and_the_nearest_word(
+    tmp_path: Path, text: str, said: str
+) -> None:
     path = tmp_path / ".awesomelint.yaml"
     path.write_text(text + "\n", encoding="utf-8")
     with pytest.raises(ConfigError) as error:
@@ -142,10 +149,16 @@ def test_a_thousand_random_configs(tmp_path: Path, capsys: pytest.CaptureFixture
 
 def test_random_bytes_as_a_config(tmp_path: Path) -> None:
     dice = random.Random(5)  # noqa: S311 - the same
-    text = (Path(__file__).parents[1] / "pyproject.toml").read_text().replace("[tool.mypy]", "[tool.awesomelint]")
+    text = (
+        (Path(__file__).parents[1] / "pyproject.toml")
+        .read_text()
+        .replace("[tool.mypy]", "[tool.awesomelint]")
+    )
     for number in range(300):
         path = tmp_path / ("pyproject.toml" if number % 2 else ".awesomelint.yaml")
-        raw = bytearray((text if number % 3 else "select: [mojibake]\nlinks: {timeout: 3}\n").encode())
+        raw = bytearray(
+            (text if number % 3 else "select: [mojibake]\nlinks: {timeout: 3}\n").encode()
+        )
         for _ in range(dice.randrange(1, 30)):
             raw[dice.randrange(len(raw))] = dice.randrange(256)
         path.write_bytes(raw)
@@ -213,17 +226,25 @@ def test_the_working_directory_is_gone(tmp_path: Path) -> None:
     for args in (["check"], ["check", "a.md"], ["fix", "a.md"], ["export"], ["config"]):
         gone.mkdir(exist_ok=True)
         done = subprocess.run(
-            [sys.executable, "-c", code, *args], cwd=gone, capture_output=True, text=True, check=False
+            [sys.executable, "-c", code, *args],
+            cwd=gone,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert_one_line(done)
 
 
 @pytest.mark.parametrize("streams", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("args", ["check a.md", "fix a.md", "check -", "fix -", "export a.md", "check b.md"])
+@pytest.mark.parametrize(
+    "args", ["check a.md", "fix a.md", "check -", "fix -", "export a.md", "check b.md"]
+)
 def test_closed_streams(tmp_path: Path, streams: str, args: str) -> None:
     (tmp_path / "a.md").write_text(LIST)
     command = f"{sys.executable} -m awesomelint {args} {streams}"
-    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode in (0, 1, 2)
     assert "bug" not in done.stderr
     assert "Traceback" not in done.stderr
@@ -243,19 +264,31 @@ def test_a_full_disk_is_said(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "awesomelint: no space left on device\n")
 
 
-@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root may do everything")
+@pytest.mark.skipif(
+    os.geteuid() == 0 and not shutil.which("setpriv"), reason="root may do everything"
+)
 def test_folders_that_are_locked(tmp_path: Path) -> None:
     folder = tmp_path / "locked"
     folder.mkdir()
     (folder / "a.md").write_text(LIST)
     folder.chmod(0)
     try:
-        user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+        user = (
+            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+            if os.geteuid() == 0
+            else []
+        )
         for args in (["check", "locked/a.md"], ["fix", "locked/a.md"]):
             tmp_path.chmod(0o755)
             command = [*user, sys.executable, "-m", "awesomelint", *args]
-            done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
-            if "No module" in done.stderr or "Permission denied" in done.stderr or "can't open" in done.stderr:
+            done = subprocess.run(
+                command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+            )
+            if (
+                "No module" in done.stderr
+                or "Permission denied" in done.stderr
+                or "can't open" in done.stderr
+            ):
                 pytest.skip("another user may not read this checkout")
             assert_one_line(done)
     finally:

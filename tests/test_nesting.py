@@ -26,7 +26,9 @@ TEXTS = {
     "brackets of a destination": "[a](" + "(" * DEPTH + ")" * DEPTH + ")",
     "items": "\n".join("  " * level + "- a" for level in range(DEPTH)),
     "tables in items": "\n".join(
-        "  " * level + line for level in range(120) for line in ("- | a | b |", "  |---|---|", "  | c | d |")
+        "  " * level + line
+        for level in range(120)
+        for line in ("- | a | b |", "  |---|---|", "  | c | d |")
     ),
     "quoted paragraphs": "\n".join("> " * level + "a\n" for level in range(300)),
 }

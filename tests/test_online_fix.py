@@ -54,13 +54,23 @@ def arxiv() -> Iterator[str]:
 def test_bare_papers_get_their_titles(tmp_path: Path, arxiv: str) -> None:
     path = tmp_path / "README.md"
     path.write_text(LIST)
-    own = {"AWESOMELINT_ALLOW_PRIVATE": "1", "NO_PROXY": "127.0.0.1", "AWESOMELINT_ARXIV_API": arxiv}
+    own = {
+        "AWESOMELINT_ALLOW_PRIVATE": "1",
+        "NO_PROXY": "127.0.0.1",
+        "AWESOMELINT_ARXIV_API": arxiv,
+    }
     environment = {**os.environ, **own, "XDG_CACHE_HOME": str(tmp_path / "cache")}
 
     def run(*args: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "awesomelint", *args, "README.md"]
         return subprocess.run(
-            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False
+            command,
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
 
     assert run("check", "--select", "missing-title").stdout.count("[missing-title]") == 3

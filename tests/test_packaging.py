@@ -21,8 +21,12 @@ ROOT = Path(__file__).parents[1]
 LIST = "# Papers\n\n- [A](https://arxiv.org/abs/1706.03762)https://example.org/x\n- 📔\n- [B](https://b.example.org)\n"
 
 
-def run(*command: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(list(map(str, command)), cwd=cwd, env=env, capture_output=True, text=True, check=False)
+def run(
+    *command: str | Path, cwd: Path, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, env=env, capture_output=True, text=True, check=False
+    )
     assert done.returncode in {0, 1}, done.stdout + done.stderr
     return done
 
@@ -48,7 +52,11 @@ def test_cards_and_examples_travel_with_it(built: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(wheel) as archive:
         installed = set(archive.namelist())
     assert {f"awesomelint/data/{name}" for name in cards | examples} <= installed
-    assert {"awesomelint/cards.json", "awesomelint/__main__.py", "awesomelint/py.typed"} <= installed
+    assert {
+        "awesomelint/cards.json",
+        "awesomelint/__main__.py",
+        "awesomelint/py.typed",
+    } <= installed
 
 
 def test_the_wheel_alone_runs(built: tuple[Path, Path], tmp_path: Path) -> None:
@@ -56,11 +64,23 @@ def test_the_wheel_alone_runs(built: tuple[Path, Path], tmp_path: Path) -> None:
     venv.create(home, with_pip=True)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    installed = run(scripts / "python", "-m", "pip", "install", "--quiet", built[1], cwd=tmp_path, env=env)
+    installed = run(
+        scripts / "python", "-m", "pip", "install", "--quiet", built[1], cwd=tmp_path, env=env
+    )
     assert installed.returncode == 0, installed.stderr
     (tmp_path / "README.md").write_text(LIST, encoding="utf-8")
-    checked = run(scripts / "awesomelint", "check", "--output-format", "json", "README.md", cwd=tmp_path, env=env)
+    checked = run(
+        scripts / "awesomelint",
+        "check",
+        "--output-format",
+        "json",
+        "README.md",
+        cwd=tmp_path,
+        env=env,
+    )
     assert checked.returncode == 1, checked.stderr
     assert "empty-bullet" in {finding["rule"] for finding in json.loads(checked.stdout)}
     explained = run(scripts / "awesomelint", "explain", "glued-urls", cwd=tmp_path, env=env)
-    assert (ROOT / "fixtures/glued-urls/bad.md").read_text(encoding="utf-8").split("\n")[2] in explained.stdout
+    assert (ROOT / "fixtures/glued-urls/bad.md").read_text(encoding="utf-8").split("\n")[
+        2
+    ] in explained.stdout

@@ -27,7 +27,9 @@ NAMES = ("README.md", "a list.md", "清单.md", 'a "b" \\c.md', "a\tb\nc.md")
 
 
 def git(folder: Path, *words: str, stdin: bytes = b"") -> None:
-    done = subprocess.run(["git", *words], cwd=folder, input=stdin, capture_output=True, check=False)
+    done = subprocess.run(
+        ["git", *words], cwd=folder, input=stdin, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
 
 
@@ -50,9 +52,9 @@ def test_git_applies_it_and_gets_what_fix_writes(raw: bytes, name: str, tmp_path
     assert path.read_bytes() == fixed != raw
 
 
-BYTES = st.lists(st.sampled_from([b"a", b" ", b"\r", b"\n", b"\r\n", b"-- a/b c\n", "é".encode(), b"\xff"])).map(
-    b"".join
-)
+BYTES = st.lists(
+    st.sampled_from([b"a", b" ", b"\r", b"\n", b"\r\n", b"-- a/b c\n", "é".encode(), b"\xff"])
+).map(b"".join)
 
 
 @settings(max_examples=15, deadline=None)

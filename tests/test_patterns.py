@@ -1,6 +1,7 @@
 """Every regular expression of the project against its worst cases: four times the text takes about four times the time.
 
-The patterns are collected from the modules, not listed by hand; the near misses are made from each pattern's own parts.
+The patterns are collected from the modules, not listed by hand; the near misses are made from each
+pattern's own parts.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def uses() -> dict[str, set[str]]:
     """The methods that are called on each name, wherever it is called: `_LINK.finditer(…)`."""
     found: dict[str, set[str]] = {}
     for path in modules():
-        for owner, method in re.findall(r"\b([A-Za-z_]\w*)\.(\w+)\b", path.read_text(encoding="utf-8")):
+        for owner, method in re.findall(
+            r"\b([A-Za-z_]\w*)\.(\w+)\b", path.read_text(encoding="utf-8")
+        ):
             if method in METHODS:
                 found.setdefault(owner, set()).add(method)
     return found
@@ -67,14 +70,20 @@ def cases() -> Iterator[Case]:
         for attribute, value in vars(module).items():
             held = getattr(value, "__self__", value)
             if isinstance(held, re.Pattern) and isinstance(held.pattern, str):
-                method = {value.__name__} if held is not value else uses().get(attribute, {"finditer"})
+                method = (
+                    {value.__name__} if held is not value else uses().get(attribute, {"finditer"})
+                )
                 seen.add(held.pattern)
                 yield Case(f"{name}.{attribute}", held.pattern, held.flags, frozenset(method))
         for call in inline(path):
             function = call.func
             assert isinstance(function, ast.Attribute)
             first = call.args[0]
-            if isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value not in seen:
+            if (
+                isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+                and first.value not in seen
+            ):
                 method = {function.attr} & METHODS or {"finditer"}
                 yield Case(f"{name}:{call.lineno}", first.value, flags_of(call), frozenset(method))
 
@@ -92,8 +101,12 @@ def inline(path: Path) -> Iterator[ast.Call]:
 
 
 def flags_of(call: ast.Call) -> int:
-    text = " ".join(ast.unparse(part) for part in (*call.args[1:], *(word.value for word in call.keywords)))
-    return int(sum((getattr(re, name) for name in set(re.findall(r"re\.([A-Z]+)", text))), start=re.NOFLAG))
+    text = " ".join(
+        ast.unparse(part) for part in (*call.args[1:], *(word.value for word in call.keywords))
+    )
+    return int(
+        sum((getattr(re, name) for name in set(re.findall(r"re\.([A-Z]+)", text))), start=re.NOFLAG)
+    )
 
 
 def sample(nodes: Any) -> str:
@@ -223,7 +236,12 @@ def test_the_patterns_are_found() -> None:
 
 
 def test_a_cubic_pattern_is_seen() -> None:
-    bad = Case("here", r"<!--\s*a-([a-z-]+)\b[ \t]*([^:>]*?)\s*(?::\s*(.*?))?\s*-->", re.DOTALL, frozenset({"search"}))
+    bad = Case(
+        "here",
+        r"<!--\s*a-([a-z-]+)\b[ \t]*([^:>]*?)\s*(?::\s*(.*?))?\s*-->",
+        re.DOTALL,
+        frozenset({"search"}),
+    )
     with pytest.raises(AssertionError):
         check(bad)
 
@@ -250,9 +268,13 @@ def grows(case: Case, method: str, before: str, unit: str, ending: str) -> None:
         if took > QUICK and took > last * GROWTH:
             took = min(took, *(spent(case, method, text) for _ in range(2)))
             again = (
-                "" if took <= QUICK or took <= last * GROWTH else f"{took:.2f} s for {size}, {last:.4f} s for a quarter"
+                ""
+                if took <= QUICK or took <= last * GROWTH
+                else f"{took:.2f} s for {size}, {last:.4f} s for a quarter"
             )
-            assert not again, f"{case.where}.{method}: {before[:40]!r} + {unit[:40]!r} * n + {ending!r}: {again}"
+            assert not again, (
+                f"{case.where}.{method}: {before[:40]!r} + {unit[:40]!r} * n + {ending!r}: {again}"
+            )
         last = took
 
 

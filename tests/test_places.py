@@ -51,7 +51,9 @@ def same(finding: Finding, other: Finding) -> bool:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("newline", "bom"), [("\n", "\ufeff"), ("\r\n", ""), ("\r\n", "\ufeff"), ("\r", "")])
+@pytest.mark.parametrize(
+    ("newline", "bom"), [("\n", "\ufeff"), ("\r\n", ""), ("\r\n", "\ufeff"), ("\r", "")]
+)
 def test_a_finding_is_the_place_that_it_has_with_lf(newline: str, bom: str) -> None:
     generator = random.Random(f"{newline}{bom}")  # noqa: S311 - examples
     seen = 0
@@ -60,10 +62,14 @@ def test_a_finding_is_the_place_that_it_has_with_lf(newline: str, bom: str) -> N
         text = spelt(plain, newline, bom)
         for finding, other in zip(check(text).findings, check(plain).findings, strict=True):
             assert same(finding, other)
-            assert text[finding.start : finding.end] == plain[other.start : other.end].replace("\n", newline)
+            assert text[finding.start : finding.end] == plain[other.start : other.end].replace(
+                "\n", newline
+            )
             assert len(text[: finding.start]) == len(spelt(plain[: other.start], newline, bom))
             for one, two in zip(finding.related, other.related, strict=True):
-                assert text[one.start : one.end] == plain[two.start : two.end].replace("\n", newline)
+                assert text[one.start : one.end] == plain[two.start : two.end].replace(
+                    "\n", newline
+                )
                 assert (one.line, one.column) == (two.line, two.column)
             for run, its in zip(finding.runs, other.runs, strict=True):
                 assert text[run.start : run.end] == plain[its.start : its.end]
@@ -89,8 +95,14 @@ def test_edits_can_be_made_in_the_callers_string(newline: str, bom: str) -> None
 def test_places_are_known_in_mixed_endings_and_for_bytes() -> None:
     text = "\ufeff# A\r\n\n- 📔\r\n- b\r- 📔"
     report = check(text)
-    assert [text[f.start : f.end] for f in report.findings if f.rule == "empty-bullet"] == ["- 📔", "- 📔"]
-    assert [(f.line, f.column) for f in report.findings if f.rule == "empty-bullet"] == [(3, 1), (5, 1)]
+    assert [text[f.start : f.end] for f in report.findings if f.rule == "empty-bullet"] == [
+        "- 📔",
+        "- 📔",
+    ]
+    assert [(f.line, f.column) for f in report.findings if f.rule == "empty-bullet"] == [
+        (3, 1),
+        (5, 1),
+    ]
     assert report.text == text
     assert check(text.encode()).findings == report.findings
     assert check(text.encode()).text == text
@@ -104,7 +116,9 @@ def test_what_is_left_is_placed_in_the_fixed_text() -> None:
     assert [result.text[f.start : f.end] for f in result.report.findings] == ["- 📔"]
 
 
-@pytest.mark.parametrize(("newline", "bom"), [("\n", ""), ("\r\n", "\ufeff"), ("\r\n", ""), ("\r", "\ufeff")])
+@pytest.mark.parametrize(
+    ("newline", "bom"), [("\n", ""), ("\r\n", "\ufeff"), ("\r\n", ""), ("\r", "\ufeff")]
+)
 def test_a_repaired_line_is_placed_in_the_callers_string(newline: str, bom: str) -> None:
     text = spelt("clean\ncaf\u00c3\u00a9\n\nna\u00c3\u00afve caf\u00c3\u00a9\n", newline, bom)
     done = repair(text)
@@ -138,7 +152,9 @@ WORDS = (
 
 @given(st.lists(st.sampled_from(WORDS), max_size=30), st.booleans())
 @settings(max_examples=150, deadline=None)
-def test_a_repair_changes_the_lines_that_it_names_and_nothing_else(words: list[str], unsafe: bool) -> None:
+def test_a_repair_changes_the_lines_that_it_names_and_nothing_else(
+    words: list[str], unsafe: bool
+) -> None:
     text = "".join(words)
     done = repair(text, unsafe=unsafe)
     by_hand = text

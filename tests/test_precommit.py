@@ -20,14 +20,18 @@ IDENTITY = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit
 
 def git(folder: Path, *args: str) -> str:
     command = ["git", *IDENTITY, *args]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 @pytest.fixture
 def hooks(tmp_path: Path) -> tuple[Path, str]:
     """A git repository with this checkout's files as they are now, and its commit."""
     source = tmp_path / "hooks"
-    ignored = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "node_modules", ".demo", ".peers")
+    ignored = shutil.ignore_patterns(
+        ".git", ".venv", ".*_cache", ".hypothesis", "node_modules", ".demo", ".peers"
+    )
     shutil.copytree(ROOT, source, ignore=ignored)
     git(source, "init", "--quiet")
     git(source, "add", "--all")
@@ -46,7 +50,9 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     (work / "about.md").write_text(prose, encoding="utf-8")
     (work / "old.md").write_text(LIST, encoding="utf-8")
     (work / ".awesomelint.yaml").write_text("exclude: [old.md]\n", encoding="utf-8")
-    (work / "notes.txt").write_text("https://a.example.orghttps://b.example.org\n", encoding="utf-8")
+    (work / "notes.txt").write_text(
+        "https://a.example.orghttps://b.example.org\n", encoding="utf-8"
+    )
     (work / ".pre-commit-config.yaml").write_text(
         f"repos:\n- repo: {source}\n  rev: {commit}\n  hooks:\n  - id: awesomelint-fix\n  - id: awesomelint\n",
         encoding="utf-8",
@@ -54,7 +60,15 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     git(work, "add", "--all")
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     env["PRE_COMMIT_HOME"] = str(tmp_path / "cache")
-    command = [sys.executable, "-m", "pre_commit", "run", "--all-files", "--color=never", "--verbose"]
+    command = [
+        sys.executable,
+        "-m",
+        "pre_commit",
+        "run",
+        "--all-files",
+        "--color=never",
+        "--verbose",
+    ]
 
     first = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)
     assert first.returncode == 1, first.stdout + first.stderr

@@ -28,13 +28,19 @@ NASTY = (
     "\u202egnp\u2066"
     "%0A::set-output name=a::b\x00\x7f\ud800<script>$\\input{/etc/passwd}$ \\write18{rm} ^^5c"
 )
-UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-COMMAND = re.compile(r"^\s*::(?!(?:error|warning|notice) file=)|##(?:vso)?\[(?:error|task)", re.MULTILINE)
+UNSAFE = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+COMMAND = re.compile(
+    r"^\s*::(?!(?:error|warning|notice) file=)|##(?:vso)?\[(?:error|task)", re.MULTILINE
+)
 
 
 def judged() -> Judged:
     source = Source.of(f"# A\n\n- {NASTY.replace(chr(10), ' ').replace(chr(0xD800), '')}\n")
-    found = Finding(5, 60, NASTY, rule="empty-bullet", category="entry", severity="error", key=NASTY)
+    found = Finding(
+        5, 60, NASTY, rule="empty-bullet", category="entry", severity="error", key=NASTY
+    )
     return Judged(f"::x::{NASTY}.md", source, Lint(findings=[found] * 7))
 
 
@@ -105,7 +111,9 @@ def test_bibtex_keeps_plain_formulas() -> None:
 HEADER = "path,line,section,group,parent,title,url,identities,links,description,year,venue,authors,tags,notes"
 
 
-def run(*args: str, cwd: Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *args: str, cwd: Path, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     env = {**os.environ, **(environment or {})}
     command = [sys.executable, "-m", "awesomelint", *args]
     return subprocess.run(command, cwd=cwd, capture_output=True, timeout=60, check=False, env=env)
@@ -159,7 +167,11 @@ def test_csv_safe_starts_no_formula(tmp_path: Path) -> None:
     name = hostile_list(tmp_path)
     plain = run("export", "--format", "csv", name, cwd=tmp_path).stdout.decode()
     safe = run("export", "--format", "csv", "--csv-safe", name, cwd=tmp_path).stdout.decode()
-    assert any(cell.startswith("=cmd") for row in csv.reader(io.StringIO(plain, newline="")) for cell in row)
+    assert any(
+        cell.startswith("=cmd")
+        for row in csv.reader(io.StringIO(plain, newline=""))
+        for cell in row
+    )
     cells = [cell for row in csv.reader(io.StringIO(safe, newline="")) for cell in row]
     assert not [cell for cell in cells if re.match(r"\s*[=+\-@\t\r＝＋－＠]", cell)]
     assert any(cell.startswith("'=cmd") for cell in cells)
@@ -168,7 +180,14 @@ def test_csv_safe_starts_no_formula(tmp_path: Path) -> None:
 def test_an_encoding_that_lacks_a_character(tmp_path: Path) -> None:
     (tmp_path / "é.md").write_text("# 中\n\n- 📔 é\n- 📔\n", encoding="utf-8")
     for encoding in ("ascii", "latin-1", "gbk"):
-        done = run("check", "--output-format", "json", "é.md", cwd=tmp_path, environment={"PYTHONIOENCODING": encoding})
+        done = run(
+            "check",
+            "--output-format",
+            "json",
+            "é.md",
+            cwd=tmp_path,
+            environment={"PYTHONIOENCODING": encoding},
+        )
         assert done.returncode in (0, 1)
         rows = json.loads(done.stdout.decode(encoding))
         assert {row["path"] for row in rows} == {"é.md"}
@@ -180,7 +199,9 @@ def test_a_diff_is_exact_and_no_runner_obeys_it(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text)
     plain = run("fix", "--diff", "a.md", cwd=tmp_path, environment={"GITHUB_ACTIONS": ""})
     assert plain.stdout.startswith(b"--- a/a.md\n")
-    fenced = run("fix", "--diff", "a.md", cwd=tmp_path, environment={"GITHUB_ACTIONS": "true"}).stdout.decode()
+    fenced = run(
+        "fix", "--diff", "a.md", cwd=tmp_path, environment={"GITHUB_ACTIONS": "true"}
+    ).stdout.decode()
     token = re.match(r"::stop-commands::([0-9a-f]{32})\n", fenced)
     assert token
     assert fenced.endswith(f"\n::{token[1]}::\n")

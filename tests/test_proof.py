@@ -20,7 +20,9 @@ MARK = re.compile("⟦(.*?)⇒(.*?)⟧", re.DOTALL)
 
 def cases(name: str) -> list[Any]:
     found = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
-    return [pytest.param(case, id=f"{case.get('effects', [name])[0]}: {case['case']}") for case in found]
+    return [
+        pytest.param(case, id=f"{case.get('effects', [name])[0]}: {case['case']}") for case in found
+    ]
 
 
 def seen(text: str) -> View:
@@ -48,7 +50,14 @@ def proof(text: str, *claims: Claim) -> list[str]:
 
 
 def claim(edits: tuple[Edit, ...], *effects: Any, **more: Any) -> Claim:
-    fix = Fix(edits, "safe", effects, "", expects=tuple(more.get("expects", ())), damage=more.get("damage", ""))
+    fix = Fix(
+        edits,
+        "safe",
+        effects,
+        "",
+        expects=tuple(more.get("expects", ())),
+        damage=more.get("damage", ""),
+    )
     return Claim(fix, "rule", more.get("characters", ""), moves=more.get("moves", False))
 
 
@@ -61,7 +70,9 @@ def test_each_view_sees_its_kinds_of_damage(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("layout"))
 def test_a_layout_fix_is_proven_when_no_view_differs(case: dict[str, Any]) -> None:
     before, after = case["before"], case["after"]
-    assert bool(proof(before, claim((Edit(0, len(before), after),), "layout"))) == bool(case["seen"])
+    assert bool(proof(before, claim((Edit(0, len(before), after),), "layout"))) == bool(
+        case["seen"]
+    )
 
 
 @pytest.mark.parametrize("case", cases("effects"))
@@ -79,7 +90,12 @@ def test_fixes_with_different_effects_are_proven_together() -> None:
     text, edits = unmarked("- [a](/u⟦?x⇒⟧) ⟦–⇒-⟧ b https://a.example/x⟦⇒ ⟧https://b.example/y\n")
     targets = ["https://a.example/x", "https://b.example/y"]
     assert (
-        proof(text, claim(edits[:1], "links"), claim(edits[1:2], "text"), claim(edits[2:], "markup", expects=targets))
+        proof(
+            text,
+            claim(edits[:1], "links"),
+            claim(edits[1:2], "text"),
+            claim(edits[2:], "markup", expects=targets),
+        )
         == []
     )
 
@@ -130,5 +146,7 @@ def test_nothing_is_blamed_when_all_is_proven() -> None:
         (b"\xff\xfea\x00", b"a", "utf-16", True),
     ],
 )
-def test_recoding_is_proven_by_decoding_both(old: bytes, new: bytes, codec: str, proven: bool) -> None:
+def test_recoding_is_proven_by_decoding_both(
+    old: bytes, new: bytes, codec: str, proven: bool
+) -> None:
     assert prove_bytes(old, new, codec) is proven

@@ -40,7 +40,9 @@ def lists() -> tuple[View, ...]:
     return tuple(view(text, parse(text)) for text in chosen)
 
 
-def once(pattern: str, new: str, *, outside: str = "\0") -> Callable[[str, random.Random], str | None]:
+def once(
+    pattern: str, new: str, *, outside: str = "\0"
+) -> Callable[[str, random.Random], str | None]:
     """An edit of one place, chosen at random, that matches `pattern` on a line without `outside`."""
 
     def edit(text: str, chance: random.Random) -> str | None:
@@ -77,7 +79,9 @@ DAMAGE = {
 }
 HARMLESS = {
     "blank line between headings and text": once(r"^(#{1,6} .*\n)\n", r"\1\n\n"),
-    "final newline": lambda text, _: text.rstrip("\n") + "\n" if text.rstrip("\n") + "\n" != text else None,
+    "final newline": lambda text, _: (
+        text.rstrip("\n") + "\n" if text.rstrip("\n") + "\n" != text else None
+    ),
     "heading closed": once(r"^(#{1,6} .*[\w)])$", r"\1 ##"),
     "spaces doubled": once(r"^([-*] .*[a-z]) (?=[a-z])", r"\1  ", outside=r"[<`|(\[]"),
 }

@@ -24,7 +24,21 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 REPLACEMENTS = st.lists(st.sampled_from(PIECES), max_size=2).map("".join)
 LINES = st.lists(
     st.sampled_from(
-        ("- a", "- [b](/b)", "  - c", "  - d", "-", "", "  e", "* f", "1. g", "# h", "i", "> - j", "    k")
+        (
+            "- a",
+            "- [b](/b)",
+            "  - c",
+            "  - d",
+            "-",
+            "",
+            "  e",
+            "* f",
+            "1. g",
+            "# h",
+            "i",
+            "> - j",
+            "    k",
+        )
     ),
     min_size=2,
     max_size=9,
@@ -64,7 +78,9 @@ def test_the_comparer_does_not_care_which_text_comes_first(one: str, other: str)
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.data(), REPLACEMENTS)
-def test_a_proven_change_of_text_leaves_every_tag_and_destination(text: str, data: st.DataObject, new: str) -> None:
+def test_a_proven_change_of_text_leaves_every_tag_and_destination(
+    text: str, data: st.DataObject, new: str
+) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(start + 3, len(text))))
     after = proven(text, Edit(start, end, new), "text")
@@ -74,7 +90,9 @@ def test_a_proven_change_of_text_leaves_every_tag_and_destination(text: str, dat
 
 @settings(max_examples=300, deadline=None)
 @given(LINES, st.data())
-def test_a_proven_deletion_takes_one_item_and_leaves_the_others(lines: list[str], data: st.DataObject) -> None:
+def test_a_proven_deletion_takes_one_item_and_leaves_the_others(
+    lines: list[str], data: st.DataObject
+) -> None:
     index = data.draw(st.integers(0, len(lines) - 1))
     text = "\n".join([*lines, ""])
     start = len("\n".join([*lines[:index], ""])) if index else 0

@@ -11,7 +11,13 @@ from awesomelint.engine import Fixed, fix, permit
 from awesomelint.proof.html import folded, render
 from awesomelint.source import Source
 
-RULES = {"control-character", "invisible-character", "bidi-control", "broken-emoji", "compat-radical"}
+RULES = {
+    "control-character",
+    "invisible-character",
+    "bidi-control",
+    "broken-emoji",
+    "compat-radical",
+}
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
 UNSEEN = "\x01\x08\x0b\x0c\x1b\x7f\x85\u2028\u2029\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u202e\u2066\u2069"
 PIECES = [
@@ -75,5 +81,9 @@ def seen(html: str) -> str:
     from html import unescape
     from urllib.parse import unquote
 
-    kept = [char for char in unquote(unescape(folded(html))) if char not in UNSEEN and not char.isspace()]
+    kept = [
+        char
+        for char in unquote(unescape(folded(html)))
+        if char not in UNSEEN and not char.isspace()
+    ]
     return "".join(kept)

@@ -25,7 +25,9 @@ def block(name: str) -> str:
 def awesomelint(*args: str, cwd: Path) -> str:
     env = {**os.environ, "NO_COLOR": "1"}
     command = [sys.executable, "-m", "awesomelint", *args]
-    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=False
+    )
     return done.stdout
 
 
@@ -54,12 +56,16 @@ def test_commands_named_in_the_readme_exist() -> None:
         assert named <= set(cli.list_commands(ctx))
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\((?!https?://|#)([^)#]+)\)", README))))
+@pytest.mark.parametrize(
+    "target", sorted(set(re.findall(r"\]\((?!https?://|#)([^)#]+)\)", README)))
+)
 def test_files_that_the_readme_links_exist(target: str) -> None:
     assert (ROOT / target).exists()
 
 
 def test_make_targets_named_in_the_readme_exist() -> None:
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(
+        re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
     named = set(re.findall(r"\bmake (demo|test|cards|lint|bench)\b", README))
     assert {"demo", "test"} <= named <= targets

@@ -1,4 +1,7 @@
-"""Mojibake: every mode is found, named and mended as far as the evidence goes; clean text is left alone."""
+"""Mojibake: every mode is found, named and mended as far as the evidence goes.
+
+Clean text is left alone.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,9 @@ def test_safe_mending_invents_nothing(language: str, name: str) -> None:
 def test_most_of_what_lost_bytes_is_inferred(name: str) -> None:
     clean, bad = CHINESE.split("\n"), damage(CHINESE, name)
     hurt = [
-        (was, new) for was, new in zip(clean, mended(bad, safe=False).split("\n"), strict=True) if not was.isascii()
+        (was, new)
+        for was, new in zip(clean, mended(bad, safe=False).split("\n"), strict=True)
+        if not was.isascii()
     ]
     assert sum(was == new for was, new in hurt) >= len(hurt) - 1
 
@@ -114,7 +119,9 @@ def test_a_reference_with_two_fitting_lines_settles_nothing_unless_neighbours_de
     clean = "# 说明文字很多\n\n- 一 💭 见\n\n# 别的文字很多\n\n- 二 💎 见\n- 💭\n"
     bad = damage(clean, "cp1254-drop-shy")
     other = "- 💭\n前\n- 💎\n"
-    assert not any(line.proven for line in detect("ğŸ’\n" + bad, references=(other,)) if line.start == 0)
+    assert not any(
+        line.proven for line in detect("ğŸ’\n" + bad, references=(other,)) if line.start == 0
+    )
 
 
 def test_ties_are_shown_with_all_candidates() -> None:
@@ -142,8 +149,15 @@ def test_damage_in_code_counts_only_where_running_text_proves_it() -> None:
 
 
 def test_a_mixed_file_keeps_what_is_clean() -> None:
-    text = "Clean — dash and café.\n" + damage("Damaged — dash, “quotes” and café.", "cp1252") + "\n中文行\n"
-    assert mended(text, safe=True) == "Clean — dash and café.\nDamaged — dash, “quotes” and café.\n中文行\n"
+    text = (
+        "Clean — dash and café.\n"
+        + damage("Damaged — dash, “quotes” and café.", "cp1252")
+        + "\n中文行\n"
+    )
+    assert (
+        mended(text, safe=True)
+        == "Clean — dash and café.\nDamaged — dash, “quotes” and café.\n中文行\n"
+    )
 
 
 def test_the_mistake_is_named() -> None:

@@ -93,7 +93,9 @@ def test_links_to_the_heading_as_it_was_lead_there_again(mode: str) -> None:
 
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
-@pytest.mark.parametrize("mode", ["cp1254-drop", "cp1252-drop", "cp1254-drop-shy", "cp1252-question", "gbk-question"])
+@pytest.mark.parametrize(
+    "mode", ["cp1254-drop", "cp1252-drop", "cp1254-drop-shy", "cp1252-question", "gbk-question"]
+)
 def test_no_link_is_lost_where_much_of_the_text_is(mode: str, unsafe: bool) -> None:
     bad = damage(CLEAN, mode)
     text = led(bad, slugs(bad))
@@ -110,4 +112,7 @@ def test_only_links_to_the_heading_follow() -> None:
 
 def test_a_letter_that_is_clean_does_not_make_lossless_damage_lossy() -> None:
     bad = damage(CLEAN, "cp1252")
-    assert mend(bad + "\nÅland et été, école à été.\n").after.text == CLEAN + "\nÅland et été, école à été.\n"
+    assert (
+        mend(bad + "\nÅland et été, école à été.\n").after.text
+        == CLEAN + "\nÅland et été, école à été.\n"
+    )

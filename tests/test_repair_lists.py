@@ -22,7 +22,10 @@ PAIRS = {
 }
 """Damaged texts and what they were, or were later."""
 
-UNPAIRED = ("deftai__directive__QUICK-START@bad-e279ad9", "deftai__directive__CHANGELOG@bad-b54e361")
+UNPAIRED = (
+    "deftai__directive__QUICK-START@bad-e279ad9",
+    "deftai__directive__CHANGELOG@bad-b54e361",
+)
 """Lossless damage of which no clean text is known: there, ours is held to give what ftfy gives."""
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="AWESOMELINT_CORPUS names no folder of lists")
@@ -50,7 +53,9 @@ def by_us(bad: str, *, unsafe: bool) -> list[str]:
 def test_every_line_that_ftfy_gives_back_comes_back(name: str, unsafe: bool) -> None:
     bad, clean = text_of(f"mojibake/{name}"), set(text_of(PAIRS[name]).split("\n"))
     hurt = [
-        (old, ours) for old, ours in zip(bad.split("\n"), by_us(bad, unsafe=unsafe), strict=True) if old not in clean
+        (old, ours)
+        for old, ours in zip(bad.split("\n"), by_us(bad, unsafe=unsafe), strict=True)
+        if old not in clean
     ]
     assert [ours for old, ours in hurt if by_ftfy(old) in clean and ours not in clean] == []
     assert sum(ours in clean for _, ours in hurt) >= sum(by_ftfy(old) in clean for old, _ in hurt)

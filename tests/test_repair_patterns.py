@@ -15,7 +15,10 @@ from awesomelint.repair.shape import shape
 @given(st.lists(st.integers(0x20, 0xFF), max_size=30))
 def test_a_sequence_is_well_formed_utf8(page: str, numbers: list[int]) -> None:
     raw = bytes(numbers)
-    found = [match.span() for match in shape(page).sequence.finditer("".join(letters(page)[byte] for byte in raw))]
+    found = [
+        match.span()
+        for match in shape(page).sequence.finditer("".join(letters(page)[byte] for byte in raw))
+    ]
     expected, at = [], 0
     while at < len(raw):
         size = next((size for size in (2, 3, 4) if is_one(raw[at : at + size])), 0)

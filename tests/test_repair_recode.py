@@ -22,7 +22,9 @@ ENCODED = [
 
 
 @pytest.mark.parametrize(("language", "codec", "name"), ENCODED)
-def test_a_file_in_another_encoding_is_recoded_from_it(language: str, codec: str, name: str) -> None:
+def test_a_file_in_another_encoding_is_recoded_from_it(
+    language: str, codec: str, name: str
+) -> None:
     text = SAMPLES[language] * 2
     raw = text.encode(codec)
     (finding,) = check(raw)

@@ -96,7 +96,9 @@ def test_json_spells_the_contract() -> None:
 def test_github_commands_escape_and_leave_columns_out_of_ranges() -> None:
     one = Finding(0, 1, "50% of\nit", rule="a-rule", category="entry", severity="warning")
     two = Finding(0, 4, "long", rule="a-rule", category="entry", severity="info")
-    out = renderer("github")([Judged("a,b.md", Source.of("x\ny\nz"), Lint(findings=[one, two]))], show_info=True)
+    out = renderer("github")(
+        [Judged("a,b.md", Source.of("x\ny\nz"), Lint(findings=[one, two]))], show_info=True
+    )
     assert out.split("\n")[:2] == [
         "::warning file=a%2Cb.md,line=1,endLine=1,col=1,endColumn=2,title=a-rule::50%25 of%0Ait",
         "::notice file=a%2Cb.md,line=1,endLine=3,title=a-rule::long",

@@ -52,7 +52,9 @@ def test_examples_hold(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_good_is_silent(rule: str) -> None:
     folder = FIXTURES / rule
-    assert report((folder / "good.md").read_bytes(), linter_of(rule, folder), facts_of(folder)) == ""
+    assert (
+        report((folder / "good.md").read_bytes(), linter_of(rule, folder), facts_of(folder)) == ""
+    )
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -69,7 +71,10 @@ def test_what_a_fix_leaves_is_final_in_every_profile(rule: str, profile: str) ->
                 source = Source(raw)
             except NotUtf8Error:
                 continue
-            assert fix(source, activate(config), facts_of(FIXTURES / rule)).after.raw.decode() == raw.decode(), name
+            assert (
+                fix(source, activate(config), facts_of(FIXTURES / rule)).after.raw.decode()
+                == raw.decode()
+            ), name
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -77,5 +82,7 @@ def test_fixes_are_what_the_card_says(rule: str) -> None:
     card = all_rules()[rule]
     folder = FIXTURES / rule
     assert bool(card.safety) == bool(card.effects)
-    assert (folder / "fixed.md").is_file() <= ("safe" in card.safety or bool(linter_of(rule, folder).rules()[0].raised))
+    assert (folder / "fixed.md").is_file() <= (
+        "safe" in card.safety or bool(linter_of(rule, folder).rules()[0].raised)
+    )
     assert (folder / "fixed-unsafe.md").is_file() <= ("unsafe" in card.safety)

@@ -1,6 +1,7 @@
 """One damaged word in an otherwise clean list is mended, and never made something else.
 
-The words are those of `benchmarks/single_words.py`, taken from below the folder that AWESOMELINT_CORPUS names.
+The words are those of `benchmarks/single_words.py`, taken from below the folder that
+AWESOMELINT_CORPUS names.
 """
 
 from __future__ import annotations
@@ -18,19 +19,26 @@ from awesomelint.source import Source
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from single_words import ACTIVE, LANGUAGES, LIST, OTHERS, Outcome, outcome, words
 
-FOLDER = Path(os.environ["AWESOMELINT_CORPUS"], "clean") if os.environ.get("AWESOMELINT_CORPUS") else None
+FOLDER = (
+    Path(os.environ["AWESOMELINT_CORPUS"], "clean")
+    if os.environ.get("AWESOMELINT_CORPUS")
+    else None
+)
 MANY = 150
 SHARES = {"cp1252": 0.9, "latin-1": 0.9, "mac-roman": 0.6}
 
 needs_texts = pytest.mark.skipif(
-    FOLDER is None or not (FOLDER / "index.tsv").is_file(), reason="AWESOMELINT_CORPUS names no folder with clean texts"
+    FOLDER is None or not (FOLDER / "index.tsv").is_file(),
+    reason="AWESOMELINT_CORPUS names no folder with clean texts",
 )
 
 
 @cache
 def outcomes(languages: tuple[str, ...], page: str) -> dict[tuple[str, str], Outcome]:
     assert FOLDER is not None
-    return {(language, word): outcome(word, page) for language, word in words(FOLDER, languages, MANY)}
+    return {
+        (language, word): outcome(word, page) for language, word in words(FOLDER, languages, MANY)
+    }
 
 
 def test_the_list_itself_is_clean() -> None:
@@ -49,6 +57,8 @@ def test_most_words_are_mended(page: str) -> None:
 @needs_texts
 @pytest.mark.parametrize("languages", [LANGUAGES, OTHERS], ids=["fifteen", "others"])
 @pytest.mark.parametrize("page", SHARES)
-def test_no_word_becomes_another_and_no_evidence_is_lost(page: str, languages: tuple[str, ...]) -> None:
+def test_no_word_becomes_another_and_no_evidence_is_lost(
+    page: str, languages: tuple[str, ...]
+) -> None:
     found = outcomes(languages, page)
     assert {one: result for one, result in found.items() if result not in {"mended", "left"}} == {}

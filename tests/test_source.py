@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from awesomelint.model import Edit
 from awesomelint.source import BOM, NotUtf8Error, Source, apply_edits
 
-pieces = st.lists(st.sampled_from(["a", "中", "\r\n", "\n", "\r", "\0", " ", "é", "😀", "\u2028", "\x85"]), max_size=40)
+pieces = st.lists(
+    st.sampled_from(["a", "中", "\r\n", "\n", "\r", "\0", " ", "é", "😀", "\u2028", "\x85"]),
+    max_size=40,
+)
 
 
 @given(pieces, st.booleans())
@@ -24,7 +27,9 @@ def test_what_an_edit_does_not_cover_is_unchanged(parts: list[str], data: st.Dat
     start = data.draw(st.integers(0, len(source.text)))
     end = data.draw(st.integers(start, len(source.text)))
     edited = Source(source.apply([Edit(start, end, "X\nY")]))
-    assert edited.text == apply_edits(source.text, [Edit(start, end, "X\nY")]) or "\r" in "".join(parts)
+    assert edited.text == apply_edits(source.text, [Edit(start, end, "X\nY")]) or "\r" in "".join(
+        parts
+    )
     before, after = source.text[:start], source.text[end:]
     # a CR next to the edit may join or leave a CRLF; everything else reads the same
     assert edited.text.startswith(before[:-1])

@@ -17,7 +17,10 @@ BULLETS = "- 📔\n- [A](https://a.example.net/)\n"
     [
         (BULLETS, [1]),
         ("<!-- awesomelint-disable-next-line empty-bullet -->\n" + BULLETS, []),
-        ("<!-- awesomelint-disable-next-line empty-bullet, glued-urls: planned -->\n" + BULLETS, []),
+        (
+            "<!-- awesomelint-disable-next-line empty-bullet, glued-urls: planned -->\n" + BULLETS,
+            [],
+        ),
         ("<!-- awesomelint-disable-next-line glued-urls -->\n" + BULLETS, [2]),
         ("- 📔 <!-- awesomelint-disable-line empty-bullet -->\n- 📔\n- x\n", [2]),
         ("<!-- awesomelint-disable-file empty-bullet -->\n\n" + BULLETS, []),
@@ -36,7 +39,9 @@ BULLETS = "- 📔\n- [A](https://a.example.net/)\n"
 def test_where_a_comment_holds(text: str, lines: list[int]) -> None:
     document = read(Source.of(text))
     found = lint(document, activate(default_config())).findings
-    assert [document.source.position(f.start)[0] for f in found if f.rule == "empty-bullet"] == lines
+    assert [
+        document.source.position(f.start)[0] for f in found if f.rule == "empty-bullet"
+    ] == lines
 
 
 def test_layout_is_silenced_where_a_comment_says_so() -> None:
@@ -49,4 +54,7 @@ def test_layout_is_silenced_where_a_comment_says_so() -> None:
 
 def test_an_unused_comment_goes_with_its_line() -> None:
     text = "# A\n\n<!-- awesomelint-disable-next-line empty-bullet -->\n\n- [A](https://a.example.net/)\n"
-    assert fix(Source.of(text), activate(default_config())).after.text == "# A\n\n- [A](https://a.example.net/)\n"
+    assert (
+        fix(Source.of(text), activate(default_config())).after.text
+        == "# A\n\n- [A](https://a.example.net/)\n"
+    )

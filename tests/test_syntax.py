@@ -58,13 +58,17 @@ def test_destinations_are_read(text: str, kind: str, url: str) -> None:
     assert faults(text) == []
 
 
-@pytest.mark.parametrize("text", ["[see https://a.b]", "(http://)", "xhttp://a.b", "[a](b c", "\\[a](b)", "`[a](b)`"])
+@pytest.mark.parametrize(
+    "text", ["[see https://a.b]", "(http://)", "xhttp://a.b", "[a](b c", "\\[a](b)", "`[a](b)`"]
+)
 def test_no_link(text: str) -> None:
     assert not [node for node in parse(text).walk() if isinstance(node, nodes.Link)]
 
 
 def test_continuation_lines_lose_their_white_space_in_code() -> None:
-    assert [node.value for node in parse("`a\n   b`").walk() if isinstance(node, nodes.Code)] == ["a b"]
+    assert [node.value for node in parse("`a\n   b`").walk() if isinstance(node, nodes.Code)] == [
+        "a b"
+    ]
 
 
 def test_backslash_of_a_pipe_is_an_escape() -> None:
@@ -77,7 +81,8 @@ def test_backslash_of_a_pipe_is_an_escape() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "tight"), [("- a\n- b", True), ("- a\n\n- b", False), ("- ```\n  x\n  ```\n\n- # b", False)]
+    ("text", "tight"),
+    [("- a\n- b", True), ("- a\n\n- b", False), ("- ```\n  x\n  ```\n\n- # b", False)],
 )
 def test_tight(text: str, tight: bool) -> None:
     block = parse(text).children[0]
@@ -87,7 +92,9 @@ def test_tight(text: str, tight: bool) -> None:
 
 def test_surplus_cells_are_kept() -> None:
     row = parse("|a|\n|-|\n|b|c|").children[0].children[1]
-    assert [(cell.surplus, cell.start) for cell in row.children if isinstance(cell, nodes.Cell)] == [
+    assert [
+        (cell.surplus, cell.start) for cell in row.children if isinstance(cell, nodes.Cell)
+    ] == [
         (False, 9),
         (True, 11),
     ]
@@ -117,7 +124,9 @@ def test_real_lists(path: Path) -> None:
     text = Source.of(path.read_bytes().decode("utf-8-sig", "replace")).text
     assert faults(text)[:3] == []
     extensions = ["table", "strikethrough", "autolink", "tasklist"]
-    rendered = cmarkgfm.markdown_to_html_with_extensions(text, Options.CMARK_OPT_FOOTNOTES, extensions)
+    rendered = cmarkgfm.markdown_to_html_with_extensions(
+        text, Options.CMARK_OPT_FOOTNOTES, extensions
+    )
     assert links_of_tree(text) == links_of_html(rendered)
 
 
@@ -126,15 +135,28 @@ def _specification() -> list[dict[str, str]]:
     cache = Path(sys.prefix, ".cache", "awesomelint")
     held = sorted(cache.glob("markdown_it_py-*.tar.gz"))
     if not held:
-        command = [sys.executable, "-m", "pip", "download", "--no-binary", "markdown-it-py", "--no-deps"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--no-binary",
+            "markdown-it-py",
+            "--no-deps",
+        ]
         done = subprocess.run(
-            [*command, "-d", str(cache), "markdown-it-py>=4.2"], capture_output=True, check=False, timeout=120
+            [*command, "-d", str(cache), "markdown-it-py>=4.2"],
+            capture_output=True,
+            check=False,
+            timeout=120,
         )
         held = sorted(cache.glob("markdown_it_py-*.tar.gz"))
         if not held:
             pytest.skip(f"the examples of CommonMark cannot be fetched (pip: {done.returncode})")
     with tarfile.open(held[-1]) as archive:
-        name = next(name for name in archive.getnames() if name.endswith("test_cmark_spec/commonmark.json"))
+        name = next(
+            name for name in archive.getnames() if name.endswith("test_cmark_spec/commonmark.json")
+        )
         file = archive.extractfile(name)
         assert file is not None
         examples: list[dict[str, str]] = json.load(file)

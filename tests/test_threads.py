@@ -49,7 +49,13 @@ def outcomes(threads: int, paths: list[Path]) -> list[object]:
 
 def test_four_threads_give_what_one_gives() -> None:
     lists = sorted((ROOT / "fixtures/lists").glob("*/list.md"))[:6]
-    rules = ("mojibake", "glued-urls", "noncanonical-layout", "duplicate-arxiv-id", "url-glued-to-text")
+    rules = (
+        "mojibake",
+        "glued-urls",
+        "noncanonical-layout",
+        "duplicate-arxiv-id",
+        "url-glued-to-text",
+    )
     paths = [*lists, *(ROOT / "fixtures" / rule / "bad.md" for rule in rules)]
     alone = outcomes(1, paths)[0]
     assert outcomes(4, paths) == [alone] * 4
@@ -70,5 +76,7 @@ with ThreadPoolExecutor(4) as threads:
 
 
 def test_the_second_parser_is_used_by_one_thread_at_a_time() -> None:
-    done = subprocess.run([sys.executable, "-c", RENDERING], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", RENDERING], capture_output=True, text=True, check=True
+    )
     assert done.stdout == "1\n"

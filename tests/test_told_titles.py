@@ -57,7 +57,11 @@ COMMON = ["A* search", "C++ and C#", "$\\ell_1$ norms", "Snakes & ladders", "Wha
 
 
 def html(text: str) -> str:
-    return str(markdown_to_html_with_extensions(text, 1 << 17, ["table", "strikethrough", "autolink", "tasklist"]))
+    return str(
+        markdown_to_html_with_extensions(
+            text, 1 << 17, ["table", "strikethrough", "autolink", "tasklist"]
+        )
+    )
 
 
 def titled(title: str) -> str:
@@ -95,7 +99,9 @@ def test_what_can_be_no_title_is_not_written(title: str) -> None:
     assert titled(title) == BEFORE
 
 
-@given(st.text(st.sampled_from("ab *_`[]()<>!\\&;#$~|\"'-:./@^{}=中é\u200b1"), min_size=3, max_size=30))
+@given(
+    st.text(st.sampled_from("ab *_`[]()<>!\\&;#$~|\"'-:./@^{}=中é\u200b1"), min_size=3, max_size=30)
+)
 @example("aaa``")
 @settings(max_examples=300, deadline=None)
 def test_any_title_is_text_or_is_not_written(title: str) -> None:
@@ -105,7 +111,8 @@ def test_any_title_is_text_or_is_not_written(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["A* search", "C++ and C#", "$\\ell_1$ norms", "Snakes & ladders", "What is it?", "AT&T"]
+    "title",
+    ["A* search", "C++ and C#", "$\\ell_1$ norms", "Snakes & ladders", "What is it?", "AT&T"],
 )
 def test_common_titles_stay_readable(title: str) -> None:
     assert as_text(title) == title
@@ -120,14 +127,20 @@ def test_the_proof_refuses_a_title_that_is_written_as_it_came(written: str) -> N
     end = BEFORE.index(" - with")
     target = BEFORE[start:end]
     edit = Edit(start, end, f"[{written}]({target})")
-    claim = Claim(Fix((edit,), "safe", ("entries",), "", expects=(target,), shows=(written,)), "missing-title")
+    claim = Claim(
+        Fix((edit,), "safe", ("entries",), "", expects=(target,), shows=(written,)), "missing-title"
+    )
     after = BEFORE[:start] + edit.text + BEFORE[end:]
     assert prove(view(BEFORE, parse(BEFORE)), view(after, parse(after)), [claim])
 
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_message_holds_a_title_on_one_line(title: str) -> None:
-    rules = [rule for rule in activate(default_config()) if rule.rule.id in ("missing-title", "title-mismatch")]
+    rules = [
+        rule
+        for rule in activate(default_config())
+        if rule.rule.id in ("missing-title", "title-mismatch")
+    ]
     text = BEFORE.replace("[Other]", "[Another Name of Many Words]")
     facts = Facts(titles=dict.fromkeys((*IDS, "1810.04805"), (title,)))
     found = lint(read(Source.of(text)), rules, facts).findings
@@ -137,4 +150,7 @@ def test_a_message_holds_a_title_on_one_line(title: str) -> None:
         for candidate in finding.candidates:
             assert candidate.text == one_line(title)
             (edit,) = candidate.edits
-            assert html(f"[{edit.text}](u)") == f'<p><a href="u">{escape(candidate.text, quote=False)}</a></p>\n'
+            assert (
+                html(f"[{edit.text}](u)")
+                == f'<p><a href="u">{escape(candidate.text, quote=False)}</a></p>\n'
+            )

@@ -20,9 +20,7 @@ from awesomelint.writing import WriteError, replace_file, rescue_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNTIDY = (
-    "# Papers\n\n- https://arxiv.org/abs/2402.03300https://arxiv.org/abs/2402.06332\n- [A](https://a.example.net/)\n"
-)
+UNTIDY = "# Papers\n\n- https://arxiv.org/abs/2402.03300https://arxiv.org/abs/2402.06332\n- [A](https://a.example.net/)\n"
 
 
 def awesomelint(*args: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -41,7 +39,9 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", [("check",), ("fix",), ("links", "--dump"), ("export",)])
-def test_a_linked_list_outside_is_neither_read_nor_written(repository: Path, command: tuple[str, ...]) -> None:
+def test_a_linked_list_outside_is_neither_read_nor_written(
+    repository: Path, command: tuple[str, ...]
+) -> None:
     (repository / "list.md").symlink_to("../notes/secret.md")
     (repository / "folder").symlink_to("../notes")
     for name in ("list.md", "folder/secret.md"):
@@ -55,7 +55,12 @@ def test_a_linked_list_outside_is_neither_read_nor_written(repository: Path, com
 
 def test_globs_stay_in_the_folder_of_the_config(repository: Path) -> None:
     outside = repository.parent / "notes" / "secret.md"
-    for text in ('files: ["../notes/*.md"]', 'files: ["/etc/*.md"]', 'exclude: ["../x"]', 'per-file: {"../*.md": {}}'):
+    for text in (
+        'files: ["../notes/*.md"]',
+        'files: ["/etc/*.md"]',
+        'exclude: ["../x"]',
+        'per-file: {"../*.md": {}}',
+    ):
         (repository / ".awesomelint.yaml").write_text(text + "\n")
         done = awesomelint("fix", cwd=repository)
         assert done.returncode == 2, text
@@ -108,7 +113,12 @@ def test_addresses_are_no_business_of_a_config(repository: Path) -> None:
         assert len(done.stderr.strip().split("\n")) == 1
     (repository / ".awesomelint.yaml").write_text("links: {arxiv-api: '', archive: ''}\n")
     assert awesomelint("links", "--dump", "README.md", cwd=repository).returncode == 0
-    assert awesomelint("links", "--dump", "--endpoint", "arxiv=x", "README.md", cwd=repository).returncode == 2
+    assert (
+        awesomelint(
+            "links", "--dump", "--endpoint", "arxiv=x", "README.md", cwd=repository
+        ).returncode
+        == 2
+    )
 
 
 def test_aliases_have_a_bound(tmp_path: Path) -> None:
@@ -168,7 +178,9 @@ def test_an_acl_that_the_folder_would_give_is_not_taken(tmp_path: Path) -> None:
     assert "system.posix_acl_access" not in os.listxattr(path)
 
 
-def test_what_cannot_be_copied_is_written_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_copied_is_written_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"old")
     try:
@@ -188,7 +200,9 @@ def test_what_cannot_be_copied_is_written_in_place(tmp_path: Path, monkeypatch: 
 
 def test_one_file_under_two_names_is_fixed_once(repository: Path) -> None:
     (repository / "also.md").symlink_to("README.md")
-    done = awesomelint("fix", "README.md", "also.md", "./README.md", str(repository / "README.md"), cwd=repository)
+    done = awesomelint(
+        "fix", "README.md", "also.md", "./README.md", str(repository / "README.md"), cwd=repository
+    )
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("fixed 1 glued-urls") == 1
     assert (repository / "also.md").is_symlink()

@@ -59,7 +59,10 @@ def test_clean_text_is_clean_even_beside_damage(text: str) -> None:
         ("KÃ¶nig et al.", "König et al."),
         ("JosÃ© GarcÃ\u00ada, Müller", "José García, Müller"),
         ("The Ã\u0089cole of Ã\u009cbersicht.", "The École of Übersicht."),
-        ("the Office fÃ¼r Zusammenarbeit, with “support”", "the Office für Zusammenarbeit, with “support”"),
+        (
+            "the Office fÃ¼r Zusammenarbeit, with “support”",
+            "the Office für Zusammenarbeit, with “support”",
+        ),
         ("A lamp called TRÃ…DLÃ–S.", "A lamp called TRÅDLÖS."),
         ("Itâ€™s a guide â€” “new”", "It’s a guide — “new”"),
         ("It\u0092s \u0093quoted\u0094.", "It’s “quoted”."),
@@ -115,14 +118,21 @@ def test_a_line_that_cannot_be_about_it_is_mended_in_a_text_about_mojibake() -> 
 @pytest.mark.parametrize(
     ("said", "lines"),
     [
-        ("# 列表\n\n- Python 删除列表中的元素\n- Puppeteer 处理文件上传\n- 第二幕 鲁 · 数据恢复\n", 2),
+        (
+            "# 列表\n\n- Python 删除列表中的元素\n- Puppeteer 处理文件上传\n- 第二幕 鲁 · 数据恢复\n",
+            2,
+        ),
         ("# 目录\n\n- 机器学习的基本概念和元素\n- 使用工具下载和上传\n", 2),
     ],
 )
 def test_stripped_line_ends_are_read_from_the_bytes_that_are_left(said: str, lines: int) -> None:
     bad = "\n".join(line.rstrip("\x85\xa0 ") for line in damage(said, "cp1252").split("\n"))
     assert (
-        sum(old != new for old, new in zip(bad.split("\n"), damage(said, "cp1252").split("\n"), strict=True)) == lines
+        sum(
+            old != new
+            for old, new in zip(bad.split("\n"), damage(said, "cp1252").split("\n"), strict=True)
+        )
+        == lines
     )
     assert mended(bad, unsafe=True) == said
     assert "cp1252-strip" in {line.damage.name for line in detect(bad)}
@@ -150,7 +160,11 @@ def test_no_rule_deletes_what_a_decoding_could_use(text: str) -> None:
     kept = [char for at, char in enumerate(text) if may_be_remains(text, at)]
     for unsafe in (False, True):
         after = mended(f"{text}\n", unsafe=unsafe)
-        assert after == f"{text}\n" or all(char.isprintable() or char == "\n" for char in after) or kept == []
+        assert (
+            after == f"{text}\n"
+            or all(char.isprintable() or char == "\n" for char in after)
+            or kept == []
+        )
 
 
 def test_remains_are_reported_as_what_they_are() -> None:

@@ -1,4 +1,7 @@
-"""Writing under faults: killed at every system call, disk full, mounted over. Driven by strace's injection."""
+"""Writing under faults: killed at every system call, disk full, mounted over.
+
+Driven by strace's injection.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,12 @@ def works() -> bool:
     """Whether strace is here and may trace."""
     if not shutil.which("strace"):
         return False
-    return subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            ["strace", "-o", os.devnull, "true"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 pytestmark = pytest.mark.skipif(not works(), reason="strace is missing or may not trace here")

@@ -1,4 +1,7 @@
-"""Text as languages write it: letters, and what stands around words. A random text of it is clean, whatever it says."""
+"""Text as languages write it: letters, and what stands around words.
+
+A random text of it is clean, whatever it says.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,12 @@ _JOINED = Writing(
 WRITINGS: dict[str, Writing] = {
     "French": Writing(
         _PLAIN + "éèàêçùôîâëïœ",
-        quotes=((f"«{NO_BREAK}", f"{NO_BREAK}»"), (f"«{NARROW}", f"{NARROW}»"), _GUILLEMETS, ("“", "”")),
+        quotes=(
+            (f"«{NO_BREAK}", f"{NO_BREAK}»"),
+            (f"«{NARROW}", f"{NARROW}»"),
+            _GUILLEMETS,
+            ("“", "”"),
+        ),
         after=(
             f"{NO_BREAK}:",
             f"{NARROW};",
@@ -48,9 +56,13 @@ WRITINGS: dict[str, Writing] = {
         ),
     ),
     "Spanish": Writing(
-        _PLAIN + "áéíóúñü", quotes=(_GUILLEMETS, ("“", "”"), ("¿", "?"), ("¡", "!")), after=(",", ".", "…", "")
+        _PLAIN + "áéíóúñü",
+        quotes=(_GUILLEMETS, ("“", "”"), ("¿", "?"), ("¡", "!")),
+        after=(",", ".", "…", ""),
     ),
-    "Portuguese": Writing(_PLAIN + "ãõáéíóúâêôàç", quotes=(_GUILLEMETS, ("“", "”")), after=(",", ".", "…", "")),
+    "Portuguese": Writing(
+        _PLAIN + "ãõáéíóúâêôàç", quotes=(_GUILLEMETS, ("“", "”")), after=(",", ".", "…", "")
+    ),
     "German": Writing(_PLAIN + "äöüß", quotes=(_LOW, ("»", "«"), ("‚", "‘"), ("›", "‹"))),
     "Danish": Writing(_PLAIN + "æøå", quotes=(("»", "«"), ("”", "”"), _LOW)),
     "Norwegian": Writing(_PLAIN + "æøåéò", quotes=(_GUILLEMETS, ("‘", "’"))),
@@ -69,22 +81,36 @@ WRITINGS: dict[str, Writing] = {
     "Esperanto": Writing(_PLAIN + "ĉĝĥĵŝŭ"),
     "Turkish": Writing(_PLAIN + "çğıöşüâ", between=(" ", " ", "’", " – ")),
     "Azerbaijani": Writing(_PLAIN + "əçğıöşü", quotes=(_GUILLEMETS, ("“", "”"))),
-    "Vietnamese": Writing(_PLAIN + "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹáàãéèíìóòõúùý"),
+    "Vietnamese": Writing(
+        _PLAIN + "ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹáàãéèíìóòõúùý"
+    ),
     "Yoruba": Writing(_PLAIN + "ẹọṣáàéèíìóòúù"),
     "Greek": Writing(
-        "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊς", quotes=(_GUILLEMETS, ("“", "”")), after=(",", ".", "·", ";", "…", "")
+        "αβγδεζηθικλμνξοπρστυφχψωάέήίόύώϊς",
+        quotes=(_GUILLEMETS, ("“", "”")),
+        after=(",", ".", "·", ";", "…", ""),
     ),
     "Russian": Writing(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяё", quotes=(_GUILLEMETS, _LOW), after=(",", ".", "…", "!", " №", "")
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяё",
+        quotes=(_GUILLEMETS, _LOW),
+        after=(",", ".", "…", "!", " №", ""),
     ),
     "Ukrainian": Writing(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", quotes=(_GUILLEMETS, _LOW, ("“", "”")), between=(" ", " ", "’", " — ")
+        "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+        quotes=(_GUILLEMETS, _LOW, ("“", "”")),
+        between=(" ", " ", "’", " — "),
     ),
     "Serbian": Writing("абвгдђежзијклљмнњопрстћуфхцчџш", quotes=(_LOW, _LOW_RIGHT)),
     "Kazakh": Writing("аәбвгғдежзийкқлмнңоөпрстуұүфхһцчшыіь", quotes=(_GUILLEMETS,)),
-    "Armenian": Writing("աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցփքև", quotes=(_GUILLEMETS,), after=("։", "՝", ",", "՞", "")),
+    "Armenian": Writing(
+        "աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցփքև",
+        quotes=(_GUILLEMETS,),
+        after=("։", "՝", ",", "՞", ""),
+    ),
     "Georgian": Writing("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", quotes=(_LOW, _GUILLEMETS)),
-    "Hebrew": Writing("אבגדהוזחטיכלמנסעפצקרשתםןףץ", quotes=(("”", "”"), ("״", "״")), between=(" ", "־", " ")),
+    "Hebrew": Writing(
+        "אבגדהוזחטיכלמנסעפצקרשתםןףץ", quotes=(("”", "”"), ("״", "״")), between=(" ", "־", " ")
+    ),
     "Arabic": Writing(
         "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىئءؤ",
         quotes=(_GUILLEMETS, ("“", "”")),
@@ -97,14 +123,18 @@ WRITINGS: dict[str, Writing] = {
         after=("،", "؛", "؟", ".", ""),
         between=(" ", "\u200c"),
     ),
-    "Hindi": Writing("अआइईउऊएओकखगघचछजझटडतथदधनपफबभमयरलवशसहािीुूेो्ं", after=("।", ",", ""), between=(" ",)),
-    "Bengali": Writing("অআইউএওকখগঘচছজটডতথদধনপফবভমযরলশসহািীুেো্ং", after=("।", ",", ""), between=(" ",)),
+    "Hindi": Writing(
+        "अआइईउऊएओकखगघचछजझटडतथदधनपफबभमयरलवशसहािीुूेो्ं", after=("।", ",", ""), between=(" ",)
+    ),
+    "Bengali": Writing(
+        "অআইউএওকখগঘচছজটডতথদধনপফবভমযরলশসহািীুেো্ং", after=("।", ",", ""), between=(" ",)
+    ),
     "Tamil": Writing("அஆஇஉஎஒகஙசஞடணதநபமயரலவழளறனாிீுூெேைொ்", between=(" ",)),
     "Thai": Writing("กขคงจชซญดตถทนบปผพฟมยรลวสหอะาิีึืุูเแโใไ่้็์", after=("", "ฯ", "ๆ"), between=(" ", "")),
     "Khmer": Writing("កខគឃងចឆជញដឋទធនបផពភមយរលវសហអាិីឹុូេែៃោ្", after=("។", ""), between=(" ", "\u200b")),
     "Amharic": Writing("ሀለሐመሠረሰሸቀበተነአከወዘየደገጠፀፈልምርስብትን", after=("።", "፣", ""), between=(" ",)),
     "Chinese": _JOINED._replace(
-        letters="的一是不了人在有我他这个中大来上国和地到说时要就出会可" + "也你对生能学习深度模型数据"
+        letters="的一是不了人在有我他这个中大来上国和地到说时要就出会可也你对生能学习深度模型数据"
     ),
     "Japanese": _JOINED._replace(
         letters="のにはをたがでとしれさあいうえおるっなりまよ" + "アイウエオカクストンー学習日本語"
@@ -172,7 +202,9 @@ SIGNS = (
 def words(writing: Writing) -> st.SearchStrategy[str]:
     """Words of two letters and more in small letters, with a capital, or in capitals."""
     plain = [char for char in writing.letters if char.isascii()] or list(writing.letters)
-    letters = st.one_of(*[st.sampled_from(plain)] * 3, st.sampled_from(writing.letters))  # most letters are plain
+    letters = st.one_of(
+        *[st.sampled_from(plain)] * 3, st.sampled_from(writing.letters)
+    )  # most letters are plain
     small = st.lists(letters, min_size=2, max_size=9).map("".join)
     shaped = st.sampled_from([str.lower, str.lower, str.capitalize, str.upper])
     return st.builds(lambda word, shape: shape(word), small, shaped)
@@ -180,7 +212,11 @@ def words(writing: Writing) -> st.SearchStrategy[str]:
 
 def phrases(writing: Writing) -> st.SearchStrategy[str]:
     """Words with what a language puts around and between them."""
-    quoted = st.builds(lambda pair, word: f"{pair[0]}{word}{pair[1]}", st.sampled_from(writing.quotes), words(writing))
+    quoted = st.builds(
+        lambda pair, word: f"{pair[0]}{word}{pair[1]}",
+        st.sampled_from(writing.quotes),
+        words(writing),
+    )
     token = st.builds(
         lambda word, after: word + after,
         st.one_of(words(writing), words(writing), quoted),

@@ -41,7 +41,17 @@ _TOKENS = 4e6
 """What the trigrams of words count, in words of running text; what a list of words counts; and what a line respelt."""
 _WORDS = 3e5
 _RESPELT = 0.6
-_PUNCTUATION = {"’": 3e-3, "“": 1.5e-3, "”": 1.5e-3, "–": 2e-3, "—": 2e-3, "…": 1e-3, "•": 5e-4, "→": 3e-4, "‘": 3e-4}
+_PUNCTUATION = {
+    "’": 3e-3,
+    "“": 1.5e-3,
+    "”": 1.5e-3,
+    "–": 2e-3,
+    "—": 2e-3,
+    "…": 1e-3,
+    "•": 5e-4,
+    "→": 3e-4,
+    "‘": 3e-4,
+}
 
 
 def main(folder: Path) -> None:
@@ -65,7 +75,11 @@ def main(folder: Path) -> None:
     save(
         "zh-hant",
         _ideographic(
-            lines["zh-hant"], {to_hant(line): weight for line, weight in lines["zh"].items()}, hant, gram, to_hant
+            lines["zh-hant"],
+            {to_hant(line): weight for line, weight in lines["zh"].items()},
+            hant,
+            gram,
+            to_hant,
         ),
     )
     save("ja", _ideographic(lines["ja"], {}, words(folder, "large_ja")))
@@ -126,7 +140,10 @@ def _alphabetic(folder: Path) -> tuple[Counts, str]:
 
 
 def _common() -> Iterator[tuple[str, float]]:
-    """Emoji by how common they are in lists, and what belongs to them; punctuation that word lists lack."""
+    """Emoji by how common they are in lists, and what belongs to them.
+
+    Punctuation that word lists lack.
+    """
     for rank, emoji in enumerate(COMMON):
         yield from ((char, 2e-2 / (rank + 8) ** 1.5) for char in emoji)
     yield "\ufe0f", 1e-3
@@ -135,7 +152,10 @@ def _common() -> Iterator[tuple[str, float]]:
 
 
 def save_words(folder: Path) -> None:
-    """Write the common words of alphabetic languages; of those in Latin letters, the words with others than ASCII's."""
+    """Write the common words of alphabetic languages.
+
+    Of those in Latin letters, the words with others than ASCII's.
+    """
     held: defaultdict[str, float] = defaultdict(float)
     for name, most in VOCABULARY.items():
         listed = words(folder, name).items()

@@ -14,7 +14,10 @@ Table = dict[str, float]
 
 
 class Counts:
-    """How often each sequence of up to `ORDER` symbols occurs; `ends` is the mass of histories without a sequel."""
+    """How often each sequence of up to `ORDER` symbols occurs.
+
+    `ends` is the mass of histories without a sequel.
+    """
 
     def __init__(self) -> None:
         self.seen: list[defaultdict[str, float]] = [defaultdict(float) for _ in range(ORDER + 1)]
@@ -87,15 +90,21 @@ def train(counts: Counts) -> tuple[Table, Table]:
 def _effective(counts: Counts) -> list[Table]:
     """Counts for the highest order, numbers of different predecessors for the lower ones."""
     effective: list[Table] = [{} for _ in range(ORDER + 1)]
-    effective[ORDER] = {piece: seen for piece, seen in counts.seen[ORDER].items() if seen >= _LEAST[ORDER]}
+    effective[ORDER] = {
+        piece: seen for piece, seen in counts.seen[ORDER].items() if seen >= _LEAST[ORDER]
+    }
     for size in range(ORDER - 1, 0, -1):
         kinds: defaultdict[str, float] = defaultdict(float)
         for piece, seen in counts.seen[size + 1].items():
             kinds[piece[1:]] += min(1.0, seen)
         raw = counts.seen[size]
-        effective[size] = {piece: many for piece, many in kinds.items() if raw[piece] >= _LEAST[size]}
+        effective[size] = {
+            piece: many for piece, many in kinds.items() if raw[piece] >= _LEAST[size]
+        }
         if size > 1:
-            effective[size] |= {p: seen for p, seen in raw.items() if p[0] == " " and seen >= _LEAST[size]}
+            effective[size] |= {
+                p: seen for p, seen in raw.items() if p[0] == " " and seen >= _LEAST[size]
+            }
     return effective
 
 

@@ -1,4 +1,7 @@
-"""Emoji in the rough order in which README files use them, as their writers know; what they hardly use is left out."""
+"""Emoji in the rough order in which README files use them, as their writers know.
+
+What they hardly use is left out.
+"""
 
 COMMON = tuple(
     """

@@ -18,7 +18,10 @@ sources ask for; the program that reads them is MIT. No text can be read back fr
 
 def page() -> str:
     """The page in Markdown."""
-    rows = [f"| {package.name} | {package.registry} | {package.licence} |" for package in (TRIGRAMS, WORDS, *TEXTS)]
+    rows = [
+        f"| {package.name} | {package.registry} | {package.licence} |"
+        for package in (TRIGRAMS, WORDS, *TEXTS)
+    ]
     return HEAD + "\n".join(rows) + "\n"
 
 

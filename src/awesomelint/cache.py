@@ -23,7 +23,10 @@ def size(path: Path) -> int:
 
 
 def counts(path: Path) -> dict[str, int]:
-    """How many links of each class the cache holds, the most first; empty where there is none to read."""
+    """How many links of each class the cache holds, the most first.
+
+    Empty where there is none to read.
+    """
     import sqlite3  # noqa: PLC0415 - only for the cache
 
     from awesomelint.facts.links.store import kind_of  # noqa: PLC0415 - the same
@@ -32,7 +35,11 @@ def counts(path: Path) -> dict[str, int]:
         return {}
     base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)
     try:
-        return dict(base.execute("SELECT state, COUNT(*) FROM links GROUP BY state ORDER BY 2 DESC").fetchall())
+        return dict(
+            base.execute(
+                "SELECT state, COUNT(*) FROM links GROUP BY state ORDER BY 2 DESC"
+            ).fetchall()
+        )
     except sqlite3.DatabaseError:
         return {}
     finally:
@@ -44,7 +51,10 @@ class ForeignFileError(ValueError, AwesomelintError):
 
 
 def clean(path: Path) -> int:
-    """Delete the cache; return the bytes that it took. Raise `ForeignFileError` for a file that is none."""
+    """Delete the cache; return the bytes that it took.
+
+    Raise `ForeignFileError` for a file that is none.
+    """
     from awesomelint.facts.links.store import kind_of  # noqa: PLC0415 - loads sqlite3
 
     if kind_of(path) == "foreign":

@@ -1,4 +1,7 @@
-"""YAML cards → the one JSON file that runs read. Only tools and tests use this; runs read the JSON."""
+"""YAML cards → the one JSON file that runs read.
+
+Only tools and tests use this; runs read the JSON.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,19 @@ from awesomelint.model import Effect, Safety, Severity
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEYS = {"summary", "why", "severity", "default", "needs", "fix", "options", "characters", "stage", "mutes", "uses"}
+KEYS = {
+    "summary",
+    "why",
+    "severity",
+    "default",
+    "needs",
+    "fix",
+    "options",
+    "characters",
+    "stage",
+    "mutes",
+    "uses",
+}
 OPTION_KEYS = {"default", "help", "choices", "pattern"}
 NEEDS = {"links", "titles", "repositories", "git", "files", "clock"}
 
@@ -47,7 +62,9 @@ def compile_card(path: Path) -> dict[str, Any]:
         "category": path.parent.name,
         "summary": card["summary"],
         "why": card["why"].strip(),
-        "severity": card["severity"] if isinstance(card["severity"], dict) else {"": card["severity"]},
+        "severity": card["severity"]
+        if isinstance(card["severity"], dict)
+        else {"": card["severity"]},
         "default": card.get("default", True),
         "needs": card.get("needs") or [],
         "uses": card.get("uses") or [],

@@ -1,4 +1,7 @@
-"""What a maintainer has settled: which rules, how severe, with what options; found from each file's folder upward."""
+"""What a maintainer has settled: which rules, how severe, with what options.
+
+Found from each file's folder upward.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,16 @@ KEYS = (
     "layout", "links",
 )  # fmt: skip
 LAYOUT = "noncanonical-layout"
-# Addresses that a run asks: a pull request brings its own config, so these come from the environment or the command
-# line alone. A config may switch one off with an empty address.
+# Addresses that a run asks: a pull request brings its own config, so these come from the
+# environment or the command line alone. A config may switch one off with an empty address.
 ENDPOINTS = ("arxiv-api", "archive")
-_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", dict: "a mapping"}
+_KINDS = {
+    str: "text",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    dict: "a mapping",
+}
 
 
 def _recommended() -> frozenset[str]:
@@ -37,10 +46,13 @@ def _recommended() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Config:
-    """Settings after profiles, file and command line are merged. `path` is the file they came from, if any.
+    """Settings after profiles, file and command line are merged.
 
-    `select` holds the ids of all chosen rules; `Config()` is the profile `recommended`. `per_file` pairs a glob with
-    the keys that hold for files matching it. Globs are relative to the folder of `path`, else to the working directory.
+    `path` is the file they came from, if any.
+
+    `select` holds the ids of all chosen rules; `Config()` is the profile `recommended`. `per_file`
+    pairs a glob with the keys that hold for files matching it. Globs are relative to the folder of
+    `path`, else to the working directory.
     """
 
     path: Path | None = None
@@ -114,7 +126,9 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
             raise ConfigError(f"{path}: unknown key {_quoted(key)}{nearest(str(key), list(KEYS))}")
     for name in _names(keys.get("extends"), path, "extends"):
         if name not in profile_names():
-            raise ConfigError(f"{path}: extends: no profile is called {_quoted(name)}{nearest(name, profile_names())}")
+            raise ConfigError(
+                f"{path}: extends: no profile is called {_quoted(name)}{nearest(name, profile_names())}"
+            )
         config = with_profile(config, name)
     chosen = config.select | _ids(keys.get("select"), path, "select")
     chosen -= _ids(keys.get("ignore"), path, "ignore")
@@ -182,7 +196,9 @@ def with_choices(
     for name in profiles:
         config = with_profile(config, name)
     if options:
-        config = replace(config, options=_options(config.options, {"rules": options}, Path("options")))
+        config = replace(
+            config, options=_options(config.options, {"rules": options}, Path("options"))
+        )
     if select:
         config = replace(config, select=_chosen(select))
     return replace(config, select=config.select - _chosen(ignore)) if ignore else config
@@ -193,7 +209,10 @@ def _chosen(names: Sequence[str]) -> frozenset[str]:
 
 
 def matches(path: Path, folder: Path, pattern: str) -> bool:
-    """Whether the glob `pattern`, taken from `folder`, fits `path`; `**` crosses folders, a bare name fits anywhere."""
+    """Whether the glob `pattern`, taken from `folder`, fits `path`.
+
+    `**` crosses folders, a bare name fits anywhere.
+    """
     try:
         relative = real(path).relative_to(real(folder)).as_posix()
     except ValueError:
@@ -202,7 +221,9 @@ def matches(path: Path, folder: Path, pattern: str) -> bool:
     if "/" not in pattern:
         return any(fnmatch(part, pattern) for part in relative.split("/"))
     return (
-        fnmatch(relative, pattern) or fnmatch(relative, f"{pattern}/*") or fnmatch(relative, pattern.replace("**/", ""))
+        fnmatch(relative, pattern)
+        or fnmatch(relative, f"{pattern}/*")
+        or fnmatch(relative, pattern.replace("**/", ""))
     )
 
 
@@ -241,7 +262,9 @@ def _mapping(value: Any, path: Path, key: str) -> Mapping[str, Any]:  # noqa: AN
         raise ConfigError(f"{path}: {key} must be a mapping, not {_quoted(value)}")
     for name in value:
         if not isinstance(name, str):
-            raise ConfigError(f"{path}: {key}: the key {_quoted(name)} must be text; put it in quotes")
+            raise ConfigError(
+                f"{path}: {key}: the key {_quoted(name)} must be text; put it in quotes"
+            )
     return value
 
 
@@ -260,8 +283,14 @@ def _globs(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 -
     for glob in globs:
         if not glob.strip("./") or not glob.isprintable() or len(glob) > 1000:
             raise ConfigError(f"{path}: {key}: {_quoted(glob)} is no glob")
-        if glob.startswith(("/", "~")) or ".." in re.split(r"[/\\\\]", glob) or Path(glob).is_absolute():
-            raise ConfigError(f"{path}: {key}: {_quoted(glob)} leads out of the folder of the config")
+        if (
+            glob.startswith(("/", "~"))
+            or ".." in re.split(r"[/\\\\]", glob)
+            or Path(glob).is_absolute()
+        ):
+            raise ConfigError(
+                f"{path}: {key}: {_quoted(glob)} leads out of the folder of the config"
+            )
         if any("**" in part and part != "**" for part in glob.split("/")):
             raise ConfigError(f"{path}: {key}: {_quoted(glob)}: ** stands alone between slashes")
     return globs
@@ -293,14 +322,20 @@ def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  #
         levels: dict[str, Any] = {"": given}
         if isinstance(given, dict):
             levels = dict(_mapping(given, path, f"severity.{name}"))
-        known = list(dict.fromkeys(level for rule in rules for level in all_rules()[rule].severity if level))
+        known = list(
+            dict.fromkeys(level for rule in rules for level in all_rules()[rule].severity if level)
+        )
         for level, word in levels.items():
             if word is False:  # YAML reads a bare `off` so
                 levels[level] = "off"
             else:
-                _one_of(word, get_args(Severity), path, f"severity.{name}{'.' if level else ''}{level}")
+                _one_of(
+                    word, get_args(Severity), path, f"severity.{name}{'.' if level else ''}{level}"
+                )
             if level and level not in known:
-                raise ConfigError(f"{path}: severity.{name}: there is no level {_quoted(level)}{nearest(level, known)}")
+                raise ConfigError(
+                    f"{path}: severity.{name}: there is no level {_quoted(level)}{nearest(level, known)}"
+                )
         result.update(dict.fromkeys(rules, levels))
     return result
 
@@ -320,11 +355,16 @@ def _options(
     merged = dict(base)
     for name, options in _mapping(keys.get("rules"), path, "rules").items():
         if name not in all_rules():
-            raise ConfigError(f"{path}: rules: no rule is called {_quoted(name)}{nearest(name, list(all_rules()))}")
+            raise ConfigError(
+                f"{path}: rules: no rule is called {_quoted(name)}{nearest(name, list(all_rules()))}"
+            )
         given = _checked(name, options, path, f"rules.{name}")
         merged[name] = {**merged.get(name, {}), **given}
     if "layout" in keys:
-        merged[LAYOUT] = {**merged.get(LAYOUT, {}), **_checked(LAYOUT, keys["layout"], path, "layout")}
+        merged[LAYOUT] = {
+            **merged.get(LAYOUT, {}),
+            **_checked(LAYOUT, keys["layout"], path, "layout"),
+        }
     return merged
 
 
@@ -334,7 +374,9 @@ def _checked(rule: str, options: Any, path: Path, key: str) -> dict[str, Any]:  
     result: dict[str, Any] = {}
     for option, value in _mapping(options, path, key).items():
         if option not in known:
-            raise ConfigError(f"{path}: {key}: {rule} has no option {_quoted(option)}{nearest(option, list(known))}")
+            raise ConfigError(
+                f"{path}: {key}: {rule} has no option {_quoted(option)}{nearest(option, list(known))}"
+            )
         result[option.replace("-", "_")] = _value(value, known[option], path, f"{key}.{option}")
     return result
 
@@ -351,12 +393,17 @@ def _value(value: Any, option: Mapping[str, Any], path: Path, key: str) -> Any: 
     if default is not None and type(value) is not type(default):
         raise ConfigError(f"{path}: {key} must be {_KINDS[type(default)]}, not {_quoted(value)}")
     if pattern and not re.fullmatch(pattern, value):
-        raise ConfigError(f"{path}: {key}: {_quoted(value)} is no value for it: {option.get('help', '')}")
+        raise ConfigError(
+            f"{path}: {key}: {_quoted(value)} is no value for it: {option.get('help', '')}"
+        )
     return value
 
 
 def _per_file(value: Any, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ANN401 - whatever the file holds
-    """Globs with the keys that hold for their files; each must be a config that could stand alone."""
+    """Globs with the keys that hold for their files.
+
+    Each must be a config that could stand alone.
+    """
     for glob, keys in _mapping(value, path, "per-file").items():
         _globs(glob, path, "per-file")
         given = _mapping(keys, path, f"per-file.{glob}")
@@ -424,7 +471,9 @@ def schema() -> dict[str, Any]:
         "severity": {
             "type": "object",
             "propertyNames": {"enum": ids},
-            "additionalProperties": {"anyOf": [severity, {"type": "object", "additionalProperties": severity}]},
+            "additionalProperties": {
+                "anyOf": [severity, {"type": "object", "additionalProperties": severity}]
+            },
         },
         "safety": {"type": "object", "additionalProperties": {"enum": list(get_args(Safety))}},
         "rules": {
@@ -462,7 +511,10 @@ def _option_schema(options: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _option_type(option: Mapping[str, Any]) -> dict[str, Any]:
-    typed: dict[str, Any] = {"default": option.get("default"), "description": option.get("help", "")}
+    typed: dict[str, Any] = {
+        "default": option.get("default"),
+        "description": option.get("help", ""),
+    }
     match option.get("default"):
         case list():
             typed["type"] = ["array", "string"]

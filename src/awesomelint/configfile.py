@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BIGGEST = 1_000_000  # bytes of the file, and characters of what its aliases stand for
-# what PyYAML's constructors raise for values that look like a date, a number or a tag of Python, and are none
+# what PyYAML's constructors raise for values that look like a date, a number or a tag of Python,
+# and are none
 _BAD_VALUE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 
 
@@ -22,7 +23,10 @@ class ConfigError(ValueError, AwesomelintError):
 
 
 def read_config(path: Path) -> Mapping[str, Any]:
-    """The keys in `path`: YAML, or the table `tool.awesomelint` of a `pyproject.toml`; raise `ConfigError`."""
+    """The keys in `path`: YAML, or the table `tool.awesomelint` of a `pyproject.toml`.
+
+    Raise `ConfigError`.
+    """
     try:
         text = read_inside(path, limit=BIGGEST).decode()
     except ReadError as error:
@@ -74,7 +78,10 @@ def _measure(loaded: Any, path: Path) -> None:  # noqa: ANN401 - whatever the fi
 
 
 def _size(value: Any, sizes: dict[int, int], path: Path) -> int:  # noqa: ANN401 - whatever the file holds
-    """How many characters `value` would take if each alias were written out; what is shared is counted once."""
+    """How many characters `value` would take if each alias were written out.
+
+    What is shared is counted once.
+    """
     if not isinstance(value, dict | list | tuple | set):
         return len(value) + 1 if isinstance(value, str | bytes) else 1
     if id(value) in sizes:

@@ -55,7 +55,10 @@ class UnprovenError(RuntimeError, AwesomelintError):
 
 @dataclass(slots=True)
 class Lint:
-    """What a file's rules found. `not_run` tells what each idle rule lacked; `suppressed` what comments silenced."""
+    """What a file's rules found.
+
+    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Finding] = field(default_factory=list)
@@ -100,7 +103,10 @@ class Fixed:
 
 
 def permit(unsafe: bool | frozenset[str] = False) -> Callable[[str, Fix], bool]:
-    """Which fixes may be made: safe ones, and unsafe ones of all rules or of the rules named; never suggestions."""
+    """Which fixes may be made: safe ones, and unsafe ones of all rules or of the rules named.
+
+    Never suggestions.
+    """
 
     def allowed(rule: str, fix: Fix) -> bool:
         if fix.safety == "unsafe":
@@ -118,9 +124,10 @@ def lint(
     *,
     proven: bool = True,
 ) -> Lint:
-    """Run the rules `active` over `document`. What is `known` already is not asked again, what is found is added.
+    """Run the rules `active` over `document`.
 
-    If `proven`, layout is promised only where its proof holds, so that what a report says is what `fix` does.
+    What is `known` already is not asked again, what is found is added. If `proven`, layout is
+    promised only where its proof holds, so that what a report says is what `fix` does.
     """
     known = {} if known is None else known
     facts = facts or Facts()
@@ -150,17 +157,22 @@ def lint(
     for rule in active:
         if rule.rule.stage == "findings":
             result.findings += [
-                stamp(rule, raw) for raw in rule.check(document, comments, frozenset(ran), **rule.options)
+                stamp(rule, raw)
+                for raw in rule.check(document, comments, frozenset(ran), **rule.options)
             ]
     result.findings = sorted((f for f in result.findings if f.severity != "off"), key=order)
     return result
 
 
-def _separated(found: list[Finding], document: Document, comments: list[Directive]) -> Iterator[Finding]:
+def _separated(
+    found: list[Finding], document: Document, comments: list[Directive]
+) -> Iterator[Finding]:
     """The findings, that of layout in two: what comments silence, and the rest of the file."""
     silenced = SilencedPlaces(comments)
     for finding in found:
-        silent = [fix for fix in finding.fixes if finding.rule == LAYOUT and silenced.hold(LAYOUT, fix)]
+        silent = [
+            fix for fix in finding.fixes if finding.rule == LAYOUT and silenced.hold(LAYOUT, fix)
+        ]
         if not silent:
             yield finding
             continue
@@ -172,7 +184,9 @@ def _separated(found: list[Finding], document: Document, comments: list[Directiv
 
 def _promised(finding: Finding, document: Document, active: Sequence[Active]) -> list[Finding]:
     """The finding of layout with the fixes that can be proven; none if there are none."""
-    mender = Mender([rule for rule in active if rule.rule.id == LAYOUT], Facts(), permit(), document.path)
+    mender = Mender(
+        [rule for rule in active if rule.rule.id == LAYOUT], Facts(), permit(), document.path
+    )
     kept = mender.provable(document, LAYOUT, finding.fixes)
     if not kept:
         return []
@@ -217,7 +231,9 @@ def stamp(rule: Active, finding: Finding) -> Finding:
     """`finding` with its rule's name, category and configured severity, and its fixes raised if so configured."""
     fixes = finding.fixes
     if rule.raised == "safe":
-        fixes = tuple(replace(fix, safety="safe") if fix.safety == "unsafe" else fix for fix in fixes)
+        fixes = tuple(
+            replace(fix, safety="safe") if fix.safety == "unsafe" else fix for fix in fixes
+        )
     return replace(
         finding,
         rule=rule.rule.id,
@@ -240,14 +256,18 @@ def _absent(facts: Facts, need: str) -> bool:
 def _unmuted(found: list[Finding], active: Sequence[Active]) -> list[Finding]:
     """Without what other rules say of damaged runs: they speak when the damage is mended."""
     muting = {rule.rule.id for rule in active if rule.rule.mutes}
-    runs = sorted((run.start, run.end) for finding in found if finding.rule in muting for run in finding.runs)
+    runs = sorted(
+        (run.start, run.end) for finding in found if finding.rule in muting for run in finding.runs
+    )
     if not runs:
         return found
     starts = [start for start, _ in runs]
     return [
         finding
         for finding in found
-        if finding.rule in muting or finding.rule == LAYOUT or not _overlaps(finding.start, finding.end, runs, starts)
+        if finding.rule in muting
+        or finding.rule == LAYOUT
+        or not _overlaps(finding.start, finding.end, runs, starts)
     ]
 
 
@@ -258,7 +278,10 @@ def _overlaps(start: int, end: int, runs: list[tuple[int, int]], starts: list[in
 
 @dataclass(slots=True)
 class State:
-    """A text on its way from the old file to the new one; `known` are the findings of rules that ran over it."""
+    """A text on its way from the old file to the new one.
+
+    `known` are the findings of rules that ran over it.
+    """
 
     source: Source
     document: Document
@@ -277,8 +300,8 @@ def fix(
 ) -> Fixed:
     """Make every allowed fix that can be proven, phase by phase, until none is left.
 
-    `document` is what `source` was parsed to, where that was done already.
-    Raise `CycleError` if fixes undo each other, `UnprovenError` if the whole is not what its parts were proven to be.
+    `document` is what `source` was parsed to, where that was done already. Raise `CycleError` if
+    fixes undo each other, `UnprovenError` if the whole is not what its parts were proven to be.
     """
     mender = Mender(active, facts or Facts(), allowed or permit(), path)
     state = mender.settle(mender.start(document) if document else mender.parse(source))
@@ -290,10 +313,13 @@ def fix(
 class Mender:
     """The passes of one `fix`; what it did and withheld grows in `applied` and `withheld`.
 
-    `first` is the original as long as it can be compared with the result as a whole: until more than layout changed.
+    `first` is the original as long as it can be compared with the result as a whole: until more
+    than layout changed.
     """
 
-    def __init__(self, active: Sequence[Active], facts: Facts, allowed: Callable[[str, Fix], bool], path: str) -> None:
+    def __init__(
+        self, active: Sequence[Active], facts: Facts, allowed: Callable[[str, Fix], bool], path: str
+    ) -> None:
         self.active = active
         self.facts = facts
         self.allowed = allowed
@@ -319,7 +345,8 @@ class Mender:
     def settle(self, state: State) -> State:
         """Rounds of all phases until a round changes nothing.
 
-        Where fixes undo each other, all is begun again without them: what they concern stays as it was.
+        Where fixes undo each other, all is begun again without them: what they concern stays as it
+        was.
         """
         for _ in range(MAX_PASSES):
             self._seen = {state.source.raw}
@@ -336,7 +363,10 @@ class Mender:
         raise CycleError([held.rule for held in self._frozen.values()])
 
     def _rounds(self, state: State) -> State:
-        """As `settle`; what was withheld is tried once more on the result. Raise `_UndoneError` at a cycle."""
+        """As `settle`; what was withheld is tried once more on the result.
+
+        Raise `_UndoneError` at a cycle.
+        """
         stale = False
         for _ in range(MAX_PASSES):
             before = state.source  # not the state: its tree is large, and done with after a pass
@@ -358,7 +388,9 @@ class Mender:
             for key in self._keys(undone.state, claim.rule, claim.fix):
                 line = undone.state.source.position(claim.fix.edits[0].start)[0]
                 reason = "fixes of this rule undo each other here, which is a bug: please report it with the file"
-                self._frozen.setdefault(key, Withheld(claim.rule, line, claim.fix.description, reason))
+                self._frozen.setdefault(
+                    key, Withheld(claim.rule, line, claim.fix.description, reason)
+                )
 
     @staticmethod
     def _keys(state: State, rule: str, fix: Fix) -> Iterator[str | bytes]:
@@ -375,7 +407,9 @@ class Mender:
     def left(self, state: State) -> Lint:
         """What is left of `state`; layout that could not be proven is no finding."""
         result = lint(state.document, self.active, self.facts, state.known, proven=False)
-        result.findings = [kept for finding in result.findings if (kept := self._still(state, finding))]
+        result.findings = [
+            kept for finding in result.findings if (kept := self._still(state, finding))
+        ]
         return result
 
     def _still(self, state: State, finding: Finding) -> Finding | None:
@@ -389,7 +423,9 @@ class Mender:
         state = self.start(document)
         kept: list[Fix] = []
         for _ in range(2):  # whole fixes, then the parts of those that were refused
-            claims = [self.claim(rule, one) for fix in fixes for one in self._open(state, rule, fix)]
+            claims = [
+                self.claim(rule, one) for fix in fixes for one in self._open(state, rule, fix)
+            ]
             if len(claims) == len(kept):
                 break
             self._proven(state, claims)
@@ -399,7 +435,8 @@ class Mender:
     def certify(self, first: State | None, last: State) -> None:
         """Compare the original and the result once more; raise `UnprovenError`.
 
-        What only layout changed must be equal in every view; what else was changed was proven pass by pass.
+        What only layout changed must be equal in every view; what else was changed was proven pass
+        by pass.
         """
         from awesomelint.proof import diff  # noqa: PLC0415 - only fixing needs proofs
 
@@ -413,7 +450,10 @@ class Mender:
         rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
         muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
         if any(rule.rule.stage == "findings" for rule in rules) and directives(state.document):
-            rules, muting = list(self.active), []  # which comments are of use takes all rules to tell
+            rules, muting = (
+                list(self.active),
+                [],
+            )  # which comments are of use takes all rules to tell
         for _ in range(MAX_PASSES):
             claims = self._choose(state, [*muting, *rules], phase)
             if not claims:
@@ -421,7 +461,9 @@ class Mender:
             state = self.make(state, claims)
         raise _UndoneError(state, claims)
 
-    def _choose(self, state: State, rules: Sequence[Active], phase: frozenset[Effect]) -> list[Claim]:
+    def _choose(
+        self, state: State, rules: Sequence[Active], phase: frozenset[Effect]
+    ) -> list[Claim]:
         """The allowed fixes of this phase, in document order; of two that touch, the first."""
         found = lint(state.document, rules, self.facts, state.known, proven=False).findings
         silenced = SilencedPlaces(directives(state.document))
@@ -456,7 +498,10 @@ class Mender:
         return Claim(fix=fix, rule=rule, characters=card.characters)
 
     def make(self, state: State, claims: list[Claim]) -> State:
-        """Apply what can be proven of `claims` together; withdraw the rest. Raise `_UndoneError` at a cycle."""
+        """Apply what can be proven of `claims` together; withdraw the rest.
+
+        Raise `_UndoneError` at a cycle.
+        """
         after = self._proven(state, claims)
         if after is None:
             return state
@@ -467,11 +512,16 @@ class Mender:
         return after
 
     def _proven(self, state: State, claims: list[Claim]) -> State | None:
-        """What `claims` make of `state`, without those that must be withdrawn; None if that is all of them."""
+        """What `claims` make of `state`, without those that must be withdrawn.
+
+        None if that is all of them.
+        """
         from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
 
         while claims:
-            after = self.parse(state.source.edited(edit for claim in claims for edit in claim.fix.edits))
+            after = self.parse(
+                state.source.edited(edit for claim in claims for edit in claim.fix.edits)
+            )
             refusals = prove(state.view, after.view, claims)
             if not refusals:
                 return after
@@ -493,7 +543,9 @@ class Mender:
             self.first = None  # a large tree that nothing can be compared with any more
         for claim in claims:
             line = state.source.position(claim.fix.edits[0].start)[0]
-            self.applied.append(Applied(claim.rule, line, claim.fix.description, _deleted(state.source, claim.fix)))
+            self.applied.append(
+                Applied(claim.rule, line, claim.fix.description, _deleted(state.source, claim.fix))
+            )
 
     @staticmethod
     def _signature(state: State, rule: str, fix: Fix) -> tuple[str, ...]:

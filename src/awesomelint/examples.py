@@ -43,7 +43,10 @@ def examples(rule_id: str, folder: Path) -> list[Example]:
 
 
 def linter_of(rule_id: str, folder: Path) -> Linter:
-    """The rule alone, with the options of `config.yaml`; rules on findings run beside those that it selects."""
+    """The rule alone, with the options of `config.yaml`.
+
+    Rules on findings run beside those that it selects.
+    """
     config = Config()
     chosen = {rule_id}
     path = folder / "config.yaml"
@@ -66,12 +69,16 @@ def facts_of(folder: Path) -> Facts:
     given = yaml.safe_load(path.read_text(encoding="utf-8"))
     known: dict[str, Any] = {}
     if "links" in given:
-        known["links"] = {url: LinkFact(**{"url": url, **fact}) for url, fact in given.pop("links").items()}
+        known["links"] = {
+            url: LinkFact(**{"url": url, **fact}) for url, fact in given.pop("links").items()
+        }
     if "titles" in given:
         known["titles"] = {name: tuple(titles) for name, titles in given.pop("titles").items()}
     if "files" in given:
         files = given.pop("files")
-        known["files"] = {name: None if ids is None else frozenset(ids) for name, ids in files.items()}
+        known["files"] = {
+            name: None if ids is None else frozenset(ids) for name, ids in files.items()
+        }
     if "references" in given:
         known["references"] = tuple(given.pop("references"))
     if "today" in given:

@@ -23,7 +23,9 @@ NO_LISTS = re.compile(
     r"|pull_request_template|issue_template|authors|maintainers|todo)\b",
     re.IGNORECASE,
 )
-LINKED_ENTRY = re.compile(r"^[ \t>]*(?:[-*+|]|\d+[.)]|\||<t[dr]\b)[^\n]*(?:\]\(|https?://|href=)", re.MULTILINE)
+LINKED_ENTRY = re.compile(
+    r"^[ \t>]*(?:[-*+|]|\d+[.)]|\||<t[dr]\b)[^\n]*(?:\]\(|https?://|href=)", re.MULTILINE
+)
 LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+|]|\d+[.)])\s", re.MULTILINE)
 ENTRY = re.compile(r"[ \t>]*(?:[-*+|](?!\S)|[|<]|\d{1,9}[.)、]|\**!?\[|<?https?://)")
 PROSE = re.compile(r"[^ \t>]")
@@ -52,10 +54,11 @@ class Files:
 
 
 def choose(named: Sequence[Path], config: Config | None, *, lists_only: bool = False) -> Files:
-    """The files that `named` asks for: files as they are, folders by their lists; without any, the config's or all.
+    """The files that `named` asks for: files as they are, folders by their lists.
 
-    With `lists_only` a named file is taken only if a run without names would take it: hooks name every Markdown file
-    that changed. A file that is reached by several names is taken once.
+    Without any, the config's or all. With `lists_only` a named file is taken only if a run without
+    names would take it: hooks name every Markdown file that changed. A file that is reached by
+    several names is taken once.
     """
     files = Files()
     if not named:
@@ -80,7 +83,11 @@ def declined(path: Path, config: Config, *, lists_only: bool) -> str:
     if not lists_only or not path.name.lower().endswith(SUFFIXES):
         return ""
     if config.files:
-        return "" if any(_globbed(path, config.folder, glob) for glob in config.files) else "not in the config's files"
+        return (
+            ""
+            if any(_globbed(path, config.folder, glob) for glob in config.files)
+            else "not in the config's files"
+        )
     if NO_LISTS.match(path.name) or ".github" in path.parts:
         return "not a list by name"
     return "" if mostly_entries(path) else "not a list"
@@ -104,7 +111,9 @@ def _itself(path: Path) -> object:
 
 def _discover(folder: Path, config: Config, files: Files) -> None:
     if config.files and real(folder) == real(config.folder):
-        chosen = sorted({_relative(path) for glob in config.files for path in config.folder.glob(glob)})
+        chosen = sorted(
+            {_relative(path) for glob in config.files for path in config.folder.glob(glob)}
+        )
         for path in chosen:
             if os.path.isdir(path):  # noqa: PTH112 - the same
                 continue
@@ -141,7 +150,9 @@ def _globbed(path: Path, folder: Path, glob: str) -> bool:
         here = real(path.parent).relative_to(real(folder))
     except ValueError:
         return False
-    return _fits((*here.parts, path.name), tuple(part for part in glob.split("/") if part not in {"", "."}))
+    return _fits(
+        (*here.parts, path.name), tuple(part for part in glob.split("/") if part not in {"", "."})
+    )
 
 
 def _fits(parts: tuple[str, ...], globs: tuple[str, ...]) -> bool:
@@ -159,7 +170,10 @@ def _markdown(folder: Path) -> Iterator[Path]:
 
 
 def _unignored(folder: Path) -> list[str] | None:
-    """The files below `folder` that git does not ignore; None where there is no repository or no git."""
+    """The files below `folder` that git does not ignore.
+
+    None where there is no repository or no git.
+    """
     import subprocess  # noqa: PLC0415 - runs over named files ask no git
 
     try:
@@ -181,12 +195,17 @@ def _is_file(path: Path) -> bool:
 
 def _walk(folder: Path) -> Iterable[str]:
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "node_modules")
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name != "node_modules"
+        )
         yield from (os.path.normpath(Path(where) / name) for name in names)
 
 
 def looks_like_list(path: Path) -> bool:
-    """Whether a file holds ten linked entries, or mostly entries; told from its lines, without parsing it."""
+    """Whether a file holds ten linked entries, or mostly entries.
+
+    Told from its lines, without parsing it.
+    """
     text = _text_of(path)
     if text is None:
         return True  # the run will say what is wrong with it
@@ -200,9 +219,10 @@ def looks_like_list(path: Path) -> bool:
 def mostly_entries(path: Path) -> bool:
     """Whether a file that somebody named is a list: more generous than `looks_like_list`, which goes by no name.
 
-    It is none if it has at least as many lines of prose as of entries: items, rows, tags of HTML and lines that begin
-    with a link; what is indented or quoted belongs to either. Ten linked entries make any file a list, and a long file
-    without three is none. What cannot be read or is not UTF-8 counts as a list, so that the run says what is wrong.
+    It is none if it has at least as many lines of prose as of entries: items, rows, tags of HTML
+    and lines that begin with a link; what is indented or quoted belongs to either. Ten linked
+    entries make any file a list, and a long file without three is none. What cannot be read or is
+    not UTF-8 counts as a list, so that the run says what is wrong.
     """
     text = _text_of(path)
     if text is None or "\ufffd" in text:

@@ -20,7 +20,9 @@ class Keys:
         self._document = document
         self._entries = sorted(document.entries, key=lambda entry: entry.start)
         self._starts = [entry.start for entry in self._entries]
-        self._reach = list(accumulate((max(entry.end, entry.start + 1) for entry in self._entries), max))
+        self._reach = list(
+            accumulate((max(entry.end, entry.start + 1) for entry in self._entries), max)
+        )
 
     def of(self, findings: Iterable[Finding]) -> dict[int, str]:
         """The keys of `findings`, each by its finding's `id`."""
@@ -44,7 +46,10 @@ class Keys:
         text = _squeezed(document.text[finding.start : finding.end])
         if text:
             return text[:120]
-        section = next((s for s in reversed(document.sections) if s.node and s.start <= finding.start < s.end), None)
+        section = next(
+            (s for s in reversed(document.sections) if s.node and s.start <= finding.start < s.end),
+            None,
+        )
         return section.slug if section else ""
 
     def _entry_at(self, offset: int) -> Entry | None:

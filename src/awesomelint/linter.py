@@ -37,10 +37,11 @@ def parse(content: str | bytes, path: str | PathLike[str] = "") -> Document:
 
 
 class Linter:
-    """Checks and fixes lists by one config. It does no input or output, and may be shared by threads.
+    """Checks and fixes lists by one config.
 
-    What comes from outside is given as `facts`, or gathered by a function that is called once a text. Without facts,
-    the rules that need some do not run. `path` names the text in reports, and chooses what `per-file` says of it.
+    It does no input or output, and may be shared by threads. What comes from outside is given as
+    `facts`, or gathered by a function that is called once a text. Without facts, the rules that
+    need some do not run. `path` names the text in reports, and chooses what `per-file` says of it.
     """
 
     def __init__(self, config: Config | None = None) -> None:
@@ -52,14 +53,23 @@ class Linter:
         return f"<Linter with {len(self._rules)} rules>"
 
     def check(
-        self, content: str | bytes, *, path: str | PathLike[str] = "", facts: Facts | Gather | None = None
+        self,
+        content: str | bytes,
+        *,
+        path: str | PathLike[str] = "",
+        facts: Facts | Gather | None = None,
     ) -> Report:
-        """What the rules find in `content`; of bytes that are not UTF-8, what is wrong with them."""
+        """What the rules find in `content`.
+
+        Of bytes that are not UTF-8, what is wrong with them.
+        """
         try:
             document = parse(content, path)
         except NotUtf8Error as error:
             shown = Source.of(error.raw.decode("utf-8", "replace"))
-            return Report(Judged(fspath(path), shown, engine.lint_bytes(error.raw, self.rules(path))))
+            return Report(
+                Judged(fspath(path), shown, engine.lint_bytes(error.raw, self.rules(path)))
+            )
         return self.judge(document, facts=facts)
 
     def judge(self, document: Document, *, facts: Facts | Gather | None = None) -> Report:
@@ -80,9 +90,9 @@ class Linter:
     ) -> FixResult:
         """The text with every proven fix made: safe ones, and unsafe ones if asked for (of all rules or those named).
 
-        Bytes in another encoding become UTF-8 where the rules are sure of it and `unsafe` allows it. Raise
-        `NotUtf8Error` where they do not, `CycleError` or `UnprovenError` at a bug. `fixer` makes the fixes in another
-        way than all at once.
+        Bytes in another encoding become UTF-8 where the rules are sure of it and `unsafe` allows
+        it. Raise `NotUtf8Error` where they do not, `CycleError` or `UnprovenError` at a bug.
+        `fixer` makes the fixes in another way than all at once.
         """
         rules = self.rules(path)
         source, recoded = _readable(content, rules, unsafe)
@@ -91,7 +101,9 @@ class Linter:
         if fixer:
             fixed = fixer(document, rules, known)
         else:
-            fixed = engine.fix(source, rules, known, engine.permit(unsafe), path=document.path, document=document)
+            fixed = engine.fix(
+                source, rules, known, engine.permit(unsafe), path=document.path, document=document
+            )
         keys = Keys(fixed.document).of([*fixed.left.findings, *fixed.left.suppressed])
         left = Judged(document.path, fixed.after, fixed.left, keys, fixed.withheld)
         given = source.raw if isinstance(content, str) else content
@@ -111,18 +123,27 @@ def _source(content: str | bytes) -> Source:
 def _known(document: Document, rules: Sequence[Active], facts: Facts | Gather | None) -> Facts:
     if facts is None or isinstance(facts, Facts):
         return facts or Facts()
-    return facts(document, frozenset(need for rule in rules for need in (*rule.rule.needs, *rule.rule.uses)))
+    return facts(
+        document, frozenset(need for rule in rules for need in (*rule.rule.needs, *rule.rule.uses))
+    )
 
 
-def _readable(content: str | bytes, rules: Sequence[Active], unsafe: bool | frozenset[str]) -> tuple[Source, str]:
-    """`content` as text, and the encoding that it was recoded from, if it was; raise `NotUtf8Error`."""
+def _readable(
+    content: str | bytes, rules: Sequence[Active], unsafe: bool | frozenset[str]
+) -> tuple[Source, str]:
+    """`content` as text, and the encoding that it was recoded from, if it was.
+
+    Raise `NotUtf8Error`.
+    """
     try:
         return _source(content), ""
     except NotUtf8Error as error:
         return _recoded(error, rules, unsafe)
 
 
-def _recoded(error: NotUtf8Error, rules: Sequence[Active], unsafe: bool | frozenset[str]) -> tuple[Source, str]:
+def _recoded(
+    error: NotUtf8Error, rules: Sequence[Active], unsafe: bool | frozenset[str]
+) -> tuple[Source, str]:
     """Bytes in another encoding as UTF-8, if a rule is sure of the encoding, may act on it, and it is proven."""
     from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
 

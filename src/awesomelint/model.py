@@ -1,4 +1,7 @@
-"""The lowest layer: what everything else is told in. Offsets are code points of `Source.text`, ends exclusive."""
+"""The lowest layer: what everything else is told in.
+
+Offsets are code points of `Source.text`, ends exclusive.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +38,13 @@ class Edit:
 class Fix:
     """Edits that are applied together or not at all.
 
-    `effects` says what may differ afterwards; `expects` lists, for the effect `markup`, the destinations of
-    the links that touch the edited places afterwards, in order. `damage` names, for the effect `repair`, the
-    encoding mistake that turns the new text of each edit back into the old one; empty when the card's
-    character table is the proof. `parts` are the edits in groups that may be made without the others. `shows` says,
-    where each edit writes one whole link (effect `entries`), what those links show: plain text, proven to be no markup;
-    `expects` says where they lead.
+    `effects` says what may differ afterwards; `expects` lists, for the effect `markup`, the
+    destinations of the links that touch the edited places afterwards, in order. `damage` names, for
+    the effect `repair`, the encoding mistake that turns the new text of each edit back into the old
+    one; empty when the card's character table is the proof. `parts` are the edits in groups that
+    may be made without the others. `shows` says, where each edit writes one whole link (effect
+    `entries`), what those links show: plain text, proven to be no markup; `expects` says where they
+    lead.
     """
 
     edits: tuple[Edit, ...]
@@ -75,14 +79,18 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check yields. The engine stamps `rule`, `category` and `severity`; checks leave them empty.
+    """What a check yields.
 
-    `level` is one of the card's levels when its severity is by level. `fixes` are independent of each other
-    (one a block for layout); nearly every finding has one or none. `runs` are the exact damaged stretches
-    when the finding covers a line of them. `key` is the detail that tells two findings of a rule on one anchor
-    apart (it goes into baselines, so it must not hold line numbers).
+    The engine stamps `rule`, `category` and `severity`; checks leave them empty.
 
-    A check leaves lines and columns 0. In a `Report` they are set, from 1, and all offsets are those of its text.
+    `level` is one of the card's levels when its severity is by level. `fixes` are independent of
+    each other (one a block for layout); nearly every finding has one or none. `runs` are the exact
+    damaged stretches when the finding covers a line of them. `key` is the detail that tells two
+    findings of a rule on one anchor apart (it goes into baselines, so it must not hold line
+    numbers).
+
+    A check leaves lines and columns 0. In a `Report` they are set, from 1, and all offsets are
+    those of its text.
     """
 
     start: int
@@ -143,7 +151,9 @@ def link_key(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What comes from outside, gathered before any check runs. A part that is None was not gathered.
+    """What comes from outside, gathered before any check runs.
+
+    A part that is None was not gathered.
 
     `references` are older or trusted texts of the same file, newest first: evidence for repairs.
     """

@@ -1,9 +1,9 @@
 r"""Text from outside, made fit to print: a list, a server, a config or a file name must not act on who reads it.
 
-What a terminal obeys (control characters, C1), what ends a line, what turns the order of letters and what a lone
-surrogate breaks is spelt as JSON spells it (`\u001b`, `\n`). What a runner of workflows obeys is broken up: GitHub
-takes a line that begins with `::`, after blanks, for a command, and older runners, Azure and TeamCity take
-`##[name]` and `##name[` anywhere in a line.
+What a terminal obeys (control characters, C1), what ends a line, what turns the order of letters
+and what a lone surrogate breaks is spelt as JSON spells it (`\u001b`, `\n`). What a runner of
+workflows obeys is broken up: GitHub takes a line that begins with `::`, after blanks, for a
+command, and older runners, Azure and TeamCity take `##[name]` and `##name[` anywhere in a line.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ def cut(text: str, limit: int = 120) -> str:
 
 
 def json_text(text: str) -> str:
-    """JSON as `json.dumps` writes it, with the same characters escaped; it says what it said before."""
+    """JSON as `json.dumps` writes it, with the same characters escaped.
+
+    It says what it said before.
+    """
     safe = _UNSAFE.sub(lambda match: match[0] if match[0] == "\n" else escaped(match[0]), text)
     return _COMMAND.sub("#\\\\u0023", safe)
 

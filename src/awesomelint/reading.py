@@ -1,6 +1,7 @@
 """Reading files that a repository brings: regular ones, under its root, up to a size.
 
-A committed symlink may lead to `/dev/zero`, to a FIFO or to a file of the user's; none of them is a list.
+A committed symlink may lead to `/dev/zero`, to a FIFO or to a file of the user's; none of them is a
+list.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ class ReadError(OSError, AwesomelintError):
 
 
 def read_file(path: Path, limit: int = BIGGEST, at_most: int | None = None) -> bytes:
-    """The bytes of the regular file `path`; raise `ReadError` if it is another thing or longer than `limit`.
+    """The bytes of the regular file `path`.
 
+    Raise `ReadError` if it is another thing or longer than `limit`.
     With `at_most` only so many bytes from its beginning.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    descriptor = os.open(
+        path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    )
     try:
         mode = os.fstat(descriptor).st_mode
         if stat.S_ISDIR(mode):
@@ -67,7 +71,9 @@ def refuse_outside(path: Path, root: Path | None = None) -> None:
     roots = [root] if root is not None else repositories_of(Path(os.path.abspath(path)).parent)  # noqa: PTH100 - with links
     for one in roots:
         if not target.is_relative_to(real(one)):
-            raise ReadError(f"{path}: it leads out of {one}, so it was neither read nor written; name the file itself")
+            raise ReadError(
+                f"{path}: it leads out of {one}, so it was neither read nor written; name the file itself"
+            )
 
 
 def real(path: Path) -> Path:

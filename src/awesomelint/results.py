@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """What the rules found in one text. `text[finding.start : finding.end]` is the place of a finding.
+    """What the rules found in one text.
 
-    `judged` is the same for the formats of reports: its offsets count in `judged.source.text`, which has LF only.
+    `text[finding.start : finding.end]` is the place of a finding.
+
+    `judged` is the same for the formats of reports: its offsets count in `judged.source.text`,
+    which has LF only.
     """
 
     def __init__(self, judged: Judged) -> None:
@@ -34,7 +37,10 @@ class Report:
 
     @property
     def text(self) -> str:
-        """The caller's string, with its BOM and line endings; of bytes, what they decode to (bad ones to U+FFFD)."""
+        """The caller's string, with its BOM and line endings.
+
+        Of bytes, what they decode to (bad ones to U+FFFD).
+        """
         return self.judged.source.original
 
     @cached_property
@@ -56,7 +62,9 @@ class Report:
         """`<Report README.md: 2 errors, 1 warning>`."""
         counts: Counter[str] = Counter(finding.severity for finding in self.judged.findings)
         words = [word for word in ("error", "warning", "info") if counts[word]]
-        said = ", ".join(f"{counts[word]} {word}{'s' if counts[word] > 1 else ''}" for word in words)
+        said = ", ".join(
+            f"{counts[word]} {word}{'s' if counts[word] > 1 else ''}" for word in words
+        )
         return f"<Report {self.path or '(text)'}: {said or 'no findings'}>"
 
 
@@ -66,7 +74,9 @@ class FixResult:
     `recoded` names the encoding of bytes that were not UTF-8; the result is.
     """
 
-    def __init__(self, given: bytes, report: Report, applied: Sequence[Applied], recoded: str) -> None:
+    def __init__(
+        self, given: bytes, report: Report, applied: Sequence[Applied], recoded: str
+    ) -> None:
         self._given = given
         self.report = report
         self.applied = tuple(applied)
@@ -111,9 +121,14 @@ def _finding(finding: Finding, source: Source) -> Finding:
         start=source.original_offset(finding.start),
         end=source.original_offset(finding.end),
         fixes=tuple(_fix(fix, source) for fix in finding.fixes),
-        candidates=tuple(replace(one, edits=_edits(one.edits, source)) for one in finding.candidates),
+        candidates=tuple(
+            replace(one, edits=_edits(one.edits, source)) for one in finding.candidates
+        ),
         related=tuple(_related(one, source) for one in finding.related),
-        runs=tuple(Span(source.original_offset(run.start), source.original_offset(run.end)) for run in finding.runs),
+        runs=tuple(
+            Span(source.original_offset(run.start), source.original_offset(run.end))
+            for run in finding.runs
+        ),
         line=line,
         column=column,
         end_line=end_line,
@@ -122,7 +137,11 @@ def _finding(finding: Finding, source: Source) -> Finding:
 
 
 def _fix(fix: Fix, source: Source) -> Fix:
-    return replace(fix, edits=_edits(fix.edits, source), parts=tuple(_edits(part, source) for part in fix.parts))
+    return replace(
+        fix,
+        edits=_edits(fix.edits, source),
+        parts=tuple(_edits(part, source) for part in fix.parts),
+    )
 
 
 def _edits(edits: Iterable[Edit], source: Source) -> tuple[Edit, ...]:

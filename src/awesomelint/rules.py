@@ -27,8 +27,9 @@ class UnknownRuleError(ValueError, AwesomelintError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One card. `severity` maps levels to severities; a rule without levels has the single level "".
+    """One card.
 
+    `severity` maps levels to severities; a rule without levels has the single level "".
     Without the facts in `needs` a rule does not run; with those in `uses` it knows more.
     """
 
@@ -49,7 +50,9 @@ class Rule:
 
     def severity_of(self, level: str) -> Severity:
         """The severity of a finding at `level`; an unnamed level has that of the first."""
-        return self.severity[level] if level in self.severity else next(iter(self.severity.values()))
+        return (
+            self.severity[level] if level in self.severity else next(iter(self.severity.values()))
+        )
 
 
 @dataclass(frozen=True, slots=True)

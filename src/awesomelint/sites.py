@@ -6,7 +6,23 @@ from urllib.parse import urlsplit
 
 # Second-level labels under which countries register names (co.uk, com.cn, …).
 _SECOND = frozenset(
-    {"ac", "co", "com", "edu", "go", "gob", "gov", "gouv", "ltd", "me", "ne", "net", "nic", "or", "org"}
+    {
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "go",
+        "gob",
+        "gov",
+        "gouv",
+        "ltd",
+        "me",
+        "ne",
+        "net",
+        "nic",
+        "or",
+        "org",
+    }
 )
 # Hosts whose subdomains belong to different people, but whose machines answer for all of them.
 _SHARED = (
@@ -59,4 +75,8 @@ def same_site(one: str, other: str) -> bool:
 
 def reserved(host: str) -> bool:
     """Whether `host` can be nobody's site (RFC 2606, RFC 6761, RFC 7686): examples, tests, onion services."""
-    return host.rpartition(".")[2] in _RESERVED or domain(host) in {"example.com", "example.net", "example.org"}
+    return host.rpartition(".")[2] in _RESERVED or domain(host) in {
+        "example.com",
+        "example.net",
+        "example.org",
+    }

@@ -1,4 +1,7 @@
-"""Bytes ⇄ text. The bytes stay the truth; the text is a view of them with LF only, no BOM and no NUL."""
+"""Bytes ⇄ text.
+
+The bytes stay the truth; the text is a view of them with LF only, no BOM and no NUL.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,9 @@ _CR = re.compile(r"\r\n?")
 
 
 class NotUtf8Error(ValueError, AwesomelintError):
-    """The bytes are not UTF-8; `offset` is the first bad byte, counted in bytes from the start of the file.
+    """The bytes are not UTF-8.
 
+    `offset` is the first bad byte, counted in bytes from the start of the file.
     The message is `why` if it is given, else the offset.
     """
 
@@ -33,15 +37,18 @@ class NotUtf8Error(ValueError, AwesomelintError):
 class Source:
     """A file's bytes and the text that checks see.
 
-    `text` is decoded as UTF-8 with the BOM set aside, CRLF and lone CR turned into LF, and NUL and lone
-    surrogates, which only a `str` can bring, into U+FFFD.
-    `apply` splices edits of `text` into the original bytes, so what no edit covers cannot change.
+    `text` is decoded as UTF-8 with the BOM set aside, CRLF and lone CR turned into LF, and NUL and
+    lone surrogates, which only a `str` can bring, into U+FFFD. `apply` splices edits of `text` into
+    the original bytes, so what no edit covers cannot change.
     """
 
     __slots__ = ("_crlf", "_errors", "_lines", "_raw_text", "bom", "raw", "text")
 
     def __init__(self, raw: bytes, errors: str = "strict") -> None:
-        """Decode `raw`, with `errors` as `bytes.decode` takes it; raise `NotUtf8Error` where that is impossible."""
+        """Decode `raw`, with `errors` as `bytes.decode` takes it.
+
+        Raise `NotUtf8Error` where that is impossible.
+        """
         self.raw = raw
         self._errors = errors
         self.bom = raw.startswith(BOM)
@@ -118,7 +125,10 @@ class Source:
         return "\r\n" if self._raw_text.startswith("\r\n", at) else self._raw_text[at]
 
     def apply(self, edits: Iterable[Edit]) -> bytes:
-        """The file with `edits` made; they must not overlap. Everything outside them is the original bytes."""
+        """The file with `edits` made; they must not overlap.
+
+        Everything outside them is the original bytes.
+        """
         parts: list[str] = []
         done = 0
         for edit in sorted(edits):

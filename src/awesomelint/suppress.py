@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.model import Finding, Fix
 
-Kind = Literal["disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file"]
+Kind = Literal[
+    "disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file"
+]
 
 _NAMES_END = re.compile(r"-->|[:>]")
 _OPENING = re.compile(r"<!--\s*awesomelint-([a-z]+(?:-[a-z]+)*)(?!\w)")
-KINDS = ("disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file")
+KINDS = (
+    "disable",
+    "enable",
+    "disable-line",
+    "disable-next-line",
+    "disable-next-entry",
+    "disable-file",
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +51,11 @@ def directives(document: Document) -> list[Directive]:
     """All suppression comments of `document`, in order; comments shown in code are none."""
     if "awesomelint-" not in document.text:
         return []
-    html = sorted((n.start, n.end) for n in document.root.walk() if isinstance(n, nodes.HtmlBlock | nodes.Html))
+    html = sorted(
+        (n.start, n.end)
+        for n in document.root.walk()
+        if isinstance(n, nodes.HtmlBlock | nodes.Html)
+    )
     starts = [start for start, _ in html]
     reach = list(accumulate((end for _, end in html), max))
     entries = sorted((entry.start, entry.end) for entry in document.entries)
@@ -61,7 +74,9 @@ def directives(document: Document) -> list[Directive]:
     return found
 
 
-def _directive(document: Document, match: re.Match[str], entries: list[tuple[int, int]]) -> Directive | None:
+def _directive(
+    document: Document, match: re.Match[str], entries: list[tuple[int, int]]
+) -> Directive | None:
     """The comment that begins at `match`; None if it has no end, or holds what no name does."""
     stop = _NAMES_END.search(document.text, match.end())
     if stop is None or stop[0] == ">":
@@ -73,10 +88,14 @@ def _directive(document: Document, match: re.Match[str], entries: list[tuple[int
     reason = document.text[stop.end() : end]
     rules = tuple(name for name in names.replace(",", " ").split() if name)
     kind, start, end = match[1], match.start(), end + len("-->")
-    return Directive(start, end, kind, rules, reason.strip(), _covers(document, kind, (start, end), entries))
+    return Directive(
+        start, end, kind, rules, reason.strip(), _covers(document, kind, (start, end), entries)
+    )
 
 
-def _covers(document: Document, kind: str, at: tuple[int, int], entries: list[tuple[int, int]]) -> tuple[int, int]:
+def _covers(
+    document: Document, kind: str, at: tuple[int, int], entries: list[tuple[int, int]]
+) -> tuple[int, int]:
     text, source = document.text, document.source
     line = source.position(at[0])[0]
     match kind:
@@ -115,7 +134,10 @@ def _close(found: list[Directive], end: int) -> None:
 
 
 def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[int, Directive]:
-    """The directive that silences each finding, by the finding's `id`; of several the first in the file."""
+    """The directive that silences each finding, by the finding's `id`.
+
+    Of several the first in the file.
+    """
     if not found:
         return {}
     waiting: dict[str, list[tuple[int, int]]] = defaultdict(
@@ -149,7 +171,10 @@ class SilencedPlaces:
                 if directive.covers[1] > directive.covers[0]:
                     spans[rule].append(directive.covers)
         self._spans = {rule: sorted(held) for rule, held in spans.items()}
-        self._reach = {rule: list(accumulate((end for _, end in held), max)) for rule, held in self._spans.items()}
+        self._reach = {
+            rule: list(accumulate((end for _, end in held), max))
+            for rule, held in self._spans.items()
+        }
 
     def __bool__(self) -> bool:
         """Whether any rule is silent anywhere."""

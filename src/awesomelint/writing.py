@@ -22,7 +22,8 @@ class WriteError(OSError, AwesomelintError):
 def replace_file(path: Path, old: bytes, new: bytes) -> None:
     """Make `path` hold `new` if it still holds `old`; raise `WriteError` otherwise.
 
-    Symlinks are followed; mode and, where permitted, owner are kept. Nothing is written when nothing changed.
+    Symlinks are followed; mode and, where permitted, owner are kept. Nothing is written when
+    nothing changed.
     """
     if old == new:
         return
@@ -31,7 +32,9 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
     if not state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
         raise WriteError(f"{path}: the file is read-only; nothing was written")
     if target.read_bytes() != old:
-        raise WriteError(f"{path}: the file changed while it was being fixed; nothing was written, run again")
+        raise WriteError(
+            f"{path}: the file changed while it was being fixed; nothing was written, run again"
+        )
     if state.st_nlink > 1:
         _overwrite(path, target, old, new)
         return
@@ -90,8 +93,8 @@ class _UnkeptError(Exception):
 def _keep_attributes(descriptor: int, target: Path) -> None:
     """Copy ACLs and other extended attributes; raise `_UnkeptError` where one cannot be copied.
 
-    An ACL narrows the rights that the mode shows, so a file without it may be read by more people. The folder may also
-    have given the new file an ACL of its own, which goes.
+    An ACL narrows the rights that the mode shows, so a file without it may be read by more people.
+    The folder may also have given the new file an ACL of its own, which goes.
     """
     if not hasattr(os, "listxattr"):
         return
@@ -131,7 +134,10 @@ def _keep_owner(descriptor: int, state: os.stat_result) -> None:
 
 
 def _overwrite(path: Path, target: Path, old: bytes, new: bytes) -> None:
-    """Write in place, where no replacement is possible (mounts, hard links); a rescue copy holds the old bytes."""
+    """Write in place, where no replacement is possible (mounts, hard links).
+
+    A rescue copy holds the old bytes.
+    """
     copy = _save_rescue(path, target, old)
     try:
         with target.open("r+b") as file:

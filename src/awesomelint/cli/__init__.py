@@ -1,4 +1,7 @@
-"""The command line. Each command is a module of this package with a `command`; it is imported when it is called."""
+"""The command line.
+
+Each command is a module of this package with a `command`; it is imported when it is called.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ class Commands(click.Group):
         except click.UsageError:
             from awesomelint.rules import nearest  # noqa: PLC0415 - only for the message
 
-            hint = nearest(args[0], self.list_commands(ctx)) or f"; there are {', '.join(self.list_commands(ctx))}"
+            hint = (
+                nearest(args[0], self.list_commands(ctx))
+                or f"; there are {', '.join(self.list_commands(ctx))}"
+            )
             raise click.UsageError(f"there is no command {args[0]!r}{hint}", ctx) from None
 
 
@@ -55,7 +61,8 @@ class Commands(click.Group):
 def cli() -> None:
     """Lint and fix curated Markdown lists.
 
-    Exit codes: 0 if there is nothing to report, 1 if there are findings, 2 if a file could not be processed.
+    Exit codes: 0 if there is nothing to report, 1 if there are findings, 2 if a file could not be
+    processed.
     """
 
 
@@ -69,7 +76,8 @@ def run(args: Sequence[str]) -> int:
         output.give_up(sys.stdout)
         return 141
     except OSError as error:
-        # what a command could not read or write it has said itself: this is the folder or the stream that it works in
+        # what a command could not read or write it has said itself: this is the folder or the
+        # stream that it works in
         output.give_up(sys.stdout)
         _tell(_why(error))
         return 2

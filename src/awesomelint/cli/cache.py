@@ -13,7 +13,12 @@ from awesomelint.printable import line
 if TYPE_CHECKING:
     from pathlib import Path
 
-_FILE = click.option("--cache", "cache_file", type=options.PATH, help="Use this cache file instead of the default one.")
+_FILE = click.option(
+    "--cache",
+    "cache_file",
+    type=options.PATH,
+    help="Use this cache file instead of the default one.",
+)
 
 
 @click.group()

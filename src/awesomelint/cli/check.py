@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 @options.report
 @options.fail_on("warning")
 @click.option(
-    "--lists-only", is_flag=True, help="Skip files that are not lists, even if named, as fix does (for hooks)."
+    "--lists-only",
+    is_flag=True,
+    help="Skip files that are not lists, even if named, as fix does (for hooks).",
 )
 def command(
     session: Session,
@@ -47,14 +49,17 @@ def command(
 ) -> int:
     """Report problems in Markdown lists, without changing them.
 
-    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current folder are checked.
+    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current
+    folder are checked.
     """
     judged = judge_all(session, paths, lists_only=lists_only)
     if statistics:
         report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
-        report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
+        report = renderer(output_format)(
+            judged, color=color, show_info=show == "info", verbose=session.verbose
+        )
     publish(report, output_file)
     if judged:
         session.say(*last_words(session, judged))
@@ -71,7 +76,10 @@ def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = Fal
         if one is not None:
             judged.append(one)
             if session.verbose and one.lint.not_run:
-                session.say(f"{one.path}: not run: " + ", ".join(f"{r} (no {n})" for r, n in one.lint.not_run.items()))
+                session.say(
+                    f"{one.path}: not run: "
+                    + ", ".join(f"{r} (no {n})" for r, n in one.lint.not_run.items())
+                )
     return sorted(judged, key=lambda file: file.path)
 
 
@@ -86,10 +94,14 @@ def last_words(session: Session, files: Sequence[Judged]) -> list[str]:
     named = [quoted(path) for path in fixable if path not in alone]
     words = [f"{checked}: {total}"]
     if named:
-        words.append(f"some can be fixed: awesomelint fix {' '.join(named[:5])}{' …' if len(named) > 5 else ''}")
+        words.append(
+            f"some can be fixed: awesomelint fix {' '.join(named[:5])}{' …' if len(named) > 5 else ''}"
+        )
     if alone:
         more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""
-        words.append(f"fix leaves {alone[0]}{more} alone; add what it should fix to `files:` in the config")
+        words.append(
+            f"fix leaves {alone[0]}{more} alone; add what it should fix to `files:` in the config"
+        )
     return words
 
 

@@ -30,7 +30,8 @@ def command(ctx: click.Context) -> int:
 def show(path: Path) -> int:
     """Print the rules, severities and options for PATH.
 
-    PATH is README.md by default. The first line of the output names the config file that they come from.
+    PATH is README.md by default. The first line of the output names the config file that they come
+    from.
     """
     with mistakes():
         session = Session()

@@ -44,13 +44,17 @@ def _fixes(rule: Rule) -> str:
 
 def card(rule: Rule) -> str:
     """All that is to be known of `rule`."""
-    severity = ", ".join(f"{word} ({level})" if level else word for level, word in rule.severity.items())
+    severity = ", ".join(
+        f"{word} ({level})" if level else word for level, word in rule.severity.items()
+    )
     parts = [
         f"{rule.id} ({rule.category})",
         f"\n{rule.summary}\n",
         rule.why,
         f"\nSeverity: {severity}" + ("" if rule.default else "; off by default"),
-        f"Fixes: {', '.join(rule.safety)} ({', '.join(rule.effects)})" if rule.safety else "Fixes: none",
+        f"Fixes: {', '.join(rule.safety)} ({', '.join(rule.effects)})"
+        if rule.safety
+        else "Fixes: none",
     ]
     if rule.needs:
         parts.append(f"Needs: {', '.join(rule.needs)} (--online)")
@@ -75,5 +79,7 @@ def _examples(rule: Rule) -> list[str]:
         path = folder / name
         if path.is_file():
             text = path.read_bytes().decode("utf-8", "replace").rstrip("\n")
-            parts.append(f"\n{title}\n\n" + "\n".join(f"    {printable(line)}" for line in text.split("\n")))
+            parts.append(
+                f"\n{title}\n\n" + "\n".join(f"    {printable(line)}" for line in text.split("\n"))
+            )
     return parts

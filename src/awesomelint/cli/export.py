@@ -24,14 +24,36 @@ SCHEMA = Path(awesomelint.export.__file__).parent / "schema.json"
 
 @click.command()
 @options.PATHS
-@click.option("--output-format", "--format", "form", type=click.Choice(FORMATS), default="json", help="Output format.")
-@click.option("--output-file", type=options.PATH, help="Write to this file instead of standard output.")
 @click.option(
-    "--schema", is_flag=True, help="Print the JSON Schema of the json format (each jsonl line is one array item)."
+    "--output-format",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="json",
+    help="Output format.",
 )
-@click.option("--config", "config_file", type=options.PATH, help="Use this config file instead of the nearest one.")
-@click.option("--stdin-filename", type=options.PATH, help="File name to use for standard input (PATH -).")
-@click.option("--csv-safe", is_flag=True, help="Prefix CSV cells that a spreadsheet would run as formulas with '.")
+@click.option(
+    "--output-file", type=options.PATH, help="Write to this file instead of standard output."
+)
+@click.option(
+    "--schema",
+    is_flag=True,
+    help="Print the JSON Schema of the json format (each jsonl line is one array item).",
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=options.PATH,
+    help="Use this config file instead of the nearest one.",
+)
+@click.option(
+    "--stdin-filename", type=options.PATH, help="File name to use for standard input (PATH -)."
+)
+@click.option(
+    "--csv-safe",
+    is_flag=True,
+    help="Prefix CSV cells that a spreadsheet would run as formulas with '.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print only errors on standard error.")
 def command(
     paths: tuple[Path, ...],
@@ -45,7 +67,8 @@ def command(
 ) -> int:
     """Export the entries of lists as JSON, JSON Lines, CSV or BibTeX.
 
-    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current folder are exported.
+    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current
+    folder are exported.
     """
     if schema:
         output.write(SCHEMA.read_text(encoding="utf-8"))

@@ -1,4 +1,7 @@
-"""`awesomelint fix`: apply safe fixes and the canonical layout in place; each is proven before the file is written."""
+"""`awesomelint fix`: apply safe fixes and the canonical layout in place.
+
+Each is proven before the file is written.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,16 @@ import click
 
 from awesomelint.cli import options, output
 from awesomelint.cli.patch import patch
-from awesomelint.cli.session import STDIN, Session, colored, quoted, reaches, read_stdin, shown, with_session
+from awesomelint.cli.session import (
+    STDIN,
+    Session,
+    colored,
+    quoted,
+    reaches,
+    read_stdin,
+    shown,
+    with_session,
+)
 from awesomelint.engine import CycleError, UnprovenError
 from awesomelint.printable import printable
 from awesomelint.reading import read_file
@@ -35,7 +47,9 @@ class FixCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, a bare `--unsafe` read as all rules."""
-        return super().parse_args(ctx, [f"--unsafe={ALL}" if arg == "--unsafe" else arg for arg in args])
+        return super().parse_args(
+            ctx, [f"--unsafe={ALL}" if arg == "--unsafe" else arg for arg in args]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,8 @@ class Left:
 class Work:
     """One file: where it is, its old and its new bytes, and what is said of it.
 
-    A run over many files computes and proves them all before it writes one; it keeps their bytes, not their trees.
+    A run over many files computes and proves them all before it writes one; it keeps their bytes,
+    not their trees.
     """
 
     path: Path
@@ -81,13 +96,30 @@ class Way:
 @click.command(cls=FixCommand)
 @with_session
 @click.option(
-    "--unsafe", type=options.Names(), metavar="[=RULES]", help="Apply unsafe fixes too: all, or only those of RULES."
+    "--unsafe",
+    type=options.Names(),
+    metavar="[=RULES]",
+    help="Apply unsafe fixes too: all, or only those of RULES.",
 )
-@click.option("--diff", is_flag=True, help="Print a diff instead of writing files; exit 1 if it is not empty.")
-@click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if a file would change.")
-@click.option("--interactive", is_flag=True, help="Ask before each fix; also offer unsafe fixes and suggestions.")
-@click.option("--reference", type=options.PATH, help="Restore damaged text from this undamaged version of the list.")
-@click.option("--from-history", is_flag=True, help="Restore damaged text from the file's git history.")
+@click.option(
+    "--diff", is_flag=True, help="Print a diff instead of writing files; exit 1 if it is not empty."
+)
+@click.option(
+    "--check", "check_only", is_flag=True, help="Write nothing; exit 1 if a file would change."
+)
+@click.option(
+    "--interactive",
+    is_flag=True,
+    help="Ask before each fix; also offer unsafe fixes and suggestions.",
+)
+@click.option(
+    "--reference",
+    type=options.PATH,
+    help="Restore damaged text from this undamaged version of the list.",
+)
+@click.option(
+    "--from-history", is_flag=True, help="Restore damaged text from the file's git history."
+)
 @options.fail_on(None)
 def command(
     session: Session,
@@ -102,16 +134,20 @@ def command(
 ) -> int:
     """Fix lists in place; only safe fixes unless --unsafe is given.
 
-    Each PATH is a file or a folder; - reads standard input and writes standard output. Without PATH, all lists in
-    the current folder are fixed.
+    Each PATH is a file or a folder; - reads standard input and writes standard output. Without
+    PATH, all lists in the current folder are fixed.
     """
     files = session.files(paths, lists_only=True).paths
     if STDIN in paths and not files and not (diff or check_only):
         output.write_bytes(read_stdin())  # left alone, and an editor waits for it
     if interactive and files == [STDIN]:
-        raise click.UsageError("--interactive reads answers from standard input; pass a file as PATH")
+        raise click.UsageError(
+            "--interactive reads answers from standard input; pass a file as PATH"
+        )
     way = Way(_unsafe(unsafe), interactive, _reference(reference), from_history)
-    works = [work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))]
+    works = [
+        work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))
+    ]
     if diff:
         _show(works, color=colored(session.color))
     elif not check_only:
@@ -122,7 +158,10 @@ def command(
         return 2
     if diff or check_only:
         return int(any(work.changed for work in works))
-    return int(fail_on is not None and reaches((one.severity for work in works for one in work.left), fail_on))
+    return int(
+        fail_on is not None
+        and reaches((one.severity for work in works for one in work.left), fail_on)
+    )
 
 
 def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
@@ -143,18 +182,33 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
         except NotUtf8Error as error:
             session.problem(f"{name}: {error}")
         except (CycleError, UnprovenError) as error:
-            session.problem(f"{name}: {error}; the file is as it was. This is a bug: please report it with the file")
+            session.problem(
+                f"{name}: {error}; the file is as it was. This is a bug: please report it with the file"
+            )
         else:
             findings = fixed.report.judged.findings
-            left = [Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes)) for f in findings]
-            return Work(path, name, raw, fixed.raw if fixed.changed else raw, fixed.applied, fixed.withheld, left)
+            left = [
+                Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes))
+                for f in findings
+            ]
+            return Work(
+                path,
+                name,
+                raw,
+                fixed.raw if fixed.changed else raw,
+                fixed.applied,
+                fixed.withheld,
+                left,
+            )
     return None
 
 
 def _gatherer(session: Session, path: Path, way: Way) -> Gather:
     """As the session gathers, with the witnesses that were asked for."""
     gather = session.gatherer(path)
-    return lambda document, needs: replace(gather(document, needs), references=_references(session, path, way))
+    return lambda document, needs: replace(
+        gather(document, needs), references=_references(session, path, way)
+    )
 
 
 def _fixer(way: Way) -> Fixer | None:
@@ -173,7 +227,9 @@ def _reference(path: Path | None) -> str | None:
     try:
         return Source(read_file(path)).text
     except (OSError, NotUtf8Error) as error:
-        raise click.ClickException(f"--reference {path}: {getattr(error, 'strerror', None) or error}") from None
+        raise click.ClickException(
+            f"--reference {path}: {getattr(error, 'strerror', None) or error}"
+        ) from None
 
 
 def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | None:
@@ -190,7 +246,10 @@ def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | Non
 
 
 def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[Work]:
-    """Write what changed, now that everything is computed and proven; those that are as they should be."""
+    """Write what changed, now that everything is computed and proven.
+
+    Those that are as they should be.
+    """
     if to_stdout:
         for work in works:
             output.write_bytes(work.new)
@@ -238,7 +297,9 @@ def _tell(session: Session, work: Work, *, would: bool) -> None:
             for line in done.deleted:
                 session.say(f"  deleted ({done.rule}): {line}")
     for held in work.withheld:
-        session.say(f"{work.name}:{held.line}: {held.rule}: not fixed, the proof failed: {held.reason}")
+        session.say(
+            f"{work.name}:{held.line}: {held.rule}: not fixed, the proof failed: {held.reason}"
+        )
     left = [one for one in work.left if one.severity != "info"]
     unsafe = [one.rule for one in left if one.unsafe]
     other = [one.rule for one in left if not one.unsafe]

@@ -17,9 +17,9 @@ from awesomelint.printable import line
 def command(texts: tuple[str, ...]) -> int:
     """Show which paper, repository or page a URL or id refers to.
 
-    Prints one line for each TEXT, or for each line of standard input without TEXT: `arxiv:2301.12597@v2` is a paper
-    and its version, `!arxiv-invalid(month):2313.01234` an id that cannot exist, `url:…` any other page. `-` means
-    that TEXT is neither a URL nor an id.
+    Prints one line for each TEXT, or for each line of standard input without TEXT:
+    `arxiv:2301.12597@v2` is a paper and its version, `!arxiv-invalid(month):2313.01234` an id that
+    cannot exist, `url:…` any other page. `-` means that TEXT is neither a URL nor an id.
     """
     today = datetime.now(UTC).date()
     if texts:

@@ -34,7 +34,10 @@ class Talk:
 
 
 def fix_interactively(document: Document, active: Sequence[Active], facts: Facts) -> Fixed:
-    """Offer every fix and candidate in the order of phases and places; make and prove those that are chosen."""
+    """Offer every fix and candidate in the order of phases and places.
+
+    Make and prove those that are chosen.
+    """
     mender = Mender(active, facts, lambda _rule, _fix: False, document.path)
     state = mender.start(document)
     talk = Talk()
@@ -43,7 +46,9 @@ def fix_interactively(document: Document, active: Sequence[Active], facts: Facts
             finding, fixes = offer
             state = _settle(mender, state, finding, fixes, talk)
     left = lint(state.document, active, facts)
-    return Fixed(document.source, state.source, mender.applied, mender.withheld, left, state.document)
+    return Fixed(
+        document.source, state.source, mender.applied, mender.withheld, left, state.document
+    )
 
 
 def _next_offer(
@@ -66,7 +71,13 @@ def _choices(finding: Finding, active: Sequence[Active]) -> Iterator[Fix]:
     damage = finding.fixes[0].damage if finding.fixes else ""
     yield from (fix for fix in finding.fixes if fix.safety != "suggestion")
     for candidate in finding.candidates:
-        yield Fix(candidate.edits, "suggestion", effects, f"{candidate.text} ({candidate.score:.0%})", damage=damage)
+        yield Fix(
+            candidate.edits,
+            "suggestion",
+            effects,
+            f"{candidate.text} ({candidate.score:.0%})",
+            damage=damage,
+        )
 
 
 def _effects(rule: str, active: Sequence[Active]) -> tuple[Effect, ...]:
@@ -84,7 +95,11 @@ def _mark(state: State, finding: Finding, fixes: Sequence[Fix]) -> tuple[str, ..
 def _settle(mender: Mender, state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> State:
     """Ask about one offer and do what is answered."""
     talk.decided.add(_mark(state, finding, fixes))
-    chosen = [fixes[0]] if finding.rule in talk.rules and len(fixes) == 1 else _ask(state, finding, fixes, talk)
+    chosen = (
+        [fixes[0]]
+        if finding.rule in talk.rules and len(fixes) == 1
+        else _ask(state, finding, fixes, talk)
+    )
     for fix in chosen:
         held = len(mender.withheld)
         state = mender.make(state, [mender.claim(finding.rule, fix)])
@@ -103,7 +118,11 @@ def _ask(state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> list[F
         for row in changed_lines(state.source, fix.edits):
             output.tell(f"     {row}")
     while True:
-        answer = click.prompt("  [y/n/a/number/q/?]", default="n", show_default=False, err=True).strip().lower()
+        answer = (
+            click.prompt("  [y/n/a/number/q/?]", default="n", show_default=False, err=True)
+            .strip()
+            .lower()
+        )
         match answer:
             case "y" | "yes":
                 return fixes[:1]

@@ -29,7 +29,13 @@ from awesomelint.configfile import ConfigError
 from awesomelint.facts import repositories
 from awesomelint.facts.files import gather_files
 from awesomelint.facts.github import told
-from awesomelint.facts.links import InterruptedRunError, LinkSettings, SettingsError, asked_links, gather_links
+from awesomelint.facts.links import (
+    InterruptedRunError,
+    LinkSettings,
+    SettingsError,
+    asked_links,
+    gather_links,
+)
 from awesomelint.facts.links.since import RevisionError, base_of
 from awesomelint.facts.links.telling import progress_line, summary
 from awesomelint.linter import Linter, parse
@@ -62,18 +68,33 @@ class Work:
     def urls(self) -> list[str]:
         """What this file has us ask: with a base, only what that lacks."""
         old = {link_key(link.url) for link in asked_links(self.base)} if self.base else set()
-        return [key for link in asked_links(self.document) if (key := link_key(link.url)) not in old]
+        return [
+            key for link in asked_links(self.document) if (key := link_key(link.url)) not in old
+        ]
 
 
 @click.command()
 @with_session
 @options.report
 @options.fail_on("error")
-@click.option("--since", metavar="REV", help="Check only links added since REV (since its merge base with HEAD).")
-@click.option("--allow-private", is_flag=True, help="Also request private addresses (intranets, tests).")
-@click.option("--cache", "cache_file", type=options.PATH, help="Use this cache file instead of the default one.")
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Check only links added since REV (since its merge base with HEAD).",
+)
+@click.option(
+    "--allow-private", is_flag=True, help="Also request private addresses (intranets, tests)."
+)
+@click.option(
+    "--cache",
+    "cache_file",
+    type=options.PATH,
+    help="Use this cache file instead of the default one.",
+)
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
-@click.option("--dump", is_flag=True, help="List the URLs that would be requested, without requesting them.")
+@click.option(
+    "--dump", is_flag=True, help="List the URLs that would be requested, without requesting them."
+)
 def command(
     session: Session,
     paths: tuple[Path, ...],
@@ -90,9 +111,9 @@ def command(
 ) -> int:
     """Check whether links are alive; report those confirmed dead.
 
-    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current folder are checked.
-    Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot be read. Network errors are counted
-    but do not change the exit code.
+    Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current
+    folder are checked. Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot
+    be read. Network errors are counted but do not change the exit code.
     """
     works = _read(session, paths, since)
     urls = list(dict.fromkeys(url for work in works for url in work.urls()))
@@ -102,14 +123,20 @@ def command(
     settings = _settings(session, works, allow_private=allow_private)
     cache = None if no_cache else cache_file or default_path()
     owned = repositories(urls, settings, cache, session.say)
-    known, interrupted = _ask(session, [url for url in urls if not told(url, owned)], settings, cache)
-    facts = replace(session.facts, links=known, extra={**session.facts.extra, "repositories": owned})
+    known, interrupted = _ask(
+        session, [url for url in urls if not told(url, owned)], settings, cache
+    )
+    facts = replace(
+        session.facts, links=known, extra={**session.facts.extra, "repositories": owned}
+    )
     judged = [_judge(session, work, facts) for work in works]
     if statistics:
         report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
-        report = renderer(output_format)(judged, color=color, show_info=show == "info", verbose=session.verbose)
+        report = renderer(output_format)(
+            judged, color=color, show_info=show == "info", verbose=session.verbose
+        )
     publish(report, output_file)
     session.say(*summary(known.values()).split("\n"))
     if total := counted(judged):
@@ -165,14 +192,17 @@ def _ask(
     }
     if proxies and urls:
         session.say("using the proxy set in the environment")
-    # the documents stay: the collector need not look through them again and again while answers come
+    # the documents stay: the collector need not look through them again and again while answers
+    # come
     gc.freeze()
     try:
         return gather_links(urls, settings, cache_path=cache, on_progress=_teller(session)), False
     except InterruptedRunError as stopped:
         return stopped.facts, True
     except OSError as error:
-        raise click.ClickException(f"the cache cannot be used: {error}; use --cache FILE or --no-cache") from None
+        raise click.ClickException(
+            f"the cache cannot be used: {error}; use --cache FILE or --no-cache"
+        ) from None
     finally:
         if sys.stderr.isatty() and not session.quiet:
             sys.stderr.write("\r\033[K")
@@ -183,7 +213,9 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
     if session.quiet:
         return None
     if sys.stderr.isatty():
-        return lambda progress: click.echo(f"\r\033[K{line(progress_line(progress))}", nl=False, err=True)
+        return lambda progress: click.echo(
+            f"\r\033[K{line(progress_line(progress))}", nl=False, err=True
+        )
     last = time.monotonic()
 
     def tell(progress: Progress) -> None:

@@ -21,10 +21,19 @@ class Names(click.ParamType):  # type: ignore[type-arg] # generic in click 8.5 o
 
     name = "NAMES"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:  # noqa: ANN401 - click's
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[str, ...]:
         """`a,b` → ("a", "b")."""
         del param, ctx
-        return value if isinstance(value, tuple) else tuple(part.strip() for part in value.split(",") if part.strip())
+        return (
+            value
+            if isinstance(value, tuple)
+            else tuple(part.strip() for part in value.split(",") if part.strip())
+        )
 
 
 def flat(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -37,34 +46,67 @@ PATH = click.Path(path_type=Path, readable=False)  # what cannot be read is said
 PATHS = click.argument("paths", nargs=-1, type=PATH, metavar="[PATH]...")
 
 SESSION = [
-    click.option("--select", multiple=True, type=Names(), help="Run only these rules or categories."),
+    click.option(
+        "--select", multiple=True, type=Names(), help="Run only these rules or categories."
+    ),
     click.option("--ignore", multiple=True, type=Names(), help="Skip these rules or categories."),
-    click.option("--profile", multiple=True, type=Names(), help=f"Add a profile: {', '.join(profile_names())}."),
-    click.option("--config", "config_file", type=PATH, help="Use this config file instead of the nearest one."),
-    click.option("--stdin-filename", type=PATH, help="File name to use for standard input (PATH -)."),
     click.option(
-        "--online", is_flag=True, help="Allow network requests, for rules about link status and paper titles."
+        "--profile",
+        multiple=True,
+        type=Names(),
+        help=f"Add a profile: {', '.join(profile_names())}.",
     ),
     click.option(
-        "--endpoint", multiple=True, metavar="NAME=URL", help="Use URL for the service NAME (arxiv-api or archive)."
+        "--config",
+        "config_file",
+        type=PATH,
+        help="Use this config file instead of the nearest one.",
     ),
     click.option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to color the output."
+        "--stdin-filename", type=PATH, help="File name to use for standard input (PATH -)."
+    ),
+    click.option(
+        "--online",
+        is_flag=True,
+        help="Allow network requests, for rules about link status and paper titles.",
+    ),
+    click.option(
+        "--endpoint",
+        multiple=True,
+        metavar="NAME=URL",
+        help="Use URL for the service NAME (arxiv-api or archive).",
+    ),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="When to color the output.",
     ),
     click.option("--quiet", "-q", is_flag=True, help="Print only errors on standard error."),
     click.option(
-        "--verbose", "-v", is_flag=True, help="Also print suppressed findings, rules that did not run, and tracebacks."
+        "--verbose",
+        "-v",
+        is_flag=True,
+        help="Also print suppressed findings, rules that did not run, and tracebacks.",
     ),
 ]
 
 _REPORT = [
-    click.option("--output-format", type=click.Choice(FORMATS), default="full", help="Report format."),
-    click.option("--output-file", type=PATH, help="Write the report to this file instead of standard output."),
     click.option(
-        "--show", type=click.Choice(["info"]), help="List findings of severity info instead of only counting them."
+        "--output-format", type=click.Choice(FORMATS), default="full", help="Report format."
     ),
     click.option(
-        "--statistics", is_flag=True, help="Print the number of findings for each rule instead of the findings."
+        "--output-file", type=PATH, help="Write the report to this file instead of standard output."
+    ),
+    click.option(
+        "--show",
+        type=click.Choice(["info"]),
+        help="List findings of severity info instead of only counting them.",
+    ),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="Print the number of findings for each rule instead of the findings.",
     ),
 ]
 
@@ -84,7 +126,10 @@ report = several(_REPORT)
 
 
 def fail_on(default: str | None) -> Callable[[Command], Command]:
-    """The option `--fail-on` with the default of one command; with None, no finding makes the exit code 1."""
+    """The option `--fail-on` with the default of one command.
+
+    With None, no finding makes the exit code 1.
+    """
     never = "" if default else " Without it, remaining findings do not change the exit code."
     return click.option(
         "--fail-on",

@@ -22,7 +22,8 @@ _ERRORS = "awesomelint"
 def prepare() -> None:
     """Make the standard streams safe to use: closed ones lead nowhere, and no character breaks them.
 
-    A closed descriptor is taken by the next file that is opened, which must not be a list or the cache.
+    A closed descriptor is taken by the next file that is opened, which must not be a list or the
+    cache.
     """
     for number in range(3):
         try:
@@ -67,7 +68,11 @@ def tell(message: str) -> None:
 def told(error: OSError) -> str:
     """What the system said, with the file it spoke of."""
     said = error.strerror.lower() if error.strerror else str(error) or type(error).__name__
-    return f"{os.fsdecode(error.filename)}: {said}" if isinstance(error.filename, str | bytes) else said
+    return (
+        f"{os.fsdecode(error.filename)}: {said}"
+        if isinstance(error.filename, str | bytes)
+        else said
+    )
 
 
 def give_up(stream: TextIO) -> None:

@@ -9,10 +9,16 @@ _QUOTED = re.compile(rb'[\x00-\x1f\x7f"\\]')
 
 
 def patch(name: str, old: bytes, new: bytes) -> bytes:
-    """What changes in the file `name`; empty when nothing does. A carriage return belongs to its line."""
+    """What changes in the file `name`; empty when nothing does.
+
+    A carriage return belongs to its line.
+    """
     before, after = (_name(f"{side}/{name}") for side in "ab")
     lines = diff_bytes(unified_diff, _lines(old), _lines(new), before, after, lineterm=b"\n")
-    return b"".join(line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n" for line in lines)
+    return b"".join(
+        line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
+        for line in lines
+    )
 
 
 def _name(name: str) -> bytes:

@@ -82,10 +82,15 @@ class Session:
         return load(self.config_file)
 
     def config(self, path: Path) -> Config:
-        """The config that holds for `path`, with profiles and choices of the command line; raise `ConfigError`."""
+        """The config that holds for `path`, with profiles and choices of the command line.
+
+        Raise `ConfigError`.
+        """
         config = self.base_config() or config_for(real(self.real_path(path)).parent)
         config = for_file(config, self.real_path(path))
-        config = replace(config, links={**config.links, **from_environment(os.environ), **self.addresses()})
+        config = replace(
+            config, links={**config.links, **from_environment(os.environ), **self.addresses()}
+        )
         return with_choices(config, select=self.select, ignore=self.ignore, profiles=self.profiles)
 
     def addresses(self) -> dict[str, str]:
@@ -95,7 +100,9 @@ class Session:
             name, equals, url = text.partition("=")
             if not equals or name not in ENDPOINTS:
                 near = nearest(name, list(ENDPOINTS)) or f"; there are {', '.join(ENDPOINTS)}"
-                raise ConfigError(f"--endpoint needs the NAME=URL of a known service, not {text!r}{near}")
+                raise ConfigError(
+                    f"--endpoint needs the NAME=URL of a known service, not {text!r}{near}"
+                )
             given[name] = url
         return given
 
@@ -108,10 +115,17 @@ class Session:
         return (self.stdin_filename or Path("stdin.md")) if path == STDIN else path
 
     def files(self, paths: Sequence[Path], *, lists_only: bool = False) -> Files:
-        """The files to read; what was left out is said, with `lists_only` also named files that are no lists."""
+        """The files to read.
+
+        What was left out is said, with `lists_only` also named files that are no lists.
+        """
         if STDIN in paths and len(paths) > 1:
             raise click.UsageError("- (standard input) cannot be combined with other paths")
-        files = self._stdin(lists_only=lists_only) if STDIN in paths else self._chosen(paths, lists_only=lists_only)
+        files = (
+            self._stdin(lists_only=lists_only)
+            if STDIN in paths
+            else self._chosen(paths, lists_only=lists_only)
+        )
         for path, reason in list(files.declined.items())[:DECLINED]:
             self.say(f"{path}: left alone: {_REASONS.get(reason, reason)}")
         if len(files.declined) > DECLINED:
@@ -130,7 +144,11 @@ class Session:
         files = Files()
         path = self.real_path(STDIN)
         config = self.base_config() or config_for(real(path).parent)
-        reason = declined(path, config, lists_only=lists_only and bool(config.files)) if self.stdin_filename else ""
+        reason = (
+            declined(path, config, lists_only=lists_only and bool(config.files))
+            if self.stdin_filename
+            else ""
+        )
         if reason:
             files.decline(path, reason)
         else:
@@ -230,7 +248,10 @@ class Session:
 
 
 def with_session(command: Callable[..., int]) -> Callable[..., int]:
-    """Give `command` PATH… as `paths` and the shared options as one `session`; say mistakes in one line."""
+    """Give `command` PATH… as `paths` and the shared options as one `session`.
+
+    Say mistakes in one line.
+    """
 
     @wraps(command)
     def called(
@@ -290,7 +311,9 @@ def read_stdin() -> bytes:
 def shown(path: Path) -> str:
     """`path` relative to the working directory, with slashes."""
     try:
-        return real(path).relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
+        return (
+            real(path).relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
+        )
     except (ValueError, OSError):
         return path.as_posix()
 

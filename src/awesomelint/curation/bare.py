@@ -11,20 +11,26 @@ if TYPE_CHECKING:
 START = re.compile(r"https?://", re.IGNORECASE)
 # what no URL that a person typed goes on with
 STOPPERS = frozenset('，。；：！？、（）【】「」『』《》〈〉“”‘’…｜<>"`\u3000\u00a0')
-# a second URL after one of these is part of the first: an archive's page, a proxy's target, a parameter
+# a second URL after one of these is part of the first: an archive's page, a proxy's target, a
+# parameter
 EXPLAINS = frozenset("/=?&#:+,;|!~@%")
 # raw Han after one of these goes on with a path or a parameter
 JOINS = frozenset("/=?&#-_+.%~")
 _ENTITY_END = re.compile(r"&[A-Za-z]+\Z")
-# a DOI made from a SICI: `10.1002/(SICI)…49:8<693::AID-ASI4>3.0.CO;2-O`; GitHub's link ends before the `<`
+# a DOI made from a SICI: `10.1002/(SICI)…49:8<693::AID-ASI4>3.0.CO;2-O`; GitHub's link ends before
+# the `<`
 _DOI = re.compile(r"/10\.[0-9.]{4,20}/[^\s<>]{0,300}\)[0-9:]*\Z").search
-_CONTRIBUTION = re.compile(r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])").match
+_CONTRIBUTION = re.compile(
+    r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])"
+).match
 CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
 def is_cjk(char: str) -> bool:
     """Whether `char` is a Han character, kana or Hangul syllable."""
-    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
+    return (
+        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
+    )
 
 
 def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -40,7 +46,9 @@ def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def whole(text: str, start: int, end: int) -> int:
     """Where a bare URL really ends that GitHub ends at `end`: behind the contribution that the id of a SICI names."""
-    sici = _CONTRIBUTION(text, end) if text.startswith("<", end) and _DOI(text, start, end) else None
+    sici = (
+        _CONTRIBUTION(text, end) if text.startswith("<", end) and _DOI(text, start, end) else None
+    )
     return sici.end() if sici else end
 
 

@@ -11,9 +11,22 @@ if TYPE_CHECKING:
     from awesomelint.source import Source
     from awesomelint.syntax import nodes
 
-LinkKind = Literal["inline", "reference", "autolink", "bare", "image", "html", "html-image", "code", "comment"]
+LinkKind = Literal[
+    "inline", "reference", "autolink", "bare", "image", "html", "html-image", "code", "comment"
+]
 Role = Literal[
-    "primary", "paper", "pdf", "code", "project", "data", "model", "demo", "video", "blog", "slides", "other"
+    "primary",
+    "paper",
+    "pdf",
+    "code",
+    "project",
+    "data",
+    "model",
+    "demo",
+    "video",
+    "blog",
+    "slides",
+    "other",
 ]
 Shape = Literal["bullet", "number", "row", "quoted-line", "paragraph", "heading", "summary", "html"]
 
@@ -22,10 +35,11 @@ Shape = Literal["bullet", "number", "row", "quoted-line", "paragraph", "heading"
 class ListLink:
     """One occurrence of a link, rendered or not.
 
-    `start:end` is the whole of it; `text` what stands between the brackets; `destination` the URL as written.
-    For kind `bare`, `start:end` is what its author meant (`intended`), and `rendered` what GitHub links: it may
-    reach further, be shorter, or be None (no link at all). For all other kinds `rendered` equals `start:end`.
-    `url` is the intended URL with escapes resolved. `context` says where it stands when that matters.
+    `start:end` is the whole of it; `text` what stands between the brackets; `destination` the URL
+    as written. For kind `bare`, `start:end` is what its author meant (`intended`), and `rendered`
+    what GitHub links: it may reach further, be shorter, or be None (no link at all). For all other
+    kinds `rendered` equals `start:end`. `url` is the intended URL with escapes resolved. `context`
+    says where it stands when that matters.
     """
 
     start: int
@@ -60,10 +74,11 @@ class EntryLink:
 class Entry:
     """One thing the list recommends: a subtree of the document, not a line.
 
-    Fields are spans of the source, None where the entry has none; nothing is guessed into existence.
-    `title` is the title's text without brackets and emphasis; `identities` are what the entry *is* (design of
-    duplicates): its primary link, links whose role names the same work, bare URLs standing as its title.
-    `title_is_url` tells that a bare URL stands where the title should. `children` are nested entries.
+    Fields are spans of the source, None where the entry has none; nothing is guessed into
+    existence. `title` is the title's text without brackets and emphasis; `identities` are what the
+    entry *is* (design of duplicates): its primary link, links whose role names the same work, bare
+    URLs standing as its title. `title_is_url` tells that a bare URL stands where the title should.
+    `children` are nested entries.
     """
 
     start: int
@@ -93,7 +108,9 @@ class Entry:
 
     def __repr__(self) -> str:
         """`<Entry bullet 'Title' arxiv:1706.03762>`."""
-        return " ".join((f"<Entry {self.shape} {self.title_text!r}", *map(str, self.identities))) + ">"
+        return (
+            " ".join((f"<Entry {self.shape} {self.title_text!r}", *map(str, self.identities))) + ">"
+        )
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -112,8 +129,9 @@ class Group:
 class Section:
     """A heading and what stands under it, up to the next of its level or the end of its `<details>`.
 
-    The root section has no heading (`node` None, level 0). `slug` is GitHub's anchor. `kind` is `details` for a
-    scope that a `<details>` block opens (named by its summary) and `heading` otherwise.
+    The root section has no heading (`node` None, level 0). `slug` is GitHub's anchor. `kind` is
+    `details` for a scope that a `<details>` block opens (named by its summary) and `heading`
+    otherwise.
     """
 
     title: str
@@ -161,5 +179,7 @@ class Document:
 
     def __repr__(self) -> str:
         """`<Document README.md: 4 sections, 20 entries, 31 links>`."""
-        counts = f"{len(self.sections)} sections, {len(self.entries)} entries, {len(self.links)} links"
+        counts = (
+            f"{len(self.sections)} sections, {len(self.entries)} entries, {len(self.links)} links"
+        )
         return f"<Document {self.path or '(text)'}: {counts}>"

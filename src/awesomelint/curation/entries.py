@@ -32,7 +32,9 @@ LONGEST_REST = 200
 class Reader:
     """Goes through the blocks in order; `entries` and `groups` grow."""
 
-    def __init__(self, text: str, links: Sequence[ListLink], tags: Sequence[Tag], sections: Sequence[Section]) -> None:
+    def __init__(
+        self, text: str, links: Sequence[ListLink], tags: Sequence[Tag], sections: Sequence[Section]
+    ) -> None:
         self.text = text
         self.links = links
         self.starts = [link.start for link in links]
@@ -54,7 +56,11 @@ class Reader:
     def _section_at(self, offset: int) -> Section:
         at = bisect_left(self.section_starts, offset + 1) - 1
         section: Section | None = self.sections[max(at, 0)]
-        while section is not None and section.parent is not None and not section.start <= offset < section.end:
+        while (
+            section is not None
+            and section.parent is not None
+            and not section.start <= offset < section.end
+        ):
             section = section.parent
         return section or self.sections[0]
 
@@ -125,11 +131,18 @@ class Reader:
     def _is_contents(self, block: nodes.List) -> bool:
         """Whether nearly every link of the list leads into the page itself."""
         named = [
-            link for link in self._inside(block.start, block.end) if link.kind not in {"image", "html-image", "code"}
+            link
+            for link in self._inside(block.start, block.end)
+            if link.kind not in {"image", "html-image", "code"}
         ]
-        return len(named) > 1 and sum(link.url.startswith(fields.ANCHORS) for link in named) * 5 >= len(named) * 4
+        return (
+            len(named) > 1
+            and sum(link.url.startswith(fields.ANCHORS) for link in named) * 5 >= len(named) * 4
+        )
 
-    def _item(self, block: nodes.List, item: nodes.Item, parent: Entry | None, group: Group) -> Group:
+    def _item(
+        self, block: nodes.List, item: nodes.Item, parent: Entry | None, group: Group
+    ) -> Group:
         """One item; returns the group that the items after it belong to."""
         first = item.children[0] if item.children else None
         inner = [child for child in item.children if isinstance(child, nodes.List)]
@@ -142,7 +155,11 @@ class Reader:
         for child in rest:
             if isinstance(child, nodes.Paragraph):
                 self._continue(line, child)
-        if (host := self._summary_at(item.start)) and fields.role_of(line.title_text) and line.linked:
+        if (
+            (host := self._summary_at(item.start))
+            and fields.role_of(line.title_text)
+            and line.linked
+        ):
             host.links += fields.with_roles([held.link for held in line.links], self.text)
             return group
         if not line.linked:
@@ -156,23 +173,34 @@ class Reader:
             if not fields.has_word(shown) and not inner:
                 return group
             if not inner and any(
-                link.url.startswith(fields.ANCHORS) for link in self._inside(first.start, first.end) if link.node
+                link.url.startswith(fields.ANCHORS)
+                for link in self._inside(first.start, first.end)
+                if link.node
             ):
                 return group
         entry = self._entry(
-            "number" if block.ordered else "bullet", item, line, Span(item.marker.start, item.marker.end)
+            "number" if block.ordered else "bullet",
+            item,
+            line,
+            Span(item.marker.start, item.marker.end),
         )
         self._add(entry, group, parent)
         for child in inner:
             self._nested(child, entry)
-        entry.notes = tuple(sorted((*entry.notes, *(Span(child.start, child.end) for child in rest))))
+        entry.notes = tuple(
+            sorted((*entry.notes, *(Span(child.start, child.end) for child in rest)))
+        )
         self._identify(entry)
         return group
 
     def _continue(self, line: Fields, paragraph: nodes.Paragraph) -> None:
         """Take up the links of a paragraph below the title: authors and `[paper](…)` often stand there."""
         fields.authors(line, paragraph.children, self.text)
-        named = [link for link in self._inside(paragraph.start, paragraph.end) if fields.may_name(link, self.text)]
+        named = [
+            link
+            for link in self._inside(paragraph.start, paragraph.end)
+            if fields.may_name(link, self.text)
+        ]
         held = [one for one in fields.with_roles(named, self.text) if one.role != "other"]
         if held and not line.linked and line.title is not None:
             main = fields.main_link(held)
@@ -193,7 +221,9 @@ class Reader:
     def _holds_entries(self, lists: Sequence[nodes.List]) -> bool:
         """Whether nested items are entries of their own: most of them carry a link that is named by its title."""
         items = [item for one in lists for item in one.children]
-        lines = [self._line(item.children[0].children) for item in items if _begins_with_words(item)]
+        lines = [
+            self._line(item.children[0].children) for item in items if _begins_with_words(item)
+        ]
         own = [line for line in lines if line.linked and not self._labelled_link(line)]
         if all(line.links[0].link.kind == "bare" for line in own) and not (
             len(own) > 1 and all(line.title_is_url for line in own)
@@ -205,7 +235,9 @@ class Reader:
         """`Paper: URL`, `[Code](…)`: a link of the bullet above."""
         label = line.title_text.split(":")[0].split("：")[0]
         return fields.role_of(label) is not None or (
-            not line.title_is_url and line.title is not None and fields.role_of(line.title_text) is not None
+            not line.title_is_url
+            and line.title is not None
+            and fields.role_of(line.title_text) is not None
         )
 
     def _nested(self, block: nodes.List, entry: Entry) -> None:
@@ -221,13 +253,19 @@ class Reader:
                 self._note(item, entry)
                 continue
             first = line.links[0].link if line is not None else None
-            if line is None or first is None or not (self._labelled_link(line) or (bare and first.kind == "bare")):
+            if (
+                line is None
+                or first is None
+                or not (self._labelled_link(line) or (bare and first.kind == "bare"))
+            ):
                 group = self._item(block, item, entry, group or self._labelled(entry.title_text))
                 continue
             role = fields.role_of(re.split("[:：]", line.title_text)[0]) or "other"
             if bare and line.title_is_url and not named:
                 named = True
-                entry.links = [EntryLink(h.link, "other") if h.role == "primary" else h for h in entry.links]
+                entry.links = [
+                    EntryLink(h.link, "other") if h.role == "primary" else h for h in entry.links
+                ]
             entry.links.append(EntryLink(first, role if entry.primary else "primary"))
             entry.links += line.links[1:]
             if len(item.children) > 1:
@@ -250,7 +288,11 @@ class Reader:
     def _table(self, node: nodes.Table) -> None:
         rows = [row for row in node.children[1:] if isinstance(row, nodes.Row)]
         for row in rows:
-            named = [link for link in self._inside(row.start, row.end) if fields.may_name(link, self.text)]
+            named = [
+                link
+                for link in self._inside(row.start, row.end)
+                if fields.may_name(link, self.text)
+            ]
             if not named:
                 continue
             cell = next((c for c in row.children if c.start <= named[0].start < c.end), None)
@@ -259,12 +301,18 @@ class Reader:
             if not line.linked:
                 continue
             shown = self.text[line.title.start : line.title.end] if line.title else ""
-            if lead is not None and lead is not cell and (fields.role_of(shown) or not fields.has_word(shown)):
+            if (
+                lead is not None
+                and lead is not cell
+                and (fields.role_of(shown) or not fields.has_word(shown))
+            ):
                 title = self._line(lead.children)
                 line.title, line.title_text = self._first_words(title.title, title.title_text)
                 line.title_is_url = False
             known = {id(held.link) for held in line.links}
-            line.links += fields.with_roles([link for link in named if id(link) not in known], self.text)
+            line.links += fields.with_roles(
+                [link for link in named if id(link) not in known], self.text
+            )
             self._identify(self._add(self._entry("row", row, line), None, None))
 
     def _first_words(self, title: Span | None, shown: str) -> tuple[Span | None, str]:
@@ -276,7 +324,11 @@ class Reader:
 
     def _quote(self, node: nodes.Quote, before: nodes.Node | None) -> None:
         """Lines of a quote are entries; a quote right below an entry is a note of it."""
-        if isinstance(before, nodes.List) and self.entries and self.text.count("\n", before.end, node.start) == 1:
+        if (
+            isinstance(before, nodes.List)
+            and self.entries
+            and self.text.count("\n", before.end, node.start) == 1
+        ):
             self.entries[-1].notes += (Span(node.start, node.end),)
             return
         for child in node.children:
@@ -285,10 +337,14 @@ class Reader:
             else:
                 self._blocks([child], None)
 
-    def _paragraph(self, node: nodes.Paragraph, inlines: Sequence[nodes.Node], shape: Shape) -> None:
+    def _paragraph(
+        self, node: nodes.Paragraph, inlines: Sequence[nodes.Node], shape: Shape
+    ) -> None:
         """Lines that begin with a link, or a title with its links below; a label opens a group."""
         shown = "".join(nodes.plain(child, self.text) for child in inlines).strip()
-        named = [link for link in self._inside(node.start, node.end) if fields.may_name(link, self.text)]
+        named = [
+            link for link in self._inside(node.start, node.end) if fields.may_name(link, self.text)
+        ]
         if not named:
             if len(shown) < 60 and (
                 _LABEL.match(shown) or (len(inlines) == 1 and isinstance(inlines[0], nodes.Strong))
@@ -319,7 +375,9 @@ class Reader:
         before = _MARKUP.sub("", self.text[start : primary.start])
         if not fields.has_word(before):
             rest = self.text[primary.end : line[-1].end]
-            return made.description is not None or (len(rest) < LONGEST_REST and not _SENTENCE.match(rest))
+            return made.description is not None or (
+                len(rest) < LONGEST_REST and not _SENTENCE.match(rest)
+            )
         stands_apart = before.rstrip(" \t")[-1:] in _DELIMITERS
         shown = self.text[primary.text.start : primary.text.end]
         return stands_apart and made.title is not None and fields.role_of(shown) is not None
@@ -387,7 +445,9 @@ class Reader:
         """Set what the entry is: its primary link, links to the same paper, all bare URLs that are its title."""
         found: dict[str, Identity] = {}
         for held in entry.links:
-            titular = entry.title_is_url and entry.title is not None and held.link.start < entry.title.end
+            titular = (
+                entry.title_is_url and entry.title is not None and held.link.start < entry.title.end
+            )
             if held.role in {"primary", "paper", "pdf"} or titular:
                 identity = held.link.identity
                 if identity is not None:
@@ -405,5 +465,7 @@ def _is_bold(line: Sequence[nodes.Node]) -> bool:
 
 def _is_picture(link: nodes.Link) -> bool:
     """Whether a link shows nothing but images: a licence, a chart, an account."""
-    shown = [part for part in link.children if not isinstance(part, nodes.SoftBreak | nodes.HardBreak)]
+    shown = [
+        part for part in link.children if not isinstance(part, nodes.SoftBreak | nodes.HardBreak)
+    ]
     return bool(shown) and all(isinstance(part, nodes.Image) for part in shown)

@@ -31,8 +31,18 @@ WORDS: dict[Role, str] = {
     "other": "link url here bibtex bib html doc docs documentation download supp poster leaderboard benchmark official "
     "reference wiki read view watch 链接 阅读 点击阅读 观看 点击观看 查看 下载 详情 リンク 링크",
 }
-ROLES: dict[str, Role] = {word.replace("-", " "): role for role, words in WORDS.items() for word in words.split()}
-BADGES = ("img.shields.io", "shields.io", "badgen.net", "badge.fury.io", "travis-ci", "awesome.re/badge", "badge.svg")
+ROLES: dict[str, Role] = {
+    word.replace("-", " "): role for role, words in WORDS.items() for word in words.split()
+}
+BADGES = (
+    "img.shields.io",
+    "shields.io",
+    "badgen.net",
+    "badge.fury.io",
+    "travis-ci",
+    "awesome.re/badge",
+    "badge.svg",
+)
 ANCHORS = ("#", "./#")
 SEPARATOR = re.compile(r"\s*(?:[-–—:：|~]+|\s-\s)\s*")
 # more words than this before a link are a sentence, and not what stands before a title
@@ -100,7 +110,9 @@ def read(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) ->
     return made
 
 
-def _tags(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -> tuple[int, tuple[Span, ...]]:
+def _tags(
+    inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str
+) -> tuple[int, tuple[Span, ...]]:
     """Where the words begin, and the emoji, badges and code spans before them."""
     found: list[Span] = []
     for node in inlines:
@@ -113,7 +125,9 @@ def _tags(inlines: Sequence[nodes.Node], links: Sequence[ListLink], text: str) -
                 if isinstance(node, nodes.Image):
                     found.append(Span(node.start, node.end))
             case nodes.Link() if (
-                node.children and all(isinstance(c, nodes.Image) for c in node.children) and len(links) > 1
+                node.children
+                and all(isinstance(c, nodes.Image) for c in node.children)
+                and len(links) > 1
             ):
                 found.append(Span(node.start, node.end))
             case nodes.Text():
@@ -152,24 +166,37 @@ def may_name(link: ListLink, text: str) -> bool:
     ):
         return False
     if isinstance(link.node, nodes.Link) and link.node.children:
-        shown = [c for c in link.node.children if not isinstance(c, nodes.SoftBreak | nodes.HardBreak)]
+        shown = [
+            c for c in link.node.children if not isinstance(c, nodes.SoftBreak | nodes.HardBreak)
+        ]
         if all(isinstance(c, nodes.Image) for c in shown):
-            return not any(badge in c.url for c in shown for badge in BADGES if isinstance(c, nodes.Image))
+            return not any(
+                badge in c.url for c in shown for badge in BADGES if isinstance(c, nodes.Image)
+            )
     return link.kind != "html" or "<img" not in text[link.text.start : link.text.end].lower()
 
 
-def worded(inlines: Sequence[nodes.Node], start: int, end: int, text: str) -> tuple[Span | None, str]:
+def worded(
+    inlines: Sequence[nodes.Node], start: int, end: int, text: str
+) -> tuple[Span | None, str]:
     """The title that words between `start` and `end` are: bold ones at the front, else all up to a hard break."""
     if number := _NUMBER.match(text, start, end):
         start = number.end()
     for node in inlines:
-        if isinstance(node, nodes.Strong | nodes.Emphasis) and node.start <= start < node.end <= end:
+        if (
+            isinstance(node, nodes.Strong | nodes.Emphasis)
+            and node.start <= start < node.end <= end
+        ):
             shown = nodes.plain(node, text)
             if has_word(shown) and not _NUMBER.fullmatch(shown):
                 end = node.end
                 break
             start = node.end
-        elif node.start > start and (isinstance(node, nodes.HardBreak) or _is_break(node, text)) and node.start < end:
+        elif (
+            node.start > start
+            and (isinstance(node, nodes.HardBreak) or _is_break(node, text))
+            and node.start < end
+        ):
             if has_word(text[start : node.start]):
                 end = node.start
             break
@@ -204,13 +231,20 @@ def _urls_as_title(made: Fields, named: Sequence[ListLink], text: str, end: int)
         front.append(link)
     rest = text[front[-1].end : end].strip()
     made.title = Span(front[0].start, front[-1].end)
-    made.title_is_url = not rest or bool(SEPARATOR.match(rest)) or not has_word(rest) or rest.startswith(("(", "（"))
+    made.title_is_url = (
+        not rest
+        or bool(SEPARATOR.match(rest))
+        or not has_word(rest)
+        or rest.startswith(("(", "（"))
+    )
     made.title_text = " ".join(text[made.title.start : made.title.end].strip("<>").split())
     made.links = [EntryLink(front[0], "primary"), *(EntryLink(link, "other") for link in front[1:])]
     made.links += with_roles(named[len(front) :], text)
 
 
-def _linked_title(made: Fields, first: ListLink, named: Sequence[ListLink], text: str, end: int) -> None:
+def _linked_title(
+    made: Fields, first: ListLink, named: Sequence[ListLink], text: str, end: int
+) -> None:
     del end
     made.title = first.text
     made.title_text = shown_text(first, text)
@@ -225,7 +259,12 @@ def shown_text(link: ListLink, text: str) -> str:
 
 
 def _worded_title(
-    made: Fields, first: ListLink, named: Sequence[ListLink], text: str, start: int, inlines: Sequence[nodes.Node]
+    made: Fields,
+    first: ListLink,
+    named: Sequence[ListLink],
+    text: str,
+    start: int,
+    inlines: Sequence[nodes.Node],
 ) -> None:
     """Words first, links after them: bold words are the title, else all words up to the first link."""
     made.title, made.title_text = worded(inlines, start, first.start, text)
@@ -241,7 +280,9 @@ def main_link(held: Sequence[EntryLink]) -> EntryLink:
 
 def with_roles(links: Sequence[ListLink], text: str) -> list[EntryLink]:
     """`links` as links of an entry, with the roles that their texts name."""
-    return [EntryLink(link, role_of(text[link.text.start : link.text.end]) or "other") for link in links]
+    return [
+        EntryLink(link, role_of(text[link.text.start : link.text.end]) or "other") for link in links
+    ]
 
 
 def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> None:
@@ -256,7 +297,11 @@ def _describe(made: Fields, text: str, end: int, named: Sequence[ListLink]) -> N
     if match and match.end() < end and match[0].strip():
         made.separator = Span(*match.span())
         made.description = Span(match.end(), end)
-    elif text[after : after + 1] in {"(", "（"} and primary.kind == "inline" and made.title == primary.text:
+    elif (
+        text[after : after + 1] in {"(", "（"}
+        and primary.kind == "inline"
+        and made.title == primary.text
+    ):
         made.description = Span(after, end)
     _date(made, text, end, named)
 

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions:
-# `$$…$$`, and `$…$` with no blank inside of its dollars and no letter or digit outside of them; prices are none
-_FORMULA = re.compile(r"\$\$(?!\$)[^$]+\$\$|(?<![\w$\\])\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?![\w$])", re.DOTALL)
+# `$$…$$`, and `$…$` with no blank inside of its dollars and no letter or digit outside of them;
+# prices are none
+_FORMULA = re.compile(
+    r"\$\$(?!\$)[^$]+\$\$|(?<![\w$\\])\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?![\w$])", re.DOTALL
+)
 _BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell})
 _OPAQUE = frozenset({nodes.Code, nodes.Html})
 

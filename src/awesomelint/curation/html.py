@@ -53,7 +53,9 @@ def tags(walked: Iterable[nodes.Node], text: str) -> list[Tag]:
     return found
 
 
-def scan(text: str, start: int, end: int, node: nodes.Node | None = None, block: int = 0) -> Iterator[Tag]:
+def scan(
+    text: str, start: int, end: int, node: nodes.Node | None = None, block: int = 0
+) -> Iterator[Tag]:
     """The tags and comments in `text[start:end]`."""
     at = start
     while match := _PART.search(text, at, end):
@@ -65,7 +67,9 @@ def scan(text: str, start: int, end: int, node: nodes.Node | None = None, block:
             yield Tag(match.start(), at, "!", node=node, block=block)
             continue
         at = match.end()
-        tag = Tag(match.start(), at, match["name"].lower(), bool(match["close"]), node=node, block=block)
+        tag = Tag(
+            match.start(), at, match["name"].lower(), bool(match["close"]), node=node, block=block
+        )
         for found in _ATTRIBUTE.finditer(text, *match.span("attributes")):
             index = next(i for i in (2, 3, 4) if found[i] is not None)
             name = found[1].lower()

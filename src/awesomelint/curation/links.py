@@ -22,7 +22,9 @@ KINDS: dict[str, LinkKind] = {
     "inline": "inline", "full": "reference", "collapsed": "reference", "shortcut": "reference",
     "autolink": "autolink", "email": "autolink",
 }  # fmt: skip
-_PLAIN = frozenset({nodes.Paragraph, nodes.SoftBreak, nodes.Item, nodes.List, nodes.Cell, nodes.Row, nodes.Html})
+_PLAIN = frozenset(
+    {nodes.Paragraph, nodes.SoftBreak, nodes.Item, nodes.List, nodes.Cell, nodes.Row, nodes.Html}
+)
 _URL = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -31,8 +33,13 @@ def collect(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> lis
     found = [*_rendered(walked, text), *_html(text, tags)]
     if "$" in text:
         set_as_math = Formulas(walked, text)
-        # brackets and parentheses of a formula look like a link; an address in one is taken for an address
-        found = [link for link in found if "://" in link.url or not set_as_math.hold(link.start, link.end)]
+        # brackets and parentheses of a formula look like a link; an address in one is taken for an
+        # address
+        found = [
+            link
+            for link in found
+            if "://" in link.url or not set_as_math.hold(link.start, link.end)
+        ]
     found.sort(key=lambda link: (link.start, -link.end))
     _strike(found, tags)
     return found
@@ -79,7 +86,16 @@ def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
 def _plain(node: nodes.Link | nodes.Image, kind: LinkKind, *, struck: bool) -> ListLink:
     whole = Span(node.start, node.end)
     return ListLink(
-        node.start, node.end, kind, node.content, node.destination, node.url, whole, identify(node.url), node, struck
+        node.start,
+        node.end,
+        kind,
+        node.content,
+        node.destination,
+        node.url,
+        whole,
+        identify(node.url),
+        node,
+        struck,
     )
 
 
@@ -88,7 +104,18 @@ def _bare(node: nodes.Link, text: str, *, struck: bool) -> Iterator[ListLink]:
     rendered: Span | None = Span(node.start, node.end)
     if not START.match(text, node.start, node.end):  # www.…
         place = Span(node.start, node.end)
-        yield ListLink(node.start, node.end, "bare", place, place, node.url, rendered, identify(node.url), node, struck)
+        yield ListLink(
+            node.start,
+            node.end,
+            "bare",
+            place,
+            place,
+            node.url,
+            rendered,
+            identify(node.url),
+            node,
+            struck,
+        )
         return
     for start, end in several(text, node.start, whole(text, node.start, node.end)):
         place, url = Span(start, end), text[start:end]
@@ -109,7 +136,9 @@ def _unlinked(node: nodes.Text, text: str, *, struck: bool) -> Iterator[ListLink
             at = end
 
 
-def _mentioned(text: str, start: int, end: int, kind: LinkKind, node: nodes.Node | None) -> Iterator[ListLink]:
+def _mentioned(
+    text: str, start: int, end: int, kind: LinkKind, node: nodes.Node | None
+) -> Iterator[ListLink]:
     """URLs in code and comments: places where they stand, but no links."""
     for match in _URL.finditer(text, start, end):
         place = Span(*match.span())
@@ -128,11 +157,16 @@ def _html(text: str, tags: Sequence[Tag]) -> Iterator[ListLink]:
             until, end = ends.get(tag.start, (tag.end, tag.end))
             yield _tag(tag, "href", "html", Span(tag.end, until), end)
         elif tag.name == "img" and "src" in tag.attributes:
-            yield _tag(tag, "src", "html-image", tag.places.get("alt", Span(tag.end, tag.end)), tag.end)
+            yield _tag(
+                tag, "src", "html-image", tag.places.get("alt", Span(tag.end, tag.end)), tag.end
+            )
 
 
 def _ends(tags: Sequence[Tag]) -> dict[int, tuple[int, int]]:
-    """Start and end of the `</a>` by the start of its `<a>`; one that meets another or ends with its block has none."""
+    """Start and end of the `</a>` by the start of its `<a>`.
+
+    One that meets another or ends with its block has none.
+    """
     found: dict[int, tuple[int, int]] = {}
     opened: Tag | None = None
     for tag in tags:
@@ -145,4 +179,14 @@ def _ends(tags: Sequence[Tag]) -> dict[int, tuple[int, int]]:
 
 def _tag(tag: Tag, name: str, kind: LinkKind, shown: Span, end: int) -> ListLink:
     url = tag.attributes[name].strip()
-    return ListLink(tag.start, end, kind, shown, tag.places[name], url, Span(tag.start, end), identify(url), tag.node)
+    return ListLink(
+        tag.start,
+        end,
+        kind,
+        shown,
+        tag.places[name],
+        url,
+        Span(tag.start, end),
+        identify(url),
+        tag.node,
+    )

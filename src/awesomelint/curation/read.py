@@ -26,7 +26,9 @@ def read(source: Source, path: str = "") -> Document:
     outlined = outline(walked, text, found)
     reader = Reader(text, links, found, outlined.sections)
     reader.read(root)
-    definitions = {text[n.label.start : n.label.end]: n for n in walked if isinstance(n, nodes.Definition)}
+    definitions = {
+        text[n.label.start : n.label.end]: n for n in walked if isinstance(n, nodes.Definition)
+    }
     return Document(
         source,
         root,

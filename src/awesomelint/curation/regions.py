@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.html import Tag
 
-# <!-- START doctoc … -->, <!-- ALL-CONTRIBUTORS-LIST:START … -->, <!-- BEGIN mktoc … -->, <!--START_SECTION:waka-->,
-# <!-- BEGIN_TF_DOCS -->, <!-- readme: stars -start -->; words in lower case before a sentence open nothing
+# <!-- START doctoc … -->, <!-- ALL-CONTRIBUTORS-LIST:START … -->, <!-- BEGIN mktoc … -->,
+# <!--START_SECTION:waka-->, <!-- BEGIN_TF_DOCS -->, <!-- readme: stars -start -->; words in lower
+# case before a sentence open nothing
 _MARK = (
     r"<!--\s*(?:(?:{0})[ _:][\w:-]|[\w:.-]+[:_-](?:{0}|{1})\b|\w+:\s*[\w,:-]+\s*-(?:{0}|{1})\b"
     r"|(?:[\w-]+\s+)?(?:{0}|{1})\s*-->)"

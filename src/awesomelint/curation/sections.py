@@ -59,7 +59,9 @@ class _Reader:
             if isinstance(event, nodes.Heading):
                 self._heading(event)
                 continue
-            self.anchors.update(event.attributes[key] for key in ("id", "name") if key in event.attributes)
+            self.anchors.update(
+                event.attributes[key] for key in ("id", "name") if key in event.attributes
+            )
             match event.name, event.closing:
                 case "details", False:
                     self._details(event)
@@ -80,7 +82,8 @@ class _Reader:
         written = heading_text(node, self.text)
         title = written.strip()
         anchor = self.slugs.of(written)
-        # a blank beside a badge gives the anchor a hyphen, which tables of contents have as often as not
+        # a blank beside a badge gives the anchor a hyphen, which tables of contents have as often
+        # as not
         self.anchors |= {anchor, anchor.strip("-") if title != written else anchor}
         if self.summary is not None:
             self.summary.title = self.summary.title or title
@@ -99,7 +102,11 @@ class _Reader:
 
     def _open(self, section: Section) -> None:
         """Put a section under the last open one of a lower level, within the innermost `<details>`."""
-        while len(self.open) > 1 and self.open[-1].kind == "heading" and self.open[-1].level >= section.level:
+        while (
+            len(self.open) > 1
+            and self.open[-1].kind == "heading"
+            and self.open[-1].level >= section.level
+        ):
             self.open.pop().end = section.start
         self._nest(section)
 
@@ -110,10 +117,14 @@ class _Reader:
         self.open.append(section)
 
     def _details(self, tag: Tag) -> None:
-        self._nest(Section("", self.open[-1].level + 1, "", tag.start, len(self.text), tag.node, "details"))
+        self._nest(
+            Section("", self.open[-1].level + 1, "", tag.start, len(self.text), tag.node, "details")
+        )
 
     def _close_details(self, at: int) -> None:
-        inner = next((i for i in range(len(self.open) - 1, 0, -1) if self.open[i].kind == "details"), None)
+        inner = next(
+            (i for i in range(len(self.open) - 1, 0, -1) if self.open[i].kind == "details"), None
+        )
         self.summary = None
         if inner is not None:
             self._close(inner - 1, at)

@@ -8,8 +8,11 @@ from unicodedata import category
 from awesomelint.syntax import nodes
 
 KEPT = ("L", "M")
-# Symbols that Unicode counts among the letters (Other_Alphabetic in PropList.txt): Ⓐ, 🄰, 🅐, 🅰 and their rows.
-_LETTERS = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]").match
+# Symbols that Unicode counts among the letters (Other_Alphabetic in PropList.txt): Ⓐ, 🄰, 🅐, 🅰 and
+# their rows.
+_LETTERS = re.compile(
+    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
+).match
 
 
 def heading_text(node: nodes.Node, text: str) -> str:

@@ -1,4 +1,7 @@
-"""Titles that the network told. They are data: whatever stands in them is shown as text or not written at all."""
+"""Titles that the network told.
+
+They are data: whatever stands in them is shown as text or not written at all.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 500
-# No title holds them: controls, line separators, surrogates, private use, and characters that turn the direction.
+# No title holds them: controls, line separators, surrogates, private use, and characters that turn
+# the direction.
 _NEVER = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-# What ends the link, a cell of a table or a code span outside, whatever the rest is; in formulas too.
-_ALWAYS = re.compile(r"[\[\]<>`|]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#|[A-Za-z][A-Za-z0-9]{0,40};)|~(?=~)|(?<=~)~")
+# What ends the link, a cell of a table or a code span outside, whatever the rest is; in formulas
+# too.
+_ALWAYS = re.compile(
+    r"[\[\]<>`|]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#|[A-Za-z][A-Za-z0-9]{0,40};)|~(?=~)|(?<=~)~"
+)
 _FORMULA = re.compile(r"(\$[^$]+\$)")
 _MARKUP = re.compile(r"[\\*_~!]")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -25,16 +32,19 @@ _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 def one_line(title: str) -> str:
     """`title` with its blanks run together; "" for what can be no title."""
     plain = " ".join(title.split())
-    if len(plain) > LONGEST or any(unicodedata.category(char) in _NEVER or char in _TURNS for char in plain):
+    if len(plain) > LONGEST or any(
+        unicodedata.category(char) in _NEVER or char in _TURNS for char in plain
+    ):
         return ""
     return plain
 
 
 def as_text(title: str) -> str:
-    """Markdown that shows `title` between the brackets of a link, as text and nothing else; "" if there is none.
+    """Markdown that shows `title` between the brackets of a link, as text and nothing else.
 
-    Characters that would be markup are written as character references, and no more of them than needed: `*` in
-    "A* search" stays as it is. Formulas (`$…$`) stay as they are where that is safe, for GitHub sets them.
+    "" if there is none. Characters that would be markup are written as character references, and no
+    more of them than needed: `*` in "A* search" stays as it is. Formulas (`$…$`) stay as they are
+    where that is safe, for GitHub sets them.
     """
     return next((text for text in _spellings(title) if _shown(text) == title), "")
 
@@ -42,7 +52,9 @@ def as_text(title: str) -> str:
 def _spellings(title: str) -> Iterator[str]:
     yield _ALWAYS.sub(_reference, title)
     parts = enumerate(_FORMULA.split(title))
-    yield "".join(_ALWAYS.sub(_reference, part) if index % 2 else _outside(part) for index, part in parts)
+    yield "".join(
+        _ALWAYS.sub(_reference, part) if index % 2 else _outside(part) for index, part in parts
+    )
     yield _PUNCTUATION.sub(_reference, title)
 
 

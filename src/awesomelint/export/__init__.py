@@ -16,7 +16,10 @@ FORMATS = ("json", "jsonl", "csv", "bibtex")
 
 
 def render(found: Iterable[Record], form: str, *, csv_safe: bool = False) -> str:
-    """The records in the format `form`, one of `FORMATS`; `csv_safe` keeps spreadsheets from running cells."""
+    """The records in the format `form`, one of `FORMATS`.
+
+    `csv_safe` keeps spreadsheets from running cells.
+    """
     module = import_module(f"awesomelint.export.{form}_")
     if form == "csv":
         return cast("str", module.render(found, safe=csv_safe))

@@ -24,7 +24,10 @@ _TYPES = {
 }
 _LATEX = {
     **{char: f"\\{char}" for char in "&%$#_"},
-    **{char: f"\\text{name}{{}}" for char, name in (("\\", "backslash"), ("{", "braceleft"), ("}", "braceright"))},
+    **{
+        char: f"\\text{name}{{}}"
+        for char, name in (("\\", "backslash"), ("{", "braceleft"), ("}", "braceright"))
+    },
     **{char: f"\\textascii{name}{{}}" for char, name in (("~", "tilde"), ("^", "circum"))},
 }
 _SPECIAL = re.compile(r"[\\{}&%$#_~^]")
@@ -69,7 +72,9 @@ def render(found: Iterable[Record]) -> str:
 
 def _works(record: Record) -> list[Named | None]:
     """What the record stands for: its first identity, each paper of a line without a title, or only a title."""
-    papers: list[Named | None] = [named for named in record["identities"] if named["kind"] == "paper"]
+    papers: list[Named | None] = [
+        named for named in record["identities"] if named["kind"] == "paper"
+    ]
     if record["title"] is None and papers:
         return papers
     return [record["identities"][0]] if record["identities"] else [None]
@@ -102,7 +107,9 @@ def _link(url: str) -> str:
 
 def _url(record: Record, named: Named | None) -> str:
     """The link that names the work, else the main one."""
-    own = (linked["url"] for linked in record["links"] if named and linked["identity"] == named["text"])
+    own = (
+        linked["url"] for linked in record["links"] if named and linked["identity"] == named["text"]
+    )
     return next(own, record["url"] or "")
 
 
@@ -129,7 +136,9 @@ def _year_of(named: Named | None) -> str:
         digits = named["id"].rpartition("/")[2][:2]
         return ("19" if "/" in named["id"] and digits > "90" else "20") + digits
     match = (
-        re.match(r"((?:19|20)[0-9]{2})[./]", named["id"]) if named["scheme"] in {"acl", "neurips", "ijcai"} else None
+        re.match(r"((?:19|20)[0-9]{2})[./]", named["id"])
+        if named["scheme"] in {"acl", "neurips", "ijcai"}
+        else None
     )
     return match[1] if match else ""
 
@@ -180,7 +189,9 @@ def _plain(formula: str) -> bool:
     body = formula.strip("$")
     if "^^" in body or len(body) > _LONGEST_FORMULA:
         return False
-    rest = _TEX_COMMAND.sub(lambda match: "" if match[1] in _MATHEMATICS or match[1] in _SIGNS else "\\", body)
+    rest = _TEX_COMMAND.sub(
+        lambda match: "" if match[1] in _MATHEMATICS or match[1] in _SIGNS else "\\", body
+    )
     return not set(rest) & set("\\%#&~`")
 
 

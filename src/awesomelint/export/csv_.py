@@ -1,8 +1,9 @@
 """CSV as RFC 4180 has it, for spreadsheets: one row a record, lists joined, each cell on one line.
 
-A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is a formula to a spreadsheet, which may run
-programs or send the sheet away. By default cells hold what the list says, for programs; `safe` puts an apostrophe
-before such cells, as OWASP advises (https://owasp.org/www-community/attacks/CSV_Injection).
+A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is a formula to a
+spreadsheet, which may run programs or send the sheet away. By default cells hold what the list
+says, for programs; `safe` puts an apostrophe before such cells, as OWASP advises
+(https://owasp.org/www-community/attacks/CSV_Injection).
 """
 
 from __future__ import annotations
@@ -48,7 +49,10 @@ def render(found: Iterable[Record], *, safe: bool = False) -> str:
 
 
 def _cell(value: object, *, safe: bool) -> object:
-    """`value` on one line, without what acts on a terminal or a workflow; with `safe`, no formula."""
+    """`value` on one line, without what acts on a terminal or a workflow.
+
+    With `safe`, no formula.
+    """
     if not isinstance(value, str):
         return value
     text = printable(value)

@@ -58,7 +58,10 @@ class Record(TypedDict):
 
 
 def records(document: Document) -> Iterator[Record]:
-    """The entries of `document` as records, in their order; a nested entry names its parent's line."""
+    """The entries of `document` as records, in their order.
+
+    A nested entry names its parent's line.
+    """
     for entry in document.entries:
         primary = entry.primary
         said = _metadata(document, entry)
@@ -104,7 +107,11 @@ def _path(section: Section | None) -> list[str]:
 
 def _named(identity: Identity) -> Named:
     return Named(
-        kind=identity.kind, scheme=identity.scheme, id=identity.id, version=identity.version, text=str(identity)
+        kind=identity.kind,
+        scheme=identity.scheme,
+        id=identity.id,
+        version=identity.version,
+        text=str(identity),
     )
 
 
@@ -120,7 +127,10 @@ def _words(text: str) -> str:
 
 
 def _plain(document: Document, entry: Entry, span: Span | None) -> str | None:
-    """What readers see of a stretch of an entry, on one line; its source where it is no inline text of the entry."""
+    """What readers see of a stretch of an entry, on one line.
+
+    Its source where it is no inline text of the entry.
+    """
     if span is None:
         return None
     parts: list[str] = []

@@ -54,7 +54,9 @@ def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
     from awesomelint.facts.links import LinkSettings  # noqa: PLC0415 - the same
 
     settings = LinkSettings.of(wish.links)
-    learnt = learn_titles(document, wish.cache, ArxivSettings(api=settings.arxiv_api), links=settings)
+    learnt = learn_titles(
+        document, wish.cache, ArxivSettings(api=settings.arxiv_api), links=settings
+    )
     if learnt.left:
         why = f": {learnt.trouble}" if learnt.trouble else ""
         wish.say(f"arXiv did not tell the titles of {len(learnt.left)} papers{why}")
@@ -90,7 +92,9 @@ def repositories(
     token = os.environ.get("GITHUB_TOKEN") or os.environ.get("GH_TOKEN", "")
     if not token:
         if names:
-            say(f"without GITHUB_TOKEN only the pages of {len(names)} GitHub repositories are asked")
+            say(
+                f"without GITHUB_TOKEN only the pages of {len(names)} GitHub repositories are asked"
+            )
         return {}
     asked = gather_repositories(names, settings, token=token, cache_path=cache)
     if asked.left:

@@ -1,9 +1,9 @@
 """Papers and their titles, as arXiv's API tells them (https://info.arxiv.org/help/api/user-manual.html).
 
-What its manual and its behaviour ask for: ids in batches with an explicit `max_results` (ten is the default), one
-request in three seconds over one connection, answers joined by id (their order and number are not promised), and
-patience where it throttles. An unknown id is left out of a success; a malformed one turns the whole batch into a
-feed with one entry called "Error", or into a 400.
+What its manual and its behaviour ask for: ids in batches with an explicit `max_results` (ten is the
+default), one request in three seconds over one connection, answers joined by id (their order and
+number are not promised), and patience where it throttles. An unknown id is left out of a success; a
+malformed one turns the whole batch into a feed with one entry called "Error", or into a 400.
 """
 
 from __future__ import annotations
@@ -26,7 +26,15 @@ from awesomelint.facts.links.transport import Transport
 from awesomelint.facts.pace import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+    from collections.abc import (
+        AsyncIterator,
+        Callable,
+        Iterable,
+        Iterator,
+        Mapping,
+        MutableMapping,
+        Sequence,
+    )
     from pathlib import Path
 
     from awesomelint.curation import Document
@@ -34,10 +42,13 @@ if TYPE_CHECKING:
 
 Titles = tuple[str, ...]
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_ENTRY_ID = re.compile(r"https?://arxiv\.org/abs/([^\s]{1,60}?)(?:v([0-9]{1,4}))?", re.ASCII).fullmatch
+_ENTRY_ID = re.compile(
+    r"https?://arxiv\.org/abs/([^\s]{1,60}?)(?:v([0-9]{1,4}))?", re.ASCII
+).fullmatch
 _FOR_GOOD = 3e9
 _MOST_VERSIONS = 30
-# Characters of an id and of a title that are looked at; arXiv's longest titles have some three hundred.
+# Characters of an id and of a title that are looked at; arXiv's longest titles have some three
+# hundred.
 _ID_LIMIT = 100
 _TITLE_LIMIT = 1_000
 # Bytes of a feed that are parsed before others have their turn.
@@ -49,14 +60,16 @@ _HEADERS = {
 _REDIRECTS = 3
 # Failures that no second try mends.
 _FINAL = frozenset({"private", "address", "scheme", "loop"})
-# arXiv counts the questions of a machine, whichever part of a run, and for whichever file, asks them.
+# arXiv counts the questions of a machine, whichever part of a run, and for whichever file, asks
+# them.
 _PACE = Pace()
 
 
 @dataclass(frozen=True, slots=True)
 class ArxivSettings:
-    """Where and how to ask; times in seconds. `pause` is the first wait after a refusal, then doubled.
+    """Where and how to ask; times in seconds.
 
+    `pause` is the first wait after a refusal, then doubled.
     An empty `api` is not asked.
     """
 
@@ -73,7 +86,8 @@ class ArxivSettings:
 class Learnt:
     """What arXiv told: titles by bare id, oldest version first ("" where a version was not asked).
 
-    `unknown` are ids that arXiv does not have, `left` those of which nothing could be learnt; `trouble` says why.
+    `unknown` are ids that arXiv does not have, `left` those of which nothing could be learnt;
+    `trouble` says why.
     """
 
     titles: dict[str, Titles] = field(default_factory=dict)
@@ -91,8 +105,8 @@ def learn_titles(
 ) -> Learnt:
     """What arXiv says of the papers in `document`, and other registries of those that stand there without a title.
 
-    Titles are kept in the file `cache` for good. `links` says how the network is used. Raise `OSError` where the
-    cache cannot be used.
+    Titles are kept in the file `cache` for good. `links` says how the network is used. Raise
+    `OSError` where the cache cannot be used.
     """
     from awesomelint.checks.identity.titles import likeness  # noqa: PLC0415 - only online
     from awesomelint.facts.links.store import Store  # noqa: PLC0415 - the same
@@ -112,9 +126,18 @@ def learn_titles(
             lambda name, title: any(likeness(w, title) != "same" for w in written[name]),
             links,
         )
-        _ask_others([name for name in others if name not in known], known, learnt, registries, links)
+        _ask_others(
+            [name for name in others if name not in known], known, learnt, registries, links
+        )
         learnt.titles.update({name: known[name] for name in others if name in known})
-        store.note("title", {name: json.dumps(titles) for name, titles in known.items() if titles != kept.get(name)})
+        store.note(
+            "title",
+            {
+                name: json.dumps(titles)
+                for name, titles in known.items()
+                if titles != kept.get(name)
+            },
+        )
     finally:
         store.close()
     return learnt
@@ -142,7 +165,11 @@ def untitled_in(document: Document) -> list[str]:
     from awesomelint.checks.entry.missing_title import untitled  # noqa: PLC0415 - only online
 
     named = (link.identity for entry in document.entries for link in untitled(document, entry))
-    return list(dict.fromkeys(f"{one.scheme}:{one.id}" for one in named if one and one.scheme in {"doi", "openreview"}))
+    return list(
+        dict.fromkeys(
+            f"{one.scheme}:{one.id}" for one in named if one and one.scheme in {"doi", "openreview"}
+        )
+    )
 
 
 def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:
@@ -179,7 +206,9 @@ def gather_titles(
     """
     settings = settings or ArxivSettings()
     wanted = list(dict.fromkeys(ids))
-    return asyncio.run(_gather(wanted, known, settings, doubted or _nothing, links or LinkSettings()))
+    return asyncio.run(
+        _gather(wanted, known, settings, doubted or _nothing, links or LinkSettings())
+    )
 
 
 def _nothing(*_: str) -> bool:
@@ -211,12 +240,19 @@ async def _gather(
     finally:
         await transport.close()
     learnt.titles = {name: known[name] for name in wanted if known.get(name)}
-    learnt.left = [name for name in wanted if name not in learnt.titles and name not in learnt.unknown]
+    learnt.left = [
+        name for name in wanted if name not in learnt.titles and name not in learnt.unknown
+    ]
     return learnt
 
 
-async def _newest(arxiv: Arxiv, names: Sequence[str], known: MutableMapping[str, Titles], learnt: Learnt) -> None:
-    """Learn the newest titles; what a batch leaves out is asked once more before it counts as unknown."""
+async def _newest(
+    arxiv: Arxiv, names: Sequence[str], known: MutableMapping[str, Titles], learnt: Learnt
+) -> None:
+    """Learn the newest titles.
+
+    What a batch leaves out is asked once more before it counts as unknown.
+    """
     missing = list(names)
     for _ in range(2):
         async for part in arxiv.batches(missing):
@@ -303,7 +339,10 @@ class Arxiv:
 
 
 async def _papers(body: bytes) -> list[Paper] | None:
-    """What a feed holds; None if it is none, as throttling comes with a success; raise `_MalformedError`."""
+    """What a feed holds; None if it is none, as throttling comes with a success.
+
+    Raise `_MalformedError`.
+    """
     if b"<feed" not in body[:2000]:
         return None
     parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314 - no document type is let in, so no entities can grow

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 BIGGEST = 8 * 2**20
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
-# Files at the root that say: a generator makes a site of this, where `page` and `page.html` are `page.md`.
+# Files at the root that say: a generator makes a site of this, where `page` and `page.html` are
+# `page.md`.
 _SITE = ("_config.yml", "mkdocs.yml", "docusaurus.config.js", "docusaurus.config.ts", ".nojekyll", "_sidebar.md",
          "book.toml", "conf.py", ".vitepress", ".vuepress", "SUMMARY.md")  # fmt: skip
 
@@ -33,9 +34,9 @@ def root_of(path: Path) -> Path | None:
 def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] | None] | None:
     """The files that the relative links of `document`, which lies at `path`, name: `Facts.files`.
 
-    None outside of a git checkout: nobody knows there what else is in the repository. Paths that lead out of the
-    repository, also by a symlink, are left out, and so are Markdown files that cannot be read: what is no regular
-    file, and what is longer than `BIGGEST`.
+    None outside of a git checkout: nobody knows there what else is in the repository. Paths that
+    lead out of the repository, also by a symlink, are left out, and so are Markdown files that
+    cannot be read: what is no regular file, and what is longer than `BIGGEST`.
     """
     root = root_of(path)
     if root is None:
@@ -73,7 +74,9 @@ def _exists(root: Path, inside: str) -> bool:
     if not any((root / mark).exists() for mark in _SITE):
         return False
     stem = inside.removesuffix(".html")
-    return any(_spelt_so(root, page) for page in (f"{stem}.md", f"{stem}/README.md", f"{stem}/index.md"))
+    return any(
+        _spelt_so(root, page) for page in (f"{stem}.md", f"{stem}/README.md", f"{stem}/index.md")
+    )
 
 
 def _spelt_so(root: Path, inside: str) -> bool:

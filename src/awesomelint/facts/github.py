@@ -46,17 +46,23 @@ def told(url: str, known: Mapping[str, RepositoryFact | None]) -> bool:
 
 @dataclass(slots=True)
 class Asked:
-    """What was learnt, by lower-case `owner/name`, None where there is no such repository; `left` were not asked."""
+    """What was learnt, by lower-case `owner/name`, None where there is no such repository.
+
+    `left` were not asked.
+    """
 
     known: dict[str, RepositoryFact | None]
     left: int = 0
     trouble: str = ""
 
 
-async def ask_github(names: Iterable[str], transport: Transport, store: Store, token: str, api: str = API) -> Asked:
+async def ask_github(
+    names: Iterable[str], transport: Transport, store: Store, token: str, api: str = API
+) -> Asked:
     """Ask about `names` (`owner/name`), in batches with a token, else a few one by one.
 
-    The token is sent to `api` alone. What GitHub did not say (trouble, limits) is left out, never guessed.
+    The token is sent to `api` alone. What GitHub did not say (trouble, limits) is left out, never
+    guessed.
     """
     wanted = list(dict.fromkeys(name.lower() for name in names))
     known: dict[str, RepositoryFact | None] = {
@@ -84,7 +90,9 @@ class _RefusedError(Exception):
 def _keep(asked: Asked, store: Store, learnt: Mapping[str, RepositoryFact | None]) -> None:
     asked.known.update(learnt)
     # a repository that is gone is asked again in the next run
-    store.note("repository", {name: json.dumps(fact) for name, fact in learnt.items() if fact is not None})
+    store.note(
+        "repository", {name: json.dumps(fact) for name, fact in learnt.items() if fact is not None}
+    )
 
 
 def query(names: Sequence[str]) -> str:

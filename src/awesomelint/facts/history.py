@@ -19,8 +19,9 @@ class HistoryError(ValueError, AwesomelintError):
 
 
 def versions(path: Path, limit: int = LIMIT) -> tuple[str, ...]:
-    """The distinct texts that `path` had, newest first, renames followed; versions that are not UTF-8 are left out.
+    """The distinct texts that `path` had, newest first, renames followed.
 
+    Versions that are not UTF-8 are left out.
     Raise `HistoryError` outside of a repository.
     """
     folder = path.resolve().parent
@@ -35,7 +36,9 @@ def versions(path: Path, limit: int = LIMIT) -> tuple[str, ...]:
 
 def _names(folder: Path, name: str, limit: int) -> Iterator[str]:
     """`revision:path` of each version; paths are from the root of the repository."""
-    logged = git(folder, "log", f"-{limit}", "--follow", "--format=%x00%H", "--name-only", "-z", "--", name)
+    logged = git(
+        folder, "log", f"-{limit}", "--follow", "--format=%x00%H", "--name-only", "-z", "--", name
+    )
     revision = ""
     for part in logged.decode("utf-8", "surrogateescape").split("\0"):
         word = part.strip("\n")

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Pace:
-    """When a service was asked last (the monotonic clock); shared by all who ask it from this process."""
+    """When a service was asked last (the monotonic clock).
+
+    Shared by all who ask it from this process.
+    """
 
     last: float = -1e9
 

@@ -1,7 +1,8 @@
 """Titles of papers from registries that tell them without a key: DOIs and OpenReview.
 
-DOIs by content negotiation (https://citation.doi.org/docs.html), which Crossref, DataCite and mEDRA answer with CSL
-JSON; OpenReview by its two APIs (https://docs.openreview.net), new notes by the second, old ones by the first.
+DOIs by content negotiation (https://citation.doi.org/docs.html), which Crossref, DataCite and mEDRA
+answer with CSL JSON; OpenReview by its two APIs (https://docs.openreview.net), new notes by the
+second, old ones by the first.
 """
 
 from __future__ import annotations
@@ -30,10 +31,16 @@ _TITLE_LIMIT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RegistrySettings:
-    """Where to ask; `interval` are seconds between questions, `most` bounds the questions of a run."""
+    """Where to ask.
+
+    `interval` are seconds between questions, `most` bounds the questions of a run.
+    """
 
     doi: str = "https://doi.org/"
-    openreview: tuple[str, ...] = ("https://api2.openreview.net/notes", "https://api.openreview.net/notes")
+    openreview: tuple[str, ...] = (
+        "https://api2.openreview.net/notes",
+        "https://api.openreview.net/notes",
+    )
     interval: float = 0.5
     timeout: float = 20.0
     most: int = 60
@@ -41,7 +48,10 @@ class RegistrySettings:
 
 @dataclass(slots=True)
 class Told:
-    """Titles by `doi:…` and `openreview:…`; the names of which nothing could be learnt, and why at last."""
+    """Titles by `doi:…` and `openreview:…`.
+
+    The names of which nothing could be learnt, and why at last.
+    """
 
     titles: dict[str, str] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
@@ -49,10 +59,17 @@ class Told:
 
 
 def ask_registries(
-    names: Iterable[str], settings: RegistrySettings | None = None, links: LinkSettings | None = None
+    names: Iterable[str],
+    settings: RegistrySettings | None = None,
+    links: LinkSettings | None = None,
 ) -> Told:
-    """The titles of the papers `names` (`doi:10.…`, `openreview:…`), asked one by one; `links` says how."""
-    return asyncio.run(_ask(list(dict.fromkeys(names)), settings or RegistrySettings(), links or LinkSettings()))
+    """The titles of the papers `names` (`doi:10.…`, `openreview:…`), asked one by one.
+
+    `links` says how.
+    """
+    return asyncio.run(
+        _ask(list(dict.fromkeys(names)), settings or RegistrySettings(), links or LinkSettings())
+    )
 
 
 async def _ask(names: list[str], settings: RegistrySettings, links: LinkSettings) -> Told:
@@ -93,7 +110,10 @@ async def _title(transport: Transport, name: str, settings: RegistrySettings) ->
 
 
 async def _asked(transport: Transport, url: str, headers: dict[str, str]) -> dict[str, Any]:
-    """The object that a registry answered; empty where it refused or knows nothing; raise `FailedError`."""
+    """The object that a registry answered; empty where it refused or knows nothing.
+
+    Raise `FailedError`.
+    """
     status, _, body = await transport.call(url, {**_AGENT, **headers}, redirects=_REDIRECTS)
     if status != 200:
         return {}

@@ -1,7 +1,8 @@
 """arXiv identifiers: grammar, what can exist, and where they stand in URLs.
 
-The grammar is arXiv's own (https://info.arxiv.org/help/arxiv_identifier.html): `YYMM.number` since April 2007,
-with four digits up to 1412 and five from 1501; before that `archive/YYMMNNN`, an optional subject class dropped.
+The grammar is arXiv's own (https://info.arxiv.org/help/arxiv_identifier.html): `YYMM.number` since
+April 2007, with four digits up to 1412 and five from 1501; before that `archive/YYMMNNN`, an
+optional subject class dropped.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from awesomelint.identity.identity import Identity
 if TYPE_CHECKING:
     from datetime import date
 
-# Archives that gave old-style ids (https://info.arxiv.org/help/arxiv_identifier.html and the list of archives there).
+# Archives that gave old-style ids (https://info.arxiv.org/help/arxiv_identifier.html and the list
+# of archives there).
 OLD_ARCHIVES = frozenset(
     """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga
     funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph
@@ -33,15 +35,23 @@ _END = (
     rf"|{_EXTENSION}(?![0-9a-z]))"
 )
 _FLAGS = re.IGNORECASE | re.ASCII
-_NEW = re.compile(rf"{_PREFIX}(?:{_CLASS})?([0-9]{{2}})([0-9]{{2}})\.([0-9]{{4,5}}){_VERSION}{_END}", _FLAGS).match
-_OLD = re.compile(rf"{_PREFIX}{_CLASS}([0-9]{{2}})([0-9]{{2}})([0-9]{{3}}){_VERSION}{_END}", _FLAGS).match
+_NEW = re.compile(
+    rf"{_PREFIX}(?:{_CLASS})?([0-9]{{2}})([0-9]{{2}})\.([0-9]{{4,5}}){_VERSION}{_END}", _FLAGS
+).match
+_OLD = re.compile(
+    rf"{_PREFIX}{_CLASS}([0-9]{{2}})([0-9]{{2}})([0-9]{{3}}){_VERSION}{_END}", _FLAGS
+).match
 _CANDIDATE = re.compile(rf"{_PREFIX}((?:[a-z][a-z.-]*/)?[^/?#&%\s]*)", _FLAGS).match
 _GOES_ON = re.compile(
     rf"{_PREFIX}(?:{_CLASS})?[0-9]{{4}}\.?[0-9]{{3,5}}{_VERSION}[^0-9a-z.]+[0-9a-z&=+@$%]", _FLAGS
 ).match
 _ENDING = re.compile(rf"{_EXTENSION}$", _FLAGS)
-_FTP = re.compile(r"/ftp/([a-z-]+)/papers/[0-9]{4}/([0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?)", _FLAGS).match
-_DBLP = re.compile(r"/rec/(?:bib[0-9]?/|html/|pid/)?journals/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])").match
+_FTP = re.compile(
+    r"/ftp/([a-z-]+)/papers/[0-9]{4}/([0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?)", _FLAGS
+).match
+_DBLP = re.compile(
+    r"/rec/(?:bib[0-9]?/|html/|pid/)?journals/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])"
+).match
 _PAGES = frozenset("abs pdf html ps src tb format e-print bibtex trackback auth".split())  # noqa: SIM905 - reads as one line
 _EPRINT = frozenset("abs pdf html overview replicate audio forum".split())  # noqa: SIM905 - a word list
 

@@ -11,7 +11,8 @@ _TRUNKS = frozenset({"main", "master", "head"})
 _README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).fullmatch
 _README_TAB = ("tab=readme-ov-file", "tab=readme")
 _NAME = re.compile(r"[A-Za-z0-9._-]+").fullmatch
-# First segments of github.com, gitlab.com and gitee.com that are pages of the site itself, not owners.
+# First segments of github.com, gitlab.com and gitee.com that are pages of the site itself, not
+# owners.
 _SITE_PAGES = frozenset(
     """topics orgs features sponsors search collections apps marketplace settings about pricing explore trending login
     join enterprise customer-stories security readme events notifications stars new site contact users organizations
@@ -23,9 +24,12 @@ _HUGGING_FACE_PAGES = frozenset(
     enterprise support api spaces datasets papers terms-of-service privacy metrics inference endpoints assets buckets
     changelog brand huggingchat course""".split()  # noqa: SIM905 - a word list
 )
-_PYPI = re.compile(r"/(?:project|pypi|simple)/([A-Za-z0-9][A-Za-z0-9._-]*)(?:/([0-9][A-Za-z0-9.!+]*))?(?=/|$)").match
+_PYPI = re.compile(
+    r"/(?:project|pypi|simple)/([A-Za-z0-9][A-Za-z0-9._-]*)(?:/([0-9][A-Za-z0-9.!+]*))?(?=/|$)"
+).match
 _NPM = re.compile(
-    r"/package/((?:@[a-z0-9~._-]+/)?[a-z0-9~._-]+)(?:/v/([0-9][A-Za-z0-9.+-]*))?(?=/|$)", re.IGNORECASE
+    r"/package/((?:@[a-z0-9~._-]+/)?[a-z0-9~._-]+)(?:/v/([0-9][A-Za-z0-9.+-]*))?(?=/|$)",
+    re.IGNORECASE,
 ).match
 
 
@@ -40,7 +44,10 @@ def gitee(path: str, query: str, fragment: str) -> Identity | None:
 
 
 def _forge(scheme: str, path: str, query: str, fragment: str) -> Identity | None:
-    """`/owner/name` and what stands below it; the trunk and its README are the repository itself."""
+    """`/owner/name` and what stands below it.
+
+    The trunk and its README are the repository itself.
+    """
     parts = [part for part in path.split("/") if part]
     if len(parts) < 2 or parts[0].lower() in _SITE_PAGES:
         return None
@@ -54,7 +61,9 @@ def _forge(scheme: str, path: str, query: str, fragment: str) -> Identity | None
     fragment = "" if fragment == "readme" else fragment
     if below:
         rest = "/".join(below)
-        return Identity("web", scheme, f"{root}/{rest}{_query(query)}{f'#{fragment}' if fragment else ''}")
+        return Identity(
+            "web", scheme, f"{root}/{rest}{_query(query)}{f'#{fragment}' if fragment else ''}"
+        )
     kept = _query("&".join(part for part in query.split("&") if part.lower() not in _README_TAB))
     if kept or fragment:
         return Identity("web", scheme, f"{root}{kept}{f'#{fragment}' if fragment else ''}")
@@ -82,10 +91,16 @@ def gitlab(path: str, query: str, fragment: str) -> Identity | None:
     if len(parts) < 2 or parts[0] in _SITE_PAGES or not all(map(_NAME, parts)):
         return None
     root = "/".join(parts)
-    if _is_trunk(below.strip("/").split("/")) or not (below or query or fragment) or fragment == "readme":
+    if (
+        _is_trunk(below.strip("/").split("/"))
+        or not (below or query or fragment)
+        or fragment == "readme"
+    ):
         return Identity("code", "gitlab", root)
     place = f"/-/{below}" if below else ""
-    return Identity("web", "gitlab", f"{root}{place}{_query(query)}{f'#{fragment}' if fragment else ''}")
+    return Identity(
+        "web", "gitlab", f"{root}{place}{_query(query)}{f'#{fragment}' if fragment else ''}"
+    )
 
 
 def hugging_face(path: str, query: str, fragment: str) -> Identity | None:
@@ -101,7 +116,9 @@ def hugging_face(path: str, query: str, fragment: str) -> Identity | None:
         return _hub("dataset", "datasets/", rest, query, fragment)
     if head == "spaces":
         return _hub("demo", "spaces/", rest, query, fragment) if len(rest) > 1 else None
-    return None if head.lower() in _HUGGING_FACE_PAGES else _hub("model", "", parts, query, fragment)
+    return (
+        None if head.lower() in _HUGGING_FACE_PAGES else _hub("model", "", parts, query, fragment)
+    )
 
 
 def _hub(kind: Kind, prefix: str, parts: list[str], query: str, fragment: str) -> Identity | None:
@@ -123,7 +140,11 @@ def pypi(path: str, query: str, fragment: str) -> Identity | None:
     """A project of the Python Package Index, named as PEP 503 says."""
     del query, fragment
     match = _PYPI(path)
-    return Identity("package", "pypi", re.sub(r"[-_.]+", "-", match[1]).lower(), match[2]) if match else None
+    return (
+        Identity("package", "pypi", re.sub(r"[-_.]+", "-", match[1]).lower(), match[2])
+        if match
+        else None
+    )
 
 
 def npm(path: str, query: str, fragment: str) -> Identity | None:

@@ -14,13 +14,22 @@ if TYPE_CHECKING:
 
 __all__ = ["Identity", "identify"]
 
-_URL = re.compile(r"(?:(https?|ftp):)?//([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL).match
-_GIT = re.compile(r"(?:git\+)?(?:(?:ssh|git)://(?:git@)?|git@)?([a-z.]+)[:/]+(?=[^/])", re.IGNORECASE).match
-_ARXIV = re.compile(r"(?:arxiv\s+preprint\s+)?arxiv\s*[:.]\s*(?=[0-9]{4}\.[0-9]|[a-z.-]+/[0-9])", re.IGNORECASE).match
+_URL = re.compile(
+    r"(?:(https?|ftp):)?//([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
+).match
+_GIT = re.compile(
+    r"(?:git\+)?(?:(?:ssh|git)://(?:git@)?|git@)?([a-z.]+)[:/]+(?=[^/])", re.IGNORECASE
+).match
+_ARXIV = re.compile(
+    r"(?:arxiv\s+preprint\s+)?arxiv\s*[:.]\s*(?=[0-9]{4}\.[0-9]|[a-z.-]+/[0-9])", re.IGNORECASE
+).match
 _DOI = re.compile(r"(?:urn:|info:)?doi\s*[:/]\s*", re.IGNORECASE).match
 _EMBEDDED = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE).search
-# Punctuation of Chinese, Japanese and Korean that a URL holds only when it was pasted together with what follows.
-_SICI = re.compile(r"/10\.[0-9.]{4,20}/[^\s<>]{0,200}<[^\s<>]{0,80}>[^\s<>]{0,80};[0-9]", re.IGNORECASE).search
+# Punctuation of Chinese, Japanese and Korean that a URL holds only when it was pasted together with
+# what follows.
+_SICI = re.compile(
+    r"/10\.[0-9.]{4,20}/[^\s<>]{0,200}<[^\s<>]{0,80}>[^\s<>]{0,80};[0-9]", re.IGNORECASE
+).search
 _FOREIGN = re.compile(r"[\s<>，。；：！？、」』】》〉”“’‘…]")
 
 HOSTS = {
@@ -109,11 +118,12 @@ _VERBATIM = (papers.resolver, papers.publisher)  # ids that may hold two slashes
 
 
 def identify(text: str, today: date | None = None) -> Identity | None:
-    """What a URL, an arXiv id, a DOI or a git address names; None where it names nothing that is known.
+    """What a URL, an arXiv id, a DOI or a git address names.
 
-    The text may have white space around it, and what was glued to a URL behind it (punctuation, a closing bracket,
-    a second URL). An arXiv id that cannot exist gives an identity with a `reason`; with `today`, so does one whose
-    month has not begun (`future`).
+    None where it names nothing that is known. The text may have white space around it, and what was
+    glued to a URL behind it (punctuation, a closing bracket, a second URL). An arXiv id that cannot
+    exist gives an identity with a `reason`; with `today`, so does one whose month has not begun
+    (`future`).
     """
     found = _identify(text)
     if today is not None and found is not None and arxiv.in_future(found, today):
@@ -159,7 +169,9 @@ def extent(text: str) -> str:
         text = text[: cut.start()]
     while text:
         opening = _OPENING.get(text[-1], "")
-        if text[-1] not in "?!.,:;'\"" and not (opening and text.count(text[-1]) > text.count(opening)):
+        if text[-1] not in "?!.,:;'\"" and not (
+            opening and text.count(text[-1]) > text.count(opening)
+        ):
             break
         text = text[:-1]
     for closing in "）］｝":
@@ -194,7 +206,11 @@ def _identify_text(text: str) -> Identity | None:
 def _identify_address(text: str, match: re.Match[str]) -> Identity | None:
     """`git@host:owner/name`, `git+https://…`, or a path that starts with a host that is known."""
     host = match[1].lower().removeprefix("www.")
-    if host not in HOSTS and not host.endswith(".arxiv.org") and not text.lower().startswith("www."):
+    if (
+        host not in HOSTS
+        and not host.endswith(".arxiv.org")
+        and not text.lower().startswith("www.")
+    ):
         found = arxiv.parse(text)
         return found if found and not found.reason else None
     return _identify(f"https://{host}/{text[match.end() :]}")

@@ -10,11 +10,13 @@ Kind = Literal["paper", "code", "model", "dataset", "demo", "package", "video", 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The thing itself. Two links name the same thing when kind, scheme and id are equal; the version may differ.
+    """The thing itself.
 
-    `scheme` is the registry (`arxiv`, `doi`, `github`, … or `url` for what has none) and `id` the name in it,
-    in one spelling. `reason` is set for an arXiv id that cannot exist, and says why: `month`, `epoch`,
-    `seq-length`, `seq-zero`, `archive`, `syntax` or `future`.
+    Two links name the same thing when kind, scheme and id are equal; the version may differ.
+
+    `scheme` is the registry (`arxiv`, `doi`, `github`, … or `url` for what has none) and `id` the
+    name in it, in one spelling. `reason` is set for an arXiv id that cannot exist, and says why:
+    `month`, `epoch`, `seq-length`, `seq-zero`, `archive`, `syntax` or `future`.
     """
 
     kind: Kind
@@ -24,10 +26,17 @@ class Identity:
     reason: str | None = None
 
     def __str__(self) -> str:
-        """`arxiv:2301.12597@v2`, or `!arxiv-invalid(month):2313.01234`; for display only, never to be taken apart."""
+        """`arxiv:2301.12597@v2`, or `!arxiv-invalid(month):2313.01234`.
+
+        For display only, never to be taken apart.
+        """
         if self.reason:
             return f"!{self.scheme}-invalid({self.reason}):{self.id}"
-        return f"{self.scheme}:{self.id}@{self.version}" if self.version else f"{self.scheme}:{self.id}"
+        return (
+            f"{self.scheme}:{self.id}@{self.version}"
+            if self.version
+            else f"{self.scheme}:{self.id}"
+        )
 
     @property
     def key(self) -> tuple[str, str]:

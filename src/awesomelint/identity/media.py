@@ -11,9 +11,12 @@ _YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:/|
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}").fullmatch
 _YOUTUBE_LIST = re.compile(r"[A-Za-z0-9_-]{10,}").fullmatch
 _BILIBILI = re.compile(
-    r"/(?:video/|s/video/|festival/[^/]+/)?(?:(bv)([A-Za-z0-9]{10})|av([0-9]+))(?:/|$)", re.IGNORECASE
+    r"/(?:video/|s/video/|festival/[^/]+/)?(?:(bv)([A-Za-z0-9]{10})|av([0-9]+))(?:/|$)",
+    re.IGNORECASE,
 ).match
-_ZHIHU = re.compile(r"(?:/question/[0-9]+)?/(answer|question|p|zvideo|pin|column)/([0-9]+)(?:/|$)").match
+_ZHIHU = re.compile(
+    r"(?:/question/[0-9]+)?/(answer|question|p|zvideo|pin|column)/([0-9]+)(?:/|$)"
+).match
 _ZHIHU_READER = re.compile(r"/tardis/[a-z]+/(art|ans)/([0-9]+)").match
 _WEIXIN = re.compile(r"/s/([A-Za-z0-9_-]{22})(?:/|$)").match
 
@@ -31,7 +34,9 @@ def youtube(path: str, query: str, fragment: str) -> Identity | None:
     given = _parameters(query)
     if path.rstrip("/") == "/watch" and _YOUTUBE_ID(given.get("v", "")):
         return Identity("video", "youtube", given["v"])
-    if path.rstrip("/") in {"/playlist", "/watch", "/embed/videoseries"} and _YOUTUBE_LIST(given.get("list", "")):
+    if path.rstrip("/") in {"/playlist", "/watch", "/embed/videoseries"} and _YOUTUBE_LIST(
+        given.get("list", "")
+    ):
         return Identity("video", "youtube-list", given["list"])
     return None
 
@@ -54,7 +59,9 @@ def bilibili(path: str, query: str, fragment: str) -> Identity | None:
         return None
     name = f"BV{match[2]}" if match[1] else f"av{match[3]}"
     part = given.get("p", "1").lstrip("0")
-    return Identity("video", "bilibili", f"{name}?p={part}" if part.isdigit() and part != "1" else name)
+    return Identity(
+        "video", "bilibili", f"{name}?p={part}" if part.isdigit() and part != "1" else name
+    )
 
 
 def zhihu(path: str, query: str, fragment: str) -> Identity | None:
@@ -64,7 +71,11 @@ def zhihu(path: str, query: str, fragment: str) -> Identity | None:
         kind, number = match.groups()
         return None if kind == "column" else Identity("post", "zhihu", f"{kind}/{number}")
     match = _ZHIHU_READER(path)
-    return Identity("post", "zhihu", f"{'p' if match[1] == 'art' else 'answer'}/{match[2]}") if match else None
+    return (
+        Identity("post", "zhihu", f"{'p' if match[1] == 'art' else 'answer'}/{match[2]}")
+        if match
+        else None
+    )
 
 
 def weixin(path: str, query: str, fragment: str) -> Identity | None:
@@ -74,5 +85,7 @@ def weixin(path: str, query: str, fragment: str) -> Identity | None:
         return Identity("post", "weixin", f"s/{match[1]}")
     given = _parameters(query.replace("&amp;", "&"))
     if path.rstrip("/") in {"/s", "/mp/appmsg/show"} and "__biz" in given and "mid" in given:
-        return Identity("post", "weixin", f"{given['__biz'].rstrip('=')}/{given['mid']}/{given.get('idx', '1')}")
+        return Identity(
+            "post", "weixin", f"{given['__biz'].rstrip('=')}/{given['mid']}/{given.get('idx', '1')}"
+        )
     return None

@@ -1,4 +1,7 @@
-"""Papers on the sites of publishers, proceedings and registries. Handlers take a URL's path, query, fragment."""
+"""Papers on the sites of publishers, proceedings and registries.
+
+Handlers take a URL's path, query, fragment.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,23 @@ from awesomelint.identity import arxiv, web
 from awesomelint.identity.identity import Identity, Kind
 
 _CASELESS = re.IGNORECASE | re.ASCII
-# "10.", a registrant that may have parts, and a suffix of the characters that Crossref gave out at any time, `<` and
-# `>` of its early ids too (https://www.crossref.org/documentation/member-setup/constructing-your-dois/ and
-# https://www.crossref.org/blog/dois-and-matching-regular-expressions/). `#` ends some of those early ids.
+# "10.", a registrant that may have parts, and a suffix of the characters that Crossref gave out at
+# any time, `<` and `>` of its early ids too
+# (https://www.crossref.org/documentation/member-setup/constructing-your-dois/ and
+# https://www.crossref.org/blog/dois-and-matching-regular-expressions/). `#` ends some of those
+# early ids.
 _REGISTRANT = r"10\.[0-9]{4,9}(?:\.[0-9]+)*/"
 _DOI = re.compile(rf"{_REGISTRANT}[A-Za-z0-9!$&'()*+,./:;<=>@\[\]_~-]+#?").fullmatch
 _WORD = re.compile(r"[^\s\"“”，。；！？、」』】》〉（）]+").match
 # An id made from a SICI names a contribution between `<` and `>`; without it, it is a part of one.
 _SICI = re.compile(r"\(sici\)|[0-9]{4}-[0-9]{3}[0-9x]\([0-9/]{4,}\)[0-9:/]+$").search
 _CONTRIBUTION = re.compile(r"[<\[][^<>\[\]]*[>\]][0-9a-z.]+;[0-9](?:-[0-9a-z#])?$").search
-_JUNK = re.compile(r"(?:;jsessionid=[^/?#]*|(?:</?[a-z][a-z0-9]{0,20}\s{0,5}/?>){1,10}$)", re.IGNORECASE).sub
-_WRITTEN_TWICE = re.compile(r"(?:(?:https?:/+)?(?:(?:www|dx)\.)?doi\.org/|doi:|/|\s)+", re.IGNORECASE).match
+_JUNK = re.compile(
+    r"(?:;jsessionid=[^/?#]*|(?:</?[a-z][a-z0-9]{0,20}\s{0,5}/?>){1,10}$)", re.IGNORECASE
+).sub
+_WRITTEN_TWICE = re.compile(
+    r"(?:(?:https?:/+)?(?:(?:www|dx)\.)?doi\.org/|doi:|/|\s)+", re.IGNORECASE
+).match
 _DOI_PATH = re.compile(
     r"(?:/[a-z0-9_-]+){0,3}/(?:article(?:s|-pdf|-abstract|-lookup)?/(?:doi/)?|chapter(?:-pdf)?/|(?:reference)?(?:book|work)(?:entry)?/"
     r"|protocol/|rwe/|content/(?:pdf/|epub/)?|doi/(?:(?!suppl/)[a-z_]+/)?|abstract/)(10\.[0-9]{4,9}.*)"
@@ -36,7 +45,8 @@ _DOI_TAIL = re.compile(
 _NUMBERED = re.compile(r".*/article(?:-pdf|-abstract)?/doi/", re.IGNORECASE).match
 _TITLED = re.compile(r"/[0-9]+(?:/[^/]+)?/?$").sub
 _PREPRINT = re.compile(r"(10\.(?:1101|64898)/[0-9.]+)v([0-9]+)(.*)", re.DOTALL).fullmatch
-# Parameters of the resolver that do not change what it names (https://www.doi.org/the-identifier/resources/factsheets).
+# Parameters of the resolver that do not change what it names
+# (https://www.doi.org/the-identifier/resources/factsheets).
 _PROXY = frozenset({"noredirect", "nosfx", "ignore_aliases", "auth", "cert"})
 _DATASETS = ("10.5281/", "10.6084/", "10.57967/", "10.7910/", "10.17632/", "10.5061/")
 
@@ -52,21 +62,30 @@ _NEURIPS = re.compile(
 ).fullmatch
 _NEURIPS_OLD = re.compile(r"/paper/([0-9]+)-[a-z0-9-]+(?:\.pdf)?$").match
 # A paper's page and its PDF share one name; any other file beside them is another thing.
-_PAGE = r"(?:\.(?:html?|pdf|bib|abs|ps(?:\.gz)?)|/(?:(?:source/)?\2(?:\.(?:pdf|html?|ps(?:\.gz)?))?)?)?"
+_PAGE = (
+    r"(?:\.(?:html?|pdf|bib|abs|ps(?:\.gz)?)|/(?:(?:source/)?\2(?:\.(?:pdf|html?|ps(?:\.gz)?))?)?)?"
+)
 _PMLR = re.compile(
     rf"/(?:proceedings/papers/)?(v[0-9]+|r[0-9]+)/(?=[a-z_-]*[0-9])([a-z0-9_-]+){_PAGE}", _CASELESS
 ).fullmatch
-_PMLR_RAW = re.compile(r"/mlresearch/(v[0-9]+)/[^/]+/assets/([a-z0-9_-]+)/\2\.pdf", _CASELESS).fullmatch
-_CVF = re.compile(r"/(?:openaccess/)?content[^/]*/(?:[^/]*/)*([^/]+)_paper\.(?:html|pdf|php)$").match
+_PMLR_RAW = re.compile(
+    r"/mlresearch/(v[0-9]+)/[^/]+/assets/([a-z0-9_-]+)/\2\.pdf", _CASELESS
+).fullmatch
+_CVF = re.compile(
+    r"/(?:openaccess/)?content[^/]*/(?:[^/]*/)*([^/]+)_paper\.(?:html|pdf|php)$"
+).match
 _JMLR = re.compile(rf"/papers/v(?:olume)?([0-9]+)/([a-z0-9_-]+){_PAGE}", _CASELESS).fullmatch
 _IEEE = re.compile(
     r"/(?:(?:abstract/)?document/0*([1-9][0-9]*)(?=/|$)|stampPDF/|stamp/|xpls?/|iel[0-9x]*/.*/0*([1-9][0-9]*)\.pdf$)",
     _CASELESS,
 ).match
 _IEEE_QUERY = re.compile(r"(?:.*&)?arnumber=0*([1-9][0-9]*)(?:&|$)", re.IGNORECASE).match
-_IJCAI = re.compile(r"/proceedings/([0-9]{4})/(?:papers/)?0*([1-9][0-9]*)(?:\.pdf)?$", _CASELESS).match
+_IJCAI = re.compile(
+    r"/proceedings/([0-9]{4})/(?:papers/)?0*([1-9][0-9]*)(?:\.pdf)?$", _CASELESS
+).match
 _ECVA = re.compile(
-    r"/papers/(eccv_[0-9]{4})/papers_ECCV/(?:html|papers)/([0-9]+)(?:_ECCV_[0-9]{4}_paper)?\.(?:php|pdf)$", _CASELESS
+    r"/papers/(eccv_[0-9]{4})/papers_ECCV/(?:html|papers)/([0-9]+)(?:_ECCV_[0-9]{4}_paper)?\.(?:php|pdf)$",
+    _CASELESS,
 ).match
 _NATURE = re.compile(
     r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{5}-[0-9a-z]|nature[0-9]{5})(?:\.(?:e?pdf|epub|ris)|/)?"
@@ -76,8 +95,9 @@ _NATURE = re.compile(
 def doi(text: str) -> Identity | None:
     """The DOI that `text` begins with, percent-encoded or not, whole: up to a blank, quotes, or East Asian punctuation.
 
-    What follows it in a sentence is left out. None where a character stands in it that no DOI has, or where it is known
-    to be a part only. DOIs that arXiv and the ACL Anthology mint name their papers.
+    What follows it in a sentence is left out. None where a character stands in it that no DOI has,
+    or where it is known to be a part only. DOIs that arXiv and the ACL Anthology mint name their
+    papers.
     """
     word = _WORD(text.lstrip())
     return _doi(word[0]) if word else None
@@ -95,7 +115,9 @@ def _doi(written: str) -> Identity | None:
     name = name.lower()
     if name.startswith("10.48550/arxiv."):
         return arxiv.claimed(name[15:])
-    if name.startswith(("10.18653/v1/", "10.3115/v1/")) and (paper := acl_id(name.split("/", 2)[2])):
+    if name.startswith(("10.18653/v1/", "10.3115/v1/")) and (
+        paper := acl_id(name.split("/", 2)[2])
+    ):
         return paper
     if match := _PREPRINT(name):
         return None if match[3] else Identity("paper", "doi", match[1], f"v{match[2]}")
@@ -109,7 +131,9 @@ def _trimmed(name: str) -> str:
     """`name` without punctuation at its end, and without the closing brackets there that nothing in it opens."""
     while name:
         opening = _BRACKETS.get(name[-1], "")
-        if name[-1] not in ".,;:'\"!?*" and not (opening and name.count(name[-1]) > name.count(opening)):
+        if name[-1] not in ".,;:'\"!?*" and not (
+            opening and name.count(name[-1]) > name.count(opening)
+        ):
             break
         name = name[:-1]
     return name
@@ -208,7 +232,10 @@ def raw_github(path: str, query: str, fragment: str) -> Identity | None:
 
 
 def cvf(path: str, query: str, fragment: str) -> Identity | None:
-    """The open access of the Computer Vision Foundation; page and PDF share the stem of their names."""
+    """The open access of the Computer Vision Foundation.
+
+    Page and PDF share the stem of their names.
+    """
     del query, fragment
     match = _CVF(path)
     return Identity("paper", "cvf", match[1].lower()) if match else None

@@ -8,10 +8,13 @@ import re
 SCHEME = re.compile(r"(?<![A-Za-z0-9])(?:hhttps?|htttps?|httpps?|httpss)(?=://)", re.IGNORECASE)
 # doi.org answers "DOI not found" to its own address.
 _RESOLVER_TWICE = re.compile(
-    r"(https?://(?:(?:www|dx)\.)?doi\.org/)(?:https?://(?:(?:www|dx)\.)?doi\.org/){1,9}(?=10\.)", re.IGNORECASE
+    r"(https?://(?:(?:www|dx)\.)?doi\.org/)(?:https?://(?:(?:www|dx)\.)?doi\.org/){1,9}(?=10\.)",
+    re.IGNORECASE,
 )
 # arXiv answers 404 to a path with an empty part.
-_ARXIV = re.compile(r"(https?://(?:[a-z]+\.)?arxiv\.org)/+((?:abs|pdf|html)(?=/))/+(?=[a-z0-9])", re.IGNORECASE)
+_ARXIV = re.compile(
+    r"(https?://(?:[a-z]+\.)?arxiv\.org)/+((?:abs|pdf|html)(?=/))/+(?=[a-z0-9])", re.IGNORECASE
+)
 
 
 def scheme_meant(written: str) -> str:

@@ -1,17 +1,19 @@
 """URL parameters that only tell a site where its visitors come from: removing them changes no page.
 
 Each is documented by whoever sets it; a parameter that is not here is never touched. Sources:
-Google Analytics and Ads (https://support.google.com/analytics/answer/10917952),
-Meta (https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc),
+Google Analytics and Ads (https://support.google.com/analytics/answer/10917952), Meta
+(https://developers.facebook.com/docs/marketing-api/conversions-api/parameters/fbp-and-fbc),
 Microsoft Advertising (https://help.ads.microsoft.com), Yandex (https://yandex.com/support/direct),
-Mailchimp (https://mailchimp.com/developer), HubSpot (https://knowledge.hubspot.com),
-Matomo (https://matomo.org/faq/tracking-campaigns), Adobe Marketo (https://experienceleague.adobe.com).
-Those of single sites are what their own "share" buttons add, seen by sharing; ClearURLs names most of them too.
+Mailchimp (https://mailchimp.com/developer), HubSpot (https://knowledge.hubspot.com), Matomo
+(https://matomo.org/faq/tracking-campaigns), Adobe Marketo (https://experienceleague.adobe.com).
+Those of single sites are what their own "share" buttons add, seen by sharing; ClearURLs names most
+of them too.
 """
 
 from __future__ import annotations
 
-# What names a campaign was written by whoever placed the link, who may count on it: a sponsor, or the list itself.
+# What names a campaign was written by whoever placed the link, who may count on it: a sponsor, or
+# the list itself.
 CAMPAIGNS = (
     "utm_",
     "mtm_",
@@ -24,7 +26,8 @@ CAMPAIGNS = (
     "hsa_",
     "mc_cid",
 )
-# What the software of ad networks, mailers and share buttons adds to each click, without anybody's asking.
+# What the software of ad networks, mailers and share buttons adds to each click, without anybody's
+# asking.
 CLICKS = frozenset(
     """gclid gclsrc dclid wbraid gbraid _ga _gl fbclid msclkid yclid ysclid _openstat twclid ttclid li_fat_id
     mc_eid _hsenc _hsmi __hstc __hssc __hsfp hsctatracking mkt_tok igshid igsh""".split()  # noqa: SIM905 - a word list

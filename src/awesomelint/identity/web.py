@@ -19,7 +19,9 @@ def query(text: str, host: str) -> str:
     """A query without what only tracks, each parameter escaped the same way, in their order."""
     if not text:
         return ""
-    kept = "&".join(part for part in text.split("&") if part and not is_tracker(part.partition("=")[0], host))
+    kept = "&".join(
+        part for part in text.split("&") if part and not is_tracker(part.partition("=")[0], host)
+    )
     if _PLAIN_QUERY(kept):
         return kept
     return "&".join("=".join(map(_escaped, part.partition("=")[::2])) for part in kept.split("&"))

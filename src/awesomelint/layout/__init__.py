@@ -27,7 +27,8 @@ __all__ = ["canonical", "misplaced", "stray_headings"]
 def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
     """Safe fixes that lay `document` out, one a block or gap, none for what is canonical already.
 
-    `pins` are traits that the config decides (the options of the rule's card); all others follow the majority.
+    `pins` are traits that the config decides (the options of the rule's card); all others follow
+    the majority.
     """
     lines = Lines(document.text)
     blocks = document.root.children
@@ -38,10 +39,18 @@ def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
     for edits, what in _places(blocks, lines, style):
         groups = [list(group) for group in edits]
         kept = _minimal(chain.from_iterable(groups), document.text)
-        if kept and not any(edit.start < end and start <= edit.end for edit in kept for start, end in untouched):
+        if kept and not any(
+            edit.start < end and start <= edit.end for edit in kept for start, end in untouched
+        ):
             chosen = set(kept)
-            parts = tuple(part for group in groups if (part := tuple(edit for edit in group if edit in chosen)))
-            yield Fix(kept, "safe", ("layout",), f"Lay out {what} as the rest of the list", parts=parts)
+            parts = tuple(
+                part
+                for group in groups
+                if (part := tuple(edit for edit in group if edit in chosen))
+            )
+            yield Fix(
+                kept, "safe", ("layout",), f"Lay out {what} as the rest of the list", parts=parts
+            )
 
 
 def misplaced(document: Document) -> Iterator[Node]:
@@ -82,7 +91,9 @@ def _places(blocks: Sequence[Node], lines: Lines, style: Style) -> Iterator[tupl
     yield [gaps.ending(lines, blocks[-1])], "the end"
 
 
-def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) -> Iterator[Iterable[Edit]]:
+def _block(
+    block: Node, lines: Lines, style: Style, gap: int, *, moves: bool
+) -> Iterator[Iterable[Edit]]:
     match block:
         case Heading() if moves:
             yield headings.edits(block, lines, style.heading, style.underline, gap)
@@ -97,11 +108,16 @@ def _block(block: Node, lines: Lines, style: Style, gap: int, *, moves: bool) ->
     yield breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
     yield from tables.edits(block, style.padding)
-    yield from ([edit] for edit in trailing.edits(block, lines, indented=style.blank_lines_indented))
+    yield from (
+        [edit] for edit in trailing.edits(block, lines, indented=style.blank_lines_indented)
+    )
 
 
 def _minimal(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
-    """The edits that change something, in order; of two that overlap, the first, and the longer of two at one place."""
+    """The edits that change something, in order.
+
+    Of two that overlap, the first, and the longer of two at one place.
+    """
     kept: list[Edit] = []
     done = -1
     for edit in sorted(set(edits), key=lambda edit: (edit.start, -edit.end)):

@@ -51,7 +51,9 @@ def _fence(node: Fence, lines: Lines, mark: str) -> Iterator[Edit]:
     info = lines.text[node.info.start : node.info.end]
     if mark == "`" and "`" in info:
         return
-    longest = max((len(run) for run in re.findall(rf"(?m)^[ \t]*({re.escape(mark)}+)", node.value)), default=0)
+    longest = max(
+        (len(run) for run in re.findall(rf"(?m)^[ \t]*({re.escape(mark)}+)", node.value)), default=0
+    )
     wanted = mark * max(3, longest + 1)
     for span in (node.marker, node.closing):
         if span is not None and lines.text[span.start : span.end] != wanted:

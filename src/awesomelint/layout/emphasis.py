@@ -30,7 +30,10 @@ def formulas(block: Node, text: str) -> Inside:
     """Where the formulas of `block` stand: marks in them are signs of the formula."""
     spans: list[tuple[int, int]] = []
     for node in block.walk() if text.find("$", block.start, block.end) >= 0 else ():
-        if isinstance(node, (Paragraph, Heading, Cell)) and text.find("$", node.start, node.end) >= 0:
+        if (
+            isinstance(node, (Paragraph, Heading, Cell))
+            and text.find("$", node.start, node.end) >= 0
+        ):
             spans += [
                 (node.start + found.start(), node.start + found.end())
                 for found in MATH.finditer(text[node.start : node.end])
@@ -38,7 +41,9 @@ def formulas(block: Node, text: str) -> Inside:
     return Inside(sorted(spans))
 
 
-def edits(block: Node, text: str, weak: str | None, strong: str | None) -> Iterator[tuple[Edit, Edit]]:
+def edits(
+    block: Node, text: str, weak: str | None, strong: str | None
+) -> Iterator[tuple[Edit, Edit]]:
     """Give each emphasis in `block` the chosen marks, where nothing near could take them up."""
     literal: set[int] | None = None
     in_formula: Inside | None = None
@@ -66,7 +71,11 @@ def _line(text: str, offset: int) -> int:
 def _literal(block: Node, text: str) -> set[int]:
     """Where the lines of `block` start that have a mark as plain text, which might pair with new ones."""
     parts = (part for part in block.walk() if isinstance(part, Text))
-    return {_line(text, part.start) for part in parts if not {"*", "_"}.isdisjoint(text[part.start : part.end])}
+    return {
+        _line(text, part.start)
+        for part in parts
+        if not {"*", "_"}.isdisjoint(text[part.start : part.end])
+    }
 
 
 def _lonely(node: Node, text: str, width: int) -> bool:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from awesomelint.layout.lines import closed
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import FrontMatter, Heading, Html, HtmlBlock, Paragraph, SoftBreak, ThematicBreak
+from awesomelint.syntax.nodes import (
+    FrontMatter,
+    Heading,
+    Html,
+    HtmlBlock,
+    Paragraph,
+    SoftBreak,
+    ThematicBreak,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,15 +53,21 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None
 def fixed(block: Node) -> bool:
     """Whether what stands between `block` and a heading below it is kept.
 
-    A comment, a tag or an anchor may speak to the heading that it stands on, and a blank line may end HTML.
+    A comment, a tag or an anchor may speak to the heading that it stands on, and a blank line may
+    end HTML.
     """
     if isinstance(block, Paragraph):
-        return bool(block.children) and all(isinstance(part, (Html, SoftBreak)) for part in block.children)
+        return bool(block.children) and all(
+            isinstance(part, (Html, SoftBreak)) for part in block.children
+        )
     return isinstance(block, (FrontMatter, HtmlBlock))
 
 
 def wanted(before: Node, after: Node, found: int, style: Gaps, *, leads: bool = False) -> int:
-    """How many blank lines belong between two blocks that have `found` now; `leads`: `after` stands on a heading."""
+    """How many blank lines belong between two blocks that have `found` now.
+
+    `leads`: `after` stands on a heading.
+    """
     if isinstance(after, Heading):
         most_allowed = style.amount or min(max(found, 1), 2)
         if fixed(before) or style.before is None:
@@ -71,8 +85,13 @@ def leads(lines: Lines, block: Node, after: Node | None) -> bool:
     return isinstance(after, Heading) and fixed(block) and between(lines, block, after) == 0
 
 
-def edits(lines: Lines, before: Node, after: Node, style: Gaps, *, leading: bool = False) -> Iterator[Edit]:
-    """Bring the gap between two blocks to what the list has elsewhere; `leading`: `after` leads a heading."""
+def edits(
+    lines: Lines, before: Node, after: Node, style: Gaps, *, leading: bool = False
+) -> Iterator[Edit]:
+    """Bring the gap between two blocks to what the list has elsewhere.
+
+    `leading`: `after` leads a heading.
+    """
     found = between(lines, before, after)
     if found is None:
         return

@@ -24,7 +24,11 @@ _PLAIN_START = re.compile(r"[^\W\d_]|\[[^\^]|!\[|`[^`]|\*\*\S")
 
 def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[Form | None, Underline | None]:
     """The form of most headings that could have either, and how setext underlines are drawn."""
-    both = [block for block in blocks if isinstance(block, Heading) and block.level <= 2 and _single(lines, block)]
+    both = [
+        block
+        for block in blocks
+        if isinstance(block, Heading) and block.level <= 2 and _single(lines, block)
+    ]
     forms: list[Form] = ["setext" if heading.setext else "atx" for heading in both]
     underlines: list[Underline] = []
     for heading in both:
@@ -37,17 +41,27 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[Form | None, Underline
 
 def stray(before: Node | None, block: Node, after: Node | None, lines: Lines) -> bool:
     """Whether `block` is an entry among lists whose bullet was typed as `#`: indented, and it begins with a link."""
-    if not isinstance(block, Heading) or block.setext or not (isinstance(before, List) and isinstance(after, List)):
+    if (
+        not isinstance(block, Heading)
+        or block.setext
+        or not (isinstance(before, List) and isinstance(after, List))
+    ):
         return False
     first = next(iter(block.children), None)
-    return lines.indentation(lines.first(block)) != "" and block.level == 1 and isinstance(first, Link)
+    return (
+        lines.indentation(lines.first(block)) != "" and block.level == 1 and isinstance(first, Link)
+    )
 
 
 def _single(lines: Lines, heading: Heading) -> bool:
-    return lines.number(heading.content.start) == lines.number(max(heading.content.end - 1, heading.content.start))
+    return lines.number(heading.content.start) == lines.number(
+        max(heading.content.end - 1, heading.content.start)
+    )
 
 
-def edits(heading: Heading, lines: Lines, form: Form | None, underline: Underline | None, gap: int) -> Iterator[Edit]:
+def edits(
+    heading: Heading, lines: Lines, form: Form | None, underline: Underline | None, gap: int
+) -> Iterator[Edit]:
     """Edits of a heading of the document's top level, `gap` blank lines after the block before it."""
     if heading.setext:
         yield from _setext(heading, lines, form, underline)
@@ -74,7 +88,9 @@ def _atx(heading: Heading, lines: Lines) -> Iterator[Edit]:
         yield Edit(heading.content.end, end, "")
 
 
-def _setext(heading: Heading, lines: Lines, form: Form | None, underline: Underline | None) -> Iterator[Edit]:
+def _setext(
+    heading: Heading, lines: Lines, form: Form | None, underline: Underline | None
+) -> Iterator[Edit]:
     if not _single(lines, heading):
         return
     content = lines.text[heading.content.start : heading.content.end]
@@ -104,5 +120,9 @@ def _length(content: str, underline: Underline | None) -> int:
 
 def _can_be_setext(heading: Heading, lines: Lines, gap: int) -> bool:
     content = lines.text[heading.content.start : heading.content.end]
-    plain = _PLAIN_START.match(content) is not None and "|" not in content and not content.endswith("\\")
+    plain = (
+        _PLAIN_START.match(content) is not None
+        and "|" not in content
+        and not content.endswith("\\")
+    )
     return heading.level <= 2 and gap > 0 and plain

@@ -116,7 +116,12 @@ def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
                 )
                 spans.append((lines.end(lines.number(node.start)), close))
             case CodeBlock() | HtmlBlock() | FrontMatter():
-                spans.append((lines.start(lines.number(node.start)), max(node.end, lines.end(lines.last(node)))))
+                spans.append(
+                    (
+                        lines.start(lines.number(node.start)),
+                        max(node.end, lines.end(lines.last(node))),
+                    )
+                )
             case Code() | Html() | HardBreak() | Definition():
                 spans.append((node.start, node.end))
             case Link() | Image():

@@ -107,7 +107,9 @@ class _Votes:
 def sample(blocks: list[Node], lines: Lines) -> Indents:
     """What most items of the lists among `blocks` do."""
     kinds = (False, True)
-    votes = _Votes({(ordered, nested): [] for ordered in kinds for nested in kinds}, {False: [], True: []}, [])
+    votes = _Votes(
+        {(ordered, nested): [] for ordered in kinds for nested in kinds}, {False: [], True: []}, []
+    )
     for block in blocks:
         if isinstance(block, List):
             try:
@@ -146,7 +148,9 @@ def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Vot
         for child in item.children:
             if isinstance(child, List):
                 _look(child, (of, here), lines, votes)
-            elif not isinstance(child, (CodeBlock, HtmlBlock)) and lines.first(child) > lines.number(item.marker.start):
+            elif not isinstance(child, (CodeBlock, HtmlBlock)) and lines.first(
+                child
+            ) > lines.number(item.marker.start):
                 votes.steps[of.ordered, False].append((here, lines.indentation(lines.first(child))))
 
 
@@ -197,7 +201,9 @@ def lost_items(block: Node, lines: Lines) -> Iterator[Item]:
 
 def lost(before: Node | None, block: Node, lines: Lines) -> bool:
     """Whether `block` is indented under the list `before`, but not deep enough to belong to its last item."""
-    if not isinstance(before, List) or isinstance(block, (CodeBlock, HtmlBlock, Heading, ThematicBreak)):
+    if not isinstance(before, List) or isinstance(
+        block, (CodeBlock, HtmlBlock, Heading, ThematicBreak)
+    ):
         return False
     return 0 <= column(before.children[-1], lines) < column(block, lines)
 
@@ -218,7 +224,10 @@ class _Mover:
         self.style = style
 
     def walk(self, of: List, parent: tuple[List, Place, Place] | None) -> Iterator[Edit]:
-        """Edits of a list and what is in it; `parent` is the list around it and the old and new place of its item."""
+        """Edits of a list and what is in it.
+
+        `parent` is the list around it and the old and new place of its item.
+        """
         for item in of.children:
             if not isinstance(item, Item):
                 raise KeepError
@@ -278,7 +287,9 @@ class _Mover:
         if not old.empty and old.padding != new.padding:
             yield Edit(item.marker.end, item.marker.end + len(old.padding), new.padding)
 
-    def _shift(self, child: Node, of: List, item: Item, places: tuple[Place, Place]) -> Iterator[Edit]:
+    def _shift(
+        self, child: Node, of: List, item: Item, places: tuple[Place, Place]
+    ) -> Iterator[Edit]:
         """Move a block that is no list with its item, or to where such blocks stand."""
         old, new = places
         first, marker_line = self.lines.first(child), self.lines.number(item.marker.start)
@@ -287,13 +298,17 @@ class _Mover:
         else:
             found = self.lines.indentation(first)
             step = self.style.step(of, child)
-            if isinstance(child, (CodeBlock, HtmlBlock)) or (step is None and columns(found) == old.content):
+            if isinstance(child, (CodeBlock, HtmlBlock)) or (
+                step is None and columns(found) == old.content
+            ):
                 by = new.content - old.content
             else:
                 by = columns(self._under(step, found, old, new)) - columns(found)
         if not by:
             return
-        if isinstance(child, (Quote, FootnoteDefinition)) and any(isinstance(node, _EXACT) for node in child.walk()):
+        if isinstance(child, (Quote, FootnoteDefinition)) and any(
+            isinstance(node, _EXACT) for node in child.walk()
+        ):
             raise KeepError
         for line in range(first, self.lines.last(child) + 1):
             if not self.lines.blank(line):
@@ -305,7 +320,8 @@ class _Mover:
         at = columns(blanks)
         start = self.lines.start(line)
         if at < old.content:
-            # a line that hangs on to its paragraph stays where it is, if it cannot be taken for anything else
+            # a line that hangs on to its paragraph stays where it is, if it cannot be taken for
+            # anything else
             if not isinstance(child, Paragraph) or self.lines.text[start + len(blanks)] == "<":
                 raise KeepError
             return

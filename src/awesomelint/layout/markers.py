@@ -58,8 +58,9 @@ def _lead(run: list[List]) -> int:
 
 
 def chosen(root: Node, lines: Lines, bullets: Mapping[int, str]) -> dict[int, str]:
-    """The bullet that each list should have, by where the list starts; lists that stay as found are missing.
+    """The bullet that each list should have, by where the list starts.
 
+    Lists that stay as found are missing.
     Lists that touch, and those in them, change together or not at all.
     """
     decided: dict[int, str] = {}
@@ -71,7 +72,9 @@ def chosen(root: Node, lines: Lines, bullets: Mapping[int, str]) -> dict[int, st
                 lead = _lead(run)
                 for index, one in enumerate(run):
                     wishes[one.start] = bullet if index % 2 == lead else OTHER[bullet]
-        if all(one.start in wishes and not _rule_like(lines, one) for _, run in found for one in run):
+        if all(
+            one.start in wishes and not _rule_like(lines, one) for _, run in found for one in run
+        ):
             decided |= wishes
     return decided
 
@@ -95,6 +98,7 @@ def _groups(root: Node) -> Iterator[list[Node]]:
 def _rule_like(lines: Lines, of: List) -> bool:
     """Whether another bullet could make the first line of an item a thematic break."""
     return any(
-        isinstance(item, Item) and _RULE.match(lines.text, item.marker.end, lines.end(lines.number(item.marker.start)))
+        isinstance(item, Item)
+        and _RULE.match(lines.text, item.marker.end, lines.end(lines.number(item.marker.start)))
         for item in of.children
     )

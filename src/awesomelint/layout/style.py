@@ -21,7 +21,10 @@ KEEP = "keep"
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Blank lines at headings: whether before them, how many (1 or 2), whether after them. None: as found."""
+    """Blank lines at headings: whether before them, how many (1 or 2), whether after them.
+
+    None: as found.
+    """
 
     before: int | None
     amount: int | None
@@ -30,7 +33,10 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What canonical means for one file. None: as found. `bullets` has the bullet of a list by where it starts."""
+    """What canonical means for one file. None: as found.
+
+    `bullets` has the bullet of a list by where it starts.
+    """
 
     gaps: Gaps
     heading: Form | None
@@ -46,7 +52,10 @@ class Style:
 
 
 def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
-    """The style of a file, `pins` first. A pin that is absent or `keep` leaves the choice to the file."""
+    """The style of a file, `pins` first.
+
+    A pin that is absent or `keep` leaves the choice to the file.
+    """
     pinned = {key: value for key, value in pins.items() if value != KEEP}
     weak, strong = emphasis.sample(root, lines.text)
     form, underline = headings.sample(lines, root.children)
@@ -84,4 +93,6 @@ def _indents(root: Root, lines: Lines, pin: str | None) -> Indents:
     if not pin:
         return found
     step = cast("Step", int(pin) if pin.isdigit() else pin)
-    return lists.Indents(found.base, {**found.steps, (False, True): step, (True, True): step}, found.paddings)
+    return lists.Indents(
+        found.base, {**found.steps, (False, True): step, (True, True): step}, found.paddings
+    )

@@ -65,7 +65,10 @@ _UNSURE = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f
 
 @dataclass(frozen=True, slots=True)
 class Padding:
-    """The blanks that cells have on each side, those of empty cells, and of dashes. What is missing stays as found."""
+    """The blanks that cells have on each side, those of empty cells, and of dashes.
+
+    What is missing stays as found.
+    """
 
     cells: Mapping[Side, str]
     dashes: Mapping[Side, str]
@@ -74,7 +77,10 @@ class Padding:
 
 
 def sample(root: Node, lines: Lines) -> Padding:
-    """What most cells of the file's tables have; tables that are drawn, or must not be touched, have no say."""
+    """What most cells of the file's tables have.
+
+    Tables that are drawn, or must not be touched, have no say.
+    """
     cells: dict[Side, list[str]] = {}
     dashes: dict[Side, list[str]] = {}
     empty: list[str] = []
@@ -108,30 +114,45 @@ def _sides(box: Box) -> Iterator[tuple[Side, str]]:
 
 
 def _settled(votes: Mapping[Side, list[str]]) -> dict[Side, str]:
-    """The blanks that win on each side of cells, none if any side is undecided; sides with few cells go with all."""
+    """The blanks that win on each side of cells, none if any side is undecided.
+
+    Sides with few cells go with all.
+    """
     everywhere = most(blanks for given in votes.values() for blanks in given)
-    winners = {side: most(given) if len(given) >= FEW else everywhere for side, given in votes.items()}
+    winners = {
+        side: most(given) if len(given) >= FEW else everywhere for side, given in votes.items()
+    }
     settled = {side: winner for side, winner in winners.items() if winner is not None}
     return settled if len(settled) == len(winners) else {}
 
 
 class Reading:
-    """A table's cells, its dashes, and how its columns are drawn. `plain` is a table that is not drawn at all."""
+    """A table's cells, its dashes, and how its columns are drawn.
+
+    `plain` is a table that is not drawn at all.
+    """
 
     def __init__(self, table: Table, lines: Lines) -> None:
         self.size = table.end - table.start
-        self.boxes = [box for row in table.children if isinstance(row, Row) for box in _boxes(row, lines.text)]
+        self.boxes = [
+            box for row in table.children if isinstance(row, Row) for box in _boxes(row, lines.text)
+        ]
         self.dashes = _dashes(table, lines)
         self.drawing: _Drawing | None = None
         self.plain = False
         if _untouchable(table, self.boxes):
             return
-        filled = [box for box in self.boxes if box.text and box.left is not None and box.right is not None]
+        filled = [
+            box for box in self.boxes if box.text and box.left is not None and box.right is not None
+        ]
         self.drawing = _drawing(filled)
         self.plain = self.drawing is None
 
     def edits(self, padding: Padding) -> list[Edit]:
-        """What brings the odd cells to what the others have; nothing if that is not possible for all of them."""
+        """What brings the odd cells to what the others have.
+
+        Nothing if that is not possible for all of them.
+        """
         if self.drawing:
             found = _draw(self.boxes, self.drawing)
         elif self.plain and self.agrees(padding.cells):
@@ -144,18 +165,29 @@ class Reading:
 
     def agrees(self, winners: Mapping[Side, str]) -> bool:
         """Whether most cells of this table, too, have the blanks that won: others were written by other hands."""
-        same = [winners[side] == blanks for box in self.boxes if box.text for side, blanks in _sides(box) if winners]
+        same = [
+            winners[side] == blanks
+            for box in self.boxes
+            if box.text
+            for side, blanks in _sides(box)
+            if winners
+        ]
         return sum(same) * 3 >= len(same) * 2 if winners else False
 
 
 def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
     """Whether blanks may be all that tells what was meant: cells too many, or a backslash that guards a `|`."""
-    surplus = any(isinstance(cell, Cell) and cell.surplus for row in table.children for cell in row.children)
+    surplus = any(
+        isinstance(cell, Cell) and cell.surplus for row in table.children for cell in row.children
+    )
     return surplus or any(box.text.endswith("\\") for box in boxes)
 
 
 def edits(block: Node, padding: Padding) -> Iterator[list[Edit]]:
-    """Bring the odd cells of every table in `block` to what the others have; the edits of each table."""
+    """Bring the odd cells of every table in `block` to what the others have.
+
+    The edits of each table.
+    """
     for node in block.walk():
         if isinstance(node, Table):
             yield padding.tables[node.start].edits(padding)
@@ -172,7 +204,14 @@ def _boxes(row: Row, text: str) -> Iterator[Box]:
         left = text[start:at] if bounded else None
         right = (text[at + len(content) : end] if content else "") if closed else None
         if bounded and (closed or content):
-            yield Box(start if bounded else at, end if closed else at + len(content), left, content, right, *place)
+            yield Box(
+                start if bounded else at,
+                end if closed else at + len(content),
+                left,
+                content,
+                right,
+                *place,
+            )
         elif closed and content:
             yield Box(at, end, None, content, right, *place)
 
@@ -193,21 +232,31 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
         begin = raw.index(text)
         after = raw[begin + len(text) :]
         last = not row[until + 1 :].strip(" \t")
-        boxes.append(Box(start + at + 1, start + until, raw[:begin], text, after, len(boxes), not boxes, last))
+        boxes.append(
+            Box(
+                start + at + 1, start + until, raw[:begin], text, after, len(boxes), not boxes, last
+            )
+        )
         at = until
     return boxes
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """How a table is drawn: the width of each column, by the measure that was used. None: no width is a majority."""
+    """How a table is drawn: the width of each column, by the measure that was used.
+
+    None: no width is a majority.
+    """
 
     widths: Mapping[int, int | None]
     measure: Measure
 
 
 def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
-    """How the columns of a table with the filled cells `boxes` are drawn; None if none of them is."""
+    """How the columns of a table with the filled cells `boxes` are drawn.
+
+    None if none of them is.
+    """
     if all(max(box.blanks) < 2 for box in boxes):
         return None
     by_column: dict[int, list[Box]] = {}
@@ -217,11 +266,18 @@ def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
     best: tuple[int, _Drawing | None] = (-1, None)
     for measure in (len, columns) if any(not box.text.isascii() for box in boxes) else (len,):
         widths = {column: _width(cells, measure) for column, cells in by_column.items()}
-        drawn = {column for column, cells in by_column.items() if _filled(cells, widths[column], measure)}
+        drawn = {
+            column for column, cells in by_column.items() if _filled(cells, widths[column], measure)
+        }
         agreed = sum(box.width(measure) == widths[box.column] for box in boxes)
         if (drawn or padded) and agreed > best[0]:
             lost = padded - drawn  # filled up to a width that this measure does not see
-            best = agreed, _Drawing({at: None if at in lost else width for at, width in widths.items()}, measure)
+            best = (
+                agreed,
+                _Drawing(
+                    {at: None if at in lost else width for at, width in widths.items()}, measure
+                ),
+            )
     return best[1]
 
 
@@ -231,13 +287,18 @@ def _padded(column: Sequence[Box]) -> bool:
 
 
 def _width(column: Sequence[Box], measure: Measure) -> int | None:
-    """The width that most cells of a column have, of those that fit into it; None when it is not two thirds."""
+    """The width that most cells of a column have, of those that fit into it.
+
+    None when it is not two thirds.
+    """
     lead = _lead(column)
     if lead is None:
         return None
     wholes = Counter(box.width(measure) for box in column)
     width, votes = min(wholes.items(), key=lambda item: (-item[1], -item[0]))
-    able = sum(measure(box.text) + 2 * lead <= width or box.width(measure) == width for box in column)
+    able = sum(
+        measure(box.text) + 2 * lead <= width or box.width(measure) == width for box in column
+    )
     return width if votes * 3 >= able * 2 and votes > 1 else None
 
 
@@ -246,7 +307,9 @@ def _filled(column: Sequence[Box], width: int | None, measure: Measure) -> bool:
     if width is None or len({measure(box.text) for box in column}) == 1:
         return False
     drawn = [box for box in column if box.width(measure) == width]
-    return len(drawn) >= QUORUM and sum(width > measure(box.text) + 2 for box in drawn) * 3 >= len(drawn)
+    return len(drawn) >= QUORUM and sum(width > measure(box.text) + 2 for box in drawn) * 3 >= len(
+        drawn
+    )
 
 
 def _lead(column: Sequence[Box]) -> int | None:
@@ -255,9 +318,16 @@ def _lead(column: Sequence[Box]) -> int | None:
 
 
 def _draw(boxes: Sequence[Box], drawing: _Drawing) -> list[Edit]:
-    """Fill the cells of all columns; nothing if a column has no width or side, or the measure may be wrong."""
+    """Fill the cells of all columns.
+
+    Nothing if a column has no width or side, or the measure may be wrong.
+    """
     whole = [box for box in boxes if box.left is not None and box.right is not None]
-    unsure = [box.width(drawing.measure) == drawing.widths[box.column] for box in whole if _UNSURE.search(box.text)]
+    unsure = [
+        box.width(drawing.measure) == drawing.widths[box.column]
+        for box in whole
+        if _UNSURE.search(box.text)
+    ]
     if sum(unsure) * 3 < len(unsure) * 2:
         return []
     found: list[Edit] = []
@@ -276,7 +346,10 @@ def _side(texts: Sequence[Box], width: int, measure: Measure, lead: int) -> str 
     """Where most of the texts that fill `width` stand in their column."""
     found = [box.blanks for box in texts if box.width(measure) == width]
     if len(found) < QUORUM:
-        return next((s for s in SIDES if all(_split(s, sum(blanks), lead) == blanks for blanks in found)), None)
+        return next(
+            (s for s in SIDES if all(_split(s, sum(blanks), lead) == blanks for blanks in found)),
+            None,
+        )
     return fitting(found, SIDES, lambda side, blanks: _split(side, sum(blanks), lead) == blanks)
 
 

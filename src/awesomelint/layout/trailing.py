@@ -28,7 +28,9 @@ def sample(blocks: Sequence[Node], lines: Lines) -> bool:
             for block in blocks
             for inside in [Inside(protected(block, lines))]
             for line in range(lines.first(block) + 1, lines.last(block))
-            if lines.blank(line) and not lines.blank(line - 1) and not inside(lines.start(line), lines.end(line) + 1)
+            if lines.blank(line)
+            and not lines.blank(line - 1)
+            and not inside(lines.start(line), lines.end(line) + 1)
         )
         or False
     )

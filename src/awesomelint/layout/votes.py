@@ -29,13 +29,19 @@ def most(samples: Iterable[T]) -> T | None:
     return winner if enough(votes, counts.total()) else None
 
 
-def fitting(samples: Sequence[S], candidates: Sequence[T], fits: Callable[[T, S], bool]) -> T | None:
+def fitting(
+    samples: Sequence[S], candidates: Sequence[T], fits: Callable[[T, S], bool]
+) -> T | None:
     """The candidate that explains a majority of samples, and more of them than any other.
 
-    Two candidates that explain the very same samples do not contradict each other: the earlier one is taken.
-    None when no candidate has a majority, or two with one explain different samples equally often.
+    Two candidates that explain the very same samples do not contradict each other: the earlier one
+    is taken. None when no candidate has a majority, or two with one explain different samples
+    equally often.
     """
-    explained = {index: frozenset(i for i, s in enumerate(samples) if fits(c, s)) for index, c in enumerate(candidates)}
+    explained = {
+        index: frozenset(i for i, s in enumerate(samples) if fits(c, s))
+        for index, c in enumerate(candidates)
+    }
     most_explained = max((len(found) for found in explained.values()), default=0)
     best = [index for index, found in explained.items() if len(found) == most_explained]
     if not enough(most_explained, len(samples)) or len({explained[index] for index in best}) > 1:

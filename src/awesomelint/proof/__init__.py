@@ -7,4 +7,15 @@ from awesomelint.proof.prove import prove, prove_bytes
 from awesomelint.proof.residue import residue
 from awesomelint.proof.view import View, view
 
-__all__ = ["Claim", "Difference", "Refusal", "View", "blame", "diff", "prove", "prove_bytes", "residue", "view"]
+__all__ = [
+    "Claim",
+    "Difference",
+    "Refusal",
+    "View",
+    "blame",
+    "diff",
+    "prove",
+    "prove_bytes",
+    "residue",
+    "view",
+]

@@ -17,10 +17,13 @@ TRIALS = 24
 """How many trial parses the search for culprits may cost."""
 
 
-def blame(before: View, after: View, claims: Sequence[Claim], refusals: Sequence[Refusal] = ()) -> set[int]:
+def blame(
+    before: View, after: View, claims: Sequence[Claim], refusals: Sequence[Refusal] = ()
+) -> set[int]:
     """The indexes of the claims to withdraw; never empty when the proof refuses.
 
-    Claims that the refusals point at come first; among several, groups of them are tried alone, in halves.
+    Claims that the refusals point at come first; among several, groups of them are tried alone, in
+    halves.
     """
     refusals = refusals or prove(before, after, claims)
     if not refusals or not claims:
@@ -39,7 +42,10 @@ def _near(claims: Sequence[Claim], refusal: Refusal) -> list[int]:
     return [
         index
         for index, claim in enumerate(claims)
-        if any(edit.start <= refusal.block_end + 1 and edit.end >= refusal.block_start - 1 for edit in claim.fix.edits)
+        if any(
+            edit.start <= refusal.block_end + 1 and edit.end >= refusal.block_start - 1
+            for edit in claim.fix.edits
+        )
     ]
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Claim:
     """A fix of a rule that says what it does.
 
-    `characters` is the body of a regex character class, from the rule's card: the source characters that a
-    repair by table may touch. `moves` says that entries may come in another order.
+    `characters` is the body of a regex character class, from the rule's card: the source characters
+    that a repair by table may touch. `moves` says that entries may come in another order.
     """
 
     fix: Fix
@@ -31,7 +31,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a pass is not proven, and in which blocks of the text before; `claim` is the index of the fix if known."""
+    """Why a pass is not proven, and in which blocks of the text before.
+
+    `claim` is the index of the fix if known.
+    """
 
     reason: str
     block_start: int
@@ -62,7 +65,9 @@ class Change:
 
     def __post_init__(self) -> None:
         """Find where every edit went."""
-        edits = sorted((edit, index) for index, claim in enumerate(self.claims) for edit in claim.fix.edits)
+        edits = sorted(
+            (edit, index) for index, claim in enumerate(self.claims) for edit in claim.fix.edits
+        )
         shift = 0
         for edit, index in edits:
             start = edit.start + shift
@@ -72,7 +77,10 @@ class Change:
         self._ends = [place.old.end for place in self.places]
 
     def moved(self, offset: int, *, late: bool = False) -> int:
-        """Where `offset` of the text before is after; at an insertion before it, or behind it if `late`."""
+        """Where `offset` of the text before is after.
+
+        At an insertion before it, or behind it if `late`.
+        """
         at = bisect_right(self._ends, offset) if late else bisect_left(self._ends, offset)
         if at < len(self.places) and self.places[at].old.start < offset == self.places[at].old.end:
             at += 1

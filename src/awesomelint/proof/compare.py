@@ -34,7 +34,9 @@ def compare(change: Change, left: Stream, right: Stream) -> Iterator[Refusal]:
         return
     explain = _Explanation(change)
     for index in range(len(left.leaves)):
-        if left.leaves[index] != right.leaves[index] and not explain.leaf(left.pieces[index], right.pieces[index]):
+        if left.leaves[index] != right.leaves[index] and not explain.leaf(
+            left.pieces[index], right.pieces[index]
+        ):
             yield _at(change, left, right, index)
         if index == len(left.events) or left.events[index] == right.events[index]:
             continue
@@ -79,7 +81,9 @@ class _Explanation:
 
     def leaf(self, old: Sequence[nodes.Node], new: Sequence[nodes.Node]) -> bool:
         """Whether two leaves are equal but for the edited stretches."""
-        return _without(self.change.before.text, old, self.old) == _without(self.change.after.text, new, self.new)
+        return _without(self.change.before.text, old, self.old) == _without(
+            self.change.after.text, new, self.new
+        )
 
     def event(self, left: Stream, right: Stream, index: int) -> bool:
         """Whether an event differs only in a destination, a title or a value that an edit covers."""
@@ -93,7 +97,9 @@ class _Explanation:
     def _pointing(self, old: Pointing, new: Pointing) -> bool:
         return self._follows(
             old.destination, new.destination, self.retargets, same=old.url == new.url
-        ) and self._follows(old.title_span, new.title_span, self.rewords, same=old.title == new.title)
+        ) and self._follows(
+            old.title_span, new.title_span, self.rewords, same=old.title == new.title
+        )
 
     def _follows(self, old: Span | None, new: Span | None, spans: Spans, *, same: bool) -> bool:
         if same:
@@ -106,13 +112,17 @@ class _Explanation:
         moved = self.change.moved(old.start), self.change.moved(old.end, late=True)
         if moved != (new.start, new.end):
             return False
-        if isinstance(old, nodes.Html | nodes.HtmlBlock) and self._tags(old, self.change.before) != self._tags(
-            new, self.change.after
-        ):
+        if isinstance(old, nodes.Html | nodes.HtmlBlock) and self._tags(
+            old, self.change.before
+        ) != self._tags(new, self.change.after):
             return False
         if self.rewords.touching(old.start + 1, old.end - 1):
             return True
-        values = attributes(self.change.before.text, old) if isinstance(old, nodes.Html | nodes.HtmlBlock) else []
+        values = (
+            attributes(self.change.before.text, old)
+            if isinstance(old, nodes.Html | nodes.HtmlBlock)
+            else []
+        )
         return any(self.retargets.touching(value.start, value.end) for value in values)
 
     @staticmethod
@@ -126,7 +136,9 @@ def _without(text: str, pieces: Sequence[nodes.Node], spans: Spans) -> str:
     for piece in pieces:
         where = piece.content if isinstance(piece, nodes.Link) else piece
         inside = [
-            span for span in spans.touching(where.start, where.end) if span.start < where.end and where.start < span.end
+            span
+            for span in spans.touching(where.start, where.end)
+            if span.start < where.end and where.start < span.end
         ]
         if not inside:
             parts.append(shown(text, piece))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from awesomelint.proof.change import Change, Place
     from awesomelint.proof.view import View
 
-ATTRIBUTE = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`][^\s"'<>`]*))""", re.IGNORECASE)
+ATTRIBUTE = re.compile(
+    r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`][^\s"'<>`]*))""", re.IGNORECASE
+)
 Pointing = nodes.Link | nodes.Image | nodes.Definition
 
 
@@ -31,7 +33,11 @@ def destination_at(view: View, span: Span) -> bool:
         if isinstance(node, Pointing):
             if _within(node.destination, span):
                 return True
-            if isinstance(node, nodes.Link) and _within(node.content, span) and shows_destination(view, node):
+            if (
+                isinstance(node, nodes.Link)
+                and _within(node.content, span)
+                and shows_destination(view, node)
+            ):
                 return True
         if isinstance(node, nodes.Html | nodes.HtmlBlock) and any(
             _within(value, span) for value in attributes(view.text, node)
@@ -44,7 +50,9 @@ def shows_destination(view: View, link: nodes.Link) -> bool:
     """Whether a link's text is its destination."""
     if link.form in SHOWN_BY_SOURCE:
         return True
-    return link.destination is not None and _slice(view, link.content) == _slice(view, link.destination)
+    return link.destination is not None and _slice(view, link.content) == _slice(
+        view, link.destination
+    )
 
 
 def attributes(text: str, node: nodes.Node) -> list[Span]:

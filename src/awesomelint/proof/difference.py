@@ -27,7 +27,10 @@ class Difference:
 
 
 def diff(before: View, after: View) -> list[Difference]:
-    """Every difference between two texts; an empty list says that they are the same but for layout."""
+    """Every difference between two texts.
+
+    An empty list says that they are the same but for layout.
+    """
     if before is after or before.text == after.text:
         return []
     found: list[Difference] = []
@@ -45,7 +48,9 @@ def _residue_difference(before: View, after: View) -> Difference:
     left, right = before.residue, after.residue
     step = max(len(left), 1)
     while step:
-        if left[common : common + step] == right[common : common + step] and common + step <= len(left):
+        if left[common : common + step] == right[common : common + step] and common + step <= len(
+            left
+        ):
             common += step
         else:
             step //= 2
@@ -71,7 +76,9 @@ def _html_difference(before: View, after: View) -> Difference:
     for _ in range(line - 1):
         offset = before.text.find("\n", offset) + 1
     block = before.blocks(offset, offset)
-    return Difference("html", block.start, block.end, "GitHub's parser renders this block differently")
+    return Difference(
+        "html", block.start, block.end, "GitHub's parser renders this block differently"
+    )
 
 
 def _stream_differences(before: View, after: View) -> list[Difference]:
@@ -89,15 +96,23 @@ def _stream_differences(before: View, after: View) -> list[Difference]:
     tops = before.root.children
     if len(old) == len(new):
         return [
-            Difference("stream", tops[index].start, tops[index].end, message(left, old[index], right, new[index]))
+            Difference(
+                "stream",
+                tops[index].start,
+                tops[index].end,
+                message(left, old[index], right, new[index]),
+            )
             for index in range(first, len(old) - last)
             if not _same(left, old[index], right, new[index])
         ]
     until = len(old) - last
     span = before.blocks(
-        tops[min(first, len(tops) - 1)].start if tops else 0, tops[max(until - 1, first)].end if until > first else 0
+        tops[min(first, len(tops) - 1)].start if tops else 0,
+        tops[max(until - 1, first)].end if until > first else 0,
     )
-    what = message(left, _joined(left, old[first:until]), right, _joined(right, new[first : len(new) - last]))
+    what = message(
+        left, _joined(left, old[first:until]), right, _joined(right, new[first : len(new) - last])
+    )
     return [Difference("stream", span.start, span.end, what)]
 
 

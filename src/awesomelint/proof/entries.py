@@ -24,7 +24,10 @@ _GROUPS = (nodes.List, nodes.Table, nodes.Quote)
 
 
 def tiles(view: View, span: Span) -> list[nodes.Node] | None:
-    """The largest nodes that make up all of `span` but blanks, quote marks and pipes; None if some are cut."""
+    """The largest nodes that make up all of `span` but blanks, quote marks and pipes.
+
+    None if some are cut.
+    """
     found: list[nodes.Node] = []
     done = span.start
     stack: list[nodes.Node] = [view.root]
@@ -60,10 +63,16 @@ def members(found: Iterable[nodes.Node]) -> list[nodes.Node]:
 
 
 def mask_entries(change: Change, place: Place, old: Mask, new: Mask) -> bool:
-    """Leave out what a fix with `entries` names, on both sides; return whether a line was rewritten within."""
+    """Leave out what a fix with `entries` names, on both sides.
+
+    Return whether a line was rewritten within.
+    """
     gone, come = tiles(change.before, place.old), tiles(change.after, place.new)
     whole = gone is not None and come is not None and (gone or come)
-    if not whole and change.before.text[place.old.start : place.old.end].strip() == place.edit.text.strip():
+    if (
+        not whole
+        and change.before.text[place.old.start : place.old.end].strip() == place.edit.text.strip()
+    ):
         return False
     if gone is None or come is None:
         for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
@@ -119,7 +128,9 @@ def subtrees(stream: Stream, named: Iterable[nodes.Node]) -> Counter[Key]:
     while index < len(stream.events):
         stop = stream.stops[index]
         if id(stream.owners[index]) in wanted:
-            found[tuple(stream.events[index : stop + 1]), tuple(stream.leaves[index + 1 : stop + 1])] += 1
+            found[
+                tuple(stream.events[index : stop + 1]), tuple(stream.leaves[index + 1 : stop + 1])
+            ] += 1
             index = stop + 1
         else:
             index += 1

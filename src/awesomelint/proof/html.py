@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_OPENING = re.compile(r"<(?:(?P<pre>pre)[\s>]|(?P<code>code)>|(?P<textarea>textarea)|(?P<comment>!--))")
+_OPENING = re.compile(
+    r"<(?:(?P<pre>pre)[\s>]|(?P<code>code)>|(?P<textarea>textarea)|(?P<comment>!--))"
+)
 _CLOSING = {"pre": "</pre>", "code": "</code>", "textarea": "</textarea>", "comment": "-->"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLOCKS = (
@@ -39,7 +41,10 @@ def _sourcepos() -> int:
 
 
 def render(text: str, *, places: bool = False) -> str:
-    """`text` (without front matter) as HTML, raw HTML included; with `places`, blocks carry `data-sourcepos`."""
+    """`text` (without front matter) as HTML, raw HTML included.
+
+    With `places`, blocks carry `data-sourcepos`.
+    """
     options = _options() | (_sourcepos() if places else 0)
     with _ALONE:
         return _render(text, options)
@@ -55,7 +60,9 @@ def _render(text: str, options: int) -> str:
             cmark.parser_attach_syntax_extension(parser, cmark.find_syntax_extension(name))
         cmark.parser_feed(parser, text)
         root = cmark.parser_finish(parser)
-        html = _cmark.lib.cmark_render_html(root, options, cmark.parser_get_syntax_extensions(parser))
+        html = _cmark.lib.cmark_render_html(
+            root, options, cmark.parser_get_syntax_extensions(parser)
+        )
         rendered: str = _cmark.ffi.string(html).decode()
     finally:
         cmark.parser_free(parser)
@@ -71,10 +78,10 @@ class _Allocator(ctypes.Structure):
 
 @cache
 def _freeing() -> tuple[Callable[[int], None], Callable[[int], None]] | None:
-    """The functions of cmark itself that free a tree and a text; None where the library does not show them.
+    """The functions of cmark itself that free a tree and a text.
 
-    cmarkgfm binds neither, and so keeps the tree and the HTML of every text that it ever rendered: fifteen times the
-    size of the text.
+    None where the library does not show them. cmarkgfm binds neither, and so keeps the tree and the
+    HTML of every text that it ever rendered: fifteen times the size of the text.
     """
     from cmarkgfm import _cmark  # noqa: PLC0415 - the same
 
@@ -109,7 +116,10 @@ def folded(html: str) -> str:
 
 
 def _kept(html: str) -> list[str]:
-    """`html` in parts: at odd places code and comments, whose white space counts. What is never closed is neither."""
+    """`html` in parts: at odd places code and comments, whose white space counts.
+
+    What is never closed is neither.
+    """
     parts: list[str] = []
     done = 0
     endless: set[str] = set()
@@ -165,7 +175,10 @@ _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 
 
 def first_difference(before: str, after: str) -> int:
-    """The line (from 1) of `before` at which the first block stands that renders differently; 1 if unknown."""
+    """The line (from 1) of `before` at which the first block stands that renders differently.
+
+    1 if unknown.
+    """
     left, right = (_PLACE.split(render(text, places=True)) for text in (before, after))
     line = 1
     for index in range(0, min(len(left), len(right)), 3):

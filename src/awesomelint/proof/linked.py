@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 _STAND_IN = "awesomelint{}stands{}in"
 
 
-def writes_links(change: Change, places: Sequence[Place], shows: Sequence[str], expects: Sequence[str]) -> bool:
+def writes_links(
+    change: Change, places: Sequence[Place], shows: Sequence[str], expects: Sequence[str]
+) -> bool:
     """Whether each of `places` is one link to its part of `expects` that shows its part of `shows`, as plain text.
 
-    Both parsers have to see it so: ours finds the link, and cmark-gfm's HTML is what it is with a harmless word as
-    the link's text, but for that text.
+    Both parsers have to see it so: ours finds the link, and cmark-gfm's HTML is what it is with a
+    harmless word as the link's text, but for that text.
     """
     if not len(places) == len(shows) == len(expects):
         return False
     wanted = list(zip(places, shows, expects, strict=True))
-    return all(_one_link(change.after, *one) for one in wanted) and _rendered_alike(change.after, wanted)
+    return all(_one_link(change.after, *one) for one in wanted) and _rendered_alike(
+        change.after, wanted
+    )
 
 
 def _one_link(view: View, place: Place, shown: str, target: str) -> bool:
@@ -55,7 +59,10 @@ def _rendered_alike(view: View, wanted: Sequence[tuple[Place, str, str]]) -> boo
     pieces: list[str] = []
     done = view.body
     for number, (place, _, target) in enumerate(wanted):
-        pieces += [view.text[done : place.new.start], f"[{_STAND_IN.format(salt, number)}]({target})"]
+        pieces += [
+            view.text[done : place.new.start],
+            f"[{_STAND_IN.format(salt, number)}]({target})",
+        ]
         done = place.new.end
     html = render("".join([*pieces, view.text[done:]]))
     for number, (_, shown, _) in enumerate(wanted):
@@ -65,4 +72,6 @@ def _rendered_alike(view: View, wanted: Sequence[tuple[Place, str, str]]) -> boo
 
 def _escaped(text: str) -> str:
     """Text as cmark writes it into HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )

@@ -35,8 +35,13 @@ def unmakes(change: Change, place: Place) -> bool:
     return re.fullmatch(r"[ >]*#{1,6}", line) is not None
 
 
-def hole_kept(change: Change, old: list[nodes.Node], new: list[nodes.Node], places: Sequence[Place]) -> str:
-    """What else than the edits changed between blocks `old` and their successors `new`; empty if nothing did."""
+def hole_kept(
+    change: Change, old: list[nodes.Node], new: list[nodes.Node], places: Sequence[Place]
+) -> str:
+    """What else than the edits changed between blocks `old` and their successors `new`.
+
+    Empty if nothing did.
+    """
     before = _Inlines(change, change.before, old, [place.old for place in places])
     after = _Inlines(change, change.after, new, [place.new for place in places])
     if before.kept(spliced=True) != after.kept(spliced=False):
@@ -52,14 +57,19 @@ def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) ->
     """Whether the links that touch the edits of a fix afterwards lead exactly where the fix says."""
     spans = [place.new for place in places]
     close = {
-        id(node): node for span in spans for node in meeting(change.after.root, span) if isinstance(node, nodes.Link)
+        id(node): node
+        for span in spans
+        for node in meeting(change.after.root, span)
+        if isinstance(node, nodes.Link)
     }
     found = sorted(close.values(), key=lambda node: node.start)
     there = set(_whereabouts(change, places))
     changed = [link for link in found if (link.start, link.end) not in there]
     return any(
         len(links) == len(expects)
-        and all(target in aims(change.after, link) for link, target in zip(links, expects, strict=True))
+        and all(
+            target in aims(change.after, link) for link, target in zip(links, expects, strict=True)
+        )
         for links in (found, [link for link in found if not _around(link, spans)], changed)
     )
 
@@ -87,13 +97,17 @@ def _around(node: nodes.Node, spans: Sequence[Span]) -> bool:
     """Whether a node with brackets merely has all of the spans that touch it in its inside."""
     if isinstance(node, nodes.Link) and node.form in SHOWN_BY_SOURCE:
         return False
-    return all(node.start < span.start and span.end < node.end for span in spans if near(node, [span]))
+    return all(
+        node.start < span.start and span.end < node.end for span in spans if near(node, [span])
+    )
 
 
 class _Inlines:
     """The inline nodes of some blocks, as far as edits leave them alone."""
 
-    def __init__(self, change: Change, view: View, blocks: list[nodes.Node], spans: Sequence[Span]) -> None:
+    def __init__(
+        self, change: Change, view: View, blocks: list[nodes.Node], spans: Sequence[Span]
+    ) -> None:
         self.change = change
         self.view = view
         self.spans = spans
@@ -127,7 +141,13 @@ class _Inlines:
 
     def _links(self, *, spliced: bool) -> Iterator[str]:
         for node in self.found:
-            if not isinstance(node, nodes.Link) or (near(node, self.spans) and not _around(node, self.spans)):
+            if not isinstance(node, nodes.Link) or (
+                near(node, self.spans) and not _around(node, self.spans)
+            ):
                 continue
             written = node.destination or node.content
-            yield self.change.spliced(written) if spliced else self.view.text[written.start : written.end]
+            yield (
+                self.change.spliced(written)
+                if spliced
+                else self.view.text[written.start : written.end]
+            )

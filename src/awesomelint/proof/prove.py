@@ -31,24 +31,33 @@ if TYPE_CHECKING:
 
 
 def prove(before: View, after: View, claims: Sequence[Claim]) -> list[Refusal]:
-    """Why `after`, which is `before` with the edits of all `claims`, is not what they declare; empty when proven.
+    """Why `after`, which is `before` with the edits of all `claims`, is not what they declare.
 
-    The fixes of a pass are proven together: each may have effects of its own, and whatever none covers is equal.
+    Empty when proven. The fixes of a pass are proven together: each may have effects of its own,
+    and whatever none covers is equal.
     """
     edits = [edit for claim in claims for edit in claim.fix.edits]
     if apply_edits(before.text, edits) != after.text:
         return [Refusal("the text is not what the edits make", 0, len(before.text))]
     if all(claim.fix.effects == ("layout",) for claim in claims):
-        return [Refusal(f"{found.message} ({found.view})", found.start, found.end) for found in diff(before, after)]
+        return [
+            Refusal(f"{found.message} ({found.view})", found.start, found.end)
+            for found in diff(before, after)
+        ]
     change = Change(before, after, claims)
     refusals = list(_classify(change))
     return refusals or list(_whole(change))
 
 
 def prove_bytes(old: bytes, new: bytes, codec: str) -> bool:
-    """Whether UTF-8 bytes `new` hold the text that `old` holds in `codec`; raise `LookupError` for no codec."""
+    """Whether UTF-8 bytes `new` hold the text that `old` holds in `codec`.
+
+    Raise `LookupError` for no codec.
+    """
     try:
-        return old.decode(codec).removeprefix("\ufeff") == new.decode("utf-8").removeprefix("\ufeff")
+        return old.decode(codec).removeprefix("\ufeff") == new.decode("utf-8").removeprefix(
+            "\ufeff"
+        )
     except UnicodeDecodeError:
         return False
 
@@ -57,7 +66,9 @@ def _classify(change: Change) -> Iterator[Refusal]:
     """Settle which of its fix's effects every edit has; refuse those that have none."""
     for place in change.places:
         claim = change.claims[place.claim]
-        place.effect = next((effect for effect in claim.fix.effects if _fits(change, place, effect, claim)), None)
+        place.effect = next(
+            (effect for effect in claim.fix.effects if _fits(change, place, effect, claim)), None
+        )
     for index, (claim, places) in enumerate(zip(change.claims, change.by_claim(), strict=True)):
         loose = [place for place in places if place.effect is None]
         if claim.fix.shows and not writes_links(change, places, claim.fix.shows, claim.fix.expects):
@@ -69,7 +80,9 @@ def _classify(change: Change) -> Iterator[Refusal]:
             for place in loose:
                 place.effect = "markup"
             if not expected(change, loose, claim.fix.expects):
-                yield change.refuse("links do not end up as declared", loose[0].old.start, loose[-1].old.end, index)
+                yield change.refuse(
+                    "links do not end up as declared", loose[0].old.start, loose[-1].old.end, index
+                )
         else:
             reason = f"an edit is not of the kind {' or '.join(claim.fix.effects)}"
             yield change.refuse(reason, loose[0].old.start, loose[0].old.end, index)
@@ -106,12 +119,18 @@ def _whole(change: Change) -> Iterator[Refusal]:
         yield from _laid_out(change)
     if "layout" not in effects and not _agreed(change, effects):
         first, last = change.places[0].old, change.places[-1].old
-        yield change.refuse("GitHub's parser sees other links or blocks afterwards (html)", first.start, last.end)
+        yield change.refuse(
+            "GitHub's parser sees other links or blocks afterwards (html)", first.start, last.end
+        )
 
 
 def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     """Find what the edits cover, and prove what lies inside."""
-    rewritten = [place for place in change.chosen(frozenset({"entries"})) if mask_entries(change, place, old, new)]
+    rewritten = [
+        place
+        for place in change.chosen(frozenset({"entries"}))
+        if mask_entries(change, place, old, new)
+    ]
     yield from _moves(change, old, new)
     yield from _holes(change, rewritten, old, new)
     yield from _holes(change, change.chosen(frozenset({"markup"})), old, new)
@@ -133,7 +152,11 @@ def _moves(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     gone = subtrees(change.before.stream, old.removed.values())
     come = subtrees(change.after.stream, new.removed.values())
     if gone != come and all(claim.moves for claim in change.claims):
-        yield change.refuse("entries changed while they moved", change.places[0].old.start, change.places[-1].old.end)
+        yield change.refuse(
+            "entries changed while they moved",
+            change.places[0].old.start,
+            change.places[-1].old.end,
+        )
 
 
 def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -145,7 +168,9 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
     for node, inside in by_block.values():
         start, end = change.moved(node.start), change.moved(node.end, late=True)
         successors = [
-            block for block in leaf_blocks(change.after.root, start, end) if block.end > start or start == end
+            block
+            for block in leaf_blocks(change.after.root, start, end)
+            if block.end > start or start == end
         ]
         if reason := hole_kept(change, [node], successors, inside):
             yield change.refuse(reason, node.start, node.end)
@@ -162,7 +187,9 @@ def _anchored(change: Change, places: Sequence[Place]) -> Iterator[Refusal]:
     for node in change.after.root.walk():
         inside = isinstance(node, nodes.Link) and start <= node.start and node.end <= end
         if inside and isinstance(node, nodes.Link) and not leads(node.url, known):
-            yield change.refuse(f"no heading is called {node.url}", places[0].old.start, places[-1].old.end)
+            yield change.refuse(
+                f"no heading is called {node.url}", places[0].old.start, places[-1].old.end
+            )
 
 
 def _agreed(change: Change, effects: set[Effect | None]) -> bool:
@@ -179,7 +206,9 @@ def _agreed(change: Change, effects: set[Effect | None]) -> bool:
         led = effects == {"text"}
         return skeleton(old, destinations=led) == skeleton(new, destinations=led)
     if effects == {"entries"} and all(claim.moves for claim in change.claims):
-        return Counter(skeleton(old, destinations=True)) == Counter(skeleton(new, destinations=True))
+        return Counter(skeleton(old, destinations=True)) == Counter(
+            skeleton(new, destinations=True)
+        )
     if effects == {"entries"} and not any(place.edit.text.strip() for place in change.places):
         tags = iter(skeleton(old, destinations=True))
         return all(tag in tags for tag in skeleton(new, destinations=True))
@@ -193,9 +222,13 @@ def _laid_out(change: Change) -> Iterator[Refusal]:
     first, *_, last = [place for place in change.places if place.effect == "layout"] * 2
     if _residue(change.before, old) != _residue(change.after, new):
         yield change.refuse("characters changed (residue)", first.old.start, last.old.end)
-    left, right = (render(cut(view.text, spans)) for view, spans in ((change.before, old), (change.after, new)))
+    left, right = (
+        render(cut(view.text, spans)) for view, spans in ((change.before, old), (change.after, new))
+    )
     if left != right and folded(left) != folded(right):
-        yield change.refuse("GitHub's parser renders this differently (html)", first.old.start, last.old.end)
+        yield change.refuse(
+            "GitHub's parser renders this differently (html)", first.old.start, last.old.end
+        )
 
 
 def _residue(view: View, spans: list[Span]) -> bytes:

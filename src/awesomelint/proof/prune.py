@@ -35,7 +35,10 @@ class Mask:
 
 
 def prune(text: str, stream: Stream, mask: Mask) -> Stream:
-    """`stream` without what `mask` names; a break left dangling at the edge of a paragraph goes too."""
+    """`stream` without what `mask` names.
+
+    A break left dangling at the edge of a paragraph goes too.
+    """
     if not mask:
         return stream
     pruned = Stream()
@@ -74,7 +77,9 @@ def prune(text: str, stream: Stream, mask: Mask) -> Stream:
     return pruned
 
 
-def _take(text: str, stream: Stream, index: int, mask: Mask, run: list[str], held: list[nodes.Node]) -> None:
+def _take(
+    text: str, stream: Stream, index: int, mask: Mask, run: list[str], held: list[nodes.Node]
+) -> None:
     pieces = stream.pieces[index]
     if not pieces:
         return

@@ -37,7 +37,12 @@ def _is_damaged_again(new: str, damage: str, old: str, *, safe: bool) -> bool:
 
     if damaged(new, damage) != old:
         return False
-    if not safe or damage == "lost" or parse(damage).page not in SINGLE_BYTE or not parse(damage).lossless:
+    if (
+        not safe
+        or damage == "lost"
+        or parse(damage).page not in SINGLE_BYTE
+        or not parse(damage).lossless
+    ):
         return True
     once = redone(new, parse(damage).page)
     return (redone(once or "", parse(damage).page) if parse(damage).twice else once) == old
@@ -50,7 +55,9 @@ def by_table(old: str, new: str, characters: str) -> bool:
     known = re.compile(f"[{characters}]")
     inserted = f"[{characters}]{{0,3}}"
     replaced = rf"[\w\s{characters}]{{0,4}}"
-    parts = [replaced if known.match(character) else re.escape(character) + inserted for character in old]
+    parts = [
+        replaced if known.match(character) else re.escape(character) + inserted for character in old
+    ]
     return re.fullmatch(inserted + "".join(parts), new, re.DOTALL) is not None
 
 

@@ -35,7 +35,12 @@ def anchors(view: View) -> set[str]:
 def leads(url: str, known: set[str]) -> bool:
     """Whether `url` is no fragment, or one of `known`, percent-encoded or not."""
     fragment = url.removeprefix("#")
-    return fragment == url or fragment in known or unquote(fragment).lower() in known or unquote(fragment) in known
+    return (
+        fragment == url
+        or fragment in known
+        or unquote(fragment).lower() in known
+        or unquote(fragment) in known
+    )
 
 
 def moved_slugs(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -50,7 +55,9 @@ def moved_slugs(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
         if place.effect == "text" and change.claims[place.claim].fix.safety != "safe"
     ]
     for (node, slug), now in zip(left, right, strict=True):
-        if slug != now and not any(node.start <= span.end and span.start <= node.end for span in risky):
+        if slug != now and not any(
+            node.start <= span.end and span.start <= node.end for span in risky
+        ):
             yield change.refuse(f"the anchor #{slug} became #{now}", node.start, node.end)
 
 

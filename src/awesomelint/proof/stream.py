@@ -31,11 +31,14 @@ _NOTHING: tuple[nodes.Node, ...] = ()
 
 @dataclass(slots=True)
 class Stream:
-    """Alternating events and leaves: `leaves[i]` is the text before `events[i]`; one more leaf ends the stream.
+    """Alternating events and leaves: `leaves[i]` is the text before `events[i]`.
 
-    `owners[i]` is the node that `events[i]` tells of, `stops[i]` the index of the event that closes it (or `i`),
-    `pieces[i]` the nodes that `leaves[i]` is made of. `bounds` holds the index of the first event of each top-level
-    block. `numbers` are the digits of ordered markers, which no reader sees after the first.
+    One more leaf ends the stream.
+
+    `owners[i]` is the node that `events[i]` tells of, `stops[i]` the index of the event that closes
+    it (or `i`), `pieces[i]` the nodes that `leaves[i]` is made of. `bounds` holds the index of the
+    first event of each top-level block. `numbers` are the digits of ordered markers, which no
+    reader sees after the first.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -47,7 +50,10 @@ class Stream:
     numbers: list[Span] = field(default_factory=list)
 
     def emit(self, event: Event, node: nodes.Node, run: list[str], held: list[nodes.Node]) -> None:
-        """Add an event after the text gathered in `run`, whose nodes are `held`; both are emptied."""
+        """Add an event after the text gathered in `run`, whose nodes are `held`.
+
+        Both are emptied.
+        """
         if run:
             self.leaves.append(fold("".join(run)))
             self.pieces.append(tuple(held))
@@ -109,7 +115,10 @@ def _walk(stream: Stream, text: str, top: nodes.Node) -> None:
 
 
 def shown(text: str, node: nodes.Node) -> str:
-    """What a piece of text shows. An escaped dollar stays apart from a bare one, which may begin math."""
+    """What a piece of text shows.
+
+    An escaped dollar stays apart from a bare one, which may begin math.
+    """
     if isinstance(node, nodes.Text):
         return text[node.start : node.end]
     if isinstance(node, nodes.Escape | nodes.Entity):
@@ -131,11 +140,18 @@ def void(text: str, node: nodes.Node, *, quoted: bool = False) -> Event | None:
             return ("code", _ALL_BLANKS.sub(" ", node.value) if "\n" in source else node.value)
         case nodes.Html():
             source = text[node.start : node.end]
-            return ("html", (_QUOTED_LINE if quoted else _LINE).sub("\n", source) if "\n" in source else source)
+            return (
+                "html",
+                (_QUOTED_LINE if quoted else _LINE).sub("\n", source) if "\n" in source else source,
+            )
         case nodes.HtmlBlock():
             return ("html block", node.value.rstrip("\n"))
         case nodes.Fence():
-            return ("code block", text[node.info.start : node.info.end].strip(), node.value.removesuffix("\n"))
+            return (
+                "code block",
+                text[node.info.start : node.info.end].strip(),
+                node.value.removesuffix("\n"),
+            )
         case nodes.CodeBlock():
             return ("code block", "", node.value.removesuffix("\n"))
         case nodes.Definition():
@@ -178,9 +194,14 @@ def opening(node: nodes.Node) -> Event:
             return (type(node).__name__.lower(),)
 
 
-def _math(stream: Stream, text: str, node: nodes.Node, run: list[str], held: list[nodes.Node]) -> None:
+def _math(
+    stream: Stream, text: str, node: nodes.Node, run: list[str], held: list[nodes.Node]
+) -> None:
     """Tell the raw source of math: its escapes and underscores mean something else there."""
-    if not isinstance(node, nodes.Paragraph | nodes.Heading | nodes.Cell) or text.find("$", node.start, node.end) < 0:
+    if (
+        not isinstance(node, nodes.Paragraph | nodes.Heading | nodes.Cell)
+        or text.find("$", node.start, node.end) < 0
+    ):
         return
     source = _QUOTED_LINE.sub("\n", text[node.start : node.end])
     if found := tuple(fold(span.group()) for span in MATH.finditer(source)):

@@ -22,10 +22,15 @@ _SPACE = re.compile(r"\s+")
 def keep_structure(change: Change) -> Iterator[Refusal]:
     """Refuse the repairs by table after which other tags, destinations or letters are seen.
 
-    A control or invisible character inside a URL, a code span, an entity or beside a delimiter decides what is
-    rendered: https://github.github.com/gfm/#left-flanking-delimiter-run counts characters, seen or not.
+    A control or invisible character inside a URL, a code span, an entity or beside a delimiter
+    decides what is rendered: https://github.github.com/gfm/#left-flanking-delimiter-run counts
+    characters, seen or not.
     """
-    tabled = [index for index, claim in enumerate(change.claims) if claim.characters and not claim.fix.damage]
+    tabled = [
+        index
+        for index, claim in enumerate(change.claims)
+        if claim.characters and not claim.fix.damage
+    ]
     if not tabled or _is_kept(change, tabled):
         return
     culprits = [index for index in tabled if not _is_kept(change, [index])]
@@ -53,7 +58,9 @@ class _Plain:
         self.removed = re.compile("[" + "".join(claim.characters for claim in claims) + "]")
         text = change.before.text
         edits = [edit for claim in claims for edit in claim.fix.edits if edit.text.strip()]
-        self.replaced = {text[edit.start : edit.end]: edit.text for edit in edits if edit.start < edit.end}
+        self.replaced = {
+            text[edit.start : edit.end]: edit.text for edit in edits if edit.start < edit.end
+        }
 
     def of(self, html: str) -> str:
         """The comparable form of `html`."""

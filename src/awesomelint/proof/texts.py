@@ -29,7 +29,11 @@ def rewrites_text(change: Change, place: Place) -> bool:
         return False
     if opaque_at(change.before, place.old):
         return opaque_at(change.after, place.new)
-    return in_text(change.before, place.old) and in_text(change.after, place.new) and plain_alone(place.edit.text)
+    return (
+        in_text(change.before, place.old)
+        and in_text(change.after, place.new)
+        and plain_alone(place.edit.text)
+    )
 
 
 def opaque_at(view: View, span: Span) -> bool:
@@ -60,7 +64,10 @@ def html_at(view: View, span: Span) -> bool:
 
 
 def in_text(view: View, span: Span) -> bool:
-    """Whether all characters of `span` but blanks are shown as text; an empty `span` need only stand beside text."""
+    """Whether all characters of `span` but blanks are shown as text.
+
+    An empty `span` need only stand beside text.
+    """
     if span.start == span.end:
         return any(isinstance(node, _INLINE) for node in holders(view.root, span))
     covered = [

@@ -58,7 +58,10 @@ class View:
         return self._folded
 
     def blocks(self, start: int, end: int) -> Span:
-        """The stretch of the top-level blocks that touch `start:end`; the block before it if none does."""
+        """The stretch of the top-level blocks that touch `start:end`.
+
+        The block before it if none does.
+        """
         tops = self.root.children
         if not tops:
             return Span(0, len(self.text))

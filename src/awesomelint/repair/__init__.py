@@ -21,7 +21,9 @@ __all__ = ["DamagedLine", "DamagedRun", "Reading", "damage", "detect"]
 class _CallablePackage(ModuleType):
     """`awesomelint.repair` is this package and the public function: importing one must not hide the other."""
 
-    def __call__(self, text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -> Repair:
+    def __call__(
+        self, text: str, *, unsafe: bool = False, references: Sequence[str] = ()
+    ) -> Repair:
         """Repair mojibake in `text`, which may be Markdown or not: `whole.repair`."""
         from awesomelint.repair.whole import repair  # noqa: PLC0415 - checks need `detect` alone
 

@@ -49,7 +49,9 @@ def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
 
 def _stands_alone(text: str, word: Word) -> bool:
     """Whether a word is nothing but its damage, or stands in quotes."""
-    quoted = text[word.start - 1 : word.start] in set("\"'`(") and text[word.end : word.end + 1] in set("\"'`)")
+    quoted = text[word.start - 1 : word.start] in set("\"'`(") and text[
+        word.end : word.end + 1
+    ] in set("\"'`)")
     return quoted or sum(chain.end - chain.start for chain in word.chains) == word.end - word.start
 
 
@@ -66,4 +68,6 @@ def _headings_before(text: str, start: int) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _headings(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple((match.start(), match[0]) for match in re.finditer(r"^ {0,3}#{1,6} .*$", text, re.MULTILINE))
+    return tuple(
+        (match.start(), match[0]) for match in re.finditer(r"^ {0,3}#{1,6} .*$", text, re.MULTILINE)
+    )

@@ -31,11 +31,22 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
     for match in _CONTROL.finditer(text):
         at = match.start()
         said = letters("cp1252")[ord(match[0])]
-        if said == match[0] or not prose(at) or _is_beside_damage(text, at) or not _fits(text, at, said):
+        if (
+            said == match[0]
+            or not prose(at)
+            or _is_beside_damage(text, at)
+            or not _fits(text, at, said)
+        ):
             continue
         line = _line_at(text, at)
-        sure = not _is_line_break(text, at) and not _ends_word(text, at, said) and _ftfy_agrees(text, at, said)
-        run = DamagedRun(at, at + 1, "proven" if sure else "ambiguous", (Reading(said, 1.0 if sure else 0.5),))
+        sure = (
+            not _is_line_break(text, at)
+            and not _ends_word(text, at, said)
+            and _ftfy_agrees(text, at, said)
+        )
+        run = DamagedRun(
+            at, at + 1, "proven" if sure else "ambiguous", (Reading(said, 1.0 if sure else 0.5),)
+        )
         runs.setdefault(line, []).append(run)
     for (start, end), found in runs.items():
         whole = len(_CONTROL.findall(text, start, end)) == len(found)
@@ -51,7 +62,8 @@ def _line_at(text: str, at: int) -> tuple[int, int]:
 def _is_beside_damage(text: str, at: int) -> bool:
     """Whether a neighbour is of Latin-1's upper half too: then both may be bytes of one character."""
     return any(
-        "\xa0" <= char <= "\xff" or char == REPLACEMENT for char in text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+        "\xa0" <= char <= "\xff" or char == REPLACEMENT
+        for char in text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
     )
 
 
@@ -78,7 +90,9 @@ def _fits(text: str, at: int, said: str) -> bool:
 
 def _is_line_break(text: str, at: int) -> bool:
     """Whether a control may be NEL: it is U+0085, and no blank and text follow on its line."""
-    return text[at] == _NEXT_LINE and not (text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].strip())
+    return text[at] == _NEXT_LINE and not (
+        text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].strip()
+    )
 
 
 def _ends_word(text: str, at: int, said: str) -> bool:

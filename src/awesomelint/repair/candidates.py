@@ -50,7 +50,10 @@ def _typed(chars: list[str]) -> list[str]:
 
 @cache
 def stripped(damage: Damage, lead: int) -> dict[str, str]:
-    """The same at the end of a line where white space was stripped; soft hyphens, where no white space fits."""
+    """The same at the end of a line where white space was stripped.
+
+    Soft hyphens, where no white space fits.
+    """
     found: dict[str, list[str]] = {}
     for lost in (STRIPPED.replace("\xad", ""), STRIPPED):
         known = set(found)
@@ -67,7 +70,9 @@ def _led_by(lead: int) -> list[str]:
     elif lead < 0xF0:
         points = range(max((lead & 0xF) << 12, 0x800), ((lead & 0xF) + 1) << 12)
     else:
-        return [chr(point) for points in _FOUR for point in points if lead == 0xF0 and _likely(point)]
+        return [
+            chr(point) for points in _FOUR for point in points if lead == 0xF0 and _likely(point)
+        ]
     return [chr(point) for point in points if _likely(point)]
 
 
@@ -90,15 +95,22 @@ def edges(text: str, start: int, end: int, damage: Damage) -> dict[int, list[Edg
             continue
         here = _edges_at(text, at, end, remains(damage, lead), others)
         if damage.strip and not here:
-            here = [(end, chars)] if (chars := stripped(damage, lead).get(text[at + 1 : end])) else []
+            here = (
+                [(end, chars)] if (chars := stripped(damage, lead).get(text[at + 1 : end])) else []
+            )
         if here:
             found[at] = here
         at += 1
     return found
 
 
-def _edges_at(text: str, at: int, end: int, known: dict[str, str], others: frozenset[str]) -> list[Edge]:
-    """A damaged character reaches as far as its continuations do; a mark or space after it may be one."""
+def _edges_at(
+    text: str, at: int, end: int, known: dict[str, str], others: frozenset[str]
+) -> list[Edge]:
+    """A damaged character reaches as far as its continuations do.
+
+    A mark or space after it may be one.
+    """
     here: list[Edge] = []
     for stop in range(min(at + 4, end), at, -1):
         if stop < end and text[stop] in others and text[stop] not in "? ":

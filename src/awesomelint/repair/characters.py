@@ -1,4 +1,7 @@
-"""What the Unicode standard says of characters: their kind in a word, and their script. No code page stands here."""
+"""What the Unicode standard says of characters: their kind in a word, and their script.
+
+No code page stands here.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
-Kind = Literal["upper", "lower", "letter", "digit", "mark", "joiner", "closer", "opener", "symbol", "space"]
+Kind = Literal[
+    "upper", "lower", "letter", "digit", "mark", "joiner", "closer", "opener", "symbol", "space"
+]
 
 _JOINERS = frozenset("'’ʼ‘-‐‑–—·.,:/_@&+=#%~…\u200c\u200d\u00ad")
 """What stands between the letters of words, names, numbers and addresses."""
@@ -20,9 +25,23 @@ _OPENS_ONLY = frozenset("¡¿„‚")
 """What no word ends with."""
 VARIABLES = frozenset("αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ")
 """Greek letters that stand alone, or beside Latin ones, in texts of any language: variables, units and prefixes."""
-_CASELESS_NAMES = {"CJK": "HAN", "IDEOGRAPHIC": "HAN", "KATAKANA-HIRAGANA": "KATAKANA", "HALFWIDTH": "KATAKANA"}
+_CASELESS_NAMES = {
+    "CJK": "HAN",
+    "IDEOGRAPHIC": "HAN",
+    "KATAKANA-HIRAGANA": "KATAKANA",
+    "HALFWIDTH": "KATAKANA",
+}
 _NO_SCRIPT = frozenset(
-    {"COMBINING", "MODIFIER", "FULLWIDTH", "FEMININE", "MASCULINE", "MICRO", "VARIATION", "ENCLOSED"}
+    {
+        "COMBINING",
+        "MODIFIER",
+        "FULLWIDTH",
+        "FEMININE",
+        "MASCULINE",
+        "MICRO",
+        "VARIATION",
+        "ENCLOSED",
+    }
 )
 
 
@@ -46,7 +65,12 @@ def kind(char: str) -> Kind:
 
 
 def _punctuation(char: str) -> Kind:
-    if char in _JOINERS or char in "゠・ー" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef":
+    if (
+        char in _JOINERS
+        or char in "゠・ー"
+        or "\u3000" <= char <= "\u303f"
+        or "\uff00" <= char <= "\uffef"
+    ):
         return "joiner"
     if char in _OPENS_ONLY:
         return "opener"
@@ -70,7 +94,10 @@ def opens(text: str) -> bool:
 
 @cache
 def script(char: str) -> str:
-    """The script of a letter or mark as the standard's character names give it (`LATIN`, `HAN`, …); else empty."""
+    """The script of a letter or mark as the standard's character names give it (`LATIN`, `HAN`, …).
+
+    Else empty.
+    """
     if kind(char) not in {"upper", "lower", "letter", "mark"}:
         return ""
     first = unicodedata.name(char, "UNNAMED").split()[0].split("-")[0]

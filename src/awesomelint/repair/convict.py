@@ -63,7 +63,9 @@ def _torn() -> re.Pattern[str]:
     return re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
 
 
-def find(text: str, prose: Callable[[int], bool], pages: list[str]) -> tuple[list[DamagedLine], list[Unread]]:
+def find(
+    text: str, prose: Callable[[int], bool], pages: list[str]
+) -> tuple[list[DamagedLine], list[Unread]]:
     """The damaged lines whose runs are known, and what has to be read by language, page by page."""
     found = {page: _lines_with(text, shape(page).sequence) for page in pages}
     pages = sorted(pages, key=lambda page: -sum(found[page].values()))
@@ -76,7 +78,10 @@ def find(text: str, prose: Callable[[int], bool], pages: list[str]) -> tuple[lis
         for one in _convicted(text, page, found[page], support, prose):
             if one.line not in convicted or convicted[one.line][1].covered < one.covered:
                 convicted[one.line] = page, one
-    by_page = {page: [one for _, (held, one) in sorted(convicted.items()) if held == page] for page in pages}
+    by_page = {
+        page: [one for _, (held, one) in sorted(convicted.items()) if held == page]
+        for page in pages
+    }
     main = max(pages, key=lambda page: len(by_page[page]))
     read, unread = _told(text, main, by_page[main], set(convicted), prose)
     for page, here in by_page.items():
@@ -101,7 +106,10 @@ def _is_cut(line: DamagedLine, rest: list[Unread]) -> bool:
 
 @dataclass(slots=True)
 class Unread:
-    """Lines that lost bytes through one mistake; `mixed`: the text holds undamaged letters of the page besides."""
+    """Lines that lost bytes through one mistake.
+
+    `mixed`: the text holds undamaged letters of the page besides.
+    """
 
     damage: Damage
     lines: list[Line]
@@ -137,7 +145,10 @@ def _support(text: str, found: dict[str, Counter[Line]]) -> Support:
 def _convicted(
     text: str, page: str, lines: Counter[Line], support: Support, prose: Callable[[int], bool]
 ) -> Iterator[Convicted]:
-    """The lines in which two witnesses see damage; code counts only where running text shows the same mistake."""
+    """The lines in which two witnesses see damage.
+
+    Code counts only where running text shows the same mistake.
+    """
     in_code: list[Convicted] = []
     shown = False
     judged = {line: words(text, *line, page) for line in sorted(lines)}
@@ -162,7 +173,10 @@ def _convicted(
 
 
 def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Support) -> None:
-    """Judge line by line; what damaged words say then counts as shown, and lines with others are judged once more."""
+    """Judge line by line.
+
+    What damaged words say then counts as shown, and lines with others are judged once more.
+    """
     for line, here in judged.items():
         judge(text, *line, here, page, support)
     for here in judged.values():
@@ -187,9 +201,13 @@ def _spare_specimens(text: str, judged: dict[Line, list[Word]]) -> None:
 
     A word whose mended twin stands beside it may be shown on purpose too.
     """
-    damaged = [(line, word) for line, here in judged.items() for word in here if word.verdict != "clean"]
+    damaged = [
+        (line, word) for line, here in judged.items() for word in here if word.verdict != "clean"
+    ]
     specimens = [word for line, word in damaged if is_specimen(text, line, word)]
-    twins = [word for line, word in damaged if word.verdict == "damaged" and has_twin(text, line, word)]
+    twins = [
+        word for line, word in damaged if word.verdict == "damaged" and has_twin(text, line, word)
+    ]
     for word in twins:
         word.verdict = "doubtful"
     if len(damaged) - len(specimens) <= _MOSTLY * len(specimens):
@@ -211,7 +229,9 @@ def _told(
     sure = [one for one in found if one.covered or one.torn]
     lines = [_proven(text, one, page) for one in found]
     others = _torn_lines(text, page, taken, prose)
-    mixed = _is_mixed(text, page, {one.line for one in sure} | set(others)) or _holds_letters(text, page, sure)
+    mixed = _is_mixed(text, page, {one.line for one in sure} | set(others)) or _holds_letters(
+        text, page, sure
+    )
     spans = [span for one in sure for span in _damaged_stretches(text, page, one, mixed=mixed)]
     damage = identify(text, spans, page)
     if damage.lossless:
@@ -237,7 +257,9 @@ def _holds_letters(text: str, page: str, found: list[Convicted]) -> bool:
         for match in shape(page).stretch.finditer(text, *one.line):
             stretches += 1
             inside = match.start() in held
-            remains = _lost_a_space(text, *match.span()) or _is_remains(text, page, *match.span(), one.line)
+            remains = _lost_a_space(text, *match.span()) or _is_remains(
+                text, page, *match.span(), one.line
+            )
             letters += not inside and match[0].isalpha() and not remains
     return letters > _LETTERS_BESIDE * stretches
 
@@ -298,13 +320,17 @@ def _offsets(words: Iterable[Word]) -> set[int]:
 
 def _lost_a_space(text: str, start: int, end: int) -> bool:
     """Whether a capital stands alone before a space, in a line that is damaged otherwise: the space was U+00A0."""
-    alone = end == start + 1 and text[start].isupper() and not text[max(start - 1, 0) : start].isalpha()
+    alone = (
+        end == start + 1 and text[start].isupper() and not text[max(start - 1, 0) : start].isalpha()
+    )
     return alone and text[end : end + 1] == " "
 
 
 def _is_open(text: str, page: str, one: Convicted) -> bool:
     """Whether a convicted line holds more damage than its sequences."""
-    covered = {at for word in one.words for chain in word.chains for at in range(chain.start, chain.end)}
+    covered = {
+        at for word in one.words for chain in word.chains for at in range(chain.start, chain.end)
+    }
     return any(
         not covered.issuperset(range(start, end)) or text[end : end + 1] in {"\ufffd", "?"}
         for start, end in _damaged_stretches(text, page, one, mixed=True)
@@ -315,7 +341,9 @@ def _ends_torn(text: str, page: str, one: Convicted) -> bool:
     """Whether a line ends in a character that lacks bytes."""
     last = one.words[-1].chains[-1].end if one.words else one.line[0]
     return any(
-        end == one.line[1] and end > last and _is_remains(text, page, max(start, last), end, one.line)
+        end == one.line[1]
+        and end > last
+        and _is_remains(text, page, max(start, last), end, one.line)
         for start, end in (match.span() for match in shape(page).stretch.finditer(text, *one.line))
     )
 
@@ -327,7 +355,9 @@ def _torn_lines(text: str, page: str, taken: set[Line], prose: Callable[[int], b
         line = _line_at(text, match.start())
         if line in taken or line in found or not prose(match.start()):
             continue
-        if _is_remains(text, page, *match.span(), line) and ftfy_witness.badness(text[line[0] : line[1]]):
+        if _is_remains(text, page, *match.span(), line) and ftfy_witness.badness(
+            text[line[0] : line[1]]
+        ):
             found[line] = None
     return list(found)
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 
 def detect(
-    text: str, prose: Callable[[], Callable[[int], bool]] | None = None, references: Sequence[str] = ()
+    text: str,
+    prose: Callable[[], Callable[[int], bool]] | None = None,
+    references: Sequence[str] = (),
 ) -> list[DamagedLine]:
     """The damaged lines of `text` in order.
 
-    `prose` gives, when needed, a function that tells whether an offset lies in running text; damage elsewhere
-    counts only where running text shows the same mistake. `references` are older or trusted texts of the file.
+    `prose` gives, when needed, a function that tells whether an offset lies in running text; damage
+    elsewhere counts only where running text shows the same mistake. `references` are older or
+    trusted texts of the file.
     """
     single, double, controls = suspects(text), gbk.may_be_damaged(text), c1.may_hold(text)
     if not single and not double and not controls:
@@ -48,7 +51,10 @@ def _anywhere(_: int) -> bool:
 def _single_byte(
     text: str, prose: Callable[[int], bool], suspected: list[str]
 ) -> tuple[dict[int, DamagedLine], list[Unread]]:
-    """The lines that were read in single-byte pages, by their offsets; those that lost bytes have no runs yet."""
+    """The lines that were read in single-byte pages, by their offsets.
+
+    Those that lost bytes have no runs yet.
+    """
     from awesomelint.repair import convict  # noqa: PLC0415 - clean text of most languages needs no witnesses
 
     read, unread = convict.find(text, prose, suspected)
@@ -71,8 +77,15 @@ def _left_over(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine
 
 
 def _read(text: str, lines: list[DamagedLine], unread: Sequence[Unread]) -> list[DamagedLine]:
-    """The lines, with those of lossy damage read; lines in which nothing turns out to be damaged are left out."""
-    torn = [line for line in lines if line.damage.page in DOUBLE_BYTE and any(not run.readings for run in line.runs)]
+    """The lines, with those of lossy damage read.
+
+    Lines in which nothing turns out to be damaged are left out.
+    """
+    torn = [
+        line
+        for line in lines
+        if line.damage.page in DOUBLE_BYTE and any(not run.readings for run in line.runs)
+    ]
     if not torn and all(line.runs for line in lines):
         return lines
     from awesomelint.repair.infer import Reader, read_torn  # noqa: PLC0415 - large, and only for lossy damage

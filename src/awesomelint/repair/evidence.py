@@ -21,7 +21,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class DamagedRun:
-    """A damaged stretch of the text and its readings, the likeliest first; none where nothing can be said."""
+    """A damaged stretch of the text and its readings, the likeliest first.
+
+    None where nothing can be said.
+    """
 
     start: int
     end: int
@@ -44,10 +47,16 @@ class DamagedLine:
         return bool(self.runs) and all(run.evidence in ("proven", "reference") for run in self.runs)
 
     def mended(self, text: str) -> str:
-        """The line with every run read in its likeliest way; runs that are ambiguous or unreadable stay."""
+        """The line with every run read in its likeliest way.
+
+        Runs that are ambiguous or unreadable stay.
+        """
         parts, done = [], self.start
         for run in self.runs:
             known = run.evidence not in ("ambiguous", "unreadable")
-            parts += [text[done : run.start], run.readings[0].text if known else text[run.start : run.end]]
+            parts += [
+                text[done : run.start],
+                run.readings[0].text if known else text[run.start : run.end],
+            ]
             done = run.end
         return "".join([*parts, text[done : self.end]])

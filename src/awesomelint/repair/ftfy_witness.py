@@ -1,7 +1,7 @@
 """The second witness for a repair: ftfy (https://ftfy.readthedocs.io), which shares no table and no code with ours.
 
-It is imported once damage is suspected. Its `badness` counts pairs of characters that are rare but in mojibake; its
-`fix_encoding` reads text its own way; its codecs redo the damage.
+It is imported once damage is suspected. Its `badness` counts pairs of characters that are rare but
+in mojibake; its `fix_encoding` reads text its own way; its codecs redo the damage.
 """
 
 from __future__ import annotations

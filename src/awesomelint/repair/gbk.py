@@ -22,7 +22,9 @@ _AROUND = 12
 """How much certain text around torn runs is read with them."""
 _LEADS = range(0xE3, 0xF0)
 _REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
-_ASIAN = re.compile("[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]")
+_ASIAN = re.compile(
+    "[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]"
+)
 _SIZES = {lead: 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 for lead in range(0xC2, 0xF5)}
 _ASIAN_LEADS = (*range(0xE2, 0xEE), 0xEF, 0xF0)
 _DOUBTFUL = 0.5
@@ -33,7 +35,10 @@ _ENOUGH = 4
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text; rare in any other."""
+    """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text.
+
+    Rare in any other.
+    """
     heads: list[str] = []
     for lead in _LEADS:
         for other in range(0x80, 0xC0):
@@ -95,7 +100,11 @@ def _encoded(char: str) -> bytes | None:
 def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
     """The lines that are damaged this way; those that lost bytes have no runs yet."""
     regions = [Region(text, *match.span()) for match in _REGION.finditer(text)]
-    shown = [len(_ASIAN.findall(region.plain)) for region in regions if region.plain and prose(region.start)]
+    shown = [
+        len(_ASIAN.findall(region.plain))
+        for region in regions
+        if region.plain and prose(region.start)
+    ]
     if sum(shown) < _ENOUGH:
         return []
     mended = sum(bool(region.plain) for region in regions)
@@ -104,7 +113,9 @@ def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
     damage = _damage(text, regions, torn)
     lines: dict[int, DamagedLine] = {}
     for region in regions:
-        if not (region.plain and (alone or _ASIAN.search(region.plain))) and not (region in torn and _hurt(region)):
+        if not (region.plain and (alone or _ASIAN.search(region.plain))) and not (
+            region in torn and _hurt(region)
+        ):
             continue
         start = text.rfind("\n", 0, region.start) + 1
         end = text.find("\n", region.start)
@@ -124,11 +135,15 @@ def _doubt(line: DamagedLine) -> None:
 
 def _hurt(region: Region) -> bool:
     """Whether a torn region holds enough to be sure that it is damaged: something besides what is lost."""
-    return region.held is not None and any(byte in _SIZES for byte in region.held if byte is not None)
+    return region.held is not None and any(
+        byte in _SIZES for byte in region.held if byte is not None
+    )
 
 
 def _damage(text: str, regions: list[Region], torn: list[Region]) -> Damage:
-    windows = any(region.plain and _WINDOWS.search(text, region.start, region.end) for region in regions)
+    windows = any(
+        region.plain and _WINDOWS.search(text, region.start, region.end) for region in regions
+    )
     page = "cp936" if windows else "gbk"
     if not torn:
         return Damage(page)
@@ -161,14 +176,23 @@ class TornLine:
         size, at = 0, line.start
         for index, run in enumerate(line.runs):
             held = None if run.readings else Region(text, run.start, run.end).held
-            piece = run.readings[0].text if run.readings else _shadow(held) if held else text[run.start : run.end]
+            piece = (
+                run.readings[0].text
+                if run.readings
+                else _shadow(held)
+                if held
+                else text[run.start : run.end]
+            )
             parts += [text[at : run.start], piece]
             size += run.start - at
             if held:
                 after = text[run.end : run.end + 1]
-                found = _edges(held, ord(after) if after and after.isascii() else None, line.damage.page)
+                found = _edges(
+                    held, ord(after) if after and after.isascii() else None, line.damage.page
+                )
                 self.edges |= {
-                    size + place: [(size + stop, chars) for stop, chars in here] for place, here in found.items()
+                    size + place: [(size + stop, chars) for stop, chars in here]
+                    for place, here in found.items()
                 }
                 self.spans[index] = size, size + len(piece)
             size += len(piece)
@@ -192,8 +216,12 @@ class TornLine:
             mine = [choice for choice in choices if start <= choice.start < end]
             self.line.runs[index] = self._run(self.line.runs[index], start, end, mine, enough)
 
-    def _run(self, run: DamagedRun, start: int, end: int, choices: list[Choice], enough: float) -> DamagedRun:
-        best = self._said(run, start, end, [(choice.start, choice.end, choice.text) for choice in choices])
+    def _run(
+        self, run: DamagedRun, start: int, end: int, choices: list[Choice], enough: float
+    ) -> DamagedRun:
+        best = self._said(
+            run, start, end, [(choice.start, choice.end, choice.text) for choice in choices]
+        )
         if not choices or best is None:
             return run
         weakest = min(choices, key=lambda choice: choice.probability)
@@ -201,13 +229,17 @@ class TornLine:
             return DamagedRun(run.start, run.end, "inferred", (Reading(best, weakest.probability),))
         readings = [Reading(best, weakest.probability)]
         for other, share in weakest.others:
-            pieces = [(one.start, one.end, other if one is weakest else one.text) for one in choices]
+            pieces = [
+                (one.start, one.end, other if one is weakest else one.text) for one in choices
+            ]
             whole = self._said(run, start, end, pieces)
             if whole:
                 readings.append(Reading(whole, share))
         return DamagedRun(run.start, run.end, "ambiguous", tuple(readings))
 
-    def _said(self, run: DamagedRun, start: int, end: int, pieces: list[tuple[int, int, str]]) -> str | None:
+    def _said(
+        self, run: DamagedRun, start: int, end: int, pieces: list[tuple[int, int, str]]
+    ) -> str | None:
         """What a run said if `pieces` are right; None where that would not leave these remains."""
         parts: list[str] = []
         at = start
@@ -230,13 +262,18 @@ class TornLine:
                 signs.append([(choice.text, choice.probability), *choice.others])
             else:
                 char = self.shadow[at]
-                signs.append([] if char == REPLACEMENT or "\ue000" <= char <= "\ue0ff" else [(char, 1.0)])
+                signs.append(
+                    [] if char == REPLACEMENT or "\ue000" <= char <= "\ue0ff" else [(char, 1.0)]
+                )
             at = choice.end if choice else at + 1
         return signs
 
 
 def _shadow(held: list[int | None]) -> str:
-    return "".join(REPLACEMENT if byte is None else chr(byte) if byte < 0x80 else chr(0xE000 + byte) for byte in held)
+    return "".join(
+        REPLACEMENT if byte is None else chr(byte) if byte < 0x80 else chr(0xE000 + byte)
+        for byte in held
+    )
 
 
 def _edges(held: list[int | None], after: int | None, page: str) -> dict[int, list[Edge]]:
@@ -245,7 +282,10 @@ def _edges(held: list[int | None], after: int | None, page: str) -> dict[int, li
     padded = (*held, after, *[None] * 4)
     for at, first in enumerate(held):
         if first is None or first in _SIZES:
-            here = [(at + size, chars) for size, chars in _edges_of(padded[at : at + 5], len(held) - at, page)]
+            here = [
+                (at + size, chars)
+                for size, chars in _edges_of(padded[at : at + 5], len(held) - at, page)
+            ]
             if first is None:
                 here.append((at + 1, "?"))
             if here:
@@ -255,7 +295,10 @@ def _edges(held: list[int | None], after: int | None, page: str) -> dict[int, li
 
 @lru_cache(maxsize=20_000)
 def _edges_of(window: tuple[int | None, ...], room: int, page: str) -> list[tuple[int, str]]:
-    """The characters that the bytes at the start of `window` can be, by their size; at most `room` bytes."""
+    """The characters that the bytes at the start of `window` can be, by their size.
+
+    At most `room` bytes.
+    """
     first = window[0]
     found: dict[int, list[str]] = {}
     for lead in [first] if first is not None else _ASIAN_LEADS:
@@ -270,7 +313,9 @@ def _fitting(window: tuple[int | None, ...], size: int, lead: int, page: str) ->
     for place in range(1, size):
         byte = window[place]
         nexts = (
-            [byte] if byte is not None else [one for one in range(0x80, 0xC0) if _lost_there(window, place, one, page)]
+            [byte]
+            if byte is not None
+            else [one for one in range(0x80, 0xC0) if _lost_there(window, place, one, page)]
         )
         lost = byte is None and window[place - 1] is None
         options = [

@@ -79,11 +79,18 @@ class Reader:
     """Reads the damaged lines of one text that suffered `damage`."""
 
     def __init__(
-        self, text: str, damage: Damage, lines: Iterable[Line], known: Iterable[str] = (), *, mixed: bool
+        self,
+        text: str,
+        damage: Damage,
+        lines: Iterable[Line],
+        known: Iterable[str] = (),
+        *,
+        mixed: bool,
     ) -> None:
         """`known` are lines that have been mended already.
 
-        `mixed`: the text holds what cannot be damaged, so that a lone lead byte may be a letter that was meant.
+        `mixed`: the text holds what cannot be damaged, so that a lone lead byte may be a letter
+        that was meant.
         """
         self.text, self.damage, self.known = text, damage, list(known)
         self.whole = Damage(damage.page)
@@ -91,9 +98,13 @@ class Reader:
         for line in lines:
             found = edges(text, *line, damage)
             if mixed:
-                found = {at: here for at, here in found.items() if _is_damage(text, at, here, found)}
+                found = {
+                    at: here for at, here in found.items() if _is_damage(text, at, here, found)
+                }
             self.edges[line] = found
-        self.broad = breadth(sum(_is_open(here) for found in self.edges.values() for here in found.values()))
+        self.broad = breadth(
+            sum(_is_open(here) for found in self.edges.values() for here in found.values())
+        )
         self.language = Language(self._language(), self._certain())
         self.certain = self.language.certain
         self.shown = {script(char) for char in self.certain} | {""}
@@ -103,8 +114,8 @@ class Reader:
     def _reread(self) -> None:
         """Let the document speak twice: what a first reading finds likely is evidence for the second.
 
-        Characters that never survive this damage are otherwise never counted. Where next to nothing survives, a first
-        reading is too poor to learn from.
+        Characters that never survive this damage are otherwise never counted. Where next to nothing
+        survives, a first reading is too poor to learn from.
         """
         read = [self._probably(line, found) for line, found in self.edges.items()]
         self.language = Language(self.language.name, self._undamaged())
@@ -136,7 +147,10 @@ class Reader:
         read = {choice.start: choice for choice in self._choices(line, found)}
         runs = _joined([self._run(at, found[at], read.get(at)) for at in _heads(found, *line)])
         return [
-            run if run.evidence != "inferred" or self._reads_well(line, run, runs) else _doubted(run) for run in runs
+            run
+            if run.evidence != "inferred" or self._reads_well(line, run, runs)
+            else _doubted(run)
+            for run in runs
         ]
 
     def _reads_well(self, line: Line, run: DamagedRun, runs: list[DamagedRun]) -> bool:
@@ -147,7 +161,9 @@ class Reader:
         inside = [one for one in runs if start <= one.start and one.end <= end]
         if not all(_single(one) for one in inside):
             return False
-        return not is_odd(DamagedLine(start, end, self.damage, inside).mended(self.text), pairs=False)
+        return not is_odd(
+            DamagedLine(start, end, self.damage, inside).mended(self.text), pairs=False
+        )
 
     def _run(self, at: int, here: list[Edge], choice: Choice | None) -> DamagedRun:
         if choice is None:
@@ -162,7 +178,9 @@ class Reader:
         known = all(script(char) in self.shown for char in choice.text)
         if known and choice.probability >= (SURE_OF_EMOJI if strange else enough):
             return DamagedRun(at, choice.end, "inferred", (best,))
-        others = tuple(Reading(text, share) for text, share in choice.others if share >= _WORTH_SHOWING)
+        others = tuple(
+            Reading(text, share) for text, share in choice.others if share >= _WORTH_SHOWING
+        )
         return DamagedRun(at, choice.end, "ambiguous", (best, *others))
 
     def _choices(self, line: Line, found: Edges) -> Iterator[Choice]:
@@ -226,7 +244,9 @@ def _is_damage(text: str, at: int, here: list[Edge], found: Edges) -> bool:
     """
     if here[0][0] > at + 1:
         return not glued(text, at, here[0][0])
-    return at + 1 in found or any(found.get(at - size, [(0, "")])[0][0] == at for size in range(1, 5))
+    return at + 1 in found or any(
+        found.get(at - size, [(0, "")])[0][0] == at for size in range(1, 5)
+    )
 
 
 def _is_open(here: list[Edge]) -> bool:
@@ -291,9 +311,12 @@ def _joined(runs: list[DamagedRun]) -> list[DamagedRun]:
     for run in runs:
         last = joined[-1] if joined else None
         if last and last.end == run.start and _single(last) and _single(run):
-            evidence: Evidence = "proven" if last.evidence == run.evidence == "proven" else "inferred"
+            evidence: Evidence = (
+                "proven" if last.evidence == run.evidence == "proven" else "inferred"
+            )
             reading = Reading(
-                last.readings[0].text + run.readings[0].text, min(last.readings[0].score, run.readings[0].score)
+                last.readings[0].text + run.readings[0].text,
+                min(last.readings[0].score, run.readings[0].score),
             )
             joined[-1] = DamagedRun(last.start, run.end, evidence, (reading,))
         else:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.repair import ftfy_witness
 from awesomelint.repair.characters import is_letter, kind, script
-from awesomelint.repair.oddness import is_box, is_odd, is_unlikely, meets_naturally, oddities, puts_symbol_in_word
+from awesomelint.repair.oddness import (
+    is_box,
+    is_odd,
+    is_unlikely,
+    meets_naturally,
+    oddities,
+    puts_symbol_in_word,
+)
 from awesomelint.repair.shape import decode, shape
 from awesomelint.repair.support import is_common_cjk, is_frequent, is_usual
 
@@ -20,7 +27,9 @@ if TYPE_CHECKING:
 Verdict = Literal["damaged", "torn", "doubtful", "clean"]
 """`torn`: damaged beyond doubt, but its sequences do not say all that it was."""
 
-_WORD = re.compile(r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*")
+_WORD = re.compile(
+    r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*"
+)
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
 _ANCHOR = re.compile(r"\(#[^()\s]*\)")
 _AROUND = 60
@@ -51,7 +60,10 @@ class Word:
     verdict: Verdict = "clean"
 
     def mended(self, text: str, *, once: bool = False) -> str:
-        """The word with all its chains read; with `once`, those that were damaged twice are half read."""
+        """The word with all its chains read.
+
+        With `once`, those that were damaged twice are half read.
+        """
         parts, done = [], self.start
         for chain in self.chains:
             parts += [text[done : chain.start], (once and chain.once) or chain.text]
@@ -123,7 +135,10 @@ def twice(text: str, page: str) -> str | None:
 
 
 def judge(text: str, start: int, end: int, found: list[Word], page: str, support: Support) -> None:
-    """Say of each word of a line whether it is damaged; `support` knows what the document shows besides."""
+    """Say of each word of a line whether it is damaged.
+
+    `support` knows what the document shows besides.
+    """
     line = text[start:end]
     foreign = _foreign(text, start, end, found)
     for word in found:
@@ -167,7 +182,10 @@ def _follow(text: str, found: list[Word], support: Support) -> None:
 
 def _are_several(text: str, found: list[Word], page: str) -> bool:
     spans = [(chain.start, chain.end) for word in found for chain in word.chains]
-    return len({one for span in spans for one in shape(page).sequence.findall(text, *span)}) >= _SEVERAL
+    return (
+        len({one for span in spans for one in shape(page).sequence.findall(text, *span)})
+        >= _SEVERAL
+    )
 
 
 def _hold(text: str, found: list[Word], support: Support) -> bool:
@@ -186,12 +204,16 @@ def _verdict(text: str, word: Word, line: tuple[int, int], support: Support) -> 
         return "clean"
     before = text[max(line[0], word.start - _AROUND) : word.start]
     after = text[word.end : min(line[1], word.end + _AROUND)]
-    theirs = ftfy_witness.opinion(before + old + after, before + new + after, old, {new, word.mended(text, once=True)})
+    theirs = ftfy_witness.opinion(
+        before + old + after, before + new + after, old, {new, word.mended(text, once=True)}
+    )
     torn = is_odd(new, pairs=False) or _touches_remains(text, word)
     if theirs == "silent" and not _is_unlike_language(old, new, word, support, torn=torn):
         return "clean"
     if torn:
-        return "torn" if support.may_hold("".join([chain.text for chain in word.chains])) else "clean"
+        return (
+            "torn" if support.may_hold("".join([chain.text for chain in word.chains])) else "clean"
+        )
     sound = support.holds(new) and not puts_symbol_in_word(old, new)
     if theirs == "differs" or not sound:
         return "doubtful" if theirs != "silent" and support.is_alphabetic(new) else "clean"
@@ -218,7 +240,10 @@ def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, tor
 
 
 def _is_frequent(reading: str) -> bool:
-    """Whether a reading of Han, kana or Hangul is frequent as a word by itself; of others it is for others to say."""
+    """Whether a reading of Han, kana or Hangul is frequent as a word by itself.
+
+    Of others it is for others to say.
+    """
     return all(char < "\u2e80" or char >= "\U0001f000" or is_frequent(char) for char in reading)
 
 
@@ -243,7 +268,9 @@ def _is_joined(text: str, at: int, covered: set[int]) -> bool:
 
 
 def _is_remains(char: str) -> bool:
-    return not char.isascii() and (kind(char) == "symbol" or script(char) in {"LATIN", "GREEK", "CYRILLIC"})
+    return not char.isascii() and (
+        kind(char) == "symbol" or script(char) in {"LATIN", "GREEK", "CYRILLIC"}
+    )
 
 
 def _is_odd_there(old: str, word: Word, *, pairs: bool) -> bool:

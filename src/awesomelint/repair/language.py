@@ -113,7 +113,10 @@ class Language:
                 history = self.extend(history, char)
 
     def learn(self, line: Iterable[list[tuple[str, float]]]) -> None:
-        """Count what a line says, or may say: by character its readings with their probabilities; none is a gap."""
+        """Count what a line says, or may say: by character its readings with their probabilities.
+
+        None is a gap.
+        """
         held: list[tuple[str, float]] = [(" ", 1.0)]
         for readings in line:
             after: dict[str, float] = {}
@@ -136,7 +139,10 @@ class Language:
             self._totals[context] = self._totals.get(context, 0.0) + share
 
     def extend(self, history: str, char: str) -> str:
-        """The history after `char`; runs of blanks, digits and foreign letters count once, and words count whole."""
+        """The history after `char`.
+
+        Runs of blanks, digits and foreign letters count once, and words count whole.
+        """
         if char > _PLAIN and self.name in IDEOGRAPHIC:
             return history[1 - HISTORY :] + char
         sign = self.symbol(char)
@@ -205,7 +211,9 @@ class Language:
         found = self._sorted.get(chars)
         if found is None:
             known = self.model.singles
-            ranked = sorted(chars, key=lambda char: -known.get(sign := self.symbol(char), unseen(sign)))
+            ranked = sorted(
+                chars, key=lambda char: -known.get(sign := self.symbol(char), unseen(sign))
+            )
             found = self._sorted[chars] = "".join(ranked)
         return found
 
@@ -214,7 +222,11 @@ class Language:
         if not (self.words and history[-1:].isalpha()):
             return []
         total, counts = self.words.after(history if history[0].isalpha() else history[1:])
-        return [(counts, 1 / (total + _WORD_TRUST), _WORD_TRUST / (total + _WORD_TRUST))] if total else []
+        return (
+            [(counts, 1 / (total + _WORD_TRUST), _WORD_TRUST / (total + _WORD_TRUST))]
+            if total
+            else []
+        )
 
     def _ends(self, history: str) -> list[str]:
         """What a history ends with, the shortest first: up to `HISTORY` characters, and all of a longer one."""
@@ -237,7 +249,10 @@ class Language:
         return found
 
     def _tables(self, history: str) -> Tables:
-        """What the model knows of a history and of its ends, the shortest first; and what the document does."""
+        """What the model knows of a history and of its ends, the shortest first.
+
+        And what the document does.
+        """
         found = self._looked_up.get(history)
         if found is None:
             model = self.model

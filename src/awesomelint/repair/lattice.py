@@ -28,7 +28,17 @@ _TINY = 1e-60
 """Where probabilities get so small, those that are still compared are scaled up together."""
 _REACH = 5
 _EXOTIC = frozenset(
-    map(chr, (*range(0x2000, 0x200D), 0x200E, 0x200F, *range(0x2028, 0x2030), *range(0x205F, 0x2070), 0x3000))
+    map(
+        chr,
+        (
+            *range(0x2000, 0x200D),
+            0x200E,
+            0x200F,
+            *range(0x2028, 0x2030),
+            *range(0x205F, 0x2070),
+            0x3000,
+        ),
+    )
 )
 _JOINERS = "\u200d\ufe0f"
 _STRAY_JOINER = 0.0003
@@ -64,7 +74,9 @@ def _line_end(text: str, at: int) -> int:
 
 def is_pictograph(char: str) -> bool:
     """Whether a joiner or variation selector makes sense after `char`."""
-    return char >= "\U0001f000" or "\u2190" <= char <= "\u2bff" or char in "\u200d\ufe0f©®™〰㊗㊙#*0"
+    return (
+        char >= "\U0001f000" or "\u2190" <= char <= "\u2bff" or char in "\u200d\ufe0f©®™〰㊗㊙#*0"
+    )
 
 
 def breadth(many: int) -> tuple[int, int]:
@@ -80,7 +92,10 @@ def choose(
     language: Language,
     broad: tuple[int, int] = _BREADTHS[0][1:],
 ) -> list[Choice]:
-    """The readings of the damaged characters of `text[start:end]`, in order; empty where no path leads through."""
+    """The readings of the damaged characters of `text[start:end]`, in order.
+
+    Empty where no path leads through.
+    """
     return _Steps(text, start, end, edges, language, broad).read()
 
 
@@ -96,7 +111,13 @@ class _Steps:
         language: Language,
         broad: tuple[int, int],
     ) -> None:
-        self.text, self.start, self.end, self.edges, self.language = text, start, end, edges, language
+        self.text, self.start, self.end, self.edges, self.language = (
+            text,
+            start,
+            end,
+            edges,
+            language,
+        )
         self.states: dict[int, dict[str, _State]] = {start: {" ": _State(1.0, 1.0, -1, "", "")}}
         self.arcs: dict[int, list[tuple[str, int, str, str, float]]] = {}
         self.pairs = _Pairs(text, text.rfind("\n", 0, start) + 1, _line_end(text, end), edges)
@@ -142,7 +163,14 @@ class _Steps:
     def _certain(self, at: int, stop: int, char: str, states: dict[str, _State]) -> None:
         alone = len(states) == 1 and self.furthest <= at
         for history, state in states.items():
-            self._arrive(at, stop, history, state, char, 1.0 if alone else self.language.probability(history, char))
+            self._arrive(
+                at,
+                stop,
+                history,
+                state,
+                char,
+                1.0 if alone else self.language.probability(history, char),
+            )
 
     def _fork(self, at: int, stop: int, chars: str, states: dict[str, _State]) -> None:
         likeliest, weight, widest = self.language.likeliest, self.pairs.weight, self.widest
@@ -152,11 +180,17 @@ class _Steps:
             for char, share in likeliest(history, chars, widest):
                 if best * share < floor:
                     break
-                likely = share * weight(at, char, history) if char in _SPECIAL or char.isupper() else share
+                likely = (
+                    share * weight(at, char, history)
+                    if char in _SPECIAL or char.isupper()
+                    else share
+                )
                 floor = max(floor, best * likely * _CUT)
                 self._arrive(at, stop, history, state, char, likely)
 
-    def _arrive(self, at: int, stop: int, history: str, state: _State, char: str, likely: float) -> None:
+    def _arrive(
+        self, at: int, stop: int, history: str, state: _State, char: str, likely: float
+    ) -> None:
         after = self.language.extend(history, char)
         best, total = state.best * likely, state.total * likely
         self.arcs.setdefault(at, []).append((history, stop, after, char, likely))
@@ -186,18 +220,24 @@ class _Steps:
                 beyond = likely * after.get(stop, {}).get(new, 0.0)
                 here[history] = here.get(history, 0.0) + beyond
                 if at in self.edges:
-                    weights[stop, char] = weights.get((stop, char), 0.0) + states[history].total * beyond
+                    weights[stop, char] = (
+                        weights.get((stop, char), 0.0) + states[history].total * beyond
+                    )
             after[at] = here
             top = max(here.values())
             if 0.0 < top < _TINY:
                 for place in range(at, at + _REACH):
                     if place in after:
-                        after[place] = {history: value / top for history, value in after[place].items()}
+                        after[place] = {
+                            history: value / top for history, value in after[place].items()
+                        }
             if at in self.edges and at in path:
                 found.append(_choice(at, *path[at], weights))
         return found[::-1]
 
-    def _path(self, final: dict[str, _State], ending: dict[str, float]) -> dict[int, tuple[int, str]]:
+    def _path(
+        self, final: dict[str, _State], ending: dict[str, float]
+    ) -> dict[int, tuple[int, str]]:
         history = max(final, key=lambda history: final[history].best * ending[history])
         state, stop = final[history], self.end
         path: dict[int, tuple[int, str]] = {}
@@ -214,8 +254,14 @@ def _by_best(item: tuple[str, _State]) -> float:
 def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]) -> Choice:
     whole = sum(weights.values()) or 1.0
     ranked = sorted(((weight / whole, *key) for key, weight in weights.items()), reverse=True)
-    others = [(other, share) for share, end, other in ranked if (end, other) != (stop, char) and end == stop]
-    return Choice(at, stop, char, weights.get((stop, char), 0.0) / whole, tuple(others[:_ALTERNATIVES]))
+    others = [
+        (other, share)
+        for share, end, other in ranked
+        if (end, other) != (stop, char) and end == stop
+    ]
+    return Choice(
+        at, stop, char, weights.get((stop, char), 0.0) / whole, tuple(others[:_ALTERNATIVES])
+    )
 
 
 class _Pairs:
@@ -227,7 +273,13 @@ class _Pairs:
         self.perhaps: dict[str, list[int]] = {}
         for at in range(start, end):
             here = edges.get(at)
-            char = text[at] if here is None else here[0][1] if len(here) == 1 and len(here[0][1]) == 1 else ""
+            char = (
+                text[at]
+                if here is None
+                else here[0][1]
+                if len(here) == 1 and len(here[0][1]) == 1
+                else ""
+            )
             if char:
                 if not char.isascii():
                     self.places.setdefault(char, []).append(at)
@@ -237,7 +289,10 @@ class _Pairs:
                     self.perhaps.setdefault(closer, []).append(at)
 
     def weight(self, at: int, char: str, history: str) -> float:
-        """How much likelier the brackets around make `char`, or less; or the character before, where that matters."""
+        """How much likelier the brackets around make `char`, or less.
+
+        Or the character before, where that matters.
+        """
         if char.isupper():
             return _CAPITAL if history[-1].isalpha() and not self.text[at - 1].isupper() else 1.0
         if char in _JOINERS:
@@ -249,11 +304,18 @@ class _Pairs:
             return self._closing(at, char, self.places.get(opener, []))
         closer = _CLOSED_BY.get(char)
         if closer:
-            return 1.0 if max(*self.places.get(closer, [at]), *self.perhaps.get(closer, [at]), at) > at else _STRAY
+            return (
+                1.0
+                if max(*self.places.get(closer, [at]), *self.perhaps.get(closer, [at]), at) > at
+                else _STRAY
+            )
         return 1.0
 
     def _closing(self, at: int, char: str, openers: list[int]) -> float:
-        """A bracket that closes an open pair; where several characters may be that bracket, each is less likely it."""
+        """A bracket that closes an open pair.
+
+        Where several characters may be that bracket, each is less likely it.
+        """
         many = bisect_left(openers, at)
         closed = self.places.get(char, [])
         if many <= bisect_left(closed, at):

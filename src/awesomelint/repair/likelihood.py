@@ -20,9 +20,10 @@ _EMOJI = "\U0001f000"
 
 
 def is_likelier(new: str, old: str) -> bool:
-    """Whether `new` is text that people write far more often than `old`; what is ASCII in them has no say.
+    """Whether `new` is text that people write far more often than `old`.
 
-    Emoji that no model has seen are likelier than the Chinese characters that their first bytes make.
+    What is ASCII in them has no say. Emoji that no model has seen are likelier than the Chinese
+    characters that their first bytes make.
     """
     if all(char >= _EMOJI or char in _JOINERS or char.isascii() for char in new):
         return any(char >= _EMOJI for char in new)
@@ -34,7 +35,10 @@ def _mean(text: str) -> float:
     foreign = [char.lower()[0] for char in text if not char.isascii()]
     if not foreign:
         return 0.0
-    return max(sum(math.log(singles.get(char, _UNSEEN)) for char in foreign) / len(foreign) for singles in _models())
+    return max(
+        sum(math.log(singles.get(char, _UNSEEN)) for char in foreign) / len(foreign)
+        for singles in _models()
+    )
 
 
 @cache

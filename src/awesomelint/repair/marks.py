@@ -21,10 +21,14 @@ def glued(text: str, start: int, end: int) -> bool:
 @cache
 def _remnants() -> re.Pattern[str]:
     others = "".join(
-        re.escape(char) for char in letters("cp1254")[0x80:0xC0] if char not in _CLOSING and char.isprintable()
+        re.escape(char)
+        for char in letters("cp1254")[0x80:0xC0]
+        if char not in _CLOSING and char.isprintable()
     )
     before, after = rf"(?<=[{_ASIAN}][ä-éïã])[{others}]", rf"(?<=[ä-éïã])[{others}](?=[{_ASIAN}])"
-    return re.compile(rf"[ðğä-éïã](?:(?<=[ðğ])Ÿ|{before}|{after})")  # `re` scans fast for one class at the start
+    return re.compile(
+        rf"[ðğä-éïã](?:(?<=[ðğ])Ÿ|{before}|{after})"
+    )  # `re` scans fast for one class at the start
 
 
 def remnants(text: str) -> list[int]:

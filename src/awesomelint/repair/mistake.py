@@ -81,7 +81,9 @@ class _Seen:
         if self.asked * 3 > self.short:
             return Damage(self.page, "question")
         rare = self.many >= _SURE_OF_ABSENCE
-        if self.page in ("latin-1", "cp1252") and not any(0x80 <= byte < 0xA0 for byte in self.found):
+        if self.page in ("latin-1", "cp1252") and not any(
+            0x80 <= byte < 0xA0 for byte in self.found
+        ):
             return Damage("latin-1", "no-c1")
         return Damage(
             self._page(),

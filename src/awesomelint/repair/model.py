@@ -1,14 +1,17 @@
 """The file format of the language models, and the probabilities in it, unpacked where they are asked for.
 
-A file is LZMA around a JSON line and sections of bytes. The line names the length of the first section (the text of all
-characters, by falling frequency), the number of pairs and triples, the step of a level (a level `n` stands for a
-probability of exp(-n * step)), and what is left at least after one and after two characters. Then, in this order, with
-16-bit numbers as a plane of their low bytes and one of their high bytes:
+A file is LZMA around a JSON line and sections of bytes. The line names the length of the first
+section (the text of all characters, by falling frequency), the number of pairs and triples, the
+step of a level (a level `n` stands for a probability of exp(-n * step)), and what is left at least
+after one and after two characters. Then, in this order, with 16-bit numbers as a plane of their low
+bytes and one of their high bytes:
 
-- by character: level; number of pairs it begins (16 bits); level of what is left for characters it has no pair with;
-- by pair: the rank of its second character, less the rank before it (16 bits); how many levels likelier it is than by
+- by character: level; number of pairs it begins (16 bits); level of what is left for characters it
+has no pair with; - by pair: the rank of its second character, less the rank before it (16 bits);
+how many levels likelier it is than by
   its second character alone; number of triples it begins (16 bits); level of what is left for others;
-- by triple: the place of its third character among those that follow the second, the likeliest first, less the place
+- by triple: the place of its third character among those that follow the second, the likeliest
+first, less the place
   before it (16 bits); how many levels likelier it is than by its last two characters.
 """
 
@@ -52,7 +55,9 @@ class Model:
         )
         self._triples_from = _starts(numbers)
         self._places, self._triple_gains = parts.wide(triples), parts.take(triples)
-        self.singles = {char: self.shares[level] for char, level in zip(chars, self.levels, strict=True)}
+        self.singles = {
+            char: self.shares[level] for char, level in zip(chars, self.levels, strict=True)
+        }
         self._pairs: dict[str, dict[str, tuple[int, int]]] = {}
         self._ordered: dict[str, list[tuple[int, int]]] = {}
         self._after: dict[str, dict[str, float]] = {"": self.singles}
@@ -61,7 +66,9 @@ class Model:
         """The characters that are listed after a history of up to two, with their probabilities."""
         found = self._after.get(history)
         if found is None:
-            found = self._after[history] = self._triples(*history) if len(history) > 1 else self._listed(history)
+            found = self._after[history] = (
+                self._triples(*history) if len(history) > 1 else self._listed(history)
+            )
         return found
 
     def left(self, history: str) -> float:
@@ -91,7 +98,9 @@ class Model:
         """What may follow a character as (level, rank), the likeliest first."""
         found = self._ordered.get(first)
         if found is None:
-            found = sorted((level, self.rank[char]) for char, (_, level) in self.pairs(first).items())
+            found = sorted(
+                (level, self.rank[char]) for char, (_, level) in self.pairs(first).items()
+            )
             self._ordered[first] = found
         return found
 

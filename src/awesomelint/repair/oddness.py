@@ -33,9 +33,10 @@ _WORDS_OF_ONE_LETTER = frozenset("ÀÁÄÅÆÈÉÍÓÔÖØÚÜÝ")
 
 
 def oddities(text: str, *, pairs: bool = True) -> Iterator[int]:
-    """The offsets at which two neighbours within a word meet as they do in no language; the second one's offset.
+    """The offsets at which two neighbours within a word meet as they do in no language.
 
-    With `pairs`, letters of one script count too if no language that the model knows puts them side by side.
+    The second one's offset. With `pairs`, letters of one script count too if no language that the
+    model knows puts them side by side.
     """
     for at in range(1, len(text)):
         if _is_odd(text, at, pairs=pairs):
@@ -65,7 +66,11 @@ def _is_odd(text: str, at: int, *, pairs: bool) -> bool:
 
 
 def _is_control(char: str) -> bool:
-    return "\x80" <= char <= "\x9f" or ("\ue000" <= char <= "\uf8ff" and char != _APPLE) or char == "\ufffd"
+    return (
+        "\x80" <= char <= "\x9f"
+        or ("\ue000" <= char <= "\uf8ff" and char != _APPLE)
+        or char == "\ufffd"
+    )
 
 
 def is_box(char: str) -> bool:
@@ -80,8 +85,12 @@ def _alphabet(char: str) -> str:
 def _letters_are_odd(first: str, second: str, *, pairs: bool) -> bool:
     scripts = {_alphabet(first), _alphabet(second)}
     if len(scripts) == 2 and scripts <= _ALPHABETS:
-        return not (first in VARIABLES and second.isascii()) and not (second in VARIABLES and first.isascii())
-    accented = len(scripts) == 1 and scripts <= _ALPHABETS and not (first.isascii() or second.isascii())
+        return not (first in VARIABLES and second.isascii()) and not (
+            second in VARIABLES and first.isascii()
+        )
+    accented = (
+        len(scripts) == 1 and scripts <= _ALPHABETS and not (first.isascii() or second.isascii())
+    )
     if pairs and accented and first.lower() != second.lower() and not is_known_pair(first, second):
         return True
     return kind(first) == "lower" and kind(second) == "upper" and not second.isascii()
@@ -118,7 +127,11 @@ def _ends_oddly(text: str, at: int) -> bool:
 
 def _letter_follows(text: str, at: int) -> bool:
     """Whether a letter of an alphabet stands after the symbols and marks from `at` on."""
-    while at < len(text) and kind(text[at]) in {"symbol", "closer", "opener"} and not text[at].isascii():
+    while (
+        at < len(text)
+        and kind(text[at]) in {"symbol", "closer", "opener"}
+        and not text[at].isascii()
+    ):
         at += 1
     return at < len(text) and _alphabet(text[at]) in _ALPHABETS
 
@@ -138,13 +151,18 @@ def _begins_oddly(text: str, at: int) -> bool:
 def meets_naturally(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is rather the end of a word and what closes it (`CAFÉ…`), or an opening and its word.
 
-    An accented letter with a quotation mark after it is the commonest meeting in clean text that is also well-formed.
+    An accented letter with a quotation mark after it is the commonest meeting in clean text that is
+    also well-formed.
     """
     run = text[start:end]
     if is_quoted_letter(text, start, end):
         return True
     if run[0] in "’‘" or opens(run[0]):
-        return len(run) == 2 and run[1].isalpha() and (run[0] in "’‘" or not is_letter(text[start - 1 : start]))
+        return (
+            len(run) == 2
+            and run[1].isalpha()
+            and (run[0] in "’‘" or not is_letter(text[start - 1 : start]))
+        )
     head = next((at for at, char in enumerate(run) if not is_letter(char)), len(run))
     after = run[head:].replace("\xa0", "")
     if not head or head == len(run) or not closes(after) or is_letter(text[end : end + 1]):

@@ -39,11 +39,14 @@ _LOSSES = {
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """UTF-8 read in `page`; what became of the bytes that it does not define, and of some that it does.
+    """UTF-8 read in `page`.
 
-    `loss` is empty (kept as C1 controls), `drop`, `fffd`, `question`, or `no-c1` (0x80 to 0x9F dropped); `shy`: soft
-    hyphens dropped; `nbsp`: no-break spaces turned into spaces; `strip`: white space and soft hyphens stripped from the
-    ends of lines; `twice`: the mistake was made two times.
+    What became of the bytes that it does not define, and of some that it does.
+
+    `loss` is empty (kept as C1 controls), `drop`, `fffd`, `question`, or `no-c1` (0x80 to 0x9F
+    dropped); `shy`: soft hyphens dropped; `nbsp`: no-break spaces turned into spaces; `strip`:
+    white space and soft hyphens stripped from the ends of lines; `twice`: the mistake was made two
+    times.
     """
 
     page: str
@@ -56,7 +59,14 @@ class Damage:
     @property
     def name(self) -> str:
         """The name that `parse` reads back, like `cp1254-drop-shy`."""
-        parts = [self.page, self.loss, "shy" * self.shy, "nbsp" * self.nbsp, "strip" * self.strip, "twice" * self.twice]
+        parts = [
+            self.page,
+            self.loss,
+            "shy" * self.shy,
+            "nbsp" * self.nbsp,
+            "strip" * self.strip,
+            "twice" * self.twice,
+        ]
         return "-".join(part for part in parts if part)
 
     @property
@@ -93,7 +103,10 @@ def parse(name: str) -> Damage:
 
 @cache
 def letters(page: str) -> tuple[str, ...]:
-    """The 256 characters of a single-byte page; bytes that it leaves undefined stand for C1 controls."""
+    """The 256 characters of a single-byte page.
+
+    Bytes that it leaves undefined stand for C1 controls.
+    """
     decoded = [bytes([byte]).decode(page, "replace") for byte in range(256)]
     return tuple(chr(byte) if char == REPLACEMENT else char for byte, char in enumerate(decoded))
 
@@ -101,7 +114,9 @@ def letters(page: str) -> tuple[str, ...]:
 @cache
 def undefined(page: str) -> frozenset[int]:
     """The bytes that a single-byte page leaves undefined."""
-    return frozenset(byte for byte in range(256) if bytes([byte]).decode(page, "replace") == REPLACEMENT)
+    return frozenset(
+        byte for byte in range(256) if bytes([byte]).decode(page, "replace") == REPLACEMENT
+    )
 
 
 @cache
@@ -147,7 +162,9 @@ def apply(text: str, damage: Damage) -> str:
     for _ in range(1 + damage.twice):
         raw = text.encode("utf-8", "surrogatepass")
         if damage.page in DOUBLE_BYTE:
-            text = decoded(raw, damage.page).replace(REPLACEMENT, "?" if damage.loss == "question" else REPLACEMENT)
+            text = decoded(raw, damage.page).replace(
+                REPLACEMENT, "?" if damage.loss == "question" else REPLACEMENT
+            )
         else:
             held = images(damage)
             text = "".join([held[byte] for byte in raw])

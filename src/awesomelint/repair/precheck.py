@@ -43,8 +43,9 @@ def _backwards() -> re.Pattern[str]:
 
 
 def _pairs(text: str) -> set[str]:
-    """The pairs of a possible lead byte and a continuation; `re` scans for what is rarer in the text.
+    """The pairs of a possible lead byte and a continuation.
 
+    `re` scans for what is rarer in the text.
     Nearly every Cyrillic letter can stand for a lead byte.
     """
     if _CYRILLIC in text:
@@ -56,7 +57,9 @@ def _pairs(text: str) -> set[str]:
 def _pages_of(pair: str) -> frozenset[str]:
     """The pages in which the two characters are a lead byte and a continuation."""
     return frozenset(
-        page for page in SINGLE_BYTE if pair[0] in letters(page)[0xC2:0xF5] and pair[1] in letters(page)[0x80:0xC0]
+        page
+        for page in SINGLE_BYTE
+        if pair[0] in letters(page)[0xC2:0xF5] and pair[1] in letters(page)[0x80:0xC0]
     )
 
 
@@ -64,10 +67,14 @@ def _pages_of(pair: str) -> frozenset[str]:
 def _cyrillic() -> re.Pattern[str]:
     """What damage through cp1251 shows somewhere: sequences that do not meet in Cyrillic text by one pair alone."""
     held = letters("cp1251")
-    other, pair, triple = (_class(set(held[low:high])) for low, high in ((0x80, 0xC0), (0xC2, 0xE0), (0xE0, 0xF0)))
+    other, pair, triple = (
+        _class(set(held[low:high])) for low, high in ((0x80, 0xC0), (0xC2, 0xE0), (0xE0, 0xF0))
+    )
     odd = _class({char for char in held[0x80:0xC0] if not (char.isalpha() or char in QUOTES)})
     first = _class(set(held[0xC2:0xC6]))
-    return re.compile(f"{other}(?:(?<={triple}.){other}|(?<={first}{odd})|(?<={pair}.){pair}{other}{pair}{other})")
+    return re.compile(
+        f"{other}(?:(?<={triple}.){other}|(?<={first}{odd})|(?<={pair}.){pair}{other}{pair}{other})"
+    )
 
 
 def suspects(text: str) -> list[str]:

@@ -59,11 +59,16 @@ def python_codec(raw: bytes, name: str) -> str:
 def is_binary(raw: bytes) -> bool:
     """Whether the bytes are no text in any encoding: NULs, or many control characters."""
     head = raw[:65536]
-    return b"\0" in head or sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head) * 20 > len(head)
+    return b"\0" in head or sum(
+        byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head
+    ) * 20 > len(head)
 
 
 def likely_codec(raw: bytes) -> str:
-    """The one encoding from which the whole file decodes, goes back, and reads as language; empty if there is none."""
+    """The one encoding from which the whole file decodes, goes back, and reads as language.
+
+    Empty if there is none.
+    """
     for name, mark in _UTF16.items():
         if raw.startswith(mark) and _decoded(raw, "utf-16") is not None:
             return name
@@ -110,7 +115,8 @@ def _common(raw: bytes, name: str) -> float:
     text = (_decoded(raw, name) or "")[:4000]
     models = [load(model).singles for model in IDEOGRAPHIC]
     common = sum(
-        char in "\r\n\t" or " " <= char < "\u0250" or any(m.get(char, 0) > 1e-5 for m in models) for char in text
+        char in "\r\n\t" or " " <= char < "\u0250" or any(m.get(char, 0) > 1e-5 for m in models)
+        for char in text
     )
     return common / len(text) if text and "\0" not in text else 0.0
 

@@ -19,7 +19,10 @@ _VARIANTS = (
 
 
 def settle(text: str, lines: Iterable[DamagedLine], references: Iterable[str]) -> list[DamagedLine]:
-    """The lines, with those that a reference knows read from it; newer references are asked first."""
+    """The lines, with those that a reference knows read from it.
+
+    Newer references are asked first.
+    """
     settled = list(lines)
     for reference in references:
         open_lines = [line for line in settled if not line.proven]
@@ -66,7 +69,9 @@ def _best(text: str, lines: list[DamagedLine], reference: str) -> Known:
     if first.page not in DOUBLE_BYTE:
         variants += [Damage(first.page, *variant) for variant in _VARIANTS]
     held = [Known(reference, damage) for damage in dict.fromkeys(variants)]
-    return max(held, key=lambda known: sum(text[line.start : line.end] in known.by_image for line in lines))
+    return max(
+        held, key=lambda known: sum(text[line.start : line.end] in known.by_image for line in lines)
+    )
 
 
 def _settled(text: str, line: DamagedLine, known: Known) -> DamagedLine:
@@ -81,11 +86,16 @@ def _settled(text: str, line: DamagedLine, known: Known) -> DamagedLine:
 
 
 def _runs(start: int, clean: str, damage: Damage) -> Iterator[DamagedRun]:
-    """Where the damaged characters of `clean` lie once damaged; a damage to pairs of bytes makes one run."""
+    """Where the damaged characters of `clean` lie once damaged.
+
+    A damage to pairs of bytes makes one run.
+    """
     if damage.page in DOUBLE_BYTE:
         head = next(at for at, char in enumerate(clean) if not char.isascii())
         image = apply(clean[head:], damage)
-        yield DamagedRun(start + head, start + head + len(image), "reference", (Reading(clean[head:], 1.0),))
+        yield DamagedRun(
+            start + head, start + head + len(image), "reference", (Reading(clean[head:], 1.0),)
+        )
         return
     at, held = start, ""
     begun = start
@@ -101,7 +111,11 @@ def _runs(start: int, clean: str, damage: Damage) -> Iterator[DamagedRun]:
 
 
 def _evidence(text: str, damage: Damage) -> Evidence:
-    return "proven" if apply(text, damage) == apply(text, Damage(damage.page, twice=damage.twice)) else "reference"
+    return (
+        "proven"
+        if apply(text, damage) == apply(text, Damage(damage.page, twice=damage.twice))
+        else "reference"
+    )
 
 
 def lost_characters(line: str, references: Iterable[str]) -> str | None:
@@ -111,7 +125,11 @@ def lost_characters(line: str, references: Iterable[str]) -> str | None:
     gaps = re.split(f"{REPLACEMENT}+", line)
     pattern = re.compile("(.{1,8}?)".join(re.escape(part) for part in gaps))
     for reference in references:
-        found = {held for held in reference.split("\n") if REPLACEMENT not in held and pattern.fullmatch(held)}
+        found = {
+            held
+            for held in reference.split("\n")
+            if REPLACEMENT not in held and pattern.fullmatch(held)
+        }
         if found:
             return found.pop() if len(found) == 1 else None
     return None

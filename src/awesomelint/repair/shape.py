@@ -42,17 +42,23 @@ def shape(page: str) -> Shape:
     """The shape of UTF-8 in a single-byte page."""
     leads = _letters_in(",".join(form[0] for form in _FORMS), page)
     forms = "|".join(
-        f"(?<={_letters_in(form[0], page)}){''.join(_letters_in(part, page) for part in form[1:])}" for form in _FORMS
+        f"(?<={_letters_in(form[0], page)}){''.join(_letters_in(part, page) for part in form[1:])}"
+        for form in _FORMS
     )
     held = letters(page)
     return Shape(
-        sequence=re.compile(f"{leads}(?:{forms})"),  # the leads stand first since `re` scans for one class fast
+        sequence=re.compile(
+            f"{leads}(?:{forms})"
+        ),  # the leads stand first since `re` scans for one class fast
         stretch=re.compile(_letters_in("80-FF", page) + "+"),
         bytes_of={char: byte for byte, char in enumerate(held) if byte >= 0x80},
     )
 
 
 def decode(stretch: str, page: str) -> str:
-    """What the bytes behind a stretch say as UTF-8; raise `UnicodeDecodeError` where they say nothing."""
+    """What the bytes behind a stretch say as UTF-8.
+
+    Raise `UnicodeDecodeError` where they say nothing.
+    """
     held = shape(page).bytes_of
     return bytes([held[char] for char in stretch]).decode()

@@ -70,13 +70,17 @@ class Support:
     def _may_hold(self, char: str, own: Counter[str]) -> bool:
         name = _family(script(char))
         known = char in self.letters or is_common(char)
-        return self._holds(char, own) or (known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC))
+        return self._holds(char, own) or (
+            known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC)
+        )
 
     def lacks_script_of(self, text: str) -> bool:
         """Whether `text` has letters beyond ASCII, all of a Greek or Cyrillic alphabet that the document has not."""
         self._read()
         names = {script(char) for char in text if not char.isascii()} - {""}
-        return bool(names) and all(name in {"GREEK", "CYRILLIC"} and not self.scripts[name] for name in names)
+        return bool(names) and all(
+            name in {"GREEK", "CYRILLIC"} and not self.scripts[name] for name in names
+        )
 
     def is_alphabetic(self, reading: str) -> bool:
         """Whether all letters of a reading are of the large alphabets, or of scripts that the document shows."""
@@ -96,7 +100,9 @@ class Support:
             return is_common(char)
         shown = self.scripts[name] >= _SHOWN
         if name in _LARGE_ALPHABETS:
-            return is_common(char) and (shown or char in VARIABLES or own[name] >= _PAIR or sum(own.values()) > _SHOWN)
+            return is_common(char) and (
+                shown or char in VARIABLES or own[name] >= _PAIR or sum(own.values()) > _SHOWN
+            )
         if name in _IDEOGRAPHIC:
             return shown or (own[name] >= _PAIR and is_common(char))
         return shown or own[name] >= _SHOWN
@@ -111,7 +117,12 @@ def is_usual(char: str) -> bool:
     """Whether a character without a script is punctuation of everyday text, or a picture that the model knows."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
-    if char < "\u2060" or char in "\ufeff\ufe0f" or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef":
+    if (
+        char < "\u2060"
+        or char in "\ufeff\ufe0f"
+        or "\u3000" <= char <= "\u303f"
+        or "\uff00" <= char <= "\uffef"
+    ):
         return True
     return char >= _PICTOGRAPHS or char in load("latin").singles
 
@@ -121,13 +132,22 @@ def _family(name: str) -> str:
 
 
 def _is_written(char: str) -> bool:
-    """Whether a character without a script is one that people write: punctuation, symbols, emoji; no controls."""
+    """Whether a character without a script is one that people write: punctuation, symbols, emoji.
+
+    No controls.
+    """
     if char in "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff\ufe0e\ufe0f\u3000\uf8ff":
         return True
     category = unicodedata.category(char)
     if category in {"Cc", "Cn", "Co", "Cs"}:
         return False
-    return category[0] == "P" or category == "Nd" or char < "\u0100" or "\u02b0" <= char <= "\u036f" or char > "\u2000"
+    return (
+        category[0] == "P"
+        or category == "Nd"
+        or char < "\u0100"
+        or "\u02b0" <= char <= "\u036f"
+        or char > "\u2000"
+    )
 
 
 def is_frequent(char: str) -> bool:
@@ -144,7 +164,9 @@ def is_common_cjk(reading: str) -> bool:
     if len(reading) < _PAIR or any(char <= "\u2e7f" for char in reading):
         return False
     models = [load(name) for name in _CJK_MODELS]
-    return any(all(second in model.after(first) for first, second in pairwise(reading)) for model in models)
+    return any(
+        all(second in model.after(first) for first, second in pairwise(reading)) for model in models
+    )
 
 
 @cache

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RepairedLine:
-    """A damaged line of the caller's string: `text[start:end]` is `old`, without its line ending; `line` is from 1.
+    """A damaged line of the caller's string: `text[start:end]` is `old`, without its line ending.
 
-    `new` is the line with each run in its likeliest reading; runs that are ambiguous or unreadable stay as they are.
-    `proven` tells whether the repair of the line is certain. Each of `runs` has its place in the caller's string, its
-    `evidence`, and its candidates as `readings`, the likeliest first.
+    `line` is from 1.
+
+    `new` is the line with each run in its likeliest reading; runs that are ambiguous or unreadable
+    stay as they are. `proven` tells whether the repair of the line is certain. Each of `runs` has
+    its place in the caller's string, its `evidence`, and its candidates as `readings`, the
+    likeliest first.
     """
 
     line: int
@@ -58,8 +61,8 @@ class Repair:
 def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -> Repair:
     """Repair mojibake in `text`, which may be Markdown or not.
 
-    Only lines whose repair is proven are changed; with `unsafe` also runs that were inferred, which are guesses.
-    `references` are older or trusted versions of the text, newest first.
+    Only lines whose repair is proven are changed; with `unsafe` also runs that were inferred, which
+    are guesses. `references` are older or trusted versions of the text, newest first.
     """
     source = Source.of(text)
     lines = detect(source.text, references=tuple(Source.of(one).text for one in references))
@@ -71,7 +74,11 @@ def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -
 def _edits(line: DamagedLine) -> list[Edit]:
     """What is read in one way, certainly or not."""
     certain = ("proven", "reference", "inferred")
-    return [Edit(run.start, run.end, run.readings[0].text) for run in line.runs if run.evidence in certain]
+    return [
+        Edit(run.start, run.end, run.readings[0].text)
+        for run in line.runs
+        if run.evidence in certain
+    ]
 
 
 def _line(source: Source, line: DamagedLine) -> RepairedLine:
@@ -82,11 +89,16 @@ def _line(source: Source, line: DamagedLine) -> RepairedLine:
         start=start,
         end=end,
         old=old,
-        new=apply_edits(old, [Edit(one.start - line.start, one.end - line.start, one.text) for one in _edits(line)]),
+        new=apply_edits(
+            old,
+            [Edit(one.start - line.start, one.end - line.start, one.text) for one in _edits(line)],
+        ),
         damage=line.damage.label,
         proven=line.proven,
         runs=tuple(
-            replace(run, start=source.original_offset(run.start), end=source.original_offset(run.end))
+            replace(
+                run, start=source.original_offset(run.start), end=source.original_offset(run.end)
+            )
             for run in line.runs
         ),
     )

@@ -1,8 +1,8 @@
 """The common words of alphabetic languages, to tell how a word goes on.
 
-The file is LZMA: a line per word in order of code points, which begins with a character for the number of letters it
-shares with the word before (U+0020 for none), then an empty line, then one byte a word: a level `n` stands for a
-frequency of exp(-n / 2).
+The file is LZMA: a line per word in order of code points, which begins with a character for the
+number of letters it shares with the word before (U+0020 for none), then an empty line, then one
+byte a word: a level `n` stands for a frequency of exp(-n / 2).
 """
 
 from __future__ import annotations
@@ -26,7 +26,10 @@ class Words:
         self._known: dict[str, tuple[float, dict[str, float]]] = {}
 
     def after(self, prefix: str) -> tuple[float, dict[str, float]]:
-        """How often words begin with `prefix`, and how often each character follows it; any boundary ends a word."""
+        """How often words begin with `prefix`, and how often each character follows it.
+
+        Any boundary ends a word.
+        """
         found = self._known.get(prefix)
         if found is None:
             found = self._known[prefix] = self._counted(prefix)

@@ -17,4 +17,6 @@ __all__ = ["FORMATS", "Judged", "renderer"]
 
 def renderer(name: str) -> Callable[..., str]:
     """`render(files, *, color, show_info, verbose)` of the format `name`."""
-    return cast("Callable[[Sequence[Judged]], str]", import_module(f"awesomelint.report.{name}_").render)
+    return cast(
+        "Callable[[Sequence[Judged]], str]", import_module(f"awesomelint.report.{name}_").render
+    )

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from awesomelint.report.judged import Judged
 
 
-def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+def render(
+    files: Sequence[Judged],
+    *,
+    color: bool = False,
+    show_info: bool = False,
+    **_: Any,  # noqa: ANN401 - other formats' options
+) -> str:
     """All findings of `files`, folded by rule and file."""
     lines: list[str] = []
     for file in files:
@@ -25,7 +31,9 @@ def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = Fa
             place = whole(f"{file.path}:{line}:{column}:")
             lines.append(f"{place} {severity} {finding.rule} {printable(finding.message)}")
         for rule, more in folded.items():
-            lines.append(f"{whole(f'{file.path}:')} {rule} {len(more)} more on lines {folded_lines(file, more)}")
+            lines.append(
+                f"{whole(f'{file.path}:')} {rule} {len(more)} more on lines {folded_lines(file, more)}"
+            )
         if infos:
             lines.append(f"{whole(f'{file.path}:')} {infos_line(infos)}")
     return "".join(f"{line}\n" for line in lines)

@@ -20,7 +20,9 @@ def paint(text: str, color: str, *, on: bool) -> str:
     return f"\033[{COLORS[color]}m{text}\033[0m" if on else text
 
 
-def split(file: Judged, *, show_info: bool) -> tuple[list[Finding], dict[str, list[Finding]], Counter[str]]:
+def split(
+    file: Judged, *, show_info: bool
+) -> tuple[list[Finding], dict[str, list[Finding]], Counter[str]]:
     """The findings to show, the folded ones by rule, and how many infos of which rule are only counted."""
     shown: list[Finding] = []
     folded: dict[str, list[Finding]] = defaultdict(list)
@@ -48,11 +50,16 @@ def folded_lines(file: Judged, findings: Sequence[Finding]) -> str:
         else:
             parts.append([line])
     words = [f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts]
-    return ", ".join(words[:20]) + (f" and {len(words) - 20} more places" if len(words) > 20 else "")
+    return ", ".join(words[:20]) + (
+        f" and {len(words) - 20} more places" if len(words) > 20 else ""
+    )
 
 
 def infos_line(infos: Counter[str]) -> str:
-    """One line for all infos: "7 infos (duplicate-title 4, duplicate-link 3); --show info lists them"."""
+    """One line for all infos: "7 infos (duplicate-title 4, duplicate-link 3).
+
+    --show info lists them".
+    """
     total = sum(infos.values())
     names = ", ".join(f"{rule} {count}" for rule, count in infos.most_common())
     return f"{total} info{'s' if total > 1 else ''} ({names}); --show info lists {'them' if total > 1 else 'it'}"

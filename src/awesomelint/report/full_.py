@@ -20,9 +20,17 @@ WIDTH = 100
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
 
 
-def render(files: Sequence[Judged], *, color: bool = False, show_info: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+def render(
+    files: Sequence[Judged],
+    *,
+    color: bool = False,
+    show_info: bool = False,
+    **_: Any,  # noqa: ANN401 - other formats' options
+) -> str:
     """All findings of `files` under the name of their file."""
-    return "\n".join(text for file in files if (text := _file(file, color=color, show_info=show_info)))
+    return "\n".join(
+        text for file in files if (text := _file(file, color=color, show_info=show_info))
+    )
 
 
 def _file(file: Judged, *, color: bool, show_info: bool) -> str:
@@ -59,7 +67,8 @@ def snippet(file: Judged, finding: Finding, *, color: bool) -> list[str]:
     carets = " " * width(_visible(line[:left])) + "^" * max(width(_visible(line[left:right])), 1)
     return [
         paint(gutter, "dim", on=color) + _visible(line).rstrip(),
-        paint(" " * (len(gutter) - 2) + "| ", "dim", on=color) + paint(carets, finding.severity, on=color),
+        paint(" " * (len(gutter) - 2) + "| ", "dim", on=color)
+        + paint(carets, finding.severity, on=color),
     ]
 
 

@@ -15,7 +15,10 @@ WORDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(files: Sequence[Judged], *, show_info: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
-    """One command a finding; infos only if asked for, since GitHub shows ten notices a step and drops the rest."""
+    """One command a finding.
+
+    Infos only if asked for, since GitHub shows ten notices a step and drops the rest.
+    """
     lines = []
     for file in files:
         for finding in file.findings:
@@ -34,7 +37,9 @@ def render(files: Sequence[Judged], *, show_info: bool = False, **_: Any) -> str
 
 def _text(text: str) -> str:
     """https://docs.github.com/actions/reference/workflow-commands-for-github-actions: %, CR, LF are escaped."""
-    return printable(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return (
+        printable(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    )
 
 
 def _value(text: str) -> str:

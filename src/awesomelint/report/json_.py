@@ -1,4 +1,7 @@
-"""The JSON contract: one array of findings, sorted; positions from 1 in code points, ends exclusive."""
+"""The JSON contract: one array of findings, sorted.
+
+Positions from 1 in code points, ends exclusive.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ def render(files: Sequence[Judged], *, verbose: bool = False, **_: Any) -> str: 
     """All findings of `files` as one JSON array, a finding a line."""
     rows = [row(file, finding) for file in files for finding in file.findings]
     if verbose:
-        rows += [row(file, f) | {"suppressed": "comment"} for file in files for f in file.lint.suppressed]
+        rows += [
+            row(file, f) | {"suppressed": "comment"} for file in files for f in file.lint.suppressed
+        ]
     rows.sort(key=lambda r: (r["path"], r["line"], r["column"], r["rule"]))
     if not rows:
         return "[]\n"
@@ -47,9 +52,12 @@ def row(file: Judged, finding: Finding) -> dict[str, Any]:
     }
     if finding.candidates:
         spelt["candidates"] = [
-            {"text": c.text, "score": c.score, "edits": _edits(file.source, c.edits)} for c in finding.candidates
+            {"text": c.text, "score": c.score, "edits": _edits(file.source, c.edits)}
+            for c in finding.candidates
         ]
-    reason = next((w.reason for w in file.withheld if (w.rule, w.line) == (finding.rule, line)), None)
+    reason = next(
+        (w.reason for w in file.withheld if (w.rule, w.line) == (finding.rule, line)), None
+    )
     if reason:
         spelt["withheld"] = reason
     return spelt
@@ -71,7 +79,10 @@ def _fix(source: Source, fixes: Sequence[Fix]) -> dict[str, Any]:
 
 
 def _edits(source: Source, edits: Sequence[Edit]) -> list[dict[str, Any]]:
-    return [{"start": _place(source, edit.start), "end": _place(source, edit.end), "text": edit.text} for edit in edits]
+    return [
+        {"start": _place(source, edit.start), "end": _place(source, edit.end), "text": edit.text}
+        for edit in edits
+    ]
 
 
 def _place(source: Source, offset: int) -> dict[str, int]:

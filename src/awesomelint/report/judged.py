@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Judged:
     """One file's outcome, without its tree: a run over many files keeps what it prints and no more.
 
-    `keys` are those of the findings by their `id`; a file that could not be parsed (not UTF-8) has none.
+    `keys` are those of the findings by their `id`; a file that could not be parsed (not UTF-8) has
+    none.
     """
 
     path: str

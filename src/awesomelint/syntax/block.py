@@ -102,7 +102,9 @@ def _ends(state: SBlock, line: int, last: int, rules: Any) -> bool:  # noqa: ANN
 
 
 def _push_text(state: SBlock, line: int, after: int, mark: str) -> None:
-    content, segments = of_lines(state.src, [(state.first(at), state.eMarks[at]) for at in range(line, after)])
+    content, segments = of_lines(
+        state.src, [(state.first(at), state.eMarks[at]) for at in range(line, after)]
+    )
     state.line = after + bool(mark)
     opening = state.push("heading_open" if mark else "paragraph_open", "", 1)
     opening.map = [line, state.line]

@@ -169,7 +169,11 @@ def _email(src: str, floor: int, at: int, end: int) -> tuple[int, int, str] | No
     pattern = _AFTER_XMPP if scheme == "xmpp:" else _AFTER
     match = pattern.match(src, at + 1, end)
     last = match.end() if match else at + 1
-    if "." not in src[at + 1 : last] or src[last - 1] not in _LETTERS or (last < end and src[last] == "@"):
+    if (
+        "." not in src[at + 1 : last]
+        or src[last - 1] not in _LETTERS
+        or (last < end and src[last] == "@")
+    ):
         return None
     last = trim_url(src, at, last)
     address = src[first:last]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     Rule = Callable[[SInline, bool], bool]
 
-# Literals first in each branch: only then does the engine of `re` skip ahead by a set of characters.
+# Literals first in each branch: only then does the engine of `re` skip ahead by a set of
+# characters.
 STOP = re.compile(r"\n|!(?=\[)|&|\*|:(?=//)|<|\[|\\|\]|_|`|~|www\.")
 
 _ENTITY = re.compile(r"&(#?[A-Za-z0-9]{1,31});")
@@ -52,7 +53,10 @@ def _autolink(state: SInline, silent: bool) -> bool:
         return False
     if not silent:
         opening, text, closing = state.tokens[-3:]
-        url = _ENTITY.sub(lambda found: replaceEntityPattern(found[0], found[1]), state.src[start + 1 : state.pos - 1])
+        url = _ENTITY.sub(
+            lambda found: replaceEntityPattern(found[0], found[1]),
+            state.src[start + 1 : state.pos - 1],
+        )
         if "@" in url and not _SCHEME.match(url):
             url = f"mailto:{url}"
         opening.start, opening.end = start, start + 1
@@ -99,7 +103,9 @@ def _delimiters(state: SInline, silent: bool) -> bool:
         if marker == "~" and width > 2:
             continue
         length = 0 if marker == "~" else scanned.length
-        state.delimiters.append(Delimiter(code, length, len(state.tokens) - 1, -1, scanned.can_open, scanned.can_close))
+        state.delimiters.append(
+            Delimiter(code, length, len(state.tokens) - 1, -1, scanned.can_open, scanned.can_close)
+        )
         state.delimited = True
     state.pos += scanned.length
     return True
@@ -141,7 +147,9 @@ class PInline(ParserInline):
             state.pos = state.posMax
         else:
             state.level += 1
-            for rule in RULES[state.src[pos]]:  # a loop: `any` would take a frame of the stack at each level
+            for rule in RULES[
+                state.src[pos]
+            ]:  # a loop: `any` would take a frame of the stack at each level
                 if rule(state, True):
                     break
             else:

@@ -4,5 +4,7 @@ from __future__ import annotations
 
 import re
 
-MATH = re.compile(r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`(?:(?!\$`).)+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL)
+MATH = re.compile(
+    r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`(?:(?!\$`).)+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL
+)
 """Math as github.com finds it, or a little more: more only makes proofs stricter, and layout more careful."""

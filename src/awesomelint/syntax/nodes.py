@@ -1,6 +1,7 @@
-"""Markdown as a typed tree. Every node has its exact place; `text[node.start:node.end]` is its source.
+"""Markdown as a typed tree.
 
-Offsets are code points of `Source.text`. Classes are flat on purpose: one a construct, told apart by `match`.
+Every node has its exact place; `text[node.start:node.end]` is its source. Offsets are code points
+of `Source.text`. Classes are flat on purpose: one a construct, told apart by `match`.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ def blocks(root: Node) -> Iterator[Node]:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Root(Node):
-    """The document. `too_deep` is set where nesting went past the parser's limit and was not parsed."""
+    """The document.
+
+    `too_deep` is set where nesting went past the parser's limit and was not parsed.
+    """
 
     too_deep: bool = False
 
@@ -58,7 +62,10 @@ class FrontMatter(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Heading(Node):
-    """ATX or setext. `content` spans the inline content; `marker` the leading `#`s or the setext underline."""
+    """ATX or setext.
+
+    `content` spans the inline content; `marker` the leading `#`s or the setext underline.
+    """
 
     level: int
     setext: bool
@@ -75,7 +82,10 @@ class Paragraph(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class List(Node):
-    """Items of one list. `delimiter` is `-`, `*`, `+`, `.` or `)`; `first` the number of an ordered one."""
+    """Items of one list.
+
+    `delimiter` is `-`, `*`, `+`, `.` or `)`; `first` the number of an ordered one.
+    """
 
     ordered: bool
     delimiter: str
@@ -85,7 +95,10 @@ class List(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Item(Node):
-    """One item. `marker` spans the bullet or number with its delimiter; `box` the task box `[ ]`."""
+    """One item.
+
+    `marker` spans the bullet or number with its delimiter; `box` the task box `[ ]`.
+    """
 
     marker: Span
     box: Span | None = None
@@ -94,7 +107,10 @@ class Item(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Quote(Node):
-    """A block quote; `marks` are the offsets of its own `>`; `alert` is `note`, `tip`, … or empty."""
+    """A block quote; `marks` are the offsets of its own `>`.
+
+    `alert` is `note`, `tip`, … or empty.
+    """
 
     marks: tuple[int, ...]
     alert: str = ""
@@ -102,7 +118,10 @@ class Quote(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Fence(Node):
-    """A fenced block; `marker` opens it, `closing` ends it (None when it runs to the end); `value` is its content."""
+    """A fenced block; `marker` opens it, `closing` ends it (None when it runs to the end).
+
+    `value` is its content.
+    """
 
     marker: Span
     info: Span
@@ -126,7 +145,10 @@ class HtmlBlock(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Table(Node):
-    """A table: its rows, the header first. `aligns` is "", "left", "center" or "right" by column."""
+    """A table: its rows, the header first.
+
+    `aligns` is "", "left", "center" or "right" by column.
+    """
 
     aligns: tuple[str, ...]
     delimiter: Span
@@ -139,7 +161,10 @@ class Row(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Cell(Node):
-    """A cell without the blanks around it; `raw` has them. `surplus` cells are not rendered, and not parsed."""
+    """A cell without the blanks around it; `raw` has them.
+
+    `surplus` cells are not rendered, and not parsed.
+    """
 
     raw: Span
     surplus: bool = False
@@ -152,7 +177,10 @@ class ThematicBreak(Node):
 
 @dataclass(slots=True, eq=False, repr=False)
 class Definition(Node):
-    """`[label]: url "title"`; `label` is the source between the brackets, `duplicate` that an earlier one wins."""
+    """`[label]: url "title"`.
+
+    `label` is the source between the brackets, `duplicate` that an earlier one wins.
+    """
 
     label: Span
     destination: Span
@@ -235,9 +263,10 @@ LinkForm = Literal["inline", "full", "collapsed", "shortcut", "autolink", "bare"
 class Link(Node):
     """A link as GitHub renders it.
 
-    `content` spans the text between the brackets (of an autolink or bare URL: the URL); `destination` the URL as
-    written, in the link or in its definition, without angle brackets (None when empty); `url` is that source with
-    escapes and entities resolved, not percent-encoded; `label` spans the reference label.
+    `content` spans the text between the brackets (of an autolink or bare URL: the URL);
+    `destination` the URL as written, in the link or in its definition, without angle brackets (None
+    when empty); `url` is that source with escapes and entities resolved, not percent-encoded;
+    `label` spans the reference label.
     """
 
     form: LinkForm

@@ -26,7 +26,9 @@ def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark")
     md.inline = PInline()
     block = md.block = PBlock()
-    options = dict.fromkeys(("html", "tasklists", "alerts", "strikethrough_single_tilde", "inline_definitions"), True)
+    options = dict.fromkeys(
+        ("html", "tasklists", "alerts", "strikethrough_single_tilde", "inline_definitions"), True
+    )
     md.configure("commonmark", options_update={**options, "maxNesting": _NESTING})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False, move_to_end=False).use(front_matter_plugin)
@@ -34,7 +36,9 @@ def _parser() -> MarkdownIt:
     md.validateLink = _accept  # type: ignore[method-assign, assignment]
     block.ready()
     for ruler in (block.ruler, md.inline.ruler, md.inline.ruler2):
-        ruler.getRules("")  # a ruler sorts its rules when first asked; two threads would find them half sorted
+        ruler.getRules(
+            ""
+        )  # a ruler sorts its rules when first asked; two threads would find them half sorted
     return md
 
 
@@ -47,7 +51,9 @@ def parse(text: str) -> Root:
     """The tree of `text`, whose lines end in LF and which has no BOM (`Source.text`)."""
     try:
         return _parse(text)
-    except RecursionError:  # called from deep inside another program: a thread of its own begins anew
+    except (
+        RecursionError
+    ):  # called from deep inside another program: a thread of its own begins anew
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - rare
 
         with ThreadPoolExecutor(1) as threads:

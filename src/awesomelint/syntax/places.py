@@ -42,7 +42,11 @@ def _heading(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
     opening.start, opening.end = state.first(line), _last(state, line)
     after = opening.start + level
     rest = state.src[after : state.eMarks[line]]
-    first = after + len(rest) - len(rest.lstrip(MD_TRIM_CHARS)) if inline.content else min(after + 1, opening.end)
+    first = (
+        after + len(rest) - len(rest.lstrip(MD_TRIM_CHARS))
+        if inline.content
+        else min(after + 1, opening.end)
+    )
     inline.segments = Segments([0], [first])
     opening.extra = (level, False, (opening.start, after), (first, first + len(inline.content)))
 
@@ -59,7 +63,11 @@ def _fence(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
     closing = None
     if last > line:
         text = src[first : state.eMarks[last]].rstrip(" \t")
-        if len(text) >= len(token.markup) and not text.strip(token.markup[0]) and not state.is_code_block(last):
+        if (
+            len(text) >= len(token.markup)
+            and not text.strip(token.markup[0])
+            and not state.is_code_block(last)
+        ):
             closing = (first, first + len(text))
     token.end = closing[1] if closing else max(state.eMarks[last], after)
     token.extra = ((token.start, after), (begin, begin + len(info)), closing)
@@ -118,7 +126,9 @@ def _cell(src: str, raw: tuple[int, int]) -> tuple[str, Segments]:
     """The content of a cell, the backslashes before pipes dropped, and where it comes from."""
     text = src[raw[0] : raw[1]]
     trimmed = text.strip(MD_TRIM_CHARS)
-    start = raw[0] + (len(text) - len(text.lstrip(MD_TRIM_CHARS)) if trimmed else len(text[:1]) and 0)
+    start = raw[0] + (
+        len(text) - len(text.lstrip(MD_TRIM_CHARS)) if trimmed else len(text[:1]) and 0
+    )
     if "\\|" not in trimmed:
         return trimmed, Segments([0], [start])
     pieces = trimmed.split("\\|")
@@ -132,9 +142,14 @@ def _cell(src: str, raw: tuple[int, int]) -> tuple[str, Segments]:
         sources.append(place)
         length += 1
         place += 1
-    contents, sources = contents + [offset + 1 for offset in sorted(escaped)], sources + [s + 1 for s in sources[1:]]
+    contents, sources = (
+        contents + [offset + 1 for offset in sorted(escaped)],
+        sources + [s + 1 for s in sources[1:]],
+    )
     pairs = sorted(zip(contents, sources, strict=True))
-    return "|".join(pieces), Segments([p[0] for p in pairs], [p[1] for p in pairs], frozenset(escaped))
+    return "|".join(pieces), Segments(
+        [p[0] for p in pairs], [p[1] for p in pairs], frozenset(escaped)
+    )
 
 
 def _table(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
@@ -159,7 +174,10 @@ def _table(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
             text = text.strip(MD_TRIM_CHARS)
             part.start, part.end = first, first + len(text)
             cells = _cells(text, first)
-            part.extra = [(raw, *_cell(src, raw)[1].span(0, len(_cell(src, raw)[0]))) for raw in cells[len(aligns) :]]
+            part.extra = [
+                (raw, *_cell(src, raw)[1].span(0, len(_cell(src, raw)[0])))
+                for raw in cells[len(aligns) :]
+            ]
             token.end = max(token.end, part.end)
         elif part.type in {"td_open", "th_open"}:
             raw = cells[index] if index < len(cells) else (row.end, row.end)

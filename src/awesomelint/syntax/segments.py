@@ -15,7 +15,9 @@ class Segments:
 
     __slots__ = ("contents", "escaped", "single", "sources")
 
-    def __init__(self, contents: list[int], sources: list[int], escaped: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, contents: list[int], sources: list[int], escaped: frozenset[int] = frozenset()
+    ) -> None:
         self.contents = contents
         self.sources = sources
         self.escaped = escaped
@@ -29,7 +31,10 @@ class Segments:
         return self.sources[index] + offset - self.contents[index]
 
     def start(self, offset: int) -> int:
-        """The place where a node that begins at `offset` starts; the backslash of a pipe belongs to it."""
+        """The place where a node that begins at `offset` starts.
+
+        The backslash of a pipe belongs to it.
+        """
         return self.at(offset) - 1 if offset in self.escaped else self.at(offset)
 
     def end(self, offset: int, start: int) -> int:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Tok:
     """A token as markdown-it's rules expect it, cheaper to make, with `start` and `end`.
 
-    Offsets of block tokens count in the source, those of inline tokens in the content that is parsed.
+    Offsets of block tokens count in the source, those of inline tokens in the content that is
+    parsed.
     """
 
     attrs: ClassVar[dict[str, Any]] = {}
@@ -52,7 +53,10 @@ _KINDS: dict[str, tuple[bool, bool]] = {}
 
 
 def character_kind(character: str) -> tuple[bool, bool]:
-    """Is it white space, is it punctuation? As cmark-gfm sees it: symbols (S*) beyond ASCII are neither."""
+    """Whether it is white space, and whether it is punctuation, as cmark-gfm sees it.
+
+    Symbols (S*) beyond ASCII are neither.
+    """
     kind = _KINDS.get(character)
     if kind is None:
         code = ord(character)
@@ -67,7 +71,9 @@ class SInline(StateInline):
     src: str = ""
     tokens: list[Tok]  # type: ignore[assignment]
 
-    def __init__(self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], start: int = 0, end: int = -1) -> None:
+    def __init__(
+        self, src: str, md: MarkdownIt, env: MutableMapping[str, Any], start: int = 0, end: int = -1
+    ) -> None:
         self.src = src
         self.env = env
         self.md = md

@@ -53,7 +53,9 @@ class _Inline:
             for pipe in sorted(offset for offset in self.places.escaped if first <= offset < last):
                 if pipe > first:
                     self.into.append(nodes.Text(*self.places.span(first, pipe)))
-                self.into.append(nodes.Escape(self.places.at(pipe) - 1, self.places.at(pipe) + 1, "|"))
+                self.into.append(
+                    nodes.Escape(self.places.at(pipe) - 1, self.places.at(pipe) + 1, "|")
+                )
                 first = pipe + 1
         if last > first:
             self.into.append(nodes.Text(*self.places.span(first, last)))
@@ -127,7 +129,9 @@ class _Inline:
     def _leaf(self, kind: str, token: Any, start: int, end: int) -> None:  # noqa: ANN401 - a Tok
         node: nodes.Node
         if kind == "text_special":
-            node = (nodes.Escape if token.info == "escape" else nodes.Entity)(start, end, token.content)
+            node = (nodes.Escape if token.info == "escape" else nodes.Entity)(
+                start, end, token.content
+            )
         elif kind == "code_inline":
             node = nodes.Code(start, end, token.content)
         elif kind == "html_inline":
@@ -155,12 +159,19 @@ def _block(token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
             return nodes.List(start, end, True, token.markup, token.attrs.get("start", 1), True)
         case "list_item_open":
             checked = token.meta["checked"] if token.meta and "checked" in token.meta else None
-            return nodes.Item(start, end, Span(*extra[0]), Span(*extra[1]) if extra[1] else None, checked)
+            return nodes.Item(
+                start, end, Span(*extra[0]), Span(*extra[1]) if extra[1] else None, checked
+            )
         case "blockquote_open" | "alert_open":
             return nodes.Quote(start, end, extra, token.info.lower())
         case "fence":
             return nodes.Fence(
-                start, end, Span(*extra[0]), Span(*extra[1]), Span(*extra[2]) if extra[2] else None, token.content
+                start,
+                end,
+                Span(*extra[0]),
+                Span(*extra[1]),
+                Span(*extra[2]) if extra[2] else None,
+                token.content,
             )
         case "code_block":
             return nodes.CodeBlock(start, end, token.content)
@@ -175,7 +186,14 @@ def _block(token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
         case "definition":
             label, place, url, title, title_place, twice = extra
             return nodes.Definition(
-                start, end, Span(*label), Span(*place), url, title, Span(*title_place) if title_place else None, twice
+                start,
+                end,
+                Span(*label),
+                Span(*place),
+                url,
+                title,
+                Span(*title_place) if title_place else None,
+                twice,
             )
         case "front_matter":
             return nodes.FrontMatter(start, end)
@@ -186,7 +204,10 @@ def _block(token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
 
 
 def _tight(node: nodes.List, src: str) -> bool:
-    """Was the list rendered tight? Its paragraphs tell; without any, the blank lines between its blocks."""
+    """Whether the list was rendered tight.
+
+    Its paragraphs tell; without any, the blank lines between its blocks.
+    """
     last = -1
     for item in node.children:
         for block in [item, *item.children]:
@@ -218,7 +239,9 @@ def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> n
                 kinds.pop()
                 done = stack.pop()
                 if kind == "tr_close":
-                    done.children += [nodes.Cell(s, e, Span(*raw), True) for raw, s, e in surplus.pop()]
+                    done.children += [
+                        nodes.Cell(s, e, Span(*raw), True) for raw, s, e in surplus.pop()
+                    ]
                 elif isinstance(done, nodes.List):
                     done.tight = _tight(done, src)
                 if done.children:

@@ -19,7 +19,13 @@ CONTROLS = MARKS | frozenset(span_of(0x202A, 0x202E) + span_of(0x2066, 0x2069))
 RTL_BLOCK = r"""(?i)\bdir\s*=\s*["']?rtl"""
 ISOLATES = frozenset("\u2066\u2067\u2068\u2069")
 OVERRIDES = frozenset("\u202d\u202e")
-OPENERS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+OPENERS = {
+    "\u202a": "\u202c",
+    "\u202b": "\u202c",
+    "\u2066": "\u2069",
+    "\u2067": "\u2069",
+    "\u2068": "\u2069",
+}
 # the bug class: https://trojansource.codes (CVE-2021-42574)
 WHY = {
     "embedding": "which can make the line display something other than its content",
@@ -42,7 +48,13 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _finding(text: str, line: list[tuple[int, int]], found: str) -> Finding:
-    level = "mark" if set(found) <= MARKS else "isolate" if set(found) <= MARKS | ISOLATES else "embedding"
+    level = (
+        "mark"
+        if set(found) <= MARKS
+        else "isolate"
+        if set(found) <= MARKS | ISOLATES
+        else "embedding"
+    )
     edits = tuple(Edit(start, end, "") for start, end in line)
     return Finding(
         line[0][0],
@@ -69,7 +81,10 @@ def _is_rtl(line: str) -> bool:
 
 
 def _legitimate(found: str, rtl: bool) -> bool:
-    """Whether text that runs both ways may need these: marks, and what closes all that it opens; overrides never."""
+    """Whether text that runs both ways may need these: marks, and what closes all that it opens.
+
+    Overrides never.
+    """
     if not rtl or set(found) & OVERRIDES:
         return False
     stack: list[str] = []

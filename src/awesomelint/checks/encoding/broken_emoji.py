@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 KEYCAP = "[0-9#*](\u20e3\ufe0f)"
 JOINER = "\u200d"
 SKIN = "[\U0001f3fb-\U0001f3ff]?"
-# After Unicode's emoji-zwj-sequences.txt; left out are pairs that people also put side by side on purpose (❤🔥, 😮💨).
+# After Unicode's emoji-zwj-sequences.txt; left out are pairs that people also put side by side on
+# purpose (❤🔥, 😮💨).
 OBJECTS = "⚕⚖✈🌾🍳🍼🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰🦱🦲🦳🦼🦽"
 ROLES = f"([👨👩🧑]{SKIN})([{OBJECTS}]\ufe0f?)"
 ACTIVE = "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
@@ -29,9 +30,14 @@ PAIR = f"(?<!{JOINER})(?:{ROLES}|{GENDERS}|{FLAGS})(?!{JOINER})"
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield keycaps in the wrong order by line (level `order`) and parted pairs (level `joiner`); never in code."""
+    """Yield keycaps in the wrong order by line (level `order`) and parted pairs (level `joiner`).
+
+    Never in code.
+    """
     text = document.text
-    keycaps = [match.span(1) for match in re.finditer(KEYCAP, text)] if "\u20e3" in alphabet(text) else []
+    keycaps = (
+        [match.span(1) for match in re.finditer(KEYCAP, text)] if "\u20e3" in alphabet(text) else []
+    )
     pairs = _pairs(text) if occurs(FIRST, text) and occurs(SECOND, text) else []
     if not keycaps and not pairs:
         return

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 CONTEXT = 12
 WORD = r"[\w.@-]*"
-# Arabic to Samaritan, the Brahmic scripts, Mongolian, Arabic forms, and those of their kind beyond U+FFFF
+# Arabic to Samaritan, the Brahmic scripts, Mongolian, Arabic forms, and those of their kind beyond
+# U+FFFF
 JOINING = (
     (0x0600, 0x109F),
     (0x1700, 0x18AF),
@@ -30,8 +31,21 @@ JOINING = (
     (0x1E900, 0x1E95F),
 )
 # Thai, Lao, Tibetan, Myanmar, Khmer, Balinese and their like: words without spaces between them
-SPACELESS = ((0x0E00, 0x109F), (0x1780, 0x17FF), (0x1950, 0x1AAF), (0x1B00, 0x1B7F), (0xA980, 0xAADF))
-CJK = ((0x2E80, 0x303F), (0x3040, 0x312F), (0x3131, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
+SPACELESS = (
+    (0x0E00, 0x109F),
+    (0x1780, 0x17FF),
+    (0x1950, 0x1AAF),
+    (0x1B00, 0x1B7F),
+    (0xA980, 0xAADF),
+)
+CJK = (
+    (0x2E80, 0x303F),
+    (0x3040, 0x312F),
+    (0x3131, 0x9FFF),
+    (0xAC00, 0xD7A3),
+    (0xF900, 0xFAFF),
+    (0xFF00, 0xFFEF),
+)
 WIDE_CJK = 0x20000
 
 
@@ -62,8 +76,13 @@ def is_cjk(char: str) -> bool:
 
 
 def is_emoji(char: str) -> bool:
-    """Whether `char` may stand in an emoji sequence; symbols newer than Python's tables count by their block."""
-    return bool(char) and (unicodedata.category(char) in {"So", "Sm", "Sk"} or 0x1F000 <= ord(char) < 0x20000)
+    """Whether `char` may stand in an emoji sequence.
+
+    Symbols newer than Python's tables count by their block.
+    """
+    return bool(char) and (
+        unicodedata.category(char) in {"So", "Sm", "Sk"} or 0x1F000 <= ord(char) < 0x20000
+    )
 
 
 def code(char: str) -> str:
@@ -80,7 +99,10 @@ def visible(text: str, start: int, end: int) -> str:
     """`text[start:end]` in the word it stands in, quoted, with what cannot be seen as code points."""
     before = re.search(WORD + r"\Z", text[max(0, start - CONTEXT) : start])
     after = re.match(WORD, text[end : end + CONTEXT])
-    shown = "".join(f"[{code(char)}]" if unicodedata.category(char)[0] in "CMZ" else char for char in text[start:end])
+    shown = "".join(
+        f"[{code(char)}]" if unicodedata.category(char)[0] in "CMZ" else char
+        for char in text[start:end]
+    )
     return f"“{before[0] if before else ''}{shown}{after[0] if after else ''}”"
 
 
@@ -89,7 +111,9 @@ def listed(characters: Iterable[str]) -> str:
     return ", ".join(name(char) for char in sorted(set(characters)))
 
 
-def by_line(document: Document, spans: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def by_line(
+    document: Document, spans: Iterable[tuple[int, int]]
+) -> Iterator[list[tuple[int, int]]]:
     """The ascending `spans` in groups that start on one line."""
     for _, group in groupby(spans, lambda span: document.source.position(span[0])[0]):
         yield list(group)
@@ -111,12 +135,21 @@ class Places:
 def code_places(document: Document) -> Places:
     """Code spans and code blocks."""
     kinds = (nodes.Code, nodes.Fence, nodes.CodeBlock)
-    return Places((node.start, node.end) for node in document.root.walk() if isinstance(node, kinds))
+    return Places(
+        (node.start, node.end) for node in document.root.walk() if isinstance(node, kinds)
+    )
 
 
 def destinations(document: Document, after: str = "") -> Places:
-    """Where URLs and paths are written, whatever the link's form; with `after`, only what follows it in them."""
-    spans = {(link.destination.start, link.destination.end) for link in document.links if link.destination}
+    """Where URLs and paths are written, whatever the link's form.
+
+    With `after`, only what follows it in them.
+    """
+    spans = {
+        (link.destination.start, link.destination.end)
+        for link in document.links
+        if link.destination
+    }
     if after:
         found = ((document.text.find(after, start, end), end) for start, end in spans)
         return Places((start, end) for start, end in found if start >= 0)

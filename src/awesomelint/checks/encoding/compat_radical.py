@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 # The radicals of the supplement that are whole characters, each before its ideograph: Unicode's
-# EquivalentUnifiedIdeograph.txt. Those that are only parts of characters (⺡, ⺼, …) stand for themselves.
+# EquivalentUnifiedIdeograph.txt. Those that are only parts of characters (⺡, ⺼, …) stand for
+# themselves.
 SUPPLEMENT = (
     "⺎兀⺒巳⺓幺⺛旡⺜日⺝月⺞歺⺟母⺠民⺧牛⺩王⺫目⺬示⺶羊⺻聿⻁虎⻄西⻅见⻆角⻉贝⻋车⻏邑⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
     "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
@@ -28,19 +29,27 @@ WORD = "[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each line with radicals in words; in a file with such, radicals side by side are a word too."""
+    """A finding for each line with radicals in words.
+
+    In a file with such, radicals side by side are a word too.
+    """
     text = document.text
     if not occurs(RADICALS, text):
         return
     runs = [match.span() for match in re.finditer(f"[{''.join(RADICALS)}]+", text)]
-    inside = [re.search(WORD, text[max(start - 1, 0) : start] + text[end : end + 1]) for start, end in runs]
+    inside = [
+        re.search(WORD, text[max(start - 1, 0) : start] + text[end : end + 1])
+        for start, end in runs
+    ]
     if not any(inside):
         return  # a table of radicals, or a page about them
     words = [run for run, held in zip(runs, inside, strict=True) if held or run[1] - run[0] > 1]
     spans = [(at, at + 1) for start, end in words for at in range(start, end)]
     urls = destinations(document)
     for line in by_line(document, spans):
-        edits = tuple(Edit(start, end, ideograph(text[start])) for start, end in line if not urls.hold(start))
+        edits = tuple(
+            Edit(start, end, ideograph(text[start])) for start, end in line if not urls.hold(start)
+        )
         pairs = dict.fromkeys(text[start] for start, _ in line)
         yield Finding(
             line[0][0],

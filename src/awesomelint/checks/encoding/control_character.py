@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code_places, is_cjk, listed, occurs, span_of, visible
+from awesomelint.checks.encoding.characters import (
+    by_line,
+    code_places,
+    is_cjk,
+    listed,
+    occurs,
+    span_of,
+    visible,
+)
 from awesomelint.model import Edit, Finding, Fix, Span
 from awesomelint.repair.remains import may_be_remains
 
@@ -34,14 +42,24 @@ def check(document: Document) -> Iterator[Finding]:
             if (start, end) not in telling and not _kept(text, end, in_code.hold(start))
         )
         found = "".join(text[start:end] for start, end in line)
-        what, them = ("the control character", "it") if len(found) == 1 else ("the control characters", "them")
-        advice = "this may be part of a damaged character: restore the original text" if telling else f"delete {them}"
+        what, them = (
+            ("the control character", "it")
+            if len(found) == 1
+            else ("the control characters", "them")
+        )
+        advice = (
+            "this may be part of a damaged character: restore the original text"
+            if telling
+            else f"delete {them}"
+        )
         yield Finding(
             line[0][0],
             line[-1][1],
             f"{visible(text, *line[0])} contains {what} {listed(found)}, "
             f"which readers cannot see and which can break other tools; {advice}",
-            fixes=(Fix(edits, "safe", ("repair",), "Delete the control characters"),) if edits else (),
+            fixes=(Fix(edits, "safe", ("repair",), "Delete the control characters"),)
+            if edits
+            else (),
             runs=tuple(Span(start, end) for start, end in line),
             key=found.encode("unicode_escape").decode(),
         )
@@ -49,12 +67,16 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _kept(text: str, end: int, in_code: bool) -> bool:
     """Code may show them on purpose, and a colour code is more than its first character."""
-    return in_code or (text[end - 1] == "\x1b" and re.match(COLOUR, text[end : end + 20]) is not None)
+    return in_code or (
+        text[end - 1] == "\x1b" and re.match(COLOUR, text[end : end + 20]) is not None
+    )
 
 
 def _edit(text: str, start: int, end: int) -> Edit:
     """Delete them; a separator between two words leaves the space that readers take it for."""
     before, after = text[start - 1 : start], text[end : end + 1]
     parts = set(text[start:end]) & set(SEPARATORS)
-    spaced = parts and before.isalnum() and after.isalnum() and not (is_cjk(before) or is_cjk(after))
+    spaced = (
+        parts and before.isalnum() and after.isalnum() and not (is_cjk(before) or is_cjk(after))
+    )
     return Edit(start, end, " " if spaced else "")

@@ -6,7 +6,13 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Finding, Fix
-from awesomelint.repair.recode import bad_places, is_binary, likely_codec, python_codec, readable_codecs
+from awesomelint.repair.recode import (
+    bad_places,
+    is_binary,
+    likely_codec,
+    python_codec,
+    readable_codecs,
+)
 from awesomelint.source import BOM
 
 if TYPE_CHECKING:
@@ -26,7 +32,12 @@ def check(raw: bytes) -> Iterator[Finding]:
         yield _recoded(raw, codec, places[0][0])
         return
     if is_binary(raw):
-        yield Finding(0, 0, f"not text: byte {places[0][0]} is not UTF-8, and the file holds binary data", key="binary")
+        yield Finding(
+            0,
+            0,
+            f"not text: byte {places[0][0]} is not UTF-8, and the file holds binary data",
+            key="binary",
+        )
         return
     offsets = _offsets(raw)
     for start, end in places:
@@ -37,8 +48,16 @@ def check(raw: bytes) -> Iterator[Finding]:
 
 
 def _recoded(raw: bytes, codec: str, first: int) -> Finding:
-    fix = Fix((), "unsafe", ("bytes",), f"Recode the file from {codec} to UTF-8", damage=python_codec(raw, codec))
-    message = f"the file is {codec}, not UTF-8 (first bad byte: {first}); read as {codec} it is text"
+    fix = Fix(
+        (),
+        "unsafe",
+        ("bytes",),
+        f"Recode the file from {codec} to UTF-8",
+        damage=python_codec(raw, codec),
+    )
+    message = (
+        f"the file is {codec}, not UTF-8 (first bad byte: {first}); read as {codec} it is text"
+    )
     return Finding(0, 0, message, fixes=(fix,), key=codec)
 
 
@@ -67,4 +86,6 @@ class _offsets:  # noqa: N801 - a function with a memory
 
     def __call__(self, offset: int) -> int:
         line = bisect_right(self.marks, offset) - 1
-        return self.points[line] + len(self.raw[self.marks[line] : offset].decode("utf-8", "replace"))
+        return self.points[line] + len(
+            self.raw[self.marks[line] : offset].decode("utf-8", "replace")
+        )

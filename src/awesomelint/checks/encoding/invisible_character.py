@@ -44,15 +44,22 @@ MONGOLIAN = ((0x1800, 0x18AF),)
 JAMO = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xFFA1, 0xFFDC))
 # emoji that are no symbols by category: keycap bases, ‼ ⁉ ℹ 〰
 ODD_BASES = frozenset("#*0123456789\u203c\u2049\u2139\u3030")
-# beside these it may be there to keep Markdown or GitHub from acting: a mention, an issue, a delimiter, a tag
+# beside these it may be there to keep Markdown or GitHub from acting: a mention, an issue, a
+# delimiter, a tag
 GUARDED = frozenset("@#`:<>&*_~|\\!=+-")
 HYPHENS = frozenset("-\u2010\u2011")
-# ZWSP, ZWNJ, ZWJ, variation selectors 15 and 16, a stray byte order mark, deprecated format characters
-WORTHLESS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\u180e\u206a\u206b\u206c\u206d\u206e\u206f")
+# ZWSP, ZWNJ, ZWJ, variation selectors 15 and 16, a stray byte order mark, deprecated format
+# characters
+WORTHLESS = frozenset(
+    "\u200b\u200c\u200d\ufe0e\ufe0f\ufeff\u180e\u206a\u206b\u206c\u206d\u206e\u206f"
+)
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each line with such characters; the fix is safe where their absence can change nothing."""
+    """Yield a finding for each line with such characters.
+
+    The fix is safe where their absence can change nothing.
+    """
     text = document.text
     if not occurs(INVISIBLE, text):
         return
@@ -61,8 +68,12 @@ def check(document: Document) -> Iterator[Finding]:
     if not spans:
         return
     in_code = code_places(document)
-    anchors = destinations(document, after="#")  # an anchor keeps what the emoji of its heading leave behind
-    wanted = [span for span in spans if not anchors.hold(span[0]) and not _example(text, *span, in_code)]
+    anchors = destinations(
+        document, after="#"
+    )  # an anchor keeps what the emoji of its heading leave behind
+    wanted = [
+        span for span in spans if not anchors.hold(span[0]) and not _example(text, *span, in_code)
+    ]
     for line in by_line(document, wanted):
         yield _finding(document, line, in_code)
 
@@ -113,13 +124,21 @@ def _needed(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     match text[at]:
         case "\u200d":
-            return within(before, JOINING) or within(after, JOINING) or (_emoji_before(text, at) and is_emoji(after))
+            return (
+                within(before, JOINING)
+                or within(after, JOINING)
+                or (_emoji_before(text, at) and is_emoji(after))
+            )
         case "\u200c":
             return within(before, JOINING) or within(after, JOINING)
         case "\u200b":
             return within(before, SPACELESS) or within(after, SPACELESS)
         case "\ufe0e" | "\ufe0f":
-            return is_emoji(before) or before in ODD_BASES or (before == "\u20e3" and text[at - 2] != "\ufe0f")
+            return (
+                is_emoji(before)
+                or before in ODD_BASES
+                or (before == "\u20e3" and text[at - 2] != "\ufe0f")
+            )
         case "\u180e":
             return within(before, MONGOLIAN) or within(after, MONGOLIAN)
         case "\u034f":
@@ -159,11 +178,16 @@ class _Line(NamedTuple):
         start = text.rfind("\n", 0, offset) + 1
         end = text.find("\n", offset)
         held = text[start : len(text) if end < 0 else end]
-        return cls(start, start + len(held) - len(held.lstrip(" \t>")), set(held) <= INVISIBLE | BLANK)
+        return cls(
+            start, start + len(held) - len(held.lstrip(" \t>")), set(held) <= INVISIBLE | BLANK
+        )
 
 
 def _safety(text: str, start: int, end: int, line: _Line, in_code: Places) -> str:
-    """`safe` where nothing can have wanted the characters; empty where they tell what was lost, or fill their line."""
+    """`safe` where nothing can have wanted the characters.
+
+    Empty where they tell what was lost, or fill their line.
+    """
     if line.empty or any(may_be_remains(text, at) for at in range(start, end)):
         return ""
     before, after = text[max(start - 1, line.start) : start], text[end : end + 1]
@@ -182,5 +206,9 @@ def _worthless(char: str, before: str, after: str) -> bool:
         return True
     at_edge = not before.strip() or not after.strip()
     if char == "\u00ad":  # between letters it tells where a long word may be parted
-        return at_edge or not (before.isalpha() and after.isalpha()) or (is_cjk(before) or is_cjk(after))
+        return (
+            at_edge
+            or not (before.isalpha() and after.isalpha())
+            or (is_cjk(before) or is_cjk(after))
+        )
     return char == "\u2060" and (at_edge or (is_cjk(before) and is_cjk(after)))

@@ -28,15 +28,24 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         return
     led = sorted(led_to(document))
     ours = [line for line in (_without(line, led) for line in lines) if line.runs]
-    fixes = {fix.edits[0].start: fix for fix in following(document, [fix for line in ours for fix in _fixes(line)])}
+    fixes = {
+        fix.edits[0].start: fix
+        for fix in following(document, [fix for line in ours for fix in _fixes(line)])
+    }
     for line in ours:
-        yield _finding(document.text, line, tuple(fixes[fix.edits[0].start] for fix in _fixes(line)))
+        yield _finding(
+            document.text, line, tuple(fixes[fix.edits[0].start] for fix in _fixes(line))
+        )
 
 
 def _without(line: DamagedLine, led: list[tuple[int, int]]) -> DamagedLine:
     """The line without the runs in destinations that lead to a heading: these follow it."""
     here = led[bisect_left(led, (line.start, 0)) : bisect_left(led, (line.end, 0))]
-    runs = [run for run in line.runs if not any(start <= run.start and run.end <= end for start, end in here)]
+    runs = [
+        run
+        for run in line.runs
+        if not any(start <= run.start and run.end <= end for start, end in here)
+    ]
     return replace(line, runs=runs)
 
 
@@ -107,12 +116,17 @@ def _edits(runs: list[DamagedRun]) -> tuple[Edit, ...]:
 
 
 def _fixes(line: DamagedLine) -> tuple[Fix, ...]:
-    """One fix for all runs that have one reading; safe only if it mends the whole line for certain."""
+    """One fix for all runs that have one reading.
+
+    Safe only if it mends the whole line for certain.
+    """
     sure = [run for run in line.runs if run.evidence in ("proven", "reference", "inferred")]
     if not sure:
         return ()
     safety: Safety = "safe" if line.proven else "unsafe"
-    return (Fix(_edits(sure), safety, ("repair",), _description(line, sure), damage=line.damage.name),)
+    return (
+        Fix(_edits(sure), safety, ("repair",), _description(line, sure), damage=line.damage.name),
+    )
 
 
 def _description(line: DamagedLine, runs: list[DamagedRun]) -> str:

@@ -54,6 +54,9 @@ def _fix(line: str, start: int, clean: str) -> Fix:
     match = re.fullmatch(pattern, clean)
     held = match.groups() if match else ()
     edits = tuple(
-        Edit(start + gap.start(), start + gap.end(), new) for gap, new in zip(_LOST.finditer(line), held, strict=True)
+        Edit(start + gap.start(), start + gap.end(), new)
+        for gap, new in zip(_LOST.finditer(line), held, strict=True)
     )
-    return Fix(edits, "safe", ("repair",), "Put back lost characters from the reference", damage="lost")
+    return Fix(
+        edits, "safe", ("repair",), "Put back lost characters from the reference", damage="lost"
+    )

@@ -41,7 +41,9 @@ def is_empty(item: nodes.Item, text: str) -> bool:
     if not item.children:
         return True
     block = item.children[0]
-    return isinstance(block, nodes.Paragraph) and all(_is_tag(node, text) for node in block.children)
+    return isinstance(block, nodes.Paragraph) and all(
+        _is_tag(node, text) for node in block.children
+    )
 
 
 def _is_tag(node: nodes.Node, text: str) -> bool:
@@ -74,7 +76,10 @@ def _message(item: nodes.Item, text: str) -> str:
 
 
 def _fixes(text: str, parent: nodes.List, index: int) -> tuple[Fix, ...]:
-    """Delete the lines of an item; the only one of a list stays, and so does one whose comment says something."""
+    """Delete the lines of an item.
+
+    The only one of a list stays, and so does one whose comment says something.
+    """
     item = parent.children[index]
     if len(parent.children) == 1 or any(isinstance(node, nodes.Html) for node in item.walk()):
         return ()

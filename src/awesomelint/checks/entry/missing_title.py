@@ -44,7 +44,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 def untitled(document: Document, entry: Entry) -> list[ListLink]:
     """The links that stand in `entry` instead of a title; none if it has one."""
-    held = [e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}]
+    held = [
+        e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}
+    ]
     bare = [link for link in held if link.kind in {"bare", "autolink"}]
     if entry.title_is_url:
         return bare or [link for link in held if _shows_itself(document, link)]
@@ -55,12 +57,18 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
         return []
     if primary.kind == "bare":
         return bare if not _WORD(entry.title_text) else []
-    return [primary] if _shows_itself(document, primary) and _is_title(document, entry, primary) else []
+    return (
+        [primary]
+        if _shows_itself(document, primary) and _is_title(document, entry, primary)
+        else []
+    )
 
 
 def _is_title(document: Document, entry: Entry, link: ListLink) -> bool:
     """Whether the text of `link` is all the title there is."""
-    return entry.title_text.strip("*_` []<>") == document.text[link.text.start : link.text.end].strip("*_` []")
+    return entry.title_text.strip("*_` []<>") == document.text[
+        link.text.start : link.text.end
+    ].strip("*_` []")
 
 
 def _shows_itself(document: Document, link: ListLink) -> bool:
@@ -81,17 +89,24 @@ def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
     title = _title(link, titles)
     if title:
         return f"the entry has no title; the title of the paper is “{title}”"
-    asked = {"arxiv": "arXiv", "doi": "its registry", "openreview": "OpenReview"}.get(identity.scheme)
+    asked = {"arxiv": "arXiv", "doi": "its registry", "openreview": "OpenReview"}.get(
+        identity.scheme
+    )
     online = f"; `fix --online` gets it from {asked}" if asked else ""
     return f"the entry has no title, so readers cannot tell what {identity} is{online}"
 
 
 def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
-    """The newest title known of the paper; "" without one, or if it would be taken for a URL, an id or a label."""
+    """The newest title known of the paper.
+
+    "" without one, or if it would be taken for a URL, an id or a label.
+    """
     identity = link.identity
     if identity is None or identity.kind != "paper":
         return ""
-    known = titles.get(identity.id if identity.scheme == "arxiv" else f"{identity.scheme}:{identity.id}", ())
+    known = titles.get(
+        identity.id if identity.scheme == "arxiv" else f"{identity.scheme}:{identity.id}", ()
+    )
     title = one_line(known[-1]) if known else ""
     return "" if _LABELS(title) or not _WORD(title) or identify(title) else title
 
@@ -118,5 +133,7 @@ def _fixes(papers: list[ListLink], titles: Mapping[str, tuple[str, ...]]) -> tup
     if not edits:
         return ()
     description = f"Write the title {' and '.join(names)}"
-    fix = Fix(tuple(edits), "safe", ("entries",), description, expects=tuple(targets), shows=tuple(names))
+    fix = Fix(
+        tuple(edits), "safe", ("entries",), description, expects=tuple(targets), shows=tuple(names)
+    )
     return (fix,)

@@ -35,7 +35,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             start,
             end,
-            f"{host} hides where the link leads" + (f"; write {target}" if target else "; write the page's own URL"),
+            f"{host} hides where the link leads"
+            + (f"; write {target}" if target else "; write the page's own URL"),
             fixes=redirect(link, target, "suggestion", f"Write {target}") if target else (),
             candidates=candidate(link, target, 0.9) if target else (),
             key=link.url,

@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each link by such an id; a month that has not begun counts where the date is known."""
+    """Yield a finding for each link by such an id.
+
+    A month that has not begun counts where the date is known.
+    """
     for link, span, written in destinations(document):
         found = link.identity
         if found is None or found.scheme != "arxiv":
             continue
         if found.reason:
             likely = [name for name in meant(found) if name]
-            hint = f"; perhaps {' or '.join(likely)}" if likely else "; look the paper up by its title"
+            hint = (
+                f"; perhaps {' or '.join(likely)}" if likely else "; look the paper up by its title"
+            )
             yield Finding(
                 span.start,
                 span.end,
@@ -35,7 +40,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             )
         elif facts.today is not None and in_future(found, facts.today):
             message = (
-                f"{found.id} is not a valid arXiv id yet: its month is in the future; look the paper up by its title"
+                f"{found.id} is not a valid arXiv id yet: its month is in the future; "
+                "look the paper up by its title"
             )
             yield Finding(span.start, span.end, message, key=found.id)
 
@@ -46,7 +52,9 @@ def _why(found: Identity) -> str:
         case "month":
             return f"there is no month {digits[1] if digits else ''}"
         case "epoch":
-            return "ids were archive/YYMMNNN from 1991-07 to 2007-03 and are YYMM.number since 2007-04"
+            return (
+                "ids were archive/YYMMNNN from 1991-07 to 2007-03 and are YYMM.number since 2007-04"
+            )
         case "seq-length":
             return "the number has four digits up to 2014 and five since 2015"
         case "seq-zero":
@@ -62,8 +70,14 @@ def meant(found: Identity) -> list[str]:
     head, _, number = found.id.partition(".")
     guesses: list[str] = []
     if found.reason == "seq-length":
-        guesses = [f"{head}.{number.zfill(5)}"] if len(number) == 4 else [f"{head}.{number.lstrip('0').zfill(4)}"]
-    elif match := re.fullmatch(r"([0-9]{4})[.,_-]?([0-9]{4,5})(?:v0|[a-z]*)", found.id, re.IGNORECASE):
+        guesses = (
+            [f"{head}.{number.zfill(5)}"]
+            if len(number) == 4
+            else [f"{head}.{number.lstrip('0').zfill(4)}"]
+        )
+    elif match := re.fullmatch(
+        r"([0-9]{4})[.,_-]?([0-9]{4,5})(?:v0|[a-z]*)", found.id, re.IGNORECASE
+    ):
         guesses = [f"{match[1]}.{match[2]}"]
     elif match := re.fullmatch(r"([0-9]{4})\.([0-9]{6})", found.id):
         digits = match[2]
@@ -77,4 +91,7 @@ def _candidates(broken: str, likely: list[str], span: Span, written: str) -> tup
     if at < 0:
         return ()
     start = span.start + at
-    return tuple(Candidate(name, 0.5 / len(likely), (Edit(start, start + len(broken), name),)) for name in likely)
+    return tuple(
+        Candidate(name, 0.5 / len(likely), (Edit(start, start + len(broken), name),))
+        for name in likely
+    )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 DELETABLE = ("bullet", "number", "row")
 _URL = re.compile(r"https?://\S+").sub
-# Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts write.
+# Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts
+# write.
 _TOKENS = re.compile(r"\w+|[^\w\s!-/:-@\[-`{-~]").findall
 
 
@@ -32,7 +33,10 @@ def findings(document: Document, rule: str) -> Iterator[Finding]:
 
 
 def finding(document: Document, pair: Pair) -> Finding:
-    """What to say of `pair`, at its second entry; at a first one that is silenced, so that its comment is of use."""
+    """What to say of `pair`, at its second entry.
+
+    At a first one that is silenced, so that its comment is of use.
+    """
     here, there = place(pair.second, pair.identity), place(pair.first, pair.identity)
     line = document.source.position(there.start)[0]
     told = there if pair.silenced else here
@@ -51,7 +55,11 @@ def message(pair: Pair, line: int) -> str:
     """The repeated thing with its title, and where it stands already under which title."""
     here, there = (e.title_text if not e.title_is_url else "" for e in (pair.second, pair.first))
     if pair.rule == "conflicting-titles":
-        end = "one of the links is wrong" if pair.level == "apart" else "check whether they are one paper"
+        end = (
+            "one of the links is wrong"
+            if pair.level == "apart"
+            else "check whether they are one paper"
+        )
         return f"{name(pair)} is {quoted(here)} here and {quoted(there)} on line {line}; {end}"
     if not there:
         other = ""
@@ -79,7 +87,11 @@ def name(pair: Pair) -> str:
     identity = pair.identity
     if identity is None:
         return ""
-    return identity.id if identity.scheme in {"arxiv", "url", "github", "doi"} else f"{identity.scheme}:{identity.id}"
+    return (
+        identity.id
+        if identity.scheme in {"arxiv", "url", "github", "doi"}
+        else f"{identity.scheme}:{identity.id}"
+    )
 
 
 def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
@@ -89,7 +101,9 @@ def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
     text = document.text
     inside = pair.first.group is not None and pair.first.group is pair.second.group
     ways = [("second", pair.second, pair.first), ("first", pair.first, pair.second)]
-    ways = [way for way in ways if covers(text, kept=way[2], gone=way[1]) and deletion(text, way[1])]
+    ways = [
+        way for way in ways if covers(text, kept=way[2], gone=way[1]) and deletion(text, way[1])
+    ]
     whole = [way for way in ways if inside and holds(text, kept=way[2], gone=way[1])]
     for which, gone, _ in whole or ways:
         edit = deletion(text, gone)
@@ -104,7 +118,9 @@ def holds(text: str, kept: Entry, gone: Entry) -> bool:
     urls = {url for url, _ in shown}
     for held in gone.links:
         words = _shown(text, held.link)
-        if (held.link.url, words) not in shown and not (held.link.url in urls and words == held.link.url):
+        if (held.link.url, words) not in shown and not (
+            held.link.url in urls and words == held.link.url
+        ):
             return False
     said = _said(text, gone)
     return gone.shape == "row" or not said or said == _said(text, kept)
@@ -115,8 +131,15 @@ def _shown(text: str, link: ListLink) -> str:
 
 
 def _said(text: str, entry: Entry) -> list[str]:
-    """The words of an entry beside its links and its title; all of them where the title is but a role (`[paper]`)."""
-    spans = [] if role_of(entry.title_text) else [(held.link.start, held.link.end) for held in entry.links]
+    """The words of an entry beside its links and its title.
+
+    All of them where the title is but a role (`[paper]`).
+    """
+    spans = (
+        []
+        if role_of(entry.title_text)
+        else [(held.link.start, held.link.end) for held in entry.links]
+    )
     if entry.title is not None and spans:
         spans.append((entry.title.start, entry.title.end))
     words: list[str] = []
@@ -137,7 +160,10 @@ def covers(text: str, kept: Entry, gone: Entry) -> bool:
         return False
     has = {_address(held.link) for held in kept.links}
     known = {identity.key for identity in kept.identities}
-    if not ({i.key for i in gone.identities} <= known and all(_address(held.link) in has for held in gone.links)):
+    if not (
+        {i.key for i in gone.identities} <= known
+        and all(_address(held.link) in has for held in gone.links)
+    ):
         return False
     return _cells_held(text, kept, gone) and _words(text, gone) <= _words(text, kept)
 
@@ -146,9 +172,12 @@ def _cells_held(text: str, kept: Entry, gone: Entry) -> bool:
     """Whether each cell of a row is empty, or what the other row has in that column."""
     if "row" not in {kept.shape, gone.shape}:
         return True
-    mine, others = ([_TOKENS(plain(cell, text)) for cell in entry.node.children] for entry in (gone, kept))
+    mine, others = (
+        [_TOKENS(plain(cell, text)) for cell in entry.node.children] for entry in (gone, kept)
+    )
     return kept.shape == gone.shape and all(
-        not cell or (index < len(others) and cell == others[index]) for index, cell in enumerate(mine)
+        not cell or (index < len(others) and cell == others[index])
+        for index, cell in enumerate(mine)
     )
 
 

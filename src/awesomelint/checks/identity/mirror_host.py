@@ -51,5 +51,9 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _serves(main: str, host: str, rest: str, identity: Identity) -> bool:
     if main == "arxiv.org":
-        return host != "ar5iv.labs.arxiv.org" and identity.scheme == "arxiv" and rest.startswith(_ARXIV_PATHS)
+        return (
+            host != "ar5iv.labs.arxiv.org"
+            and identity.scheme == "arxiv"
+            and rest.startswith(_ARXIV_PATHS)
+        )
     return identity.scheme != "url" or main == "doi.org"

@@ -21,9 +21,12 @@ _HTTPS = frozenset(
     mp.weixin.qq.com www.nature.com dl.acm.org""".split()  # noqa: SIM905 - a word list
 )
 _PDF = re.compile(r"(https?://arxiv\.org)/pdf/([^?#]+?)(?:\.pdf)?$", re.IGNORECASE).fullmatch
-_GIT = re.compile(r"(https?://(?:www\.)?(?:github|gitee)\.com/[^/?#]+/[^/?#]+?)\.git/?$", re.IGNORECASE).fullmatch
+_GIT = re.compile(
+    r"(https?://(?:www\.)?(?:github|gitee)\.com/[^/?#]+/[^/?#]+?)\.git/?$", re.IGNORECASE
+).fullmatch
 _TAB = re.compile(
-    r"(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)/?\?tab=readme-ov-file(#[^#]*)?$", re.IGNORECASE
+    r"(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)/?\?tab=readme-ov-file(#[^#]*)?$",
+    re.IGNORECASE,
 ).fullmatch
 _SAYS_PDF = re.compile(r"pdf|下载|ダウンロード|다운로드", re.IGNORECASE).search
 
@@ -52,12 +55,18 @@ def _plainer(url: str, *, keep_pdf: bool) -> tuple[str, str]:
     if scheme.lower() == "http://" and host.lower() in _HTTPS:
         new, why = f"https{new[4:]}", f"{host} supports https"
     if not keep_pdf and (match := _PDF(new)):
-        new, why = f"{match[1]}/abs/{match[2]}", "the abstract says more than the PDF, and links to it"
+        new, why = (
+            f"{match[1]}/abs/{match[2]}",
+            "the abstract says more than the PDF, and links to it",
+        )
     elif match := _GIT(new):
         new, why = match[1], "the .git address is for cloning, not for readers"
     elif match := _TAB(new):
         fragment = match[2] or ""
-        new, why = match[1] + ("" if fragment == "#readme" else fragment), "the README is shown anyway"
+        new, why = (
+            match[1] + ("" if fragment == "#readme" else fragment),
+            "the README is shown anyway",
+        )
     return new, why
 
 
@@ -72,6 +81,8 @@ def _chosen_pdfs(document: Document) -> set[int]:
     for entry in document.entries:
         named = [held.link.identity.key for held in entry.links if held.link.identity]
         for held in entry.links:
-            if held.role == "pdf" or (held.link.identity and named.count(held.link.identity.key) > 1):
+            if held.role == "pdf" or (
+                held.link.identity and named.count(held.link.identity.key) > 1
+            ):
                 chosen.add(id(held.link))
     return chosen

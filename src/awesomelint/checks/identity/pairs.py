@@ -19,15 +19,17 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
 
 Closeness = Literal["same-group", "same-section", "same-file"]
-# Telling words that a title needs to mean one thing, and to do so whatever is told beside it; repeated entries that
-# make a group a second view of another.
+# Telling words that a title needs to mean one thing, and to do so whatever is told beside it;
+# repeated entries that make a group a second view of another.
 TELLING = 3
 LONG = 6
 VIEW = 4
 # Entries that share one thing and are looked at to find the closest of them.
 COMPARED = 32
 _NO_NAME = re.compile(r"\W*|.*[0-9]{2}.*|arxiv|preprint|paper", re.IGNORECASE | re.DOTALL).fullmatch
-_EDITION = re.compile(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE).findall
+_EDITION = re.compile(
+    r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE
+).findall
 _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 
 
@@ -35,7 +37,8 @@ _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 class Pair:
     """Two entries that are one thing: what `rule` says of them, at which level, and the identity they share, if any.
 
-    `silenced` says that a comment silences `rule` at the first: it is no occurrence, and only the comment hears of it.
+    `silenced` says that a comment silences `rule` at the first: it is no occurrence, and only the
+    comment hears of it.
     """
 
     rule: str
@@ -47,10 +50,15 @@ class Pair:
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
-    """All pairs of `document`, in the order of their second entries; found once and kept with it."""
+    """All pairs of `document`, in the order of their second entries.
+
+    Found once and kept with it.
+    """
     found = document.memo.get("pairs")
     if found is None:
-        found = document.memo["pairs"] = tuple(_without_views(list(_Search(document).run(document.entries))))
+        found = document.memo["pairs"] = tuple(
+            _without_views(list(_Search(document).run(document.entries)))
+        )
     return cast("tuple[Pair, ...]", found)
 
 
@@ -79,7 +87,9 @@ class _Listed:
             if len(self._by_place[key]) < COMPARED:
                 self._by_place[key].append(entry)
 
-    def closest(self, entry: Entry, fits: Callable[[Entry], bool]) -> tuple[Closeness, Entry] | None:
+    def closest(
+        self, entry: Entry, fits: Callable[[Entry], bool]
+    ) -> tuple[Closeness, Entry] | None:
         """The first that fits in the group of `entry`, else in its section, else in the file, and how close it is."""
         for key in (id(entry.group), id(entry.section), 0):
             for other in self._by_place.get(key, ()):
@@ -116,7 +126,9 @@ class _Search:
                 yield from self._sharing(entry, identity, met)
         yield from self._titled(entry, frozenset(met))
 
-    def _sharing(self, entry: Entry, identity: Identity, met: set[tuple[str, str]]) -> Iterator[Pair]:
+    def _sharing(
+        self, entry: Entry, identity: Identity, met: set[tuple[str, str]]
+    ) -> Iterator[Pair]:
         """The pair of `entry` and the closest before it that shares `identity` and nothing that is `met` already."""
         passed: list[Entry] = []
 
@@ -191,7 +203,9 @@ def _rank(identity: Identity) -> int:
     return {"paper": 1, "code": 2}.get(identity.kind, 3)
 
 
-def _by_identity(identity: Identity, level: Closeness, first: Entry, second: Entry) -> tuple[str, str] | None:
+def _by_identity(
+    identity: Identity, level: Closeness, first: Entry, second: Entry
+) -> tuple[str, str] | None:
     """Rule and level for two entries that share `identity`, None where that is as it should be."""
     if identity.reason:
         return None
@@ -217,14 +231,23 @@ def _title(entry: Entry) -> str:
 
 def _is_primary(identity: Identity, entry: Entry) -> bool:
     primary = entry.primary
-    return primary is not None and primary.identity is not None and primary.identity.key == identity.key
+    return (
+        primary is not None
+        and primary.identity is not None
+        and primary.identity.key == identity.key
+    )
 
 
 def one_paper(first: Entry, second: Entry) -> bool:
-    """Whether two entries of one title are one paper under ids of different registries; two ids of one are a veto."""
+    """Whether two entries of one title are one paper under ids of different registries.
+
+    Two ids of one are a veto.
+    """
     mine = {i.scheme: i.id for i in first.identities if i.kind == "paper"}
     yours = {i.scheme: i.id for i in second.identities if i.kind == "paper"}
-    return bool(mine and yours) and all(yours.get(scheme, name) == name for scheme, name in mine.items())
+    return bool(mine and yours) and all(
+        yours.get(scheme, name) == name for scheme, name in mine.items()
+    )
 
 
 def related(one: Entry, other: Entry) -> bool:
@@ -233,7 +256,11 @@ def related(one: Entry, other: Entry) -> bool:
 
 
 def _inside(inner: Entry, outer: Entry) -> bool:
-    if outer.shape in {"summary", "heading"} and outer.section is not None and outer.section is inner.section:
+    if (
+        outer.shape in {"summary", "heading"}
+        and outer.section is not None
+        and outer.section is inner.section
+    ):
         return True
     parent = inner.parent
     while parent is not None:
@@ -248,7 +275,10 @@ def two_of_one(text: str, first: Entry, second: Entry) -> bool:
     if first.shape != "row" or second.shape != "row" or first.title is None or second.title is None:
         return False
     names = [_name_of_row(text, entry) for entry in (first, second)]
-    own = [{held.link.url for held in entry.links if held.role != "primary"} for entry in (first, second)]
+    own = [
+        {held.link.url for held in entry.links if held.role != "primary"}
+        for entry in (first, second)
+    ]
     return all(names) and names[0] != names[1] and own[0] != own[1]
 
 
@@ -285,11 +315,16 @@ def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
 def _without_views(found: list[Pair]) -> list[Pair]:
     """Pairs between groups of which one repeats the other, as an index does, and series of one title, are intended."""
     heard = [pair for pair in found if not pair.silenced]
-    crossing: Counter[tuple[int, int]] = Counter(_groups(pair) for pair in heard if pair.level == "same-section")
-    series: Counter[tuple[int, str]] = Counter(_series(pair) for pair in heard if pair.rule == "duplicate-title")
+    crossing: Counter[tuple[int, int]] = Counter(
+        _groups(pair) for pair in heard if pair.level == "same-section"
+    )
+    series: Counter[tuple[int, str]] = Counter(
+        _series(pair) for pair in heard if pair.rule == "duplicate-title"
+    )
     return [
         replace(pair, level="same-section" if pair.rule == "duplicate-link" else "same-file")
-        if (pair.level == "same-section" and _repeats(pair, crossing[_groups(pair)])) or series[_series(pair)] > 1
+        if (pair.level == "same-section" and _repeats(pair, crossing[_groups(pair)]))
+        or series[_series(pair)] > 1
         else pair
         for pair in found
     ]
@@ -304,7 +339,11 @@ def _repeats(pair: Pair, times: int) -> bool:
 
 def _series(pair: Pair) -> tuple[int, str]:
     """A title within a group, for pairs by title."""
-    return (id(pair.second.group), title_key(pair.second.title_text)) if pair.rule == "duplicate-title" else (0, "")
+    return (
+        (id(pair.second.group), title_key(pair.second.title_text))
+        if pair.rule == "duplicate-title"
+        else (0, "")
+    )
 
 
 def _groups(pair: Pair) -> tuple[int, int]:

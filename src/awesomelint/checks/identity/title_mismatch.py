@@ -22,10 +22,19 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     titles = facts.titles or {}
     for entry in document.entries:
         written = stripped(entry.title_text)
-        if entry.title_is_url or entry.title is None or len(written.split()) < WORDS or not title_key(written):
+        if (
+            entry.title_is_url
+            or entry.title is None
+            or len(written.split()) < WORDS
+            or not title_key(written)
+        ):
             continue
         for identity in entry.identities:
-            known = titles.get(identity.id, ()) if identity.scheme == "arxiv" and not identity.reason else ()
+            known = (
+                titles.get(identity.id, ())
+                if identity.scheme == "arxiv" and not identity.reason
+                else ()
+            )
             if not known or any(_fits(written, title) for title in known):
                 continue
             newest = one_line(known[-1])

@@ -20,9 +20,12 @@ _STOP = frozenset(
     large language model llm learning neural network deep method approach framework""".split()  # noqa: SIM905 - a word list
 )
 _YEARS = r"[A-Za-z&@./ -]{0,24}['’]?\s?(?:19|20)?[0-9]{2}\b[^\[(【（]{0,12}"
-_LEADING = re.compile(rf"\s*(?:(?:\[{_YEARS}\]|\({_YEARS}\)|【{_YEARS}】)\s*[-:,.|]?|[0-9]{{1,3}}[.)、]\s)\s*")
+_LEADING = re.compile(
+    rf"\s*(?:(?:\[{_YEARS}\]|\({_YEARS}\)|【{_YEARS}】)\s*[-:,.|]?|[0-9]{{1,3}}[.)、]\s)\s*"
+)
 _LABEL = re.compile(
-    r"[\[(（【](?:paper|pdf|arxiv|link|code|论文|video|project(?: page)?|github|slides?)[\])）】]", re.IGNORECASE
+    r"[\[(（【](?:paper|pdf|arxiv|link|code|论文|video|project(?: page)?|github|slides?)[\])）】]",
+    re.IGNORECASE,
 ).fullmatch
 _LONGEST_LABEL = len("[project page]")
 _STOPS = ".。,，;；:："
@@ -50,7 +53,9 @@ def _without_labels(title: str) -> str:
         if title[end - 1] in _STOPS:
             end -= 1
             continue
-        opening = max(title.rfind(bracket, max(end - _LONGEST_LABEL, 0), end) for bracket in "[(（【")
+        opening = max(
+            title.rfind(bracket, max(end - _LONGEST_LABEL, 0), end) for bracket in "[(（【"
+        )
         if opening < 0 or not _LABEL(title, opening, end):
             break
         end = opening
@@ -59,7 +64,10 @@ def _without_labels(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
-    """What equal titles share: letters and digits of all scripts (C++ too), folded; "" when too short to tell much."""
+    """What equal titles share: letters and digits of all scripts (C++ too), folded.
+
+    "" when too short to tell much.
+    """
     key = _folded(title)
     return key if weight(key) >= SHORTEST else ""
 
@@ -88,12 +96,20 @@ def words(title: str) -> frozenset[str]:
 
 
 def likeness(one: str, other: str) -> Likeness:
-    """`same`: the titles are one title, written in two ways; `alike`: they share a telling word; else `apart`."""
+    """`same`: the titles are one title, written in two ways; `alike`: they share a telling word.
+
+    Else `apart`.
+    """
     first, second = _folded(one), _folded(other)
     if not first or not second or first == second:
         return "same"
     short, long = sorted((first, second), key=len)
-    if long.startswith(short) or long.endswith(short) or _initials(one, other) or _initials(other, one):
+    if (
+        long.startswith(short)
+        or long.endswith(short)
+        or _initials(one, other)
+        or _initials(other, one)
+    ):
         return "same"
     mine, yours = words(one), words(other)
     shared = len(mine & yours)

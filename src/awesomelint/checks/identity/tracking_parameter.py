@@ -30,14 +30,16 @@ _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = re.compile(r"[\W_]+")
 # The page from which readers come is the list's own, on GitHub.
 _HERE = frozenset({"github", "githubcom", "githubreadme", "readme", "readmemd", "gh"})
-_ABOUT_ITSELF = re.compile(r"/(?:contributing|stargazers|graphs|issues|pulls?|releases|license|fork)\b", re.IGNORECASE)
+_ABOUT_ITSELF = re.compile(
+    r"/(?:contributing|stargazers|graphs|issues|pulls?|releases|license|fork)\b", re.IGNORECASE
+)
 
 
 def check(document: Document, *, keep: list[str] | None = None) -> Iterator[Finding]:
     """Yield a finding for each URL with such parameters, but for those named in `keep`.
 
-    A URL that names a campaign is left alone in a badge, at a sponsor's, and where the campaign is the list itself;
-    else all its parameters go together, or stay.
+    A URL that names a campaign is left alone in a badge, at a sponsor's, and where the campaign is
+    the list itself; else all its parameters go together, or stay.
     """
     kept = frozenset(name.lower() for name in keep or ())
     place: _Place | None = None
@@ -51,14 +53,20 @@ def check(document: Document, *, keep: list[str] | None = None) -> Iterator[Find
         place = place or _Place(document)
         if campaign and place.intends(link, written):
             continue
-        names = " and ".join(gone) if len(gone) < 3 else f"{gone[0]} and {len(gone) - 1} more parameters"
+        names = (
+            " and ".join(gone)
+            if len(gone) < 3
+            else f"{gone[0]} and {len(gone) - 1} more parameters"
+        )
         one = len(gone) == 1
         yield Finding(
             span.start,
             span.end,
             f"{names} only {'tracks' if one else 'track'} readers and {'does' if one else 'do'} not change the page; "
             f"remove {'it' if one else 'them'}",
-            fixes=rewritten(document, link, new, "unsafe" if campaign else "safe", f"Remove {names}"),
+            fixes=rewritten(
+                document, link, new, "unsafe" if campaign else "safe", f"Remove {names}"
+            ),
             key=new,
         )
 
@@ -74,7 +82,10 @@ class _Place:
         self.sponsored = [(group.entries[0].start, group.entries[-1].end) for group in labelled]
         title = next((section.title for section in document.sections if section.level == 1), "")
         self.names = {_bare(title)} | {
-            _bare(part) for link in document.links if link.identity for part in _of_repository(link.identity)
+            _bare(part)
+            for link in document.links
+            if link.identity
+            for part in _of_repository(link.identity)
         }
 
     def intends(self, link: ListLink, url: str) -> bool:
@@ -83,7 +94,11 @@ class _Place:
 
     def _is_own(self, url: str) -> bool:
         asked = url.partition("?")[2].partition("#")[0].replace("&amp;", "&")
-        values = (value for name, _, value in (part.partition("=") for part in asked.split("&")) if is_campaign(name))
+        values = (
+            value
+            for name, _, value in (part.partition("=") for part in asked.split("&"))
+            if is_campaign(name)
+        )
         return any(self._names_the_list(unquote(value)) for value in values)
 
     def _names_the_list(self, value: str) -> bool:
@@ -125,7 +140,8 @@ def _is_badge(text: str, link: ListLink) -> bool:
     if not isinstance(node, nodes.Link) or not node.children:
         return False
     return all(
-        isinstance(part, nodes.Image | nodes.SoftBreak | nodes.HardBreak | nodes.Html) or _is_blank(text, part)
+        isinstance(part, nodes.Image | nodes.SoftBreak | nodes.HardBreak | nodes.Html)
+        or _is_blank(text, part)
         for part in node.children
     )
 
@@ -135,7 +151,10 @@ def _is_blank(text: str, node: nodes.Node) -> bool:
 
 
 def without_trackers(url: str, kept: frozenset[str]) -> tuple[str, list[str]]:
-    """`url` without the parameters that only track, and their names; what stays is spelt as it was."""
+    """`url` without the parameters that only track, and their names.
+
+    What stays is spelt as it was.
+    """
     head, _, rest = url.partition("?")
     asked, mark, fragment = rest.partition("#")
     host = host_and_rest(url)[1].lower().rpartition("@")[2].partition(":")[0].removeprefix("www.")

@@ -18,7 +18,10 @@ UNREAD = ("code", "comment", "image", "html-image")
 
 
 def destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
-    """Each link that readers follow, the place of its URL and the URL as written; a shared definition comes once."""
+    """Each link that readers follow, the place of its URL and the URL as written.
+
+    A shared definition comes once.
+    """
     seen: set[int] = set()
     for link in document.links:
         span = link.destination
@@ -28,12 +31,22 @@ def destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
         yield link, span, document.text[span.start : span.end]
 
 
-def rewritten(document: Document, link: ListLink, new: str, safety: Safety, description: str) -> tuple[Fix, ...]:
-    """The fix that writes `new` for a URL, also where the text shows it; none if it would name another thing."""
+def rewritten(
+    document: Document, link: ListLink, new: str, safety: Safety, description: str
+) -> tuple[Fix, ...]:
+    """The fix that writes `new` for a URL, also where the text shows it.
+
+    None if it would name another thing.
+    """
     span = link.destination
     if not is_rendered(link):
         return ()
-    if span is None or (now := identify(link.url)) is None or (then := identify(new)) is None or now.key != then.key:
+    if (
+        span is None
+        or (now := identify(link.url)) is None
+        or (then := identify(new)) is None
+        or now.key != then.key
+    ):
         return ()
     edits = {Edit(span.start, span.end, new)}
     if document.text[link.text.start : link.text.end] == document.text[span.start : span.end]:

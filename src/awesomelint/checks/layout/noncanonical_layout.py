@@ -28,7 +28,8 @@ def check(
 ) -> Iterator[Finding]:
     """One finding a file, at the first line that is not canonical, with one fix a block or gap.
 
-    And one for each place whose indentation is kept because it may be all that tells what was meant.
+    And one for each place whose indentation is kept because it may be all that tells what was
+    meant.
     """
     pins = {
         "bullet": bullet,

@@ -16,11 +16,19 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link to the front page of an archived repository; links to its files still do what they did."""
+    """Yield each link to the front page of an archived repository.
+
+    Links to its files still do what they did.
+    """
     table = known(facts)
     for repository in repositories(document):
         fact = table.get(repository.key)
         if not fact or not fact["archived"] or not repository.whole:
             continue
         start, end = place(repository.link)
-        yield Finding(start, end, f"{fact['name']} is archived: nobody maintains it any more", key=repository.key)
+        yield Finding(
+            start,
+            end,
+            f"{fact['name']} is archived: nobody maintains it any more",
+            key=repository.key,
+        )

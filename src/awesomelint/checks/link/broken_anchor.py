@@ -37,7 +37,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         anchors = (facts.files or {}).get(path) if path else document.anchors
         if anchors is None:
             continue
-        there = known.get(path) or known.setdefault(path, _Anchors(anchors, () if path else document.sections))
+        there = known.get(path) or known.setdefault(
+            path, _Anchors(anchors, () if path else document.sections)
+        )
         if there.has(fragment):
             continue
         start, end = place(link)
@@ -91,15 +93,23 @@ class _Anchors:
     def _alike(self, wanted: str) -> list[str]:
         """A few names that share the most, and the rarest, runs of letters with `wanted`."""
         if self._holding is None:
-            self._holding = defaultdict(list)
-            for name in self._plain:
-                if len(name) <= LONGEST:
-                    for run in _runs(name):
-                        self._holding[run].append(name)
+            self._holding = _by_run(self._plain)
+        holding = self._holding
+        known_runs = _runs(wanted) & holding.keys()
         shared: Counter[str] = Counter()
-        for run in sorted(_runs(wanted) & self._holding.keys(), key=lambda run: (len(self._holding[run]), run)):  # type: ignore[index]
-            shared.update(self._holding[run][:COMPARED])
+        for run in sorted(known_runs, key=lambda run: (len(holding[run]), run)):
+            shared.update(holding[run][:COMPARED])
         return [name for name, _ in shared.most_common(COMPARED)]
+
+
+def _by_run(names: Iterable[str]) -> defaultdict[str, list[str]]:
+    """`names` by each run of letters that they hold."""
+    holding: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if len(name) <= LONGEST:
+            for run in _runs(name):
+                holding[run].append(name)
+    return holding
 
 
 def _letters(anchor: str) -> str:

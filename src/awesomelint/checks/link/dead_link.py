@@ -18,6 +18,18 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each occurrence of a link that asking showed to be dead, with an archived copy as candidate."""
     for link, fact in links_in(document, facts, "dead"):
         start, end = place(link)
-        advice = f"an archived copy is {fact.suggestion}" if fact.suggestion else "strike it out, replace or remove it"
-        copies = candidate(link, with_fragment(fact.suggestion, link), 0.5) if fact.suggestion else ()
-        yield Finding(start, end, f"{fact.url} is gone ({fact.evidence}); {advice}", candidates=copies, key=fact.url)
+        advice = (
+            f"an archived copy is {fact.suggestion}"
+            if fact.suggestion
+            else "strike it out, replace or remove it"
+        )
+        copies = (
+            candidate(link, with_fragment(fact.suggestion, link), 0.5) if fact.suggestion else ()
+        )
+        yield Finding(
+            start,
+            end,
+            f"{fact.url} is gone ({fact.evidence}); {advice}",
+            candidates=copies,
+            key=fact.url,
+        )

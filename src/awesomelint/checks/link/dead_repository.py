@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link into a repository that GitHub does not have; a link that is dead itself is left to dead-link."""
+    """Yield each link into a repository that GitHub does not have.
+
+    A link that is dead itself is left to dead-link.
+    """
     table = known(facts)
     for repository in repositories(document):
         if table.get(repository.key, ...) is not None:

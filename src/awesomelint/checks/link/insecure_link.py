@@ -23,4 +23,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if span and document.text[span.start : span.start + 5].lower() == "http:":
             edit = Edit(span.start, span.start + 4, "https")
             fixes = (Fix((edit,), "safe", ("links",), "Write https"),)
-        yield Finding(start, end, f"{fact.url} is also available over https; use https", fixes=fixes, key=fact.url)
+        yield Finding(
+            start,
+            end,
+            f"{fact.url} is also available over https; use https",
+            fixes=fixes,
+            key=fact.url,
+        )

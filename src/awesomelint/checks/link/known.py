@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from awesomelint.model import Facts, LinkFact, LinkState, Safety, Span
 
 
-def links_in(document: Document, facts: Facts, *states: LinkState) -> Iterator[tuple[ListLink, LinkFact]]:
-    """The links whose class is one of `states`; struck ones, reserved hosts, code and comments are left alone."""
+def links_in(
+    document: Document, facts: Facts, *states: LinkState
+) -> Iterator[tuple[ListLink, LinkFact]]:
+    """The links whose class is one of `states`.
+
+    Struck ones, reserved hosts, code and comments are left alone.
+    """
     for link in document.links:
         if link.struck or link.kind in ("code", "comment"):
             continue
@@ -34,9 +39,20 @@ def place(link: ListLink) -> tuple[int, int]:
 
 def spelt(url: str) -> str:
     """`url` as it can stand anywhere in Markdown, tables and brackets included."""
-    escaped = {"(": "%28", ")": "%29", "|": "%7C", "<": "%3C", ">": "%3E", "`": "%60", "[": "%5B", "]": "%5D"}
+    escaped = {
+        "(": "%28",
+        ")": "%29",
+        "|": "%7C",
+        "<": "%3C",
+        ">": "%3E",
+        "`": "%60",
+        "[": "%5B",
+        "]": "%5D",
+    }
     balanced = url.count("(") == url.count(")") and ")(" not in url
-    return "".join(escaped.get(char, char) if char not in "()" or not balanced else char for char in url)
+    return "".join(
+        escaped.get(char, char) if char not in "()" or not balanced else char for char in url
+    )
 
 
 def with_fragment(url: str, link: ListLink) -> str:
@@ -61,4 +77,6 @@ def redirect(link: ListLink, url: str, safety: Safety, description: str) -> tupl
 def candidate(link: ListLink, url: str, score: float) -> tuple[Candidate, ...]:
     """`url` offered for the destination of `link`."""
     span = writable(link)
-    return () if span is None else (Candidate(url, score, (Edit(span.start, span.end, spelt(url)),)),)
+    return (
+        () if span is None else (Candidate(url, score, (Edit(span.start, span.end, spelt(url)),)),)
+    )

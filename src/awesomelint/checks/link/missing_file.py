@@ -15,18 +15,30 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document
     from awesomelint.model import Facts
 
-# `chrome-extension ://…`, `chrome-extension%3A//…`, `my_app:…`: what comes before the colon is no folder
+# `chrome-extension ://…`, `chrome-extension%3A//…`, `my_app:…`: what comes before the colon is no
+# folder
 _SCHEME = re.compile(r"[./\\\s]*[A-Za-z][\w+.-]*\s*:").match
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link to a path that is known to be missing; hosts (`www.…`) and schemes are no paths."""
+    """Yield each link to a path that is known to be missing.
+
+    Hosts (`www.…`) and schemes are no paths.
+    """
     known = facts.files or {}
     for link, path, _ in relative_links(document):
-        if known.get(path, frozenset()) is not None or path.lower().startswith("www.") or _SCHEME(path):
+        if (
+            known.get(path, frozenset()) is not None
+            or path.lower().startswith("www.")
+            or _SCHEME(path)
+        ):
             continue
         start, end = place(link)
-        advice = f"for a site write https://{path}" if _like_host(path) else "correct the path or remove the link"
+        advice = (
+            f"for a site write https://{path}"
+            if _like_host(path)
+            else "correct the path or remove the link"
+        )
         yield Finding(start, end, f"there is no file {path} in this repository; {advice}", key=path)
 
 
@@ -34,4 +46,6 @@ def _like_host(path: str) -> bool:
     """Whether `path` begins like a domain rather than a file."""
     host, _, rest = path.partition("/")
     name, dot, end = host.rpartition(".")
-    return bool(name and dot and rest) and end.isalpha() and end.islower() and not path.startswith(".")
+    return (
+        bool(name and dot and rest) and end.isalpha() and end.islower() and not path.startswith(".")
+    )

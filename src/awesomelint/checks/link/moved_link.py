@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each occurrence of a permanent redirect; the new URL is safe to write if the same owner answers there."""
+    """Yield each occurrence of a permanent redirect.
+
+    The new URL is safe to write if the same owner answers there.
+    """
     for link, fact in links_in(document, facts, "moved"):
         start, end = place(link)
         new = with_fragment(fact.location, link)
         safety: Safety = "safe" if _same(fact) else "unsafe"
         fixes = redirect(link, new, safety, f"Write {new}")
         yield Finding(
-            start, end, f"{fact.url} has moved permanently ({fact.evidence}); write {new}", fixes=fixes, key=fact.url
+            start,
+            end,
+            f"{fact.url} has moved permanently ({fact.evidence}); write {new}",
+            fixes=fixes,
+            key=fact.url,
         )
 
 

@@ -27,7 +27,13 @@ def relative_links(document: Document) -> Iterator[Relative]:
     """The rendered links of `document` without scheme and host, templates and struck ones left out."""
     for link in document.links:
         url = link.url.strip()
-        if link.struck or link.kind in ("code", "comment") or not url or _SCHEME.match(url) or _TEMPLATE.search(url):
+        if (
+            link.struck
+            or link.kind in ("code", "comment")
+            or not url
+            or _SCHEME.match(url)
+            or _TEMPLATE.search(url)
+        ):
             continue
         whole, _, fragment = url.partition("#")
         yield Relative(link, unquote(whole.partition("?")[0]), unquote(fragment))

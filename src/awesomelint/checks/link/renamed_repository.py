@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link whose repository GitHub redirects to another name; the fix writes owner and name of today."""
+    """Yield each link whose repository GitHub redirects to another name.
+
+    The fix writes owner and name of today.
+    """
     table = known(facts)
     for repository in repositories(document):
         fact = table.get(repository.key)

@@ -42,7 +42,11 @@ class Repository(NamedTuple):
 def repository_of(url: str) -> re.Match[str] | None:
     """The match of owner and name in `url`, if it is a link into a GitHub repository."""
     found = _REPOSITORY.match(url)
-    return found if found and found["owner"].lower() not in RESERVED and found["name"] not in (".", "..") else None
+    return (
+        found
+        if found and found["owner"].lower() not in RESERVED and found["name"] not in (".", "..")
+        else None
+    )
 
 
 def repositories(document: Document) -> Iterator[Repository]:
@@ -53,7 +57,9 @@ def repositories(document: Document) -> Iterator[Repository]:
         if found := repository_of(link.url):
             rest = link.url[found.end() :].strip("/")
             span = Span(found.start("owner"), found.end("name"))
-            yield Repository(link, f"{found['owner']}/{found['name']}".lower(), span, not rest or rest[0] in "#?")
+            yield Repository(
+                link, f"{found['owner']}/{found['name']}".lower(), span, not rest or rest[0] in "#?"
+            )
 
 
 def known(facts: Facts) -> Mapping[str, RepositoryFact | None]:

@@ -18,7 +18,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each occurrence of a link whose host answers, yet shows that nothing is there."""
     for link, fact in links_in(document, facts, "soft-dead"):
         start, end = place(link)
-        copies = candidate(link, with_fragment(fact.suggestion, link), 0.5) if fact.suggestion else ()
+        copies = (
+            candidate(link, with_fragment(fact.suggestion, link), 0.5) if fact.suggestion else ()
+        )
         yield Finding(
             start,
             end,

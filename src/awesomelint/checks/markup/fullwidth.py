@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 LONGEST = 200
-_BEFORE = re.compile(r"([\[［【])(?=(?:\d|[^\S\n])*[^\[\]［］【】\s\d])([^\[\]［］【】\n]*)([\]］】])([(（])").fullmatch
+_BEFORE = re.compile(
+    r"([\[［【])(?=(?:\d|[^\S\n])*[^\[\]［］【】\s\d])([^\[\]［］【】\n]*)([\]］】])([(（])"
+).fullmatch
 _OPENING = "[［【"
 
 
@@ -46,4 +48,6 @@ def _search(document: Document) -> Iterator[FullwidthLink]:
         if match is None:
             continue
         if f"{match[1]}{match[3]}{match[4]}{text[link.end]}" != "[]()":
-            yield FullwidthLink(Span(start, link.end + 1), Span(*match.span(2)), Span(link.start, link.end))
+            yield FullwidthLink(
+                Span(start, link.end + 1), Span(*match.span(2)), Span(link.start, link.end)
+            )

@@ -31,7 +31,9 @@ def check(document: Document) -> Iterator[Finding]:
             edits.add(Edit(link.text.start, link.text.end, new))
         fix = Fix(tuple(sorted(edits)), "safe", ("links",), f"Write {new}")
         fixes = (fix,) if is_rendered(link) else ()
-        yield Finding(span.start, span.end, f"{written} leads nowhere; write {new}", fixes=fixes, key=new)
+        yield Finding(
+            span.start, span.end, f"{written} leads nowhere; write {new}", fixes=fixes, key=new
+        )
     yield from _unlinked(document)
 
 

@@ -39,7 +39,11 @@ def _row(text: str, row: nodes.Node, width: int) -> Finding | None:
         start, end = cut[0], cut[0] + 1
     else:
         return None
-    advice = "write \\| where | is text" if cut else "write \\| where | is text, or give the header more cells"
+    advice = (
+        "write \\| where | is text"
+        if cut
+        else "write \\| where | is text, or give the header more cells"
+    )
     edits = tuple(Edit(pipe, pipe, "\\") for pipe in cut)
     return Finding(
         start,
@@ -55,8 +59,14 @@ def _cut(text: str, row: nodes.Node) -> Iterator[int]:
     if "`" not in text[row.start : row.end]:
         return
     for code in _CODE.finditer(text[row.start : row.end]):
-        if not any(node.start <= row.start + code.start() < node.end for node in row.walk() if _is_code(node)):
-            yield from (row.start + code.start(2) + pipe.start() for pipe in _PIPE.finditer(code[2]))
+        if not any(
+            node.start <= row.start + code.start() < node.end
+            for node in row.walk()
+            if _is_code(node)
+        ):
+            yield from (
+                row.start + code.start(2) + pipe.start() for pipe in _PIPE.finditer(code[2])
+            )
 
 
 def _is_code(node: nodes.Node) -> bool:
@@ -66,6 +76,10 @@ def _is_code(node: nodes.Node) -> bool:
 def _escaped(text: str, row: nodes.Node, edits: tuple[Edit, ...]) -> str:
     parts = [
         text[start:end]
-        for start, end in zip((row.start, *(e.start for e in edits)), (*(e.start for e in edits), row.end), strict=True)
+        for start, end in zip(
+            (row.start, *(e.start for e in edits)),
+            (*(e.start for e in edits), row.end),
+            strict=True,
+        )
     ]
     return "\\".join(parts)

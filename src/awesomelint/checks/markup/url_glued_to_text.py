@@ -22,14 +22,20 @@ CLOSERS = frozenset("，。；：！？、）】」』》〉”’…｜")
 def check(document: Document) -> Iterator[Finding]:
     """Yield `swallows` and `unlinked` for links that come out wrong, `touching` for those that come out right."""
     text = document.text
-    bare = [link for link in document.links if link.kind == "bare" and not link.url.startswith("mailto:")]
+    bare = [
+        link
+        for link in document.links
+        if link.kind == "bare" and not link.url.startswith("mailto:")
+    ]
     ends = {link.end for link in bare}
     broken = {broken_link.destination.start for broken_link in fullwidth_links(document)}
     for index, link in enumerate(bare):
         if link.start in broken:
             continue  # `broken-link-syntax` speaks of it
         if link.rendered is None:
-            letter = _is_word(text[link.start - 1 : link.start]) and not SCHEME.match(text, link.start - 1)
+            letter = _is_word(text[link.start - 1 : link.start]) and not SCHEME.match(
+                text, link.start - 1
+            )
             if letter and link.start not in ends:  # `glued-urls` speaks of those that touch
                 yield _unlinked(link)
         elif link.rendered.end > link.end:
@@ -38,7 +44,10 @@ def check(document: Document) -> Iterator[Finding]:
                 yield _swallows(text, urls, link.rendered.end)
         elif _is_cjk(text[link.start - 1 : link.start]) or (_is_cjk(text[link.end : link.end + 1])):
             yield Finding(
-                link.start, link.end, "there is no space between the URL and the text next to it", level="touching"
+                link.start,
+                link.end,
+                "there is no space between the URL and the text next to it",
+                level="touching",
             )
 
 
@@ -52,7 +61,11 @@ def _held(bare: list[ListLink], index: int) -> list[ListLink]:
 
 def _unlinked(link: ListLink) -> Finding:
     fix = Fix(
-        (Edit(link.start, link.start, " "),), "unsafe", ("markup",), "Put a space before the URL", expects=(link.url,)
+        (Edit(link.start, link.start, " "),),
+        "unsafe",
+        ("markup",),
+        "Put a space before the URL",
+        expects=(link.url,),
     )
     return Finding(
         link.start,
@@ -95,4 +108,6 @@ def _is_word(char: str) -> bool:
 
 def _is_cjk(char: str) -> bool:
     """Whether `char` is a Han character, kana or Hangul syllable."""
-    return "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
+    return (
+        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
+    )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from awesomelint.suppress import Directive
 
 
-def check(document: Document, comments: Sequence[Directive], ran: frozenset[str]) -> Iterator[Finding]:
+def check(
+    document: Document, comments: Sequence[Directive], ran: frozenset[str]
+) -> Iterator[Finding]:
     """Yield a finding for each comment of unknown kind or without a rule, and for each unknown rule in one."""
     del document, ran
     for comment in comments:

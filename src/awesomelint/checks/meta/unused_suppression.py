@@ -14,12 +14,18 @@ if TYPE_CHECKING:
     from awesomelint.suppress import Directive
 
 
-def check(document: Document, comments: Sequence[Directive], ran: frozenset[str]) -> Iterator[Finding]:
+def check(
+    document: Document, comments: Sequence[Directive], ran: frozenset[str]
+) -> Iterator[Finding]:
     """Yield a finding for each comment that names a rule that ran and found nothing where the comment holds."""
     for comment in comments:
         if comment.kind == "enable":
             continue
-        idle = [rule for rule in comment.rules if rule in ran and rule not in comment.used and _judged(rule)]
+        idle = [
+            rule
+            for rule in comment.rules
+            if rule in ran and rule not in comment.used and _judged(rule)
+        ]
         if idle:
             names = ", ".join(idle)
             yield Finding(
@@ -37,7 +43,10 @@ def _judged(rule: str) -> bool:
 
 
 def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...]:
-    """Delete the comment's line if nothing else is on it; one that still silences something is left to its author."""
+    """Delete the comment's line if nothing else is on it.
+
+    One that still silences something is left to its author.
+    """
     start = text.rfind("\n", 0, comment.start) + 1
     end = text.find("\n", comment.end)
     end = len(text) if end < 0 else end + 1

@@ -20,7 +20,11 @@ SENTENCE = (".", "!", "?", "。", "！", "？")
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each section without content, unless headings are what this list consists of."""
-    leaves = [section for section in document.sections if section.node is not None and not section.children]
+    leaves = [
+        section
+        for section in document.sections
+        if section.node is not None and not section.children
+    ]
     empty = [section for section in leaves if _is_empty(section, document)]
     if len(empty) * 2 > max(len(leaves), 2):
         return
@@ -49,7 +53,10 @@ def _heading(section: Section, document: Document) -> nodes.Heading | None:
 
 
 def _is_empty(section: Section, document: Document) -> bool:
-    """Whether no reader sees anything under the heading; a heading that carries a link is an entry itself."""
+    """Whether no reader sees anything under the heading.
+
+    A heading that carries a link is an entry itself.
+    """
     if section is document.sections[1] or section.title.endswith(SENTENCE):
         return False  # the title of the list, or a notice set as a heading
     inside = document.text[section.start : section.end]
@@ -63,7 +70,11 @@ def _is_empty(section: Section, document: Document) -> bool:
 
 def _holds_link(node: nodes.Node, document: Document) -> bool:
     """Whether a heading holds a link or an image, in Markdown or HTML."""
-    return any(node.start <= link.start < node.end for link in document.links if link.kind not in {"code", "comment"})
+    return any(
+        node.start <= link.start < node.end
+        for link in document.links
+        if link.kind not in {"code", "comment"}
+    )
 
 
 class _Needed:
@@ -71,9 +82,15 @@ class _Needed:
 
     def __init__(self, document: Document) -> None:
         # an anchor in a comment may be a contents list that is switched off
-        led = (unquote(link.url.partition("#")[2]) for link in document.links if link.kind != "code")
-        self._led_to = {_plain(fragment.lower().removeprefix("user-content-")) for fragment in led if fragment}
-        self._called = Counter(_unnumbered(section.slug) for section in document.sections if section.slug)
+        led = (
+            unquote(link.url.partition("#")[2]) for link in document.links if link.kind != "code"
+        )
+        self._led_to = {
+            _plain(fragment.lower().removeprefix("user-content-")) for fragment in led if fragment
+        }
+        self._called = Counter(
+            _unnumbered(section.slug) for section in document.sections if section.slug
+        )
 
     def has(self, section: Section) -> bool:
         """Whether deleting the heading of `section` breaks a link, here or from outside to another heading."""

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from awesomelint.facts.links.network import Permitted, Resolver
     from awesomelint.facts.links.store import Store
 
-__all__ = ["InterruptedRunError", "LinkSettings", "Progress", "SettingsError", "ask", "asked_links", "gather_links"]
+__all__ = [
+    "InterruptedRunError",
+    "LinkSettings",
+    "Progress",
+    "SettingsError",
+    "ask",
+    "asked_links",
+    "gather_links",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,10 @@ class Progress:
 
 
 class InterruptedRunError(KeyboardInterrupt):
-    """Ctrl-C; `facts` is what was known by then. Nobody takes it for an error who does not mean to."""
+    """Ctrl-C; `facts` is what was known by then.
+
+    Nobody takes it for an error who does not mean to.
+    """
 
     def __init__(self, facts: dict[str, LinkFact]) -> None:
         super().__init__("interrupted")
@@ -56,7 +67,9 @@ def unasked(url: str, settings: LinkSettings) -> str:
     host = host_of(url)
     if not host:
         return "no host"
-    if reserved(host) and not (settings.allow_private and host.endswith(("localhost", ".local", ".test"))):
+    if reserved(host) and not (
+        settings.allow_private and host.endswith(("localhost", ".local", ".test"))
+    ):
         return "a reserved name"
     if any(fnmatchcase(url, pattern) for pattern in settings.exclude):
         return "excluded by the config"
@@ -73,10 +86,12 @@ async def ask(
     resolver: Resolver | None = None,
     permitted: Permitted | None = None,
 ) -> dict[str, LinkFact]:
-    """A fact for each of `urls`, by `link_key`. `known` is filled as facts come, so that an interrupted run has them.
+    """A fact for each of `urls`, by `link_key`.
 
-    `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's resolver and the
-    rule that only public addresses are asked.
+    `known` is filled as facts come, so that an interrupted run has them.
+
+    `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's
+    resolver and the rule that only public addresses are asked.
     """
     from awesomelint.facts.links.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
     from awesomelint.facts.links.papers import known_papers  # noqa: PLC0415 - only where something is asked
@@ -126,7 +141,11 @@ async def _watched(
             spent = max(time.monotonic() - began, 1e-6)
             done = len(facts) - before
             left = spent / done * (len(urls) - done) if done else 0.0
-            progress(Progress(before + done, total, inquiry.schedule.cooling, inquiry.requests / spent, left))
+            progress(
+                Progress(
+                    before + done, total, inquiry.schedule.cooling, inquiry.requests / spent, left
+                )
+            )
 
     async def watch() -> None:
         while True:
@@ -153,7 +172,8 @@ def gather_links(
 ) -> dict[str, LinkFact]:
     """`ask`, from code that is not asynchronous. Without `cache_path` nothing is remembered.
 
-    Raise `InterruptedRunError` with what is known on Ctrl-C, `StoreError` if the cache cannot be used.
+    Raise `InterruptedRunError` with what is known on Ctrl-C, `StoreError` if the cache cannot be
+    used.
     """
     import asyncio  # noqa: PLC0415 - slow to import
 
@@ -162,7 +182,17 @@ def gather_links(
     store = Store(cache_path)
     known: dict[str, LinkFact] = {}
     try:
-        return asyncio.run(ask(urls, settings, store, on_progress, known=known, resolver=resolver, permitted=permitted))
+        return asyncio.run(
+            ask(
+                urls,
+                settings,
+                store,
+                on_progress,
+                known=known,
+                resolver=resolver,
+                permitted=permitted,
+            )
+        )
     except KeyboardInterrupt:
         raise InterruptedRunError(known) from None
     finally:

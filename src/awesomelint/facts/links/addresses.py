@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-# What `is_global` lets through but no public site lives on: translated and tunnelled IPv4, relays, benchmarks.
-_INNER = tuple(map(ip_network, ("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4")))
+# What `is_global` lets through but no public site lives on: translated and tunnelled IPv4, relays,
+# benchmarks.
+_INNER = tuple(
+    map(
+        ip_network,
+        ("100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4"),
+    )
+)
 _TRANSLATED = ip_network("64:ff9b::/96")
 _LOCAL_TRANSLATED = ip_network("64:ff9b:1::/48")
 
@@ -29,4 +35,6 @@ def _inner(address: IPv6Address) -> IPv4Address | None:
     """The IPv4 address that `address` carries: mapped, NAT64, 6to4 or Teredo."""
     if address in _TRANSLATED:
         return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    return (
+        address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
+    )

@@ -41,9 +41,12 @@ class Hop(NamedTuple):
 
 @dataclass(slots=True)
 class Answer:
-    """`url` is the last one asked. `headers` have lower-case names; `cookies` are the names set on the way.
+    """`url` is the last one asked.
 
-    `body` is the beginning of the last body, as far as it was read. With `failure` there was no response.
+    `headers` have lower-case names; `cookies` are the names set on the way.
+
+    `body` is the beginning of the last body, as far as it was read. With `failure` there was no
+    response.
     """
 
     url: str

@@ -13,7 +13,8 @@ _NONE = frozenset({"", "identity"})
 class Plain:
     """The first `limit` bytes of a body that is sent in `encoding`.
 
-    `cut` says that there was more, `broken` that the encoding is another than announced, or none that we read.
+    `cut` says that there was more, `broken` that the encoding is another than announced, or none
+    that we read.
     """
 
     def __init__(self, encoding: str, limit: int) -> None:

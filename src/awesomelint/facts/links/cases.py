@@ -30,7 +30,10 @@ class Case:
 
 @dataclass(slots=True)
 class Visit:
-    """One question with its redirects; `url` is what is asked next, `bucket` the domain it belongs to."""
+    """One question with its redirects.
+
+    `url` is what is asked next, `bucket` the domain it belongs to.
+    """
 
     purpose: Purpose
     url: str

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A vendor's mark: every part that is given must be there. Values and bodies are compared in lower case."""
+    """A vendor's mark: every part that is given must be there.
+
+    Values and bodies are compared in lower case.
+    """
 
     vendor: str
     header: str = ""
@@ -72,7 +75,8 @@ def walled_by(answer: Answer) -> str:
     """The vendor whose challenge `answer` is; empty if it is none."""
     table = _table()
     body = answer.body.lower()
-    # substrings one by one: an alternation that ignores case took ten times as long as all the rest of a check
+    # substrings one by one: an alternation that ignores case took ten times as long as all the rest
+    # of a check
     if table.headers.isdisjoint(answer.headers) and not any(mark in body for mark in table.bodies):
         return ""
     return next((mark.vendor for mark in table.signatures if mark.fits(answer, body)), "")

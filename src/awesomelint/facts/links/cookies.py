@@ -14,14 +14,24 @@ MOST = 20
 _LONGEST = 4_096
 # Printable ASCII, as RFC 6265 has it; of ages, what the standard library can count with.
 _READABLE = re.compile(rb"[\x20-\x7e]+")
-_AGE = re.compile(rb";[ ]*(?:max-age|version|port)[ ]*=[ ]*(?!-?[0-9]{1,9}[ ]*(?:;|$))", re.IGNORECASE)
+_AGE = re.compile(
+    rb";[ ]*(?:max-age|version|port)[ ]*=[ ]*(?!-?[0-9]{1,9}[ ]*(?:;|$))", re.IGNORECASE
+)
 
 
 def kept(
-    url: httpx.URL, status: int, headers: Sequence[tuple[bytes, bytes]], cookies: httpx.Cookies | None
+    url: httpx.URL,
+    status: int,
+    headers: Sequence[tuple[bytes, bytes]],
+    cookies: httpx.Cookies | None,
 ) -> httpx.Cookies | None:
-    """`cookies` and those that the response from `url` sets; what no browser would keep is passed over."""
-    given = [(name, value) for name, value in headers if name.lower() == b"set-cookie" and _sound(value)][:MOST]
+    """`cookies` and those that the response from `url` sets.
+
+    What no browser would keep is passed over.
+    """
+    given = [
+        (name, value) for name, value in headers if name.lower() == b"set-cookie" and _sound(value)
+    ][:MOST]
     if not given:
         return cookies
     held = httpx.Cookies(cookies)
@@ -39,4 +49,8 @@ def header(url: httpx.URL, cookies: httpx.Cookies | None) -> list[tuple[bytes, b
         return []
     request = httpx.Request("GET", url)
     cookies.set_cookie_header(request)
-    return [(b"Cookie", request.headers["cookie"].encode("ascii"))] if "cookie" in request.headers else []
+    return (
+        [(b"Cookie", request.headers["cookie"].encode("ascii"))]
+        if "cookie" in request.headers
+        else []
+    )

@@ -1,7 +1,8 @@
 """The one way out: every request of every client goes through here, over a small pool of connections per origin.
 
-What each connection may lead to is judged in `network`; this module keeps the pools, sends requests through a proxy
-where the environment names one, and turns what can go wrong on the way into one kind of error.
+What each connection may lead to is judged in `network`; this module keeps the pools, sends requests
+through a proxy where the environment names one, and turns what can go wrong on the way into one
+kind of error.
 """
 
 from __future__ import annotations
@@ -40,10 +41,11 @@ class Origin(NamedTuple):
 
 
 class Pool:
-    """The connections to one origin: `make` makes them, `idle` are kept; `busy` counts requests under way.
+    """The connections to one origin: `make` makes them, `idle` are kept.
 
-    httpcore's own pool would do, but it costs as much CPU as all the rest of a request: it looks through all of its
-    connections at each of several steps, for limits that our schedule keeps already.
+    `busy` counts requests under way. httpcore's own pool would do, but it costs as much CPU as all
+    the rest of a request: it looks through all of its connections at each of several steps, for
+    limits that our schedule keeps already.
     """
 
     def __init__(self, make: Callable[[], httpcore.AsyncConnectionInterface]) -> None:
@@ -82,7 +84,10 @@ class Guard:
 
     @asynccontextmanager
     async def sent(self, request: httpx.Request) -> AsyncIterator[httpcore.Response]:
-        """The response to `request`, its body still to be read; raise `FailedError`, whatever happens."""
+        """The response to `request`, its body still to be read.
+
+        Raise `FailedError`, whatever happens.
+        """
         try:
             origin = _origin(request.url)
             proxy = self._proxies.find(origin.scheme, origin.host)
@@ -109,9 +114,15 @@ class Guard:
     async def _answered(
         self, pool: Pool, request: httpx.Request
     ) -> tuple[httpcore.AsyncConnectionInterface, httpcore.Response]:
-        """The head of the response. Connections that the server closed while they were idle are replaced."""
+        """The head of the response.
+
+        Connections that the server closed while they were idle are replaced.
+        """
         sent = httpcore.Request(
-            request.method, _url(request.url), headers=request.headers.raw, content=request.content or None
+            request.method,
+            _url(request.url),
+            headers=request.headers.raw,
+            content=request.content or None,
         )
         while True:
             connection = await pool.take()
@@ -182,7 +193,8 @@ class Guard:
 async def parts(response: httpcore.Response) -> AsyncGenerator[bytes, None]:
     """The parts of a body as they come; raise `FailedError` where it breaks off."""
     try:
-        # httpcore calls it an iterator, but it is a generator, and is to be closed where reading stops
+        # httpcore calls it an iterator, but it is a generator, and is to be closed where reading
+        # stops
         async with aclosing(cast("AsyncGenerator[bytes, None]", response.aiter_stream())) as held:
             async for part in held:
                 yield part
@@ -191,7 +203,10 @@ async def parts(response: httpcore.Response) -> AsyncGenerator[bytes, None]:
 
 
 def parsed(url: str) -> httpx.URL:
-    """`url` as it is asked, without user name and password; raise `FailedError` where it cannot be."""
+    """`url` as it is asked, without user name and password.
+
+    Raise `FailedError` where it cannot be.
+    """
     try:
         found = httpx.URL(url)
         host = found.host
@@ -205,7 +220,9 @@ def parsed(url: str) -> httpx.URL:
 
 
 def _url(url: httpx.URL) -> httpcore.URL:
-    return httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    return httpcore.URL(
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+    )
 
 
 def _core(origin: Origin) -> httpcore.Origin:

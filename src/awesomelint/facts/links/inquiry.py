@@ -42,7 +42,11 @@ class Inquiry:
     """Asks `urls` and calls `settled` with each fact as soon as it is known."""
 
     def __init__(
-        self, settings: LinkSettings, transport: Transport, store: Store, settled: Callable[[LinkFact], None]
+        self,
+        settings: LinkSettings,
+        transport: Transport,
+        store: Store,
+        settled: Callable[[LinkFact], None],
     ) -> None:
         self._settings = settings
         self._transport = transport
@@ -90,7 +94,11 @@ class Inquiry:
 
     async def _request(self, visit: Visit, bucket: Bucket) -> None:
         """Send the next request of `visit`, and do what its answer calls for."""
-        wait = self._settings.timeout / 3 if visit.purpose in ("again", "https") else self._settings.timeout
+        wait = (
+            self._settings.timeout / 3
+            if visit.purpose in ("again", "https")
+            else self._settings.timeout
+        )
         self.requests += 1
         visit.asked = time.monotonic()
         netloc = _netloc(visit.url)
@@ -105,12 +113,16 @@ class Inquiry:
         self._answered += 1
         self._hear(netloc)
         if visit.purpose == "archive" or (response.location and registered(visit.url)):
-            self._end(visit, Answer(visit.url, response.status, visit.hops, detail=response.location))
+            self._end(
+                visit, Answer(visit.url, response.status, visit.hops, detail=response.location)
+            )
             return
         if response.location and len(visit.hops) < self._settings.max_redirects:
             self._follow(visit, response.status, response.location, response.cookies)
             return
-        answer = Answer(visit.url, response.status, visit.hops, response.headers, body=response.body)
+        answer = Answer(
+            visit.url, response.status, visit.hops, response.headers, body=response.body
+        )
         if response.location:
             answer = Answer(visit.url, hops=visit.hops, failure="loop", detail="too many redirects")
         if response.status in (429, 503) and self._wait(visit, answer):
@@ -130,7 +142,8 @@ class Inquiry:
     def _park(self, visit: Visit) -> bool:
         """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste.
 
-        What is under way is expected to fail too; if it does not, the host is heard and the parked visits go on.
+        What is under way is expected to fail too; if it does not, the host is heard and the parked
+        visits go on.
         """
         netloc = _netloc(visit.url)
         silence = self._silent.get(netloc)
@@ -147,7 +160,9 @@ class Inquiry:
             silence.kind, silence.detail = error.kind, error.detail
         elif error.kind not in SILENCE:
             self._hear(netloc)
-        self._end(visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail))
+        self._end(
+            visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail)
+        )
 
     def _hear(self, netloc: str) -> None:
         """Something came from this host; whoever waited for a sign of it goes on."""
@@ -156,7 +171,9 @@ class Inquiry:
             for parked in silence.parked:
                 self.schedule.add(parked)
 
-    def _follow(self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None) -> None:
+    def _follow(
+        self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None
+    ) -> None:
         hop = Hop(visit.url, status, location)
         fresh = len(cookies.jar) if cookies is not None else 0
         held = len(visit.cookies.jar) if visit.cookies is not None else 0
@@ -231,7 +248,11 @@ class Inquiry:
     def _confirm(self, case: Case, answer: Answer) -> None:
         """Dead takes a second answer, apart in time (or in an earlier run), from a host that has a front page."""
         past = self._store.history(case.url)
-        if past and past.state == "dead" and self._settings.second_look <= time.time() - past.checked < 30 * 86_400:
+        if (
+            past
+            and past.state == "dead"
+            and self._settings.second_look <= time.time() - past.checked < 30 * 86_400
+        ):
             case.again = case.first
         else:
             case.missing += 1
@@ -271,25 +292,39 @@ class Inquiry:
 
     def _conclude(self, case: Case) -> None:
         """Both looks, and the front page where it matters, are there."""
-        answer, first, again = cast("Answer", case.answer), cast("Verdict", case.first), cast("Verdict", case.again)
+        answer, first, again = (
+            cast("Answer", case.answer),
+            cast("Verdict", case.first),
+            cast("Verdict", case.again),
+        )
         if again.state not in ("dead", *FAILING):
             self._settle(case, again)
         elif case.front is not None and case.front == answer.status:
-            self._settle(case, Verdict("blocked", f"the host's front page answers {case.front} too"))
+            self._settle(
+                case, Verdict("blocked", f"the host's front page answers {case.front} too")
+            )
         elif first.state == "dead" and again.state == "dead":
             self._settle(case, Verdict("dead", f"{first.evidence} twice"))
         elif again.state in FAILING and not self._answered:
             self._unheard.append(case)
         else:
-            worst = again if again.state in FAILING else Verdict("suspect", f"{first.evidence}, then {again.evidence}")
+            worst = (
+                again
+                if again.state in FAILING
+                else Verdict("suspect", f"{first.evidence}, then {again.evidence}")
+            )
             self._settle(case, worst)
 
     def _secure(self, case: Case, answer: Answer) -> None:
         """The same page by https: same path at the end, and no other title."""
         verdict, plain = judge(answer), cast("Answer", case.answer)
-        same = urlsplit(plain.url)._replace(scheme="https") == urlsplit(answer.url)._replace(scheme="https")
+        same = urlsplit(plain.url)._replace(scheme="https") == urlsplit(answer.url)._replace(
+            scheme="https"
+        )
         if verdict.state == "ok" and same and title_of(plain) == title_of(answer):
-            verdict = Verdict("https-upgrade", "https gives the same page", f"https{case.url[4:]}", permanent=True)
+            verdict = Verdict(
+                "https-upgrade", "https gives the same page", f"https{case.url[4:]}", permanent=True
+            )
             self._settle(case, verdict)
         else:
             self._settle(case, cast("Verdict", case.first))

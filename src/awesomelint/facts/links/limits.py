@@ -15,14 +15,16 @@ _PARTS = re.compile(
 )
 _RESET = ("ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset")
 _EPOCH = 1_000_000_000
-# Characters of a header that are looked at: a date has 29. And the longest time that anybody may mean, in seconds.
+# Characters of a header that are looked at: a date has 29. And the longest time that anybody may
+# mean, in seconds.
 _LONGEST = 64
 _YEAR = 366 * 86_400.0
 
 
 def wait_asked(headers: Mapping[str, str], now: float) -> float | None:
-    """Seconds to wait by `Retry-After` or the rate-limit headers at the time `now` (Unix); None if nothing is said.
+    """Seconds to wait by `Retry-After` or the rate-limit headers at the time `now` (Unix).
 
+    None if nothing is said.
     A year is the most; values that are longer than any date say nothing.
     """
     asked = _asked(headers, now)

@@ -32,9 +32,12 @@ class StaleError(FailedError):
 
 
 class Network(httpcore.AsyncNetworkBackend):
-    """Connects to names by the addresses that `resolve` gives and `permitted` allows; `wait` bounds it in seconds.
+    """Connects to names by the addresses that `resolve` gives and `permitted` allows.
 
-    `open` counts the connections. Timeouts that httpcore passes are ignored: a whole request has one, set outside.
+    `wait` bounds it in seconds.
+
+    `open` counts the connections. Timeouts that httpcore passes are ignored: a whole request has
+    one, set outside.
     """
 
     def __init__(self, resolve: Resolver, permitted: Permitted, wait: float) -> None:
@@ -84,10 +87,16 @@ class Network(httpcore.AsyncNetworkBackend):
 
 
 class Stream(httpcore.AsyncNetworkStream):
-    """One connection. Until `head_read` is called, what comes counts as the head of a response and is bounded."""
+    """One connection.
+
+    Until `head_read` is called, what comes counts as the head of a response and is bounded.
+    """
 
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, on_close: Callable[[], None]
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        on_close: Callable[[], None],
     ) -> None:
         self._reader = reader
         self._writer = writer
@@ -102,9 +111,13 @@ class Stream(httpcore.AsyncNetworkStream):
         max_bytes: int,
         timeout: float | None = None,  # noqa: ARG002, ASYNC109 - httpcore's signature
     ) -> bytes:
-        """The next bytes, b"" at the end of a body; raise `FailedError` where the connection breaks off."""
+        """The next bytes, b"" at the end of a body.
+
+        Raise `FailedError` where the connection breaks off.
+        """
         if self._reads:
-            # what lies in the buffer already is given without a pause: let the others have their turn
+            # what lies in the buffer already is given without a pause: let the others have their
+            # turn
             await asyncio.sleep(0)
         self._reads += 1
         try:
@@ -119,7 +132,11 @@ class Stream(httpcore.AsyncNetworkStream):
 
     def _count_head(self, data: bytes) -> None:
         if not data:
-            raise StaleError if self._served and not self._head_bytes else FailedError("reset", "connection lost")
+            raise (
+                StaleError
+                if self._served and not self._head_bytes
+                else FailedError("reset", "connection lost")
+            )
         self._head_bytes += len(data)
         if self._head_bytes > HEAD_LIMIT:
             raise FailedError("protocol", f"headers of more than {HEAD_LIMIT // 1024} KB")
@@ -133,7 +150,10 @@ class Stream(httpcore.AsyncNetworkStream):
         buffer: bytes,
         timeout: float | None = None,  # noqa: ARG002, ASYNC109 - httpcore's signature
     ) -> None:
-        """Send `buffer`; raise `httpcore.WriteError`, after which an early response may still be read."""
+        """Send `buffer`.
+
+        Raise `httpcore.WriteError`, after which an early response may still be read.
+        """
         if not buffer:
             return
         self._in_head, self._head_bytes, self._reads = True, 0, 0
@@ -156,7 +176,9 @@ class Stream(httpcore.AsyncNetworkStream):
             await self.aclose()
             match error:
                 case ssl.SSLCertVerificationError():
-                    raise FailedError("tls", error.verify_message or "certificate not trusted") from None
+                    raise FailedError(
+                        "tls", error.verify_message or "certificate not trusted"
+                    ) from None
                 case ssl.SSLError():
                     raise FailedError("tls", error.reason or "no TLS") from None
                 case OSError():
@@ -179,7 +201,9 @@ class Stream(httpcore.AsyncNetworkStream):
             self._writer.transport.abort()
 
 
-async def _open(address: str, port: int, wait: float) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+async def _open(
+    address: str, port: int, wait: float
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     try:
         async with asyncio.timeout(wait):
             return await asyncio.open_connection(address, port)

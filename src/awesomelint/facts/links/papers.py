@@ -23,11 +23,13 @@ _LINK = re.compile(
 )
 
 
-async def known_papers(urls: Iterable[str], transport: Transport, settings: LinkSettings) -> dict[str, LinkFact]:
+async def known_papers(
+    urls: Iterable[str], transport: Transport, settings: LinkSettings
+) -> dict[str, LinkFact]:
     """Facts for those of `urls` that lead to papers (and versions) that arXiv has.
 
-    What the API does not name is left out, to be asked as a page: its errors come as successes, and papers that it
-    leaves out may be new. A single paper is asked as a page too.
+    What the API does not name is left out, to be asked as a page: its errors come as successes, and
+    papers that it leaves out may be new. A single paper is asked as a page too.
     """
     wanted: dict[str, list[tuple[str, int]]] = {}
     for url in urls:
@@ -37,7 +39,9 @@ async def known_papers(urls: Iterable[str], transport: Transport, settings: Link
     if not settings.arxiv_api or len(wanted) < 2:
         return facts
     interval = settings.hosts.get("arxiv.org", settings.interval)
-    arxiv = Arxiv(transport, replace(ArxivSettings(), api=settings.arxiv_api, interval=interval, tries=1))
+    arxiv = Arxiv(
+        transport, replace(ArxivSettings(), api=settings.arxiv_api, interval=interval, tries=1)
+    )
     try:
         async for part in arxiv.batches(list(wanted)):
             for name, version, _ in part:

@@ -26,7 +26,10 @@ class Proxies:
         self._named = _named()
 
     def find(self, scheme: str, host: str) -> Proxy | None:
-        """The proxy through which `host` is reached; None without one; raise `FailedError` for an unusable kind."""
+        """The proxy through which `host` is reached; None without one.
+
+        Raise `FailedError` for an unusable kind.
+        """
         if not self._named:
             return None
         named = self._named.get(scheme) or self._named.get("all", "")
@@ -35,12 +38,19 @@ class Proxies:
         try:
             given = httpx.URL(named if "://" in named else f"http://{named}")
         except httpx.InvalidURL as error:
-            raise FailedError("refused", f"the proxy of the environment has no valid URL: {error}") from None
+            raise FailedError(
+                "refused", f"the proxy of the environment has no valid URL: {error}"
+            ) from None
         if given.scheme != "http":
             raise FailedError("refused", f"{given.scheme} proxies cannot be used")
         headers: tuple[tuple[bytes, bytes], ...] = ()
         if given.userinfo:
-            headers = ((b"Proxy-Authorization", b"Basic " + b64encode(unquote(given.userinfo.decode()).encode())),)
+            headers = (
+                (
+                    b"Proxy-Authorization",
+                    b"Basic " + b64encode(unquote(given.userinfo.decode()).encode()),
+                ),
+            )
         return Proxy(f"http://{given.netloc.decode('ascii')}", headers)
 
 

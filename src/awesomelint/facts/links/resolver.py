@@ -10,7 +10,10 @@ from awesomelint.facts.links.answer import FailedError, FailureKind
 
 
 class SystemResolver:
-    """The system's resolver, at most `threads` look-ups at a time; what was learnt holds for the run."""
+    """The system's resolver, at most `threads` look-ups at a time.
+
+    What was learnt holds for the run.
+    """
 
     def __init__(self, threads: int = 24) -> None:
         self._known: dict[str, asyncio.Future[tuple[str, ...]]] = {}
@@ -35,12 +38,17 @@ class SystemResolver:
             try:
                 found = await loop.run_in_executor(self._executor, _addresses, host)
             except socket.gaierror as error:
-                gone = error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+                gone = error.errno in (
+                    socket.EAI_NONAME,
+                    getattr(socket, "EAI_NODATA", socket.EAI_NONAME),
+                )
                 kind: FailureKind = "no-name" if gone else "dns"
                 words = "does not exist" if gone else "could not be looked up"
                 raise FailedError(kind, f"the name {host} {words}") from None
             except (OSError, UnicodeError) as error:
-                raise FailedError("dns", f"the name {host} could not be looked up: {error}") from None
+                raise FailedError(
+                    "dns", f"the name {host} could not be looked up: {error}"
+                ) from None
         return tuple(dict.fromkeys(found))
 
     def close(self) -> None:

@@ -26,7 +26,10 @@ class Job(Protocol):
 
 @dataclass(slots=True)
 class Bucket:
-    """The hosts of one domain, which share a rate. `free_at` is when it may next be asked (the loop's clock)."""
+    """The hosts of one domain, which share a rate.
+
+    `free_at` is when it may next be asked (the loop's clock).
+    """
 
     name: str
     base: float
@@ -42,8 +45,9 @@ class Bucket:
     closed: str = ""
 
     def rest(self, pause: float) -> None:
-        """Do not ask for `pause` seconds. Hosts that call for a second rest soon are asked half as often after it.
+        """Do not ask for `pause` seconds.
 
+        Hosts that call for a second rest soon are asked half as often after it.
         Several answers of one burst call for one rest.
         """
         now = asyncio.get_running_loop().time()
@@ -81,7 +85,9 @@ class Schedule:
         """The domain `name`."""
         if name not in self._buckets:
             own = self._settings.hosts.get(name)
-            base, most = (self._settings.interval, self._settings.per_host) if own is None else (own, 1)
+            base, most = (
+                (self._settings.interval, self._settings.per_host) if own is None else (own, 1)
+            )
             self._buckets[name] = Bucket(name, base, most, base)
         return self._buckets[name]
 

@@ -14,8 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0 awesomelint/0.1"
-# Seconds between requests to domains that say so (arXiv's terms for programs) or that turn quick visitors away.
-MANNERS: Mapping[str, float] = {"arxiv.org": 3.0, "qq.com": 3.0, "archive.org": 1.0, "zhihu.com": 1.0, "doi.org": 0.2}
+# Seconds between requests to domains that say so (arXiv's terms for programs) or that turn quick
+# visitors away.
+MANNERS: Mapping[str, float] = {
+    "arxiv.org": 3.0,
+    "qq.com": 3.0,
+    "archive.org": 1.0,
+    "zhihu.com": 1.0,
+    "doi.org": 0.2,
+}
 # The least and the most that a key may say: beyond that it is a slip, or an attack on who runs it.
 BOUNDS: Mapping[str, tuple[float, float]] = {
     "concurrency": (1, 1000), "per_host": (1, 100), "interval": (0, 3600), "timeout": (0.01, 600),
@@ -25,7 +32,8 @@ LONGEST_WAIT = 3600.0
 LONGEST_TEXT = 1000
 
 
-# Says that the private network may be asked. A repository must not decide that for the machine that checks it.
+# Says that the private network may be asked. A repository must not decide that for the machine that
+# checks it.
 PRIVATE = "AWESOMELINT_ALLOW_PRIVATE"
 
 
@@ -37,13 +45,14 @@ class SettingsError(ValueError, AwesomelintError):
 class LinkSettings:
     """All times are in seconds.
 
-    `interval` lies between two requests to one domain; `timeout` bounds one request with its answer, half of it the
-    connection, a third of it the second look at a silent host; `second_look` lies between the two requests that make a
-    link dead; `max_wait` is the longest that a host may have us wait before its links are left unasked. `exclude`
-    holds globs of URLs that are never asked. `hosts` maps domains to intervals of their own; they are asked by one
-    connection at a time. `ca_file` names further certificates to trust. `archive` and `arxiv_api` are addresses of
-    APIs; an empty one is not asked. `allow_private` is no key of the config, for a pull request brings its own; the
-    environment may set it.
+    `interval` lies between two requests to one domain; `timeout` bounds one request with its
+    answer, half of it the connection, a third of it the second look at a silent host; `second_look`
+    lies between the two requests that make a link dead; `max_wait` is the longest that a host may
+    have us wait before its links are left unasked. `exclude` holds globs of URLs that are never
+    asked. `hosts` maps domains to intervals of their own; they are asked by one connection at a
+    time. `ca_file` names further certificates to trust. `archive` and `arxiv_api` are addresses of
+    APIs; an empty one is not asked. `allow_private` is no key of the config, for a pull request
+    brings its own; the environment may set it.
     """
 
     concurrency: int = 64
@@ -63,12 +72,17 @@ class LinkSettings:
     archive: str = "https://web.archive.org/web/"
 
     @classmethod
-    def of(cls, given: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> LinkSettings:
+    def of(
+        cls, given: Mapping[str, Any], environment: Mapping[str, str] = os.environ
+    ) -> LinkSettings:
         """Settings from the config's keys (`per-host` for `per_host`) and the environment.
 
         Raise `SettingsError` naming the key.
         """
-        kinds = {known.name: dict if known.name == "hosts" else type(known.default) for known in fields(cls)}
+        kinds = {
+            known.name: dict if known.name == "hosts" else type(known.default)
+            for known in fields(cls)
+        }
         del kinds["allow_private"]
         values: dict[str, Any] = {}
         for key, value in given.items():
@@ -93,7 +107,9 @@ def _value(key: str, value: Any, kind: type) -> Any:  # noqa: ANN401 - whatever 
             return _waits(key, value)
         case _ if kind is bool:
             if not isinstance(value, bool):
-                raise SettingsError(f"links.{key} must be true or false, not {cut(repr(value), 60)}")
+                raise SettingsError(
+                    f"links.{key} must be true or false, not {cut(repr(value), 60)}"
+                )
             return value
         case _ if kind is str:
             return _text(key, value)
@@ -121,23 +137,44 @@ def _waits(key: str, value: Any) -> Mapping[str, float]:  # noqa: ANN401 - the s
 
 
 def _text(key: str, value: Any) -> str:  # noqa: ANN401 - the same
-    """Text that may stand in a header or an address; the name of a file must be that of a regular one."""
+    """Text that may stand in a header or an address.
+
+    The name of a file must be that of a regular one.
+    """
     if not isinstance(value, str):
         raise SettingsError(f"links.{key} must be text, not {cut(repr(value), 60)}")
-    if not value.isprintable() or len(value) > LONGEST_TEXT or not (value.isascii() or key == "ca-file"):
-        raise SettingsError(f"links.{key} must be a short text of printable ASCII, not {cut(repr(value), 60)}")
+    if (
+        not value.isprintable()
+        or len(value) > LONGEST_TEXT
+        or not (value.isascii() or key == "ca-file")
+    ):
+        raise SettingsError(
+            f"links.{key} must be a short text of printable ASCII, not {cut(repr(value), 60)}"
+        )
     if key == "ca-file" and value and not os.path.isfile(value):  # noqa: PTH113 - `is_file` raises in locked folders
         raise SettingsError(f"links.ca-file: {cut(value)} is no regular file")
-    if key in {"archive", "arxiv-api"} and value and not value.lower().startswith(("http://", "https://")):
-        raise SettingsError(f"links.{key} must begin with http:// or https://, not {cut(value, 60)}")
+    if (
+        key in {"archive", "arxiv-api"}
+        and value
+        and not value.lower().startswith(("http://", "https://"))
+    ):
+        raise SettingsError(
+            f"links.{key} must begin with http:// or https://, not {cut(value, 60)}"
+        )
     return value
 
 
 def _number(key: str, value: Any, kind: type) -> float:  # noqa: ANN401 - the same
     least, most = BOUNDS[key.replace("-", "_")]
-    if not _is_number(value) or (kind is int and not isinstance(value, int)) or not least <= value <= most:
+    if (
+        not _is_number(value)
+        or (kind is int and not isinstance(value, int))
+        or not least <= value <= most
+    ):
         what = "a whole number" if kind is int else "a number of seconds"
-        raise SettingsError(f"links.{key} must be {what} from {least:g} to {most:g}, not {cut(repr(value), 60)}")
+        raise SettingsError(
+            f"links.{key} must be {what} from {least:g} to {most:g}, not {cut(repr(value), 60)}"
+        )
     return kind(value)  # type: ignore[no-any-return] # int or float
 
 
@@ -153,7 +190,12 @@ def json_schema() -> dict[str, Any]:
         if known.name in BOUNDS:
             least, most = BOUNDS[known.name]
             kind = "integer" if isinstance(known.default, int) else "number"
-            properties[key] = {"type": kind, "minimum": least, "maximum": most, "default": known.default}
+            properties[key] = {
+                "type": kind,
+                "minimum": least,
+                "maximum": most,
+                "default": known.default,
+            }
         elif known.name == "hosts":
             wait = {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT}
             properties[key] = {"type": "object", "additionalProperties": wait}

@@ -29,10 +29,16 @@ _MARK = 0x61776C6E  # "awln", in the header of the file: https://www.sqlite.org/
 _MAGIC = b"SQLite format 3\0"
 _PATIENCE = 10  # seconds that another process may keep the file locked
 _MOST_CACHE = 2**40
-# what reading a damaged file raises: SQLite's own errors, and those of messages that hold bytes of it
+# what reading a damaged file raises: SQLite's own errors, and those of messages that hold bytes of
+# it
 _DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-_REFUSED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL)
+_REFUSED = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_FULL,
+)
 _FIELDS = "url, state, evidence, status, location, permanent, checked, suggestion"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS links (
@@ -66,13 +72,17 @@ class StoreError(OSError, AwesomelintError):
 class Store:
     """The cache of links. With no path, it is in memory.
 
-    Only a file that carries the mark of this cache, or that is empty, is opened for writing. One that is damaged or
-    of another version is set aside and begun anew, and so is one that breaks in mid-run; a cache that stays locked is
-    done without: what is learnt then is known to this run alone. Nothing of it ends a run.
+    Only a file that carries the mark of this cache, or that is empty, is opened for writing. One
+    that is damaged or of another version is set aside and begun anew, and so is one that breaks in
+    mid-run; a cache that stays locked is done without: what is learnt then is known to this run
+    alone. Nothing of it ends a run.
     """
 
     def __init__(self, path: Path | None) -> None:
-        """Open or create the file; raise `StoreError` where it is another thing or cannot be there."""
+        """Open or create the file.
+
+        Raise `StoreError` where it is another thing or cannot be there.
+        """
         self._path = path
         self._base = self._begin()
 
@@ -109,7 +119,10 @@ class Store:
             return _opened(None)
 
     def _ask(self, question: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement; where the file is damaged or locked, run it on what takes its place."""
+        """Run one statement.
+
+        Where the file is damaged or locked, run it on what takes its place.
+        """
         try:
             return self._base.execute(question, values).fetchall()
         except _DAMAGE as error:
@@ -129,15 +142,20 @@ class Store:
                 f"SELECT {_FIELDS} FROM links WHERE url IN ({marks})",  # noqa: S608 - only names and question marks
                 part,
             )
-            for url, state, evidence, status, location, permanent, checked, suggestion in filter(_is_fact, rows):
+            for url, state, evidence, status, location, permanent, checked, suggestion in filter(
+                _is_fact, rows
+            ):
                 if url in wanted and 0 <= now - checked < LIFE.get(state, 0.0) * _jitter(url):
-                    known[url] = LinkFact(url, state, evidence, status, location, bool(permanent), checked, suggestion)
+                    known[url] = LinkFact(
+                        url, state, evidence, status, location, bool(permanent), checked, suggestion
+                    )
         return known
 
     def history(self, url: str) -> History | None:
         """What earlier runs saw of `url`."""
         rows = self._ask(
-            "SELECT state, checked, last_ok, failures, first_failure, last_failure FROM links WHERE url = ?", (url,)
+            "SELECT state, checked, last_ok, failures, first_failure, last_failure FROM links WHERE url = ?",
+            (url,),
         )
         return History(*rows[0]) if rows and _is_history(rows[0]) else None
 
@@ -146,7 +164,9 @@ class Store:
         before = self.history(fact.url)
         now = fact.checked
         failures, first, last = (
-            (before.failures, before.first_failure, before.last_failure) if before else (0, 0.0, 0.0)
+            (before.failures, before.first_failure, before.last_failure)
+            if before
+            else (0, 0.0, 0.0)
         )
         last_ok = before.last_ok if before else 0.0
         if not failed:
@@ -164,14 +184,22 @@ class Store:
         )  # fmt: skip
         return History(fact.state, now, last_ok, failures, first, last)
 
-    def notes(self, kind: str, names: Sequence[str], life: float, now: float | None = None) -> dict[str, str]:
+    def notes(
+        self, kind: str, names: Sequence[str], life: float, now: float | None = None
+    ) -> dict[str, str]:
         """What was noted of `names` (what an API said) in the last `life` seconds."""
         now = time.time() if now is None else now
         found: dict[str, str] = {}
         for name in names:
-            rows = self._ask("SELECT value, noted FROM notes WHERE kind = ? AND name = ?", (kind, name))
+            rows = self._ask(
+                "SELECT value, noted FROM notes WHERE kind = ? AND name = ?", (kind, name)
+            )
             for value, noted in rows:
-                if isinstance(value, str) and _is_number(noted) and 0 <= now - noted < life * _jitter(name):
+                if (
+                    isinstance(value, str)
+                    and _is_number(noted)
+                    and 0 <= now - noted < life * _jitter(name)
+                ):
                     found[name] = value
         return found
 
@@ -193,7 +221,8 @@ class Store:
 def kind_of(path: Path) -> Literal["none", "ours", "old", "foreign"]:
     """What lies at `path`: nothing (or an empty file), a cache of ours, one of an earlier version, another thing.
 
-    Told from the first bytes, without opening it as a database: SQLite would write into it. Raise `OSError`.
+    Told from the first bytes, without opening it as a database: SQLite would write into it. Raise
+    `OSError`.
     """
     try:
         head = read_file(path, limit=_MOST_CACHE, at_most=100)
@@ -231,7 +260,9 @@ def _was_ours(path: Path) -> bool:
 
 
 def _opened(path: Path | None) -> sqlite3.Connection:
-    base = sqlite3.connect(str(path) if path else ":memory:", timeout=_PATIENCE, isolation_level=None)
+    base = sqlite3.connect(
+        str(path) if path else ":memory:", timeout=_PATIENCE, isolation_level=None
+    )
     try:
         base.execute(f"PRAGMA application_id={_MARK}")
         base.execute("PRAGMA journal_mode=WAL")
@@ -253,7 +284,10 @@ def _opened(path: Path | None) -> sqlite3.Connection:
 
 
 def _set_aside(path: Path) -> None:
-    """Give a damaged cache another name, over an earlier one that was; its log goes, for it would be played again."""
+    """Give a damaged cache another name, over an earlier one that was.
+
+    Its log goes, for it would be played again.
+    """
     path.replace(path.with_name(f"{path.name}.damaged"))
     for suffix in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -278,7 +312,9 @@ def _is_fact(row: tuple[Any, ...]) -> bool:
 
 
 def _is_history(row: tuple[Any, ...]) -> bool:
-    return row[0] in get_args(LinkState) and isinstance(row[3], int) and all(map(_is_number, row[1:]))
+    return (
+        row[0] in get_args(LinkState) and isinstance(row[3], int) and all(map(_is_number, row[1:]))
+    )
 
 
 def _is_number(value: object) -> bool:

@@ -34,7 +34,11 @@ _MEANING = {
 def progress_line(progress: Progress) -> str:
     """One line without its end."""
     cooling = f", {progress.cooling} hosts resting" if progress.cooling else ""
-    left = f", about {_span(progress.left)} left" if progress.left and progress.done < progress.total else ""
+    left = (
+        f", about {_span(progress.left)} left"
+        if progress.left and progress.done < progress.total
+        else ""
+    )
     return f"{progress.done}/{progress.total} links, {progress.rate:.0f} requests/s{cooling}{left}"
 
 

@@ -35,7 +35,10 @@ _TITLE_END = b"</title"
 
 
 class Response(NamedTuple):
-    """One response. `location` is absolute, "" without one; `cookies` is what the next request of the chain sends."""
+    """One response.
+
+    `location` is absolute, "" without one; `cookies` is what the next request of the chain sends.
+    """
 
     status: int
     headers: dict[str, str]
@@ -48,7 +51,10 @@ class Transport:
     """Sends one request at a time for each caller, over shared connections."""
 
     def __init__(
-        self, settings: LinkSettings, resolver: Resolver | None = None, permitted: Permitted | None = None
+        self,
+        settings: LinkSettings,
+        resolver: Resolver | None = None,
+        permitted: Permitted | None = None,
     ) -> None:
         self._wait = settings.timeout
         self._body_wait = min(BODY_WAIT, settings.timeout / 2)
@@ -61,13 +67,22 @@ class Transport:
             "Accept-Language": "en-US,en;q=0.7",
             "Accept-Encoding": "gzip, deflate",
         }
-        self._page_headers = [(name.encode(), value.encode()) for name, value in self._headers.items()]
+        self._page_headers = [
+            (name.encode(), value.encode()) for name, value in self._headers.items()
+        ]
 
-    async def get(self, url: str, cookies: httpx.Cookies | None = None, *, wait: float | None = None) -> Response:
-        """Ask for the page `url` within `wait` seconds, following no redirect; raise `FailedError`."""
+    async def get(
+        self, url: str, cookies: httpx.Cookies | None = None, *, wait: float | None = None
+    ) -> Response:
+        """Ask for the page `url` within `wait` seconds, following no redirect.
+
+        Raise `FailedError`.
+        """
         target = parsed(url)
         seconds = wait or self._wait
-        request = httpx.Request("GET", target, headers=[*self._page_headers, *cookie_header(target, cookies)])
+        request = httpx.Request(
+            "GET", target, headers=[*self._page_headers, *cookie_header(target, cookies)]
+        )
         try:
             async with asyncio.timeout(seconds), self._guard.sent(request) as response:
                 headers = _joined(response.headers)
@@ -82,10 +97,11 @@ class Transport:
     async def call(
         self, url: str, headers: Mapping[str, str], content: bytes = b"", *, redirects: int = 0
     ) -> tuple[int, dict[str, str], bytes]:
-        """Ask an API: GET, or POST with `content`. Status, headers and the whole body; raise `FailedError`.
+        """Ask an API: GET, or POST with `content`.
 
-        At most `redirects` are followed, each judged as the first address is. Credentials among `headers` go to the
-        host of `url` and nowhere else: with them none is followed.
+        Status, headers and the whole body; raise `FailedError`. At most `redirects` are followed,
+        each judged as the first address is. Credentials among `headers` go to the host of `url` and
+        nowhere else: with them none is followed.
         """
         if redirects and any(name.lower() == "authorization" for name in headers):
             raise ValueError("a request with credentials follows no redirects")
@@ -106,7 +122,10 @@ class Transport:
         """Status, headers, body and where it redirects to."""
         method = "POST" if content else "GET"
         request = httpx.Request(
-            method, parsed(url), headers=httpx.Headers({**self._headers, **headers}), content=content or None
+            method,
+            parsed(url),
+            headers=httpx.Headers({**self._headers, **headers}),
+            content=content or None,
         )
         async with self._guard.sent(request) as response:
             answered = _joined(response.headers)
@@ -118,7 +137,9 @@ class Transport:
                     if plain.cut:
                         raise TooLongError(API_LIMIT)
                     if plain.broken:
-                        raise FailedError("protocol", "the body is not in the encoding that its headers name")
+                        raise FailedError(
+                            "protocol", "the body is not in the encoding that its headers name"
+                        )
             return response.status, answered, bytes(plain.data), location
 
     async def close(self) -> None:
@@ -128,17 +149,26 @@ class Transport:
 
 
 def _location(response: httpcore.Response, base: str) -> str:
-    """Where a redirect leads. Bytes that are not ASCII (raw UTF-8 or GBK) are percent-encoded as they are."""
+    """Where a redirect leads.
+
+    Bytes that are not ASCII (raw UTF-8 or GBK) are percent-encoded as they are.
+    """
     if response.status not in _REDIRECTS:
         return ""
     for name, value in response.headers:
         if name.lower() == b"location":
             if len(value) > LOCATION_LIMIT:
-                raise FailedError("protocol", f"redirected to a URL of more than {LOCATION_LIMIT} bytes")
+                raise FailedError(
+                    "protocol", f"redirected to a URL of more than {LOCATION_LIMIT} bytes"
+                )
             try:
-                return _readable_host(urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|")))
+                return _readable_host(
+                    urljoin(base, quote(value.strip(), safe="%/:=&?~#+!$,;'@()*[]|"))
+                )
             except ValueError as error:
-                raise FailedError("address", f"redirected to what is no URL: {str(error)[:100]}") from None
+                raise FailedError(
+                    "address", f"redirected to what is no URL: {str(error)[:100]}"
+                ) from None
     return ""
 
 
@@ -159,12 +189,16 @@ def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 async def _peek(response: httpcore.Response, headers: dict[str, str], wait: float) -> bytes:
-    """As much of the body as its class needs: a page's title, a wall's signature; the rest only if it is short.
+    """As much of the body as its class needs: a page's title, a wall's signature.
 
+    The rest only if it is short.
     A body that stops or drips does not take away what the status said.
     """
     status, length = response.status, headers.get("content-length", "")
-    short = (length.isdecimal() and len(length) < 10 and int(length) <= DRAIN) or status in (204, 304)
+    short = (length.isdecimal() and len(length) < 10 and int(length) <= DRAIN) or status in (
+        204,
+        304,
+    )
     html = "html" in headers.get("content-type", "text/html").lower()
     wanted = PEEK if html and not 300 <= status < 400 else 0
     if not wanted and not short:
@@ -177,7 +211,9 @@ async def _peek(response: httpcore.Response, headers: dict[str, str], wait: floa
             async for part in pieces:
                 seen += len(part)
                 plain.feed(part)
-                titled = titled or (status == 200 and _TITLE_END in plain.data[max(looked - 8, 0) :].lower())
+                titled = titled or (
+                    status == 200 and _TITLE_END in plain.data[max(looked - 8, 0) :].lower()
+                )
                 looked = len(plain.data)
                 if seen > DRAIN or ((titled or looked >= wanted) and not short):
                     break

@@ -21,7 +21,8 @@ GONE = frozenset({404, 410})
 _TITLE_LIMIT = 200
 _TITLE_BYTES = 4 * _TITLE_LIMIT
 _CHARSET = re.compile(rb"charset[ \t]{0,8}=[ \t]{0,8}[\"']?([\w-]{1,40})", re.IGNORECASE)
-# The encodings of pages (https://encoding.spec.whatwg.org). Python has others, which fail or take very long.
+# The encodings of pages (https://encoding.spec.whatwg.org). Python has others, which fail or take
+# very long.
 _PAGE_CODECS = frozenset(
     {
         "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030", "hz", "big5",
@@ -32,7 +33,8 @@ _PAGE_CODECS = frozenset(
         "iso8859-11", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16",
     }
 )  # fmt: skip
-# A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's name.
+# A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's
+# name.
 _GONE_TITLE = re.compile(
     r"""^\W*+(?:
         (?:error\W*)?404(?:\W*(?:error|page|not\ found|-|–|\|).*)?
@@ -51,7 +53,8 @@ _GONE_TITLE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _GONE_PATH = re.compile(
-    r"/(?:404|notfound|not-found|page-not-found|error-?404|pagenotfound)(?:\.\w+)?/?$", re.IGNORECASE
+    r"/(?:404|notfound|not-found|page-not-found|error-?404|pagenotfound)(?:\.\w+)?/?$",
+    re.IGNORECASE,
 )
 _HOME = re.compile(r"^/?(?:(?:index|home|default|main|welcome)(?:\.\w+)?/?)?$", re.IGNORECASE)
 _LOCALE = re.compile(r"^/([a-z]{2})(?:[-_]([a-z]{2,4}))?(?=/|$)", re.IGNORECASE)
@@ -145,7 +148,9 @@ def _moved(asked: str, final: str, chain: str) -> Verdict:
     """A chain that is permanent throughout."""
     old, new = urlsplit(asked), urlsplit(final)
     if old._replace(scheme="https") == new:
-        return Verdict("https-upgrade", f"{chain}: the host sends http to https", final, permanent=True)
+        return Verdict(
+            "https-upgrade", f"{chain}: the host sends http to https", final, permanent=True
+        )
     if _bare(old.path) == _bare(new.path) and old[:2] == new[:2] and old.query == new.query:
         return Verdict("ok", chain)
     plain = _unlocalized(new.path)
@@ -191,7 +196,9 @@ def _abbreviates(name: str, path: str) -> bool:
     for segment in unquote(path).lower().split("/"):
         words = [word for word in re.split(r"[\W_]", segment) if word]
         initials = "".join(word[0] for word in words)
-        if first + second in initials or any(word[0] == first and second in word[1:] for word in words):
+        if first + second in initials or any(
+            word[0] == first and second in word[1:] for word in words
+        ):
             return True
     return False
 
@@ -221,7 +228,10 @@ def title_of(answer: Answer) -> str:
 
 
 def _charset(answer: Answer) -> str:
-    """The encoding of a page, by its headers or its first lines; UTF-8 where they name none that pages have."""
+    """The encoding of a page, by its headers or its first lines.
+
+    UTF-8 where they name none that pages have.
+    """
     declared = answer.headers.get("content-type", "")[:200].encode("utf-8", "replace")
     named = _CHARSET.search(declared + b" " + answer.body[:2048])
     if not named:
