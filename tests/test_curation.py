@@ -383,3 +383,19 @@ def test_no_slug_is_given_twice(titles: list[str]) -> None:
 )
 def test_links_are_what_was_meant(text: str, urls: list[str]) -> None:
     assert [link.url for link in read(Source.of(text)).links] == urls
+
+
+SUBJECTS = {
+    "- [Owls](https://a.test) - Birds.": ["Owls"],
+    "- **Owls**: birds [paper](https://a.test)": ["Owls"],
+    "## Owls\n\n- [paper](https://a.test)": ["Owls"],
+    "- [Owls](https://a.test)\n  - [Young owls](https://b.test)": ["Owls", "Young owls"],
+    "| M | Paper |\n|-|-|\n| Owl-7B | [A title](https://a.test) |": ["Owl-7B"],
+    "| Date | Paper |\n|-|-|\n| 2024-05 | [A title](https://a.test) |": ["A title"],
+    "- https://a.test": [""],
+}
+
+
+@pytest.mark.parametrize("text", SUBJECTS)
+def test_the_subject_of_an_entry(text: str) -> None:
+    assert [entry.subject for entry in of(text + "\n").entries] == SUBJECTS[text]

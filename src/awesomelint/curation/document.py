@@ -78,7 +78,10 @@ class Entry:
     existence. `title` is the title's text without brackets and emphasis; `identities` are what the
     entry *is* (design of duplicates): its primary link, links whose role names the same work, bare
     URLs standing as its title. `title_is_url` tells that a bare URL stands where the title should.
-    `children` are nested entries.
+    `subject` is what the entry is about, as shown: its title, else the first naming cell of its
+    row, bold text, its parent or its heading; "" only where none of them has words. In a table of
+    results it is the model or data set of the row, not the paper that brought it. `children` are
+    nested entries. News, notes and prose are no entries.
     """
 
     start: int
@@ -90,6 +93,7 @@ class Entry:
     title: Span | None = None
     title_text: str = ""
     title_is_url: bool = False
+    subject: str = ""
     links: list[EntryLink] = field(default_factory=list)
     separator: Span | None = None
     description: Span | None = None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation import fields
 from awesomelint.curation.document import Entry, EntryLink, Group
+from awesomelint.curation.subject import subject_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 
@@ -52,6 +53,7 @@ class Reader:
         for entry in self.entries:
             entry.section = self._section_at(entry.start)
             entry.section.entries.append(entry)
+            entry.subject = subject_of(entry, self.text)
 
     def _section_at(self, offset: int) -> Section:
         at = bisect_left(self.section_starts, offset + 1) - 1
