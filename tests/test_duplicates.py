@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesomelint import api, check
-from awesomelint.checks.identity import listing
-from awesomelint.checks.identity.pairs import pairs, place
-from awesomelint.checks.identity.titles import likeness, stripped, title_key
+from awesomelint.checks.identity import _listing
+from awesomelint.checks.identity._pairs import pairs, place
 from awesomelint.curation import read
+from awesomelint.identity.titles import likeness, stripped, title_key
 from awesomelint.model import Facts
 from awesomelint.source import Source
 
@@ -145,7 +145,7 @@ def test_pairs(case: str) -> None:
 
 def findings(text: str) -> tuple[str, list[Finding]]:
     document = read(Source.of(text))
-    return document.text, [listing.finding(document, pair) for pair in pairs(document)]
+    return document.text, [_listing.finding(document, pair) for pair in pairs(document)]
 
 
 @pytest.mark.parametrize(

@@ -108,8 +108,8 @@ def learn_titles(
     Titles are kept in the file `cache` for good. `links` says how the network is used. Raise
     `OSError` where the cache cannot be used.
     """
-    from awesomelint.checks.identity.titles import likeness  # noqa: PLC0415 - only online
     from awesomelint.facts.links.store import Store  # noqa: PLC0415 - the same
+    from awesomelint.identity.titles import likeness  # noqa: PLC0415 - only online
 
     written, others = papers_in([document]), untitled_in(document)
     store = Store(cache)

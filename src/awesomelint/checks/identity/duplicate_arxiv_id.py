@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.listing import findings
+from awesomelint.checks.identity._listing import findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.titles import likeness, quoted, scripts, stripped, title_key, words
 from awesomelint.curation.told import as_text, one_line
+from awesomelint.identity.titles import likeness, quoted, scripts, stripped, title_key, words
 from awesomelint.model import Candidate, Edit, Finding
 
 if TYPE_CHECKING:

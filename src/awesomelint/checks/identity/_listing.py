@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.pairs import Pair, pairs, place
-from awesomelint.checks.identity.titles import quoted
+from awesomelint.checks.identity._pairs import Pair, pairs, place
 from awesomelint.curation.fields import role_of
 from awesomelint.identity.spelling import mended
+from awesomelint.identity.titles import quoted
 from awesomelint.model import Edit, Finding, Fix, Related
 from awesomelint.syntax.nodes import plain
 

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from awesomelint.checks.identity.titles import likeness, title_key, words
+from awesomelint.identity.titles import likeness, title_key, words
 from awesomelint.model import Span
 from awesomelint.suppress import SilencedPlaces, directives
 from awesomelint.syntax.nodes import plain
