@@ -33,13 +33,13 @@ def test_card_check_and_fixtures_bear_one_name(rule: str) -> None:
     assert (FIXTURES / rule / "good.md").is_file()
 
 
-def test_every_check_has_a_card() -> None:
-    checks = {
-        path.stem.replace("_", "-")
+def test_every_check_has_a_card_and_only_checks_stand_beside_them() -> None:
+    modules = {
+        f"{path.parent.name}/{path.stem.replace('_', '-')}"
         for path in (ROOT / "src/awesomelint/checks").glob("*/*.py")
-        if "\ndef check(" in path.read_text(encoding="utf-8")
+        if not path.stem.startswith("_")
     }
-    assert checks == set(RULES)
+    assert modules == {f"{rule.category}/{rule.id}" for rule in all_rules().values()}
 
 
 @pytest.mark.parametrize("rule", RULES)

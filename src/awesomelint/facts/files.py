@@ -7,8 +7,8 @@ import posixpath
 from functools import cache
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.relative import relative_links
 from awesomelint.curation import read
+from awesomelint.curation.relative import relative_links
 from awesomelint.reading import read_file, real, repository_of
 from awesomelint.source import NotUtf8Error, Source
 

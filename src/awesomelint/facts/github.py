@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.checks.link.repositories import repository_of
+from awesomelint.curation.repositories import repository_of
 from awesomelint.facts.links.answer import FailedError
 
 if TYPE_CHECKING:

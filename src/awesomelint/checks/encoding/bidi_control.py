@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, listed, occurs, span_of, visible
+from awesomelint.checks.encoding._characters import by_line, listed, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.anchors import repairing
-from awesomelint.checks.encoding.characters import alphabet, by_line, code_places, occurs
+from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._characters import alphabet, by_line, code_places, occurs
 from awesomelint.model import Candidate, Edit, Finding, Span
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from awesomelint.checks.encoding.anchors import repairing
-from awesomelint.checks.encoding.characters import (
+from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._characters import (
     JOINING,
     SPACELESS,
     Places,

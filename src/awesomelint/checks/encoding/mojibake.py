@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.anchors import following, led_to
+from awesomelint.checks.encoding._anchors import following, led_to
 from awesomelint.model import Candidate, Edit, Finding, Fix, Span
 from awesomelint.repair import detect
 from awesomelint.syntax import nodes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import candidate, place, redirect
+from awesomelint.checks._links import candidate, place, redirect
 from awesomelint.model import Finding
 from awesomelint.sites import host_of
 

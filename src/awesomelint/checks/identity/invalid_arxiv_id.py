@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.urls import destinations
+from awesomelint.checks._urls import destinations
 from awesomelint.identity.arxiv import in_future, parse
 from awesomelint.model import Candidate, Edit, Finding
 

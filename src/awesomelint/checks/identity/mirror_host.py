@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.urls import destinations, host_and_rest, rewritten
+from awesomelint.checks._urls import destinations, host_and_rest, rewritten
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:

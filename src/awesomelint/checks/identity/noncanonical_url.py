@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.urls import destinations, host_and_rest, rewritten
+from awesomelint.checks._urls import destinations, host_and_rest, rewritten
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:

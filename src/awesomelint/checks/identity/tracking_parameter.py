@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.checks.identity.urls import destinations, host_and_rest, rewritten
+from awesomelint.checks._urls import destinations, host_and_rest, rewritten
 from awesomelint.identity.trackers import is_campaign, is_tracker
 from awesomelint.model import Finding
 from awesomelint.syntax import nodes

@@ -7,15 +7,15 @@ from collections import Counter, defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import place, writable
-from awesomelint.checks.link.relative import relative_links
+from awesomelint.checks._links import place, writable
+from awesomelint.curation.relative import relative_links
 from awesomelint.model import Candidate, Edit, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from awesomelint.checks.link.relative import Relative
     from awesomelint.curation.document import Document, Section
+    from awesomelint.curation.relative import Relative
     from awesomelint.model import Facts
 
 # What GitHub's pages have beside the headings, and line numbers of code.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import candidate, links_in, place, with_fragment
+from awesomelint.checks._links import candidate, links_in, place, with_fragment
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:

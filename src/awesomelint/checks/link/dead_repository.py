@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import place
-from awesomelint.checks.link.repositories import known, repositories
+from awesomelint.checks._links import place
+from awesomelint.curation.repositories import known, repositories
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:

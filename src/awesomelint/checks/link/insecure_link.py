@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import links_in, place, writable
+from awesomelint.checks._links import links_in, place, writable
 from awesomelint.model import Edit, Finding, Fix
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import place
-from awesomelint.checks.link.relative import relative_links
+from awesomelint.checks._links import place
+from awesomelint.curation.relative import relative_links
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:

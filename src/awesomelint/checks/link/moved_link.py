@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from awesomelint.checks.link.known import links_in, place, redirect, with_fragment
+from awesomelint.checks._links import links_in, place, redirect, with_fragment
 from awesomelint.model import Finding
 from awesomelint.sites import host_of, same_site
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.link.known import place, writable
-from awesomelint.checks.link.repositories import known, repositories
+from awesomelint.checks._links import place, writable
+from awesomelint.curation.repositories import known, repositories
 from awesomelint.model import Edit, Finding, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from awesomelint.checks.link.repositories import Repository
     from awesomelint.curation.document import Document
+    from awesomelint.curation.repositories import Repository
     from awesomelint.model import Facts
 
 

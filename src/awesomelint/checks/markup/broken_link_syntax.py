@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.markup.fullwidth import fullwidth_links
+from awesomelint.checks.markup._fullwidth import fullwidth_links
 from awesomelint.model import Candidate, Edit, Finding
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity.urls import destinations, is_rendered
+from awesomelint.checks._urls import destinations, is_rendered
 from awesomelint.curation.bare import intended
 from awesomelint.identity.spelling import SCHEME, mended, scheme_meant
 from awesomelint.model import Edit, Finding, Fix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.markup.fullwidth import fullwidth_links
+from awesomelint.checks.markup._fullwidth import fullwidth_links
 from awesomelint.identity.spelling import SCHEME
 from awesomelint.model import Edit, Finding, Fix
 
