@@ -1,0 +1,54 @@
+"""Letters written as a base letter and a combining mark where one character exists: text pasted from macOS."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.anchors import repairing
+from awesomelint.checks.encoding.characters import by_line, code, occurs, span_of
+from awesomelint.curation.prose import prose
+from awesomelint.model import Edit, Finding, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+MARKS = frozenset(span_of(0x0300, 0x036F) + span_of(0x3099, 0x309A) + span_of(0x1160, 0x11FF))
+# a letter with its marks; the consonant, vowel and final consonant of a Hangul syllable
+_CLUSTER = re.compile(
+    "[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """A finding for each line with letters that have a shorter form."""
+    if not occurs(MARKS, document.text):
+        return
+    words = prose(document)
+    spans: list[tuple[int, int]] = []
+    for match in _CLUSTER.finditer(words.text):
+        span = words.exact(*match.span())
+        if span and len(unicodedata.normalize("NFC", match[0])) == 1:
+            spans.append((span.start, span.end))
+    for line in by_line(document, spans):
+        yield _finding(document, line)
+
+
+def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
+    text = document.text
+    edits = [Edit(start, end, unicodedata.normalize("NFC", text[start:end])) for start, end in line]
+    pairs = dict.fromkeys(
+        f"{edit.text} is written as {' '.join(map(code, text[edit.start : edit.end]))}"
+        for edit in edits
+    )
+    return Finding(
+        line[0][0],
+        line[-1][1],
+        f"{', '.join(pairs)}: a search for the word does not find it; write the one character",
+        fixes=(repairing(document, edits, "safe", "Compose the letters"),),
+        runs=tuple(Span(start, end) for start, end in line),
+        key="".join(dict.fromkeys(edit.text for edit in edits)),
+    )

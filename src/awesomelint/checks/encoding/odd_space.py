@@ -1,0 +1,70 @@
+"""Spaces that are no ordinary space: a search for the words does not find them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.encoding.anchors import repairing
+from awesomelint.checks.encoding.characters import by_line, is_cjk, listed, occurs, span_of, visible
+from awesomelint.curation.prose import prose
+from awesomelint.model import Edit, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.curation.prose import Prose
+
+NO_BREAK = "\u00a0\u202f"
+IDEOGRAPHIC = "\u3000"
+ODD = frozenset(NO_BREAK + IDEOGRAPHIC + "\u205f" + span_of(0x2000, 0x200A))
+_RUN = re.compile("[\u00a0\u202f\u205f\u3000\u2000-\u200a]+")
+# French and Swiss typography set these apart by a no-break space, other languages a dash
+_SET_APART = frozenset(":;!?»›%‰€$£°–—")
+_OPENING = frozenset("«‹№§¶–—")
+_STOPS = frozenset("！？!?。♪☆★")
+# `в\u00a0доме`, `s\u00a0ním`: words of one or two letters stay with the next
+_SHORT_WORD = re.compile(r"(?<!\w)[^\W\d_]{1,2}\Z")
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """A finding for each line with such spaces between words, where typography gives no reason for them."""
+    if not occurs(ODD, document.text):
+        return
+    words = prose(document)
+    runs = [match for match in _RUN.finditer(words.text) if not _meant(words, match)]
+    spans = [span for match in runs if (span := words.exact(*match.span()))]
+    for line in by_line(document, [(span.start, span.end) for span in spans]):
+        yield _finding(document, line)
+
+
+def _meant(words: Prose, match: re.Match[str]) -> bool:
+    """Whether the spaces `match` stand at the edge of a line, or where typography wants them."""
+    text, run = words.text, match[0]
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    if before in {"", "\n"} or after in {"", "\n"}:
+        return True
+    if IDEOGRAPHIC in run:
+        return before in _STOPS or (is_cjk(before) and is_cjk(after))
+    if after in _SET_APART or before in _OPENING:
+        return True
+    if before.isdecimal():
+        return True  # 10 000, 5 km
+    short = _SHORT_WORD.search(text, max(match.start() - 4, 0), match.start())
+    return short is not None and run[0] in NO_BREAK
+
+
+def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
+    text = document.text
+    shown = "".join(text[start:end] for start, end in line)
+    plain = not any(char in NO_BREAK + IDEOGRAPHIC for char in shown)
+    edits = [Edit(start, end, " ") for start, end in line]
+    return Finding(
+        line[0][0],
+        line[-1][1],
+        f"{visible(text, *line[0])} contains {listed(shown)}, and a search for the words does not find them; "
+        "write an ordinary space",
+        fixes=(repairing(document, edits, "safe" if plain else "unsafe", "Write ordinary spaces"),),
+        key=shown.encode("unicode_escape").decode(),
+    )
