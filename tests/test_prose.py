@@ -11,8 +11,9 @@ from awesomelint.curation.prose import ATOM, BLOCK_END, prose
 from awesomelint.source import Source
 
 PIECES = (
-    "word", "词语", "é", " ", "\n", "\n\n", "*", "**", "`", "[", "](https://a.example)", "https://b.example", "$x$", "<br>",
-    "<code>", "</code>", "&amp;", "\\*", "| a | b |\n| - | - |\n| c | d |\n", "- ", "> ", "# ", "![i](j.png)", "\r\n", "[^1]",
+    "word", "词语", "é", " ", "\n", "\n\n", "*", "**", "`", "[", "](https://a.example)",
+    "https://b.example", "$x$", "<br>", "<code>", "</code>", "&amp;", "\\*",
+    "| a | b |\n| - | - |\n| c | d |\n", "- ", "> ", "# ", "![i](j.png)", "\r\n", "[^1]",
 )  # fmt: skip
 
 

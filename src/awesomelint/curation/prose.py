@@ -23,7 +23,7 @@ BLOCK_END = "\n\n"
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _PICTURE = re.compile(r"<img\b", re.IGNORECASE)
 _VERBATIM = re.compile(r"<(code|kbd|samp|tt|var|pre|script|style)\b", re.IGNORECASE)
-_URL = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|www\.)\S+\s*\Z", re.IGNORECASE)
+_SCHEMES = ("http://", "https://", "www.", "mailto:")
 
 
 class Prose:
@@ -128,6 +128,8 @@ class _Reader:
                 self.pieces.append(("\n", node.start, node.end))
             case nodes.Code() | nodes.Image():
                 self._atom(node.start, node.end)
+            case nodes.Link(form="bare"):
+                self._words(node.start, node.end)
             case nodes.Link() if self._shows_url(node):
                 self._atom(node.start, node.end)
             case nodes.FootnoteReference():
@@ -136,9 +138,10 @@ class _Reader:
                 self._inlines(node.children)
 
     def _shows_url(self, node: nodes.Link) -> bool:
-        if node.form in {"autolink", "bare", "email"}:
+        if node.form in {"autolink", "email"}:
             return True
-        return _URL.match(self.text, node.content.start, node.content.end) is not None
+        shown = self.text[node.content.start : node.content.end].strip()
+        return shown.lower().startswith(_SCHEMES) and not any(map(str.isspace, shown))
 
     def _html(self, node: nodes.Html) -> None:
         tag = self.text[node.start : node.end]

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _ANY = re.compile(f"[{PRIVATE}]")
-# a sign that stands apart may be an icon of a font that the page is about
-_IN_WORD = re.compile(rf"(?<=\w)[{PRIVATE}]+|[{PRIVATE}]+(?=\w)")
+_RUN = re.compile(f"[{PRIVATE}]+")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -25,7 +24,8 @@ def check(document: Document) -> Iterator[Finding]:
     if not any(map(_ANY.match, alphabet(document.text))):
         return
     words = prose(document)
-    spans = [words.span(*match.span()) for match in _IN_WORD.finditer(words.text)]
+    runs = [match for match in _RUN.finditer(words.text) if _touches_word(match)]
+    spans = [words.span(*match.span()) for match in runs]
     for line in by_line(document, [(span.start, span.end) for span in spans]):
         shown = ", ".join(dict.fromkeys(code(document.text[start]) for start, _ in line))
         yield Finding(
@@ -35,3 +35,9 @@ def check(document: Document) -> Iterator[Finding]:
             "replace it by the character it stands for",
             key=shown,
         )
+
+
+def _touches_word(run: re.Match[str]) -> bool:
+    """Whether a letter or digit is beside `run`: a sign that stands apart may be an icon the page is about."""
+    before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
+    return before.isalnum() or after.isalnum()
