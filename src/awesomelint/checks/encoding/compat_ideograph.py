@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.anchors import repairing
-from awesomelint.checks.encoding.characters import alphabet, by_line, code
+from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._characters import alphabet, by_line, code
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding, Span
 

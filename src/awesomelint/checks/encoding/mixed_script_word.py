@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import code, occurs
+from awesomelint.checks.encoding._characters import code, occurs
 from awesomelint.curation.prose import prose
 from awesomelint.model import Candidate, Edit, Finding
 

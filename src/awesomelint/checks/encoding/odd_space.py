@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.anchors import repairing
-from awesomelint.checks.encoding.characters import by_line, is_cjk, listed, occurs, span_of, visible
+from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._characters import (
+    by_line,
+    is_cjk,
+    listed,
+    occurs,
+    span_of,
+    visible,
+)
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding
 

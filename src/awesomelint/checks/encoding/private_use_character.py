@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import alphabet, by_line, code, visible
+from awesomelint.checks.encoding._characters import alphabet, by_line, code, visible
 from awesomelint.curation.prose import prose
 from awesomelint.model import Finding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding.characters import by_line, code, occurs, span_of, visible
+from awesomelint.checks.encoding._characters import by_line, code, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
