@@ -98,8 +98,8 @@ def run(words: list[str], path: Path) -> None:
 
 def ours(path: Path) -> None:
     """What `awesomelint fix` does."""
-    from awesomelint.config import activate, default_config
     from awesomelint.engine import fix
+    from awesomelint.rules.config import activate, default_config
     from awesomelint.source import Source
 
     path.write_bytes(fix(Source(path.read_bytes()), activate(default_config())).after.raw)

@@ -26,7 +26,7 @@ SIZES = (0.1, 0.3, 1, 3, 10)
 ONE = """
 import re, sys, time
 from pathlib import Path
-from awesomelint.config import activate, default_config
+from awesomelint.rules.config import activate, default_config
 from awesomelint.engine import fix
 from awesomelint.source import Source
 active = activate(default_config())
@@ -65,9 +65,9 @@ def largest() -> str:
 
 def gate(text: str, rounds: int) -> None:
     """What proving a layout costs, the text before having been seen, beside parsing the text after."""
-    from awesomelint.config import activate, default_config
     from awesomelint.engine import fix
     from awesomelint.proof import diff, view
+    from awesomelint.rules.config import activate, default_config
     from awesomelint.source import Source
     from awesomelint.syntax import parse
 

@@ -22,9 +22,9 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import fix, permit
 from awesomelint.repair import damage
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import fix
 from awesomelint.repair import damage
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 if TYPE_CHECKING:

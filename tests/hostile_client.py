@@ -10,8 +10,8 @@ from pathlib import Path
 
 from hostile_answers import FORBIDDEN, address, everything
 
-from awesomelint.facts.links import LinkSettings, ask
-from awesomelint.facts.links.store import Store
+from awesomelint.linkcheck import LinkSettings, ask
+from awesomelint.linkcheck.store import Store
 
 TICK = 0.005
 

@@ -13,8 +13,8 @@ import pytest
 from awesomelint.checks.entry.missing_title import check
 from awesomelint.curation import read
 from awesomelint.facts.arxiv import ArxivSettings, learn_titles
-from awesomelint.facts.links import LinkSettings
 from awesomelint.facts.registries import RegistrySettings, ask_registries
+from awesomelint.linkcheck import LinkSettings
 from awesomelint.model import Facts
 from awesomelint.source import Source
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint import cache
-from awesomelint.facts.links.store import DAY, LIFE, Store, StoreError, lasting
+from awesomelint.linkcheck import cache
+from awesomelint.linkcheck.store import DAY, LIFE, Store, StoreError, lasting
 from awesomelint.model import LinkFact
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def test_a_damaged_cache_ends_no_run_and_tells_no_tales(tmp_path: Path, seed: in
 
 
 def test_a_lock_in_mid_run_ends_no_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("awesomelint.facts.links.store._PATIENCE", 0.1)
+    monkeypatch.setattr("awesomelint.linkcheck.store._PATIENCE", 0.1)
     path = tmp_path / "links.sqlite"
     store = Store(path)
     store.record(fact("ok", NOW), failed=False)
@@ -227,7 +227,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 WRITER = """
 import sys, time
 from pathlib import Path
-from awesomelint.facts.links.store import Store
+from awesomelint.linkcheck.store import Store
 from awesomelint.model import LinkFact
 store, name = Store(Path(sys.argv[1])), sys.argv[2]
 for number in range(int(sys.argv[3])):

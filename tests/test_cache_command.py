@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.cli import run
-from awesomelint.facts.links.store import Store
+from awesomelint.linkcheck.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path

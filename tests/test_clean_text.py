@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import Fixed, fix, permit
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 FOLDER = (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.config import activate, default_config, find, for_file, load, matches, schema
-from awesomelint.configfile import ConfigError
 from awesomelint.rules import all_rules
+from awesomelint.rules.config import activate, default_config, find, for_file, load, matches, schema
+from awesomelint.rules.configfile import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,10 +18,10 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.engine import Fixed, fix, lint, lint_bytes
 from awesomelint.report import Judged, renderer
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.syntax import nodes, parse
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesomelint.checks.encoding import compat_radical
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint, permit
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 RULES = {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import Document, read
 from awesomelint.engine import Mender, UnprovenError, fix, lint, permit
 from awesomelint.model import Edit, Facts, Finding, Fix
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_syntax import _specification
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import Fixed, fix, lint, permit
 from awesomelint.proof.html import folded, render
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 from awesomelint.syntax import nodes, parse
 

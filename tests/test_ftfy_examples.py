@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 from ftfy import fix_encoding_and_explain
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import fix, permit
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 FOLDER = os.environ.get("FTFY_SOURCE")

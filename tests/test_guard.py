@@ -20,12 +20,12 @@ from hypothesis import strategies as st
 
 from awesomelint.facts.arxiv import ArxivSettings, gather_titles
 from awesomelint.facts.github import gather_repositories
-from awesomelint.facts.links import LinkSettings, SettingsError
-from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.bodies import Plain
-from awesomelint.facts.links.cookies import header, kept
-from awesomelint.facts.links.transport import API_LIMIT, Transport
 from awesomelint.facts.registries import RegistrySettings, ask_registries
+from awesomelint.linkcheck import LinkSettings, SettingsError
+from awesomelint.linkcheck.answer import FailedError
+from awesomelint.linkcheck.bodies import Plain
+from awesomelint.linkcheck.cookies import header, kept
+from awesomelint.linkcheck.transport import API_LIMIT, Transport
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Iterator

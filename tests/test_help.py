@@ -33,7 +33,7 @@ def test_every_choice_shows_its_default_or_says_what_happens_without_it(command:
 
 
 def test_the_help_names_the_profiles_that_exist() -> None:
-    from awesomelint.config import profile_names
+    from awesomelint.rules.config import profile_names
 
     named = re.search(r"Add a profile: ([\w, \n]+)\.", shown("check"))
     assert named

@@ -282,8 +282,8 @@ def test_edits_are_in_order_disjoint_and_touch_no_letter(text: str) -> None:
 
 @pytest.mark.skipif(not DATA, reason="AWESOMELINT_CORPUS names no folder of lists")
 def test_lists_of_the_corpus_are_laid_out_once() -> None:
-    from awesomelint.config import activate, default_config
     from awesomelint.engine import fix
+    from awesomelint.rules.config import activate, default_config
 
     active = [rule for rule in activate(default_config()) if rule.rule.id == "noncanonical-layout"]
     for path in sorted((Path(DATA) / "corpus").rglob("*.md")):

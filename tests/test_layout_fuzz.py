@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import fix, lint
 from awesomelint.proof.html import folded, render
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 from awesomelint.syntax import nodes, parse
 from awesomelint.text import width

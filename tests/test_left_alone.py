@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from writings import lines, texts
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import fix, permit
 from awesomelint.repair import DamagedLine, damage, detect
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id == "mojibake")

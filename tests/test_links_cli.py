@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.facts.links.store import Store
+from awesomelint.linkcheck.store import Store
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import linkserver

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from awesomelint.facts.github import gather_repositories
-from awesomelint.facts.links import LinkSettings
+from awesomelint.linkcheck import LinkSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

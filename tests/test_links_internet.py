@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.facts.links import LinkSettings, Progress, ask
-from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.store import Store
+from awesomelint.linkcheck import LinkSettings, Progress, ask
+from awesomelint.linkcheck.answer import FailedError
+from awesomelint.linkcheck.store import Store
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import linkserver
@@ -23,7 +23,7 @@ import linkserver
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.facts.links.network import Permitted, Resolver
+    from awesomelint.linkcheck.network import Permitted, Resolver
     from awesomelint.model import LinkFact
 
 # several runs of the tests may share a machine

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesomelint.facts.links import LinkSettings, SettingsError
-from awesomelint.facts.links.addresses import public
-from awesomelint.facts.links.answer import Answer, Hop
-from awesomelint.facts.links.limits import wait_asked
-from awesomelint.facts.links.verdict import judge, title_of
+from awesomelint.identity.sites import domain, reserved, same_site, site
+from awesomelint.linkcheck import LinkSettings, SettingsError
+from awesomelint.linkcheck.addresses import public
+from awesomelint.linkcheck.answer import Answer, Hop
+from awesomelint.linkcheck.limits import wait_asked
+from awesomelint.linkcheck.verdict import judge, title_of
 from awesomelint.model import link_key
-from awesomelint.sites import domain, reserved, same_site, site
 
 
 def answer(

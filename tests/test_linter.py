@@ -9,7 +9,7 @@ import pytest
 
 from awesomelint import Config, Facts, Linter, NotUtf8Error, check, fix
 from awesomelint.cli import run
-from awesomelint.config import for_file, merge
+from awesomelint.rules.config import for_file, merge
 from awesomelint.syntax import parser
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint
 from awesomelint.facts import Wish, gather
 from awesomelint.model import Facts
 from awesomelint.report import Judged, renderer
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 LISTS = sorted((Path(__file__).parents[1] / "fixtures" / "lists").iterdir())

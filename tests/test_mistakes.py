@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from awesomelint.cli import run
-from awesomelint.config import KEYS, activate, load
-from awesomelint.configfile import ConfigError
-from awesomelint.facts.links.settings import BOUNDS
 from awesomelint.rules import all_rules
+from awesomelint.rules.config import KEYS, activate, load
+from awesomelint.rules.configfile import ConfigError
+from awesomelint.rules.link_settings import BOUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesomelint.config import activate, default_config
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.proof.html import folded, render
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 RULES = {

@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.curation.slugs import Slugs
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.repair import damage
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from awesomelint.cards import compile_cards, dumps
-from awesomelint.config import activate, default_config, profile_names, with_profile
 from awesomelint.engine import fix
 from awesomelint.examples import examples, facts_of, linter_of, report
 from awesomelint.rules import all_rules, check_of
+from awesomelint.rules.cards import compile_cards, dumps
+from awesomelint.rules.config import activate, default_config, profile_names, with_profile
 from awesomelint.source import NotUtf8Error, Source
 
 ROOT = Path(__file__).parents[1]

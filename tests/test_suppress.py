@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 BULLETS = "- 📔\n- [A](https://a.example.net/)\n"

@@ -9,7 +9,6 @@ from cmarkgfm import markdown_to_html_with_extensions
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.curation.told import as_text, one_line
 from awesomelint.engine import fix, lint
@@ -17,6 +16,7 @@ from awesomelint.model import Edit, Facts, Fix
 from awesomelint.proof.change import Claim
 from awesomelint.proof.prove import prove
 from awesomelint.proof.view import view
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 from awesomelint.syntax import parse
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.config import load
-from awesomelint.configfile import ConfigError
 from awesomelint.curation import read
 from awesomelint.facts.files import gather_files
+from awesomelint.files.writing import WriteError, replace_file, rescue_of
+from awesomelint.rules.config import load
+from awesomelint.rules.configfile import ConfigError
 from awesomelint.source import Source
-from awesomelint.writing import WriteError, replace_file, rescue_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from awesomelint.config import activate, default_config
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint, permit
 from awesomelint.repair import damage, detect
 from awesomelint.repair.remains import may_be_remains
+from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
 ENCODING = tuple(rule for rule in activate(default_config()) if rule.rule.category == "encoding")

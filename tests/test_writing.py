@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from awesomelint.writing import WriteError, replace_file, rescue_of
+from awesomelint.files.writing import WriteError, replace_file, rescue_of
 
 if TYPE_CHECKING:
     from pathlib import Path

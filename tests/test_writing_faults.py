@@ -24,7 +24,7 @@ MARKER = "/awesomelint-marker"
 CHILD = f"""
 import os, sys
 from pathlib import Path
-from awesomelint.writing import WriteError, replace_file
+from awesomelint.files.writing import WriteError, replace_file
 path, new = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes()
 old = path.read_bytes()
 os.path.exists({MARKER!r})

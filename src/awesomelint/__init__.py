@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from awesomelint.api import check, fix, fix_text, records
-    from awesomelint.config import Config
-    from awesomelint.configfile import ConfigError
     from awesomelint.curation import Document, Entry, Group, Section
     from awesomelint.curation import ListLink as Link
     from awesomelint.engine import Applied, CycleError, UnprovenError, Withheld
@@ -21,6 +19,8 @@ if TYPE_CHECKING:
     from awesomelint.repair.whole import Repair, RepairedLine, repair
     from awesomelint.results import FixResult, Report
     from awesomelint.rules import UnknownRuleError
+    from awesomelint.rules.config import Config
+    from awesomelint.rules.configfile import ConfigError
     from awesomelint.source import NotUtf8Error
 
 __version__ = "0.1.0"
@@ -70,8 +70,8 @@ _HOMES = {
     "Applied": "engine",
     "AwesomelintError": "errors",
     "Candidate": "model",
-    "Config": "config",
-    "ConfigError": "configfile",
+    "Config": "rules.config",
+    "ConfigError": "rules.configfile",
     "CycleError": "engine",
     "DamagedRun": "repair.evidence",
     "Document": "curation",

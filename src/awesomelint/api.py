@@ -9,9 +9,9 @@ from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.config import Config, for_file, with_choices
 from awesomelint.linter import Linter, parse
 from awesomelint.rules import named
+from awesomelint.rules.config import Config, for_file, with_choices
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

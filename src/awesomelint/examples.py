@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.config import Config, merge
 from awesomelint.linter import Linter
 from awesomelint.model import Facts, LinkFact
+from awesomelint.rules.config import Config, merge
 from awesomelint.source import NotUtf8Error
 
 if TYPE_CHECKING:

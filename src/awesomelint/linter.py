@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from awesomelint import engine
-from awesomelint.config import Config, activate, for_file
 from awesomelint.curation import Document, read
-from awesomelint.keys import Keys
+from awesomelint.engine.keys import Keys
 from awesomelint.model import Facts
 from awesomelint.report import Judged
 from awesomelint.results import FixResult, Report
+from awesomelint.rules.config import Config, activate, for_file
 from awesomelint.source import NotUtf8Error, Source
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.identity.sites import host_of, reserved
 from awesomelint.model import Candidate, Edit, Fix
-from awesomelint.sites import host_of, reserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awesomelint import cache
 from awesomelint.cli import options, output
+from awesomelint.linkcheck import cache
 from awesomelint.printable import line
 
 if TYPE_CHECKING:

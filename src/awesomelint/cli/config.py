@@ -9,8 +9,8 @@ import click
 
 from awesomelint.cli import output
 from awesomelint.cli.session import Session, mistakes
-from awesomelint.config import schema
 from awesomelint.printable import line
+from awesomelint.rules.config import schema
 
 
 @click.group(invoke_without_command=True)

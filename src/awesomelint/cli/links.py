@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from awesomelint.cache import default_path
 from awesomelint.cli import options, output
 from awesomelint.cli.session import (
     Session,
@@ -25,24 +24,25 @@ from awesomelint.cli.session import (
     shown,
     with_session,
 )
-from awesomelint.configfile import ConfigError
 from awesomelint.facts import repositories
 from awesomelint.facts.files import gather_files
 from awesomelint.facts.github import told
-from awesomelint.facts.links import (
+from awesomelint.facts.since import RevisionError, base_of
+from awesomelint.linkcheck import (
     InterruptedRunError,
     LinkSettings,
     SettingsError,
     asked_links,
     gather_links,
 )
-from awesomelint.facts.links.since import RevisionError, base_of
-from awesomelint.facts.links.telling import progress_line, summary
+from awesomelint.linkcheck.cache import default_path
+from awesomelint.linkcheck.telling import progress_line, summary
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key
 from awesomelint.printable import line
 from awesomelint.report import renderer
 from awesomelint.rules import named
+from awesomelint.rules.configfile import ConfigError
 from awesomelint.source import NotUtf8Error
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation import Document
-    from awesomelint.facts.links import Progress
+    from awesomelint.linkcheck import Progress
     from awesomelint.model import Finding, LinkFact
     from awesomelint.report import Judged
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from awesomelint.config import profile_names
 from awesomelint.report import FORMATS
+from awesomelint.rules.config import profile_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

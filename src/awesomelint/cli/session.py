@@ -16,24 +16,31 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
-from awesomelint.config import ENDPOINTS, config_for, for_file, from_environment, load, with_choices
-from awesomelint.configfile import ConfigError
-from awesomelint.files import Files, choose, declined
+from awesomelint.files.choose import Files, choose, declined
+from awesomelint.files.writing import rescue_of
 from awesomelint.linter import Linter
 from awesomelint.model import Facts
 from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
 from awesomelint.rules import UnknownRuleError, nearest
-from awesomelint.writing import rescue_of
+from awesomelint.rules.config import (
+    ENDPOINTS,
+    config_for,
+    for_file,
+    from_environment,
+    load,
+    with_choices,
+)
+from awesomelint.rules.configfile import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from awesomelint.config import Config
     from awesomelint.curation import Document
     from awesomelint.facts import Wish
     from awesomelint.linter import Gather
     from awesomelint.model import Severity
     from awesomelint.report import Judged
+    from awesomelint.rules.config import Config
 
 STDIN = Path("-")
 SEVERITIES = ("info", "warning", "error")
@@ -223,7 +230,7 @@ class Session:
 
             if not self.online:
                 return facts.gather(document, path, self.facts, facts.Wish(needs))
-            from awesomelint.cache import default_path  # noqa: PLC0415 - only online
+            from awesomelint.linkcheck.cache import default_path  # noqa: PLC0415 - only online
 
             links = self.config(path).links
             wish = facts.Wish(needs, online=True, links=links, cache=default_path(), say=self.say)
@@ -234,8 +241,8 @@ class Session:
     def _online(self, document: Document, path: Path, wish: Wish) -> Facts:
         """Gather from the network; what stands in the way is one line."""
         from awesomelint.facts import gather  # noqa: PLC0415 - only runs need it
-        from awesomelint.facts.links import InterruptedRunError, SettingsError  # noqa: PLC0415 - only online
-        from awesomelint.facts.links.store import StoreError  # noqa: PLC0415 - the same
+        from awesomelint.linkcheck import InterruptedRunError, SettingsError  # noqa: PLC0415 - only online
+        from awesomelint.linkcheck.store import StoreError  # noqa: PLC0415 - the same
 
         try:
             return gather(document, path, self.facts, wish)

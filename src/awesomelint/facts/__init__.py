@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation import Document
-    from awesomelint.facts.links import LinkSettings, Progress
+    from awesomelint.linkcheck import LinkSettings, Progress
     from awesomelint.model import Facts, RepositoryFact
 
 
@@ -51,7 +51,7 @@ def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
 
 def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
     from awesomelint.facts.arxiv import ArxivSettings, learn_titles  # noqa: PLC0415 - only online
-    from awesomelint.facts.links import LinkSettings  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck import LinkSettings  # noqa: PLC0415 - the same
 
     settings = LinkSettings.of(wish.links)
     learnt = learn_titles(
@@ -66,8 +66,8 @@ def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
 def _asked(document: Document, facts: Facts, wish: Wish) -> Facts:
     """Repositories from GitHub, and from their hosts the links that it did not tell of."""
     from awesomelint.facts.github import told  # noqa: PLC0415 - only online
-    from awesomelint.facts.links import LinkSettings, asked_links, gather_links  # noqa: PLC0415 - the same
-    from awesomelint.facts.links.telling import summary  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck import LinkSettings, asked_links, gather_links  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck.telling import summary  # noqa: PLC0415 - the same
     from awesomelint.model import link_key  # noqa: PLC0415 - the same
 
     settings = LinkSettings.of(wish.links)

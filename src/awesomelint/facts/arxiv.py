@@ -19,11 +19,11 @@ from xml.etree import ElementTree as ET
 
 from awesomelint import __version__
 from awesomelint.errors import AwesomelintError
-from awesomelint.facts.links.answer import FailedError, TooLongError
-from awesomelint.facts.links.limits import wait_asked
-from awesomelint.facts.links.settings import LinkSettings
-from awesomelint.facts.links.transport import Transport
-from awesomelint.facts.pace import Pace
+from awesomelint.linkcheck.answer import FailedError, TooLongError
+from awesomelint.linkcheck.limits import wait_asked
+from awesomelint.linkcheck.pace import Pace
+from awesomelint.linkcheck.transport import Transport
+from awesomelint.rules.link_settings import LinkSettings
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -108,8 +108,8 @@ def learn_titles(
     Titles are kept in the file `cache` for good. `links` says how the network is used. Raise
     `OSError` where the cache cannot be used.
     """
-    from awesomelint.facts.links.store import Store  # noqa: PLC0415 - the same
     from awesomelint.identity.titles import likeness  # noqa: PLC0415 - only online
+    from awesomelint.linkcheck.store import Store  # noqa: PLC0415 - the same
 
     written, others = papers_in([document]), untitled_in(document)
     store = Store(cache)

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.curation.repositories import repository_of
-from awesomelint.facts.links.answer import FailedError
+from awesomelint.linkcheck.answer import FailedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from awesomelint.facts.links.network import Permitted
-    from awesomelint.facts.links.settings import LinkSettings
-    from awesomelint.facts.links.store import Store
-    from awesomelint.facts.links.transport import Transport
+    from awesomelint.linkcheck.network import Permitted
+    from awesomelint.linkcheck.store import Store
+    from awesomelint.linkcheck.transport import Transport
     from awesomelint.model import RepositoryFact
+    from awesomelint.rules.link_settings import LinkSettings
 
 # where the token goes; no config may name another, for a pull request brings its own config
 API = "https://api.github.com"
@@ -171,8 +171,8 @@ def gather_repositories(
     """`ask_github`, from code that is not asynchronous."""
     import asyncio  # noqa: PLC0415 - slow to import
 
-    from awesomelint.facts.links.store import Store  # noqa: PLC0415 - loads sqlite3
-    from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - loads httpx
+    from awesomelint.linkcheck.store import Store  # noqa: PLC0415 - loads sqlite3
+    from awesomelint.linkcheck.transport import Transport  # noqa: PLC0415 - loads httpx
 
     async def main() -> Asked:
         transport = Transport(settings, permitted=permitted)

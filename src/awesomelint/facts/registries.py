@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from awesomelint import __version__
-from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.settings import LinkSettings
-from awesomelint.facts.links.transport import Transport
+from awesomelint.linkcheck.answer import FailedError
+from awesomelint.linkcheck.transport import Transport
+from awesomelint.rules.link_settings import LinkSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

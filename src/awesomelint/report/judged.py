@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from awesomelint.keys import key_of
+from awesomelint.engine.keys import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

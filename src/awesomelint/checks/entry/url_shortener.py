@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import candidate, place, redirect
+from awesomelint.identity.sites import host_of
 from awesomelint.model import Finding
-from awesomelint.sites import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

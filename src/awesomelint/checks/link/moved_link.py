@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from awesomelint.checks._links import links_in, place, redirect, with_fragment
+from awesomelint.identity.sites import host_of, same_site
 from awesomelint.model import Finding
-from awesomelint.sites import host_of, same_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,25 +8,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from awesomelint.facts.links.answer import Answer, FailedError, Hop
-from awesomelint.facts.links.cases import Case, Front, Silence, Visit
-from awesomelint.facts.links.limits import wait_asked
-from awesomelint.facts.links.schedule import Schedule
-from awesomelint.facts.links.store import lasting
-from awesomelint.facts.links.verdict import Verdict, judge, registered, title_of
+from awesomelint.identity.sites import domain, host_of
+from awesomelint.linkcheck.answer import Answer, FailedError, Hop
+from awesomelint.linkcheck.cases import Case, Front, Silence, Visit
+from awesomelint.linkcheck.limits import wait_asked
+from awesomelint.linkcheck.schedule import Schedule
+from awesomelint.linkcheck.store import lasting
+from awesomelint.linkcheck.verdict import Verdict, judge, registered, title_of
 from awesomelint.model import LinkFact
-from awesomelint.sites import domain, host_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     import httpx
 
-    from awesomelint.facts.links.cases import Purpose
-    from awesomelint.facts.links.schedule import Bucket, Job
-    from awesomelint.facts.links.settings import LinkSettings
-    from awesomelint.facts.links.store import Store
-    from awesomelint.facts.links.transport import Transport
+    from awesomelint.linkcheck.cases import Purpose
+    from awesomelint.linkcheck.schedule import Bucket, Job
+    from awesomelint.linkcheck.store import Store
+    from awesomelint.linkcheck.transport import Transport
+    from awesomelint.rules.link_settings import LinkSettings
 
 FAILING = frozenset({"suspect", "gone-domain"})
 SILENCE = frozenset({"timeout", "reset", "refused", "no-name", "dns", "tls"})

@@ -13,8 +13,8 @@ from awesomelint.model import LinkFact
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from awesomelint.facts.links.settings import LinkSettings
-    from awesomelint.facts.links.transport import Transport
+    from awesomelint.linkcheck.transport import Transport
+    from awesomelint.rules.link_settings import LinkSettings
 
 _LINK = re.compile(
     r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"

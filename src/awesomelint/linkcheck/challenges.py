@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from awesomelint.facts.links.answer import Answer
+    from awesomelint.linkcheck.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

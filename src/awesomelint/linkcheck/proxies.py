@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import httpx
 
-from awesomelint.facts.links.answer import FailedError
+from awesomelint.linkcheck.answer import FailedError
 
 
 class Proxy(NamedTuple):

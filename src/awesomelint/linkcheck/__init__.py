@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from awesomelint.facts.links.settings import LinkSettings, SettingsError
+from awesomelint.identity.sites import host_of, reserved
 from awesomelint.model import LinkFact, link_key
-from awesomelint.sites import host_of, reserved
+from awesomelint.rules.link_settings import LinkSettings, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from awesomelint.curation.document import Document, ListLink
-    from awesomelint.facts.links.inquiry import Inquiry
-    from awesomelint.facts.links.network import Permitted, Resolver
-    from awesomelint.facts.links.store import Store
+    from awesomelint.linkcheck.inquiry import Inquiry
+    from awesomelint.linkcheck.network import Permitted, Resolver
+    from awesomelint.linkcheck.store import Store
 
 __all__ = [
     "InterruptedRunError",
@@ -93,9 +93,9 @@ async def ask(
     `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's
     resolver and the rule that only public addresses are asked.
     """
-    from awesomelint.facts.links.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
-    from awesomelint.facts.links.papers import known_papers  # noqa: PLC0415 - only where something is asked
-    from awesomelint.facts.links.transport import Transport  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
+    from awesomelint.linkcheck.papers import known_papers  # noqa: PLC0415 - only where something is asked
+    from awesomelint.linkcheck.transport import Transport  # noqa: PLC0415 - the same
 
     facts: dict[str, LinkFact] = {} if known is None else known
     todo: dict[str, None] = {}
@@ -177,7 +177,7 @@ def gather_links(
     """
     import asyncio  # noqa: PLC0415 - slow to import
 
-    from awesomelint.facts.links.store import Store  # noqa: PLC0415 - loads sqlite3
+    from awesomelint.linkcheck.store import Store  # noqa: PLC0415 - loads sqlite3
 
     store = Store(cache_path)
     known: dict[str, LinkFact] = {}

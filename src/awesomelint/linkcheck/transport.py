@@ -9,21 +9,21 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import httpx
 
-from awesomelint.facts.links.addresses import public
-from awesomelint.facts.links.answer import FailedError, TooLongError
-from awesomelint.facts.links.bodies import Plain
-from awesomelint.facts.links.cookies import header as cookie_header
-from awesomelint.facts.links.cookies import kept
-from awesomelint.facts.links.guard import Guard, parsed, parts
-from awesomelint.facts.links.resolver import SystemResolver
+from awesomelint.linkcheck.addresses import public
+from awesomelint.linkcheck.answer import FailedError, TooLongError
+from awesomelint.linkcheck.bodies import Plain
+from awesomelint.linkcheck.cookies import header as cookie_header
+from awesomelint.linkcheck.cookies import kept
+from awesomelint.linkcheck.guard import Guard, parsed, parts
+from awesomelint.linkcheck.resolver import SystemResolver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import httpcore
 
-    from awesomelint.facts.links.network import Permitted, Resolver
-    from awesomelint.facts.links.settings import LinkSettings
+    from awesomelint.linkcheck.network import Permitted, Resolver
+    from awesomelint.rules.link_settings import LinkSettings
 
 PEEK = 16_384
 DRAIN = 32_768

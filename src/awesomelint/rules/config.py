@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from awesomelint.configfile import BIGGEST, ConfigError, read_config
 from awesomelint.model import Safety, Severity
 from awesomelint.printable import cut
 from awesomelint.reading import ReadError, read_inside, real, refuse_outside
 from awesomelint.rules import Active, UnknownRuleError, all_rules, check_of, named, nearest
+from awesomelint.rules.configfile import BIGGEST, ConfigError, read_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -422,7 +422,7 @@ def _links(value: Any, path: Path) -> Mapping[str, Any]:  # noqa: ANN401 - whate
     given = dict(_mapping(value, path, "links"))
     if not given:
         return {}
-    from awesomelint.facts.links.settings import LinkSettings, SettingsError  # noqa: PLC0415 - only where configured
+    from awesomelint.rules.link_settings import LinkSettings, SettingsError  # noqa: PLC0415 - only where configured
 
     for name in ENDPOINTS:
         if given.get(name) or given.get(name.replace("-", "_")):
@@ -497,7 +497,7 @@ def schema() -> dict[str, Any]:
 
 
 def _links_schema() -> dict[str, Any]:
-    from awesomelint.facts.links.settings import json_schema  # noqa: PLC0415 - only for the schema
+    from awesomelint.rules.link_settings import json_schema  # noqa: PLC0415 - only for the schema
 
     return json_schema()
 

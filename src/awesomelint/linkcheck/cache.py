@@ -29,7 +29,7 @@ def counts(path: Path) -> dict[str, int]:
     """
     import sqlite3  # noqa: PLC0415 - only for the cache
 
-    from awesomelint.facts.links.store import kind_of  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck.store import kind_of  # noqa: PLC0415 - the same
 
     if kind_of(path) not in {"ours", "old"}:
         return {}
@@ -55,7 +55,7 @@ def clean(path: Path) -> int:
 
     Raise `ForeignFileError` for a file that is none.
     """
-    from awesomelint.facts.links.store import kind_of  # noqa: PLC0415 - loads sqlite3
+    from awesomelint.linkcheck.store import kind_of  # noqa: PLC0415 - loads sqlite3
 
     if kind_of(path) == "foreign":
         raise ForeignFileError(f"{path}: it is no cache of awesomelint, so it was left as it is")

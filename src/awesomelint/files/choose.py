@@ -9,13 +9,13 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.config import config_for, find, matches
 from awesomelint.reading import read_inside, real
+from awesomelint.rules.config import config_for, find, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from awesomelint.config import Config
+    from awesomelint.rules.config import Config
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 NO_LISTS = re.compile(

@@ -72,7 +72,7 @@ class Active:
 
 def data(name: str) -> Path:
     """The folder `rules` or `fixtures`: shipped inside the wheel, or at the root of a checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     shipped = here / "data" / name
     return shipped if shipped.is_dir() else here.parents[1] / name
 
@@ -80,7 +80,7 @@ def data(name: str) -> Path:
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Every rule by its id, in the order of category and id."""
-    cards = json.loads((Path(__file__).parent / "cards.json").read_text(encoding="utf-8"))
+    cards = json.loads((Path(__file__).parents[1] / "cards.json").read_text(encoding="utf-8"))
     return {card["id"]: from_card(card) for card in cards}
 
 

@@ -8,8 +8,8 @@ import time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from zlib import crc32
 
-from awesomelint.cache import default_path
 from awesomelint.errors import AwesomelintError
+from awesomelint.linkcheck.cache import default_path
 from awesomelint.model import LinkFact, LinkState
 from awesomelint.reading import ReadError, read_file
 

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from concurrent.futures import ThreadPoolExecutor
 
-from awesomelint.facts.links.answer import FailedError, FailureKind
+from awesomelint.linkcheck.answer import FailedError, FailureKind
 
 
 class SystemResolver:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from awesomelint.facts.links.settings import LinkSettings
+    from awesomelint.rules.link_settings import LinkSettings
 
 _SLOWEST = 10.0
 _CALM = 20

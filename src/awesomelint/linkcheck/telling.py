@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from awesomelint.sites import host_of
+from awesomelint.identity.sites import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from awesomelint.facts.links import Progress
+    from awesomelint.linkcheck import Progress
     from awesomelint.model import LinkFact
 
 HOSTS = 3

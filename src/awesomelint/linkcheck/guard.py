@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import httpcore
 import httpx
 
-from awesomelint.facts.links.answer import FailedError
-from awesomelint.facts.links.network import Network, StaleError, Stream
-from awesomelint.facts.links.proxies import Proxies
+from awesomelint.linkcheck.answer import FailedError
+from awesomelint.linkcheck.network import Network, StaleError, Stream
+from awesomelint.linkcheck.proxies import Proxies
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
-    from awesomelint.facts.links.network import Permitted, Resolver
-    from awesomelint.facts.links.proxies import Proxy
-    from awesomelint.facts.links.settings import LinkSettings
+    from awesomelint.linkcheck.network import Permitted, Resolver
+    from awesomelint.linkcheck.proxies import Proxy
+    from awesomelint.rules.link_settings import LinkSettings
 
 # open connections beyond which those of the origins that were asked longest ago are closed
 OPEN = 512

@@ -8,11 +8,11 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from awesomelint.facts.links.challenges import wall, walled_by
-from awesomelint.sites import host_of, same_site
+from awesomelint.identity.sites import host_of, same_site
+from awesomelint.linkcheck.challenges import wall, walled_by
 
 if TYPE_CHECKING:
-    from awesomelint.facts.links.answer import Answer
+    from awesomelint.linkcheck.answer import Answer
     from awesomelint.model import LinkState
 
 PERMANENT = frozenset({301, 308})

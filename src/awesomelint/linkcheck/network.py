@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpcore
 
-from awesomelint.facts.links.answer import FailedError
+from awesomelint.linkcheck.answer import FailedError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence

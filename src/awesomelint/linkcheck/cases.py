@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import httpx
 
-    from awesomelint.facts.links.answer import Answer, FailureKind, Hop
-    from awesomelint.facts.links.verdict import Verdict
+    from awesomelint.linkcheck.answer import Answer, FailureKind, Hop
+    from awesomelint.linkcheck.verdict import Verdict
     from awesomelint.model import LinkFact
 
 Purpose = Literal["first", "again", "front", "https", "archive"]

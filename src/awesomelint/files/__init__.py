@@ -1,0 +1,1 @@
+"""Finding the files of a run, and writing them without loss."""

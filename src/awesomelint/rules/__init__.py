@@ -1,0 +1,25 @@
+"""What a rule is and how it is configured: cards, options, profiles, config files."""
+
+from awesomelint.rules.rule import (
+    Active,
+    Rule,
+    UnknownRuleError,
+    all_rules,
+    check_of,
+    data,
+    named,
+    nearest,
+    takes_facts,
+)
+
+__all__ = [
+    "Active",
+    "Rule",
+    "UnknownRuleError",
+    "all_rules",
+    "check_of",
+    "data",
+    "named",
+    "nearest",
+    "takes_facts",
+]
