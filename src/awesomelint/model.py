@@ -87,7 +87,8 @@ class Finding:
     each other (one a block for layout); nearly every finding has one or none. `runs` are the exact
     damaged stretches when the finding covers a line of them. `key` is the detail that tells two
     findings of a rule on one anchor apart (it goes into baselines, so it must not hold line
-    numbers).
+    numbers). `anchor` is what the finding is about where that is not the entry around its start.
+    `mirror` is the fault of a pair told at its other place, for reports of what a change adds.
 
     A check leaves lines and columns 0. In a `Report` they are set, from 1, and all offsets are
     those of its text.
@@ -102,6 +103,8 @@ class Finding:
     related: tuple[Related, ...] = ()
     runs: tuple[Span, ...] = ()
     key: str = ""
+    anchor: str = ""
+    mirror: Finding | None = None
     rule: str = ""
     category: str = ""
     severity: Severity = "error"

@@ -133,6 +133,7 @@ def _finding(finding: Finding, source: Source) -> Finding:
         column=column,
         end_line=end_line,
         end_column=end_column,
+        mirror=None,
     )
 
 

@@ -240,6 +240,7 @@ def stamp(rule: Active, finding: Finding) -> Finding:
         category=rule.rule.category,
         severity=rule.severity_of(finding.level),
         fixes=fixes,
+        mirror=stamp(rule, finding.mirror) if finding.mirror else None,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,44 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from awesomelint.curation import Document, Entry
-    from awesomelint.model import Finding
+    from awesomelint.model import Finding, Span
+
+# One pair of entries is told by the first of these that fits, which depends on how close the two
+# stand: a finding of one of them is the finding of another one after a move.
+PAIRS = frozenset(
+    {
+        "conflicting-titles",
+        "duplicate-arxiv-id",
+        "duplicate-link",
+        "duplicate-paper",
+        "duplicate-repository",
+        "duplicate-title",
+    }
+)
+LONGEST = 120
+# What the layout of a list decides: markers at the beginning of a line, delimiters of emphasis, a
+# line under a heading.
+_MARKERS = re.compile(r"^(?:[ \t>*+#|-]|\d{1,9}[.)、](?=\s))*", re.MULTILINE)
+_DELIMITERS = str.maketrans("", "", "*_")
+_UNDERLINES = "=-#"
+AROUND = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """A fault: by which rule, in what, and which one of those that the rule may find there."""
+
+    rule: str
+    anchor: str
+    detail: str
+
+    def __str__(self) -> str:
+        """`rule|anchor|detail`."""
+        return f"{self.rule}|{self.anchor}|{self.detail}"
+
+    def kin(self) -> Key:
+        """The key under which faults are compared: the rules that share pairs are one."""
+        return replace(self, rule="duplicate") if self.rule in PAIRS else self
 
 
 class Keys:
@@ -29,30 +68,49 @@ class Keys:
         return {id(finding): self.key(finding) for finding in findings}
 
     def key(self, finding: Finding) -> str:
-        """`rule|anchor|detail`: the anchor is the entry's identity, else its URL and title, title, section, or text."""
-        return "|".join((finding.rule, self._anchor(finding), finding.key))
+        """`rule|anchor|detail`, as reports show it."""
+        keys = self.each(finding)
+        details = " ".join(dict.fromkeys(key.detail for key in keys))
+        return str(replace(keys[0], detail=details))
+
+    def each(self, finding: Finding) -> tuple[Key, ...]:
+        """The faults that `finding` tells of: where it covers the damaged runs of a line, one a run.
+
+        The same text in other lines has the same faults.
+        """
+        anchor = self._anchor(finding)
+        if not finding.runs:
+            return (Key(finding.rule, anchor, finding.key),)
+        return tuple(
+            Key(finding.rule, anchor, self._text(run) if anchor else self._word(run))
+            for run in finding.runs
+        )
+
+    def _text(self, run: Span) -> str:
+        return self._document.text[run.start : run.end]
+
+    def _word(self, run: Span) -> str:
+        """The text of `run` with what stands around it up to the next white space."""
+        text = self._document.text
+        start, end = run.start, run.end
+        while start > max(run.start - AROUND, 0) and not text[start - 1].isspace():
+            start -= 1
+        while end < min(run.end + AROUND, len(text)) and not text[end].isspace():
+            end += 1
+        return text[start:end]
 
     def _anchor(self, finding: Finding) -> str:
-        entry = self._entry_at(finding.start)
-        if entry is not None:
-            if entry.identities:
-                return str(entry.identities[0])
-            primary = entry.primary
-            if primary is not None:
-                return f"{primary.url} {_squeezed(entry.title_text)}".strip()
-            if entry.title_text:
-                return _squeezed(entry.title_text)
-        document = self._document
-        text = _squeezed(document.text[finding.start : finding.end])
-        if text:
-            return text[:120]
-        section = next(
-            (s for s in reversed(document.sections) if s.node and s.start <= finding.start < s.end),
-            None,
-        )
-        return section.slug if section else ""
+        """What the finding names itself, else its entry, else its text (nothing if its details tell it)."""
+        if finding.anchor:
+            return finding.anchor
+        entry = self.entry_at(finding.start)
+        if entry is not None and (anchor := anchor_of(entry)):
+            return anchor
+        if finding.runs or finding.key:
+            return ""
+        return bare(self._document.text[finding.start : finding.end])
 
-    def _entry_at(self, offset: int) -> Entry | None:
+    def entry_at(self, offset: int) -> Entry | None:
         """The innermost entry around `offset`: the last one that starts before it and reaches beyond it."""
         at = bisect_right(self._starts, offset) - 1
         while at >= 0 and self._reach[at] > offset:
@@ -63,10 +121,27 @@ class Keys:
         return None
 
 
+def anchor_of(entry: Entry) -> str:
+    """What an entry is known by wherever it stands: its identity, else its URL and title, else its title."""
+    if entry.identities:
+        return str(replace(entry.identities[0], version=None))
+    primary = entry.primary
+    if primary is not None:
+        return f"{primary.url} {squeezed(entry.title_text)}".strip()
+    return squeezed(entry.title_text)
+
+
 def key_of(finding: Finding, document: Document | None) -> str:
     """The key of one finding; without a document its anchor is empty."""
     return Keys(document).key(finding) if document else f"{finding.rule}||{finding.key}"
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """`text` without white space."""
     return "".join(text.split())
+
+
+def bare(text: str) -> str:
+    """`text` without white space and what layout decides: markers, delimiters of emphasis, the line under a heading."""
+    shown = squeezed(_MARKERS.sub("", text)).translate(_DELIMITERS)
+    return shown.rstrip(_UNDERLINES)[:LONGEST]

@@ -44,7 +44,7 @@ def _finding(line: str, start: int, references: tuple[str, ...]) -> Finding:
     else:
         message += "; the reference has it"
         fixes = (_fix(line, start, clean),)
-    return Finding(runs[0].start, runs[-1].end, message, fixes=fixes, runs=runs, key=line.strip())
+    return Finding(runs[0].start, runs[-1].end, message, fixes=fixes, runs=runs)
 
 
 def _fix(line: str, start: int, clean: str) -> Fix:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity._pairs import Pair, pairs, place
 from awesomelint.curation.fields import role_of
 from awesomelint.identity.spelling import mended
-from awesomelint.identity.titles import quoted
+from awesomelint.identity.titles import quoted, title_key
 from awesomelint.model import Edit, Finding, Fix, Related
 from awesomelint.syntax.nodes import plain
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document, Entry, ListLink
-    from awesomelint.model import Safety
+    from awesomelint.model import Safety, Span
 
 DELETABLE = ("bullet", "number", "row")
 _URL = re.compile(r"https?://\S+").sub
@@ -33,22 +34,37 @@ def findings(document: Document, rule: str) -> Iterator[Finding]:
 
 
 def finding(document: Document, pair: Pair) -> Finding:
-    """What to say of `pair`, at its second entry.
+    """What to say of `pair`, at its second entry, and mirrored at its first one.
 
     At a first one that is silenced, so that its comment is of use.
     """
-    here, there = place(pair.second, pair.identity), place(pair.first, pair.identity)
-    line = document.source.position(there.start)[0]
-    told = there if pair.silenced else here
-    return Finding(
-        told.start,
-        told.end,
-        message(pair, line),
-        level=pair.level,
-        fixes=() if pair.silenced else deletions(document, pair),
-        related=(Related(there.start, there.end, "first listed here"),),
-        key=str(pair.identity.id) if pair.identity else "title",
+    if pair.silenced:
+        return replace(_told(document, pair), start=_first(pair).start, end=_first(pair).end)
+    turned = replace(pair, first=pair.second, second=pair.first)
+    return replace(
+        _told(document, pair, deletions(document, pair)),
+        mirror=_told(document, turned, deletions(document, turned)),
     )
+
+
+def _told(document: Document, pair: Pair, fixes: tuple[Fix, ...] = ()) -> Finding:
+    """The finding at the second entry of `pair`."""
+    here, there = place(pair.second, pair.identity), _first(pair)
+    words = "first listed here" if there.start <= here.start else "also listed here"
+    return Finding(
+        here.start,
+        here.end,
+        message(pair, document.source.position(there.start)[0]),
+        level=pair.level,
+        fixes=fixes,
+        related=(Related(there.start, there.end, words),),
+        key=str(pair.identity.id) if pair.identity else "title",
+        anchor=":".join(pair.identity.key) if pair.identity else title_key(pair.second.title_text),
+    )
+
+
+def _first(pair: Pair) -> Span:
+    return place(pair.first, pair.identity)
 
 
 def message(pair: Pair, line: int) -> str:
@@ -100,13 +116,16 @@ def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
         return ()
     text = document.text
     inside = pair.first.group is not None and pair.first.group is pair.second.group
-    ways = [("second", pair.second, pair.first), ("first", pair.first, pair.second)]
+    ways = [(pair.second, pair.first), (pair.first, pair.second)]
     ways = [
-        way for way in ways if covers(text, kept=way[2], gone=way[1]) and deletion(text, way[1])
+        (gone, kept)
+        for gone, kept in ways
+        if covers(text, kept=kept, gone=gone) and deletion(text, gone)
     ]
-    whole = [way for way in ways if inside and holds(text, kept=way[2], gone=way[1])]
-    for which, gone, _ in whole or ways:
+    whole = [(gone, kept) for gone, kept in ways if inside and holds(text, kept=kept, gone=gone)]
+    for gone, kept in whole or ways:
         edit = deletion(text, gone)
+        which = "second" if gone.start > kept.start else "first"
         safety: Safety = "unsafe" if whole else "suggestion"
         return (Fix((edit,), safety, ("entries",), f"Delete the {which} entry"),) if edit else ()
     return ()
