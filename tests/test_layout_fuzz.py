@@ -18,7 +18,7 @@ from awesomelint.proof.html import folded, render
 from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 from awesomelint.syntax import nodes, parse
-from awesomelint.text import width
+from awesomelint.text.width import width
 
 ROUNDS = int(os.environ.get("AWESOMELINT_ROUNDS", "200"))
 DATA = os.environ.get("AWESOMELINT_CORPUS", "")

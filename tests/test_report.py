@@ -11,7 +11,7 @@ from awesomelint.model import Finding
 from awesomelint.report import Judged, renderer
 from awesomelint.report.full_ import snippet
 from awesomelint.source import Source
-from awesomelint.text import width as columns_of
+from awesomelint.text.width import width as columns_of
 
 
 def judged(text: str, *findings: Finding) -> Judged:

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.errors import AwesomelintError
+from awesomelint.text.lines import line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +95,7 @@ class Source:
     def lines(self) -> list[int]:
         """Offsets at which lines start; only a newline ends a line."""
         if self._lines is None:
-            self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+            self._lines = line_starts(self.text)
         return self._lines
 
     def position(self, offset: int) -> tuple[int, int]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.syntax import nodes
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,21 +51,18 @@ def directives(document: Document) -> list[Directive]:
     """All suppression comments of `document`, in order; comments shown in code are none."""
     if "awesomelint-" not in document.text:
         return []
-    html = sorted(
-        (n.start, n.end)
-        for n in document.root.walk()
-        if isinstance(n, nodes.HtmlBlock | nodes.Html)
+    html = Spans(
+        (node.start, node.end)
+        for node in document.root.walk()
+        if isinstance(node, nodes.HtmlBlock | nodes.Html)
     )
-    starts = [start for start, _ in html]
-    reach = list(accumulate((end for _, end in html), max))
     entries = sorted((entry.start, entry.end) for entry in document.entries)
     found: list[Directive] = []
     done, last = 0, document.text.rfind("-->")
     for match in _OPENING.finditer(document.text):
         if match.start() > last:
             break
-        at = bisect_right(starts, match.start()) - 1
-        if at < 0 or reach[at] <= match.start() or match.start() < done:
+        if match.start() < done or not html.hold(match.start()):
             continue
         if directive := _directive(document, match, entries):
             found.append(directive)
@@ -170,11 +167,7 @@ class SilencedPlaces:
             for rule in directive.rules:
                 if directive.covers[1] > directive.covers[0]:
                     spans[rule].append(directive.covers)
-        self._spans = {rule: sorted(held) for rule, held in spans.items()}
-        self._reach = {
-            rule: list(accumulate((end for _, end in held), max))
-            for rule, held in self._spans.items()
-        }
+        self._spans = {rule: Spans(covered) for rule, covered in spans.items()}
 
     def __bool__(self) -> bool:
         """Whether any rule is silent anywhere."""
@@ -182,8 +175,8 @@ class SilencedPlaces:
 
     def touch(self, rule: str, start: int, end: int) -> bool:
         """Whether `rule` is silent somewhere in `start` to `end`, both included."""
-        at = bisect_right(self._spans.get(rule, []), (end, float("inf"))) - 1
-        return at >= 0 and self._reach[rule][at] > start
+        spans = self._spans.get(rule)
+        return spans is not None and spans.meet(start, end + 1)
 
     def hold(self, rule: str, fix: Fix) -> bool:
         """Whether `rule` is silent where some edit of `fix` is."""

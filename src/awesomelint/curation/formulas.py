@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,9 +47,8 @@ class Formulas:
     """The formulas of a document, searched by place."""
 
     def __init__(self, walked: Iterable[nodes.Node], text: str) -> None:
-        self._spans = list(formulas(walked, text))
+        self._spans = Spans((span.start, span.end) for span in formulas(walked, text))
 
     def hold(self, start: int, end: int) -> bool:
         """Whether `start:end` lies inside a formula."""
-        at = bisect_right(self._spans, start, key=lambda span: span.start) - 1
-        return at >= 0 and end <= self._spans[at].end
+        return self._spans.cover(start, end)

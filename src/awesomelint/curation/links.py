@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.bare import START, intended, several, whole
 from awesomelint.curation.document import ListLink
 from awesomelint.curation.formulas import Formulas
 from awesomelint.identity import identify
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.urls import START, intended, several, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,6 +11,7 @@ from awesomelint.errors import AwesomelintError
 from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
 from awesomelint.suppress import SilencedPlaces, directives, silencers
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -257,24 +258,18 @@ def _absent(facts: Facts, need: str) -> bool:
 def _unmuted(found: list[Finding], active: Sequence[Active]) -> list[Finding]:
     """Without what other rules say of damaged runs: they speak when the damage is mended."""
     muting = {rule.rule.id for rule in active if rule.rule.mutes}
-    runs = sorted(
+    runs = Spans(
         (run.start, run.end) for finding in found if finding.rule in muting for run in finding.runs
     )
     if not runs:
         return found
-    starts = [start for start, _ in runs]
     return [
         finding
         for finding in found
         if finding.rule in muting
         or finding.rule == LAYOUT
-        or not _overlaps(finding.start, finding.end, runs, starts)
+        or not runs.meet(finding.start, finding.end)
     ]
-
-
-def _overlaps(start: int, end: int, runs: list[tuple[int, int]], starts: list[int]) -> bool:
-    at = bisect_left(starts, max(end, start + 1)) - 1
-    return at >= 0 and runs[at][1] > start
 
 
 @dataclass(slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.layout.lines import Inside
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
 from awesomelint.syntax.math import MATH
 from awesomelint.syntax.nodes import Cell, Emphasis, Heading, Paragraph, Strong, Text
+from awesomelint.text.lines import line_start
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,12 @@ def sample(root: Node, text: str) -> tuple[str | None, str | None]:
     marks: dict[type, list[str]] = {Emphasis: [], Strong: []}
     in_formula = formulas(root, text)
     for node in root.walk():
-        if isinstance(node, (Emphasis, Strong)) and not in_formula(node.start, node.end):
+        if isinstance(node, (Emphasis, Strong)) and not in_formula.meet(node.start, node.end):
             marks[type(node)].append(text[node.start])
     return most(marks[Emphasis]), most(marks[Strong])
 
 
-def formulas(block: Node, text: str) -> Inside:
+def formulas(block: Node, text: str) -> Spans:
     """Where the formulas of `block` stand: marks in them are signs of the formula."""
     spans: list[tuple[int, int]] = []
     for node in block.walk() if text.find("$", block.start, block.end) >= 0 else ():
@@ -38,7 +39,7 @@ def formulas(block: Node, text: str) -> Inside:
                 (node.start + found.start(), node.start + found.end())
                 for found in MATH.finditer(text[node.start : node.end])
             ]
-    return Inside(sorted(spans))
+    return Spans(spans)
 
 
 def edits(
@@ -46,7 +47,7 @@ def edits(
 ) -> Iterator[tuple[Edit, Edit]]:
     """Give each emphasis in `block` the chosen marks, where nothing near could take them up."""
     literal: set[int] | None = None
-    in_formula: Inside | None = None
+    in_formula: Spans | None = None
     for node in block.walk():
         match node:
             case Emphasis():
@@ -58,21 +59,17 @@ def edits(
         if mark and text[node.start] != mark and _lonely(node, text, width):
             literal = _literal(block, text) if literal is None else literal
             in_formula = formulas(block, text) if in_formula is None else in_formula
-            lines = {_line(text, node.start), _line(text, node.end)}
-            if not literal & lines and not in_formula(node.start, node.end):
+            lines = {line_start(text, node.start), line_start(text, node.end)}
+            if not literal & lines and not in_formula.meet(node.start, node.end):
                 opening = Edit(node.start, node.start + width, mark * width)
                 yield opening, Edit(node.end - width, node.end, mark * width)
-
-
-def _line(text: str, offset: int) -> int:
-    return text.rfind("\n", 0, offset) + 1
 
 
 def _literal(block: Node, text: str) -> set[int]:
     """Where the lines of `block` start that have a mark as plain text, which might pair with new ones."""
     parts = (part for part in block.walk() if isinstance(part, Text))
     return {
-        _line(text, part.start)
+        line_start(text, part.start)
         for part in parts
         if not {"*", "_"}.isdisjoint(text[part.start : part.end])
     }

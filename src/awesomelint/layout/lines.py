@@ -20,6 +20,7 @@ from awesomelint.syntax.nodes import (
     Link,
     Row,
 )
+from awesomelint.text.lines import line_starts
 
 if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
@@ -48,7 +49,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.starts = line_starts(text)
         if len(self.starts) > 1 and self.starts[-1] == len(text):
             self.starts.pop()
 
@@ -131,22 +132,3 @@ def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
             case _:
                 pass
     return sorted(spans)
-
-
-class Inside:
-    """Answers whether a stretch touches one of some sorted stretches."""
-
-    __slots__ = ("_ends", "_starts")
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._starts = [start for start, _ in spans]
-        self._ends: list[int] = []
-        furthest = -1
-        for _, end in spans:
-            furthest = max(furthest, end)
-            self._ends.append(furthest)
-
-    def __call__(self, start: int, end: int) -> bool:
-        """Whether any of the stretches overlaps `start:end` or lies around it."""
-        at = bisect_right(self._starts, max(start, end - 1)) - 1
-        return at >= 0 and self._ends[at] > start

@@ -22,6 +22,7 @@ from awesomelint.syntax.nodes import (
     ThematicBreak,
 )
 from awesomelint.syntax.nodes import blocks as blocks_of
+from awesomelint.text.lines import line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -210,7 +211,7 @@ def lost(before: Node | None, block: Node, lines: Lines) -> bool:
 
 def column(node: Node, lines: Lines) -> int:
     """The column that `node` begins at; -1 where more than blanks stand before it on its line."""
-    blanks = lines.text[lines.text.rfind("\n", 0, node.start) + 1 : node.start]
+    blanks = lines.text[line_start(lines.text, node.start) : node.start]
     if blanks.strip(" \t"):
         return -1
     return columns(blanks) if "\t" in blanks else len(blanks)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from awesomelint.layout.votes import QUORUM, fitting, most
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
-from awesomelint.text import width as columns
+from awesomelint.text.width import width as columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.layout.lines import Inside, protected
+from awesomelint.layout.lines import protected
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,11 +27,11 @@ def sample(blocks: Sequence[Node], lines: Lines) -> bool:
         most(
             lines.start(line) != lines.end(line)
             for block in blocks
-            for inside in [Inside(protected(block, lines))]
+            for inside in [Spans(protected(block, lines))]
             for line in range(lines.first(block) + 1, lines.last(block))
             if lines.blank(line)
             and not lines.blank(line - 1)
-            and not inside(lines.start(line), lines.end(line) + 1)
+            and not inside.meet(lines.start(line), lines.end(line) + 1)
         )
         or False
     )
@@ -41,12 +42,12 @@ def edits(block: Node, lines: Lines, *, indented: bool) -> Iterator[Edit]:
 
     Where blank lines are `indented`, their blanks are kept.
     """
-    inside = Inside(protected(block, lines))
+    inside = Spans(protected(block, lines))
     first, last = lines.first(block), lines.last(block)
     run: int | None = None
     for line in range(first, last + 1):
         start, end = lines.start(line), lines.end(line)
-        blank = lines.blank(line) and line > first and not inside(start, end + 1)
+        blank = lines.blank(line) and line > first and not inside.meet(start, end + 1)
         if blank and lines.blank(line - 1):
             run = line if run is None else run
             continue
@@ -57,10 +58,10 @@ def edits(block: Node, lines: Lines, *, indented: bool) -> Iterator[Edit]:
             yield from _line(lines, start, end, inside)
 
 
-def _line(lines: Lines, start: int, end: int, inside: Inside) -> Iterator[Edit]:
+def _line(lines: Lines, start: int, end: int, inside: Spans) -> Iterator[Edit]:
     text = lines.text
     kept = start + len(text[start:end].rstrip(" \t"))
-    if kept == end or inside(kept, end):
+    if kept == end or inside.meet(kept, end):
         return
     if kept > start and text[kept - 1] == "\\":
         return  # the backslash would make a hard break

@@ -9,6 +9,7 @@ from awesomelint.model import Span
 from awesomelint.proof.change import meeting
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
+from awesomelint.text.lines import line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ def only_delimiters(change: Change, places: Sequence[Place]) -> bool:
 def unmakes(change: Change, place: Place) -> bool:
     """Whether an edit stands behind the `#`s at the start of a line: a heading is made of a paragraph."""
     text = change.before.text
-    line = text[text.rfind("\n", 0, place.old.start) + 1 : place.old.start]
+    line = text[line_start(text, place.old.start) : place.old.start]
     return re.fullmatch(r"[ >]*#{1,6}", line) is not None
 
 

@@ -9,6 +9,7 @@ from awesomelint.repair import ftfy_witness
 from awesomelint.repair.characters import is_letter, kind
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.pages import C1, REPLACEMENT, Damage, letters
+from awesomelint.text.lines import line_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,7 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
             or not _fits(text, at, said)
         ):
             continue
-        line = _line_at(text, at)
+        line = line_span(text, at)
         sure = (
             not _is_line_break(text, at)
             and not _ends_word(text, at, said)
@@ -52,11 +53,6 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
         whole = len(_CONTROL.findall(text, start, end)) == len(found)
         doubted = [DamagedRun(run.start, run.end, "ambiguous", run.readings) for run in found]
         yield DamagedLine(start, end, Damage(C1), found if whole else doubted)
-
-
-def _line_at(text: str, at: int) -> tuple[int, int]:
-    end = text.find("\n", at)
-    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
 def _is_beside_damage(text: str, at: int) -> bool:
@@ -78,7 +74,7 @@ def _fits(text: str, at: int, said: str) -> bool:
     if said in "’”›…™":
         return bool(before) and not (said != "’" and is_letter(after))
     if said == "“" and is_letter(before) and not is_letter(after):
-        return bool(_LOW_QUOTE.search(text[_line_at(text, at)[0] : at]))
+        return bool(_LOW_QUOTE.search(text[line_span(text, at)[0] : at]))
     if said in "“‘‹„‚•":
         return bool(after) and not is_letter(before)
     if said in "–—":

@@ -9,6 +9,8 @@ import unicodedata
 from functools import cache
 from typing import Literal
 
+from awesomelint.text.scripts import is_cjk_mark
+
 Kind = Literal[
     "upper", "lower", "letter", "digit", "mark", "joiner", "closer", "opener", "symbol", "space"
 ]
@@ -65,12 +67,7 @@ def kind(char: str) -> Kind:
 
 
 def _punctuation(char: str) -> Kind:
-    if (
-        char in _JOINERS
-        or char in "゠・ー"
-        or "\u3000" <= char <= "\u303f"
-        or "\uff00" <= char <= "\uffef"
-    ):
+    if char in _JOINERS or char in "゠・ー" or is_cjk_mark(char):
         return "joiner"
     if char in _OPENS_ONLY:
         return "opener"

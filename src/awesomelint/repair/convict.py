@@ -17,6 +17,7 @@ from awesomelint.repair.oddness import is_odd, is_quoted_letter
 from awesomelint.repair.pages import Damage, apply
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
+from awesomelint.text.lines import line_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -116,18 +117,13 @@ class Unread:
     mixed: bool
 
 
-def _line_at(text: str, offset: int) -> Line:
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
-
-
 def _lines_with(text: str, pattern: re.Pattern[str]) -> Counter[Line]:
     """The lines that hold sequences, each with how many characters these cover."""
     found: Counter[Line] = Counter()
     line = (0, -1)
     for match in pattern.finditer(text):
         if not line[0] <= match.start() <= line[1]:
-            line = _line_at(text, match.start())
+            line = line_span(text, match.start())
         found[line] += match.end() - match.start()
     return found
 
@@ -352,7 +348,7 @@ def _torn_lines(text: str, page: str, taken: set[Line], prose: Callable[[int], b
     """The lines without a whole sequence that ftfy and the shape of what is left call damaged."""
     found: dict[Line, None] = {}
     for match in shape(page).stretch.finditer(text):
-        line = _line_at(text, match.start())
+        line = line_span(text, match.start())
         if line in taken or line in found or not prose(match.start()):
             continue
         if _is_remains(text, page, *match.span(), line) and ftfy_witness.badness(

@@ -9,6 +9,7 @@ from awesomelint.repair.evidence import DamagedLine
 from awesomelint.repair.marks import remnants
 from awesomelint.repair.pages import DOUBLE_BYTE, Damage
 from awesomelint.repair.precheck import suspects
+from awesomelint.text.lines import line_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,9 +71,8 @@ def _left_over(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine
     found: dict[int, DamagedLine] = {}
     for at in remnants(text):
         if prose(at):
-            end = text.find("\n", at)
-            start = text.rfind("\n", 0, at) + 1
-            found[start] = DamagedLine(start, len(text) if end < 0 else end, damage)
+            start, end = line_span(text, at)
+            found[start] = DamagedLine(start, end, damage)
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.pages import EURO_IN_CP936, REPLACEMENT, Damage, apply, decoded
+from awesomelint.text.lines import line_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,9 +118,8 @@ def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
             region in torn and _hurt(region)
         ):
             continue
-        start = text.rfind("\n", 0, region.start) + 1
-        end = text.find("\n", region.start)
-        line = lines.setdefault(start, DamagedLine(start, len(text) if end < 0 else end, damage))
+        start, end = line_span(text, region.start)
+        line = lines.setdefault(start, DamagedLine(start, end, damage))
         line.runs.append(_run(text, region))
     for line in lines.values():
         if not line.proven and all(run.readings for run in line.runs):

@@ -14,6 +14,7 @@ from awesomelint.repair.lattice import breadth, choose, is_pictograph
 from awesomelint.repair.marks import glued
 from awesomelint.repair.oddness import is_odd
 from awesomelint.repair.pages import Damage, apply
+from awesomelint.text.lines import line_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -299,8 +300,7 @@ def _known(text: str, start: int, end: int, found: Edges) -> str:
 def _lines(text: str) -> Iterator[Line]:
     start = 0
     while start <= len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = line_end(text, start)
         yield start, end
         start = end + 1
 

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from awesomelint.text.lines import line_end, line_start
+
 if TYPE_CHECKING:
     from awesomelint.repair.candidates import Edge
     from awesomelint.repair.language import Language
@@ -67,11 +69,6 @@ class _State:
     char: str
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end
-
-
 def is_pictograph(char: str) -> bool:
     """Whether a joiner or variation selector makes sense after `char`."""
     return (
@@ -120,7 +117,7 @@ class _Steps:
         )
         self.states: dict[int, dict[str, _State]] = {start: {" ": _State(1.0, 1.0, -1, "", "")}}
         self.arcs: dict[int, list[tuple[str, int, str, str, float]]] = {}
-        self.pairs = _Pairs(text, text.rfind("\n", 0, start) + 1, _line_end(text, end), edges)
+        self.pairs = _Pairs(text, line_start(text, start), line_end(text, end), edges)
         self.beam, self.widest = broad
         self.furthest = start
 

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from awesomelint.repair.pages import letters
+from awesomelint.text.scripts import CJK_LETTERS
 
 _CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
-_ASIAN = "\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+_ASIAN = f"\u3001-\u303f{CJK_LETTERS}\uff00-\uffef"
 
 
 def glued(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.pages import DOUBLE_BYTE, REPLACEMENT, Damage, apply
+from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,9 +76,9 @@ def _best(text: str, lines: list[DamagedLine], reference: str) -> Known:
 
 
 def _settled(text: str, line: DamagedLine, known: Known) -> DamagedLine:
-    before = text[text.rfind("\n", 0, max(line.start - 1, 0)) + 1 : max(line.start - 1, 0)]
-    end = text.find("\n", line.end + 1)
-    after = text[line.end + 1 : end if end >= 0 else len(text)]
+    newline_before = max(line.start - 1, 0)
+    before = text[line_start(text, newline_before) : newline_before]
+    after = text[line.end + 1 : line_end(text, line.end + 1)]
     clean = known.find(text[line.start : line.end], before, after)
     if clean is None:
         return line

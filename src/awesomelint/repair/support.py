@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.characters import VARIABLES, script
+from awesomelint.text.scripts import is_cjk_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,12 +118,7 @@ def is_usual(char: str) -> bool:
     """Whether a character without a script is punctuation of everyday text, or a picture that the model knows."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
-    if (
-        char < "\u2060"
-        or char in "\ufeff\ufe0f"
-        or "\u3000" <= char <= "\u303f"
-        or "\uff00" <= char <= "\uffef"
-    ):
+    if char < "\u2060" or char in "\ufeff\ufe0f" or is_cjk_mark(char):
         return True
     return char >= _PICTOGRAPHS or char in load("latin").singles
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from awesomelint.printable import line as whole
 from awesomelint.printable import plain, printable
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
-from awesomelint.text import width
+from awesomelint.text.width import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax.state import character_kind
+from awesomelint.text.urls import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _RUN = re.compile(r"[^ \t\r\n\x0b\x0c<]*")
 _HOST = re.compile(r"[A-Za-z0-9-]+")
-_ENTITY = re.compile(r"&[A-Za-z]+;$")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ALNUM = _LETTERS | frozenset("0123456789")
 
@@ -65,28 +65,6 @@ def _domain_end(src: str, pos: int, end: int, short: bool) -> int:
     return pos if short or dots else -1
 
 
-def trim_url(src: str, start: int, end: int) -> int:
-    """The end of the URL without the punctuation that GFM leaves outside it."""
-    surplus = None
-    while end > start:
-        last = src[end - 1]
-        if last in "?!.,:*_~'\"":
-            end -= 1
-        elif last == ";":
-            found = _ENTITY.search(src, max(start, src.rfind("&", start, end)), end)
-            end = found.start() if found else end - 1
-        elif last == ")":
-            if surplus is None:
-                surplus = src.count(")", start, end) - src.count("(", start, end)
-            if surplus <= 0:
-                break
-            surplus -= 1
-            end -= 1
-        else:
-            break
-    return end
-
-
 def _push_bare(state: SInline, start: int, end: int, url: str, form: str = "bare") -> None:
     state.pending_end = max(min(state.pending_end, start), state.pending_start)
     opening = state.push("link_open", "a", 1)
@@ -117,7 +95,7 @@ def bare_url(state: SInline, silent: bool) -> bool:
     if end < 0:
         return False
     run = _RUN.match(src, end, state.posMax)
-    end = trim_url(src, start, run.end() if run else end)
+    end = trimmed(src, start, run.end() if run else end)
     if end <= host:
         return False
     _push_bare(state, start, end, src[start:end])
@@ -135,7 +113,7 @@ def www(state: SInline, silent: bool) -> bool:
     if end < 0:
         return False
     run = _RUN.match(src, end, state.posMax)
-    end = trim_url(src, pos, run.end() if run else end)
+    end = trimmed(src, pos, run.end() if run else end)
     if end <= pos + 4:
         return False
     _push_bare(state, pos, end, "http://" + src[pos:end])
@@ -175,6 +153,6 @@ def _email(src: str, floor: int, at: int, end: int) -> tuple[int, int, str] | No
         or (last < end and src[last] == "@")
     ):
         return None
-    last = trim_url(src, at, last)
+    last = trimmed(src, at, last)
     address = src[first:last]
     return first - len(scheme), last, (scheme or "mailto:") + address

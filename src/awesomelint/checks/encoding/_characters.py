@@ -1,15 +1,15 @@
-"""What the rules on single characters share: names to show, lines to group by, scripts, and where code stands."""
+"""What the rules on single characters share: names to show, lines to group by, and where code stands."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax import nodes
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,35 +18,6 @@ if TYPE_CHECKING:
 
 CONTEXT = 12
 WORD = r"[\w.@-]*"
-# Arabic to Samaritan, the Brahmic scripts, Mongolian, Arabic forms, and those of their kind beyond
-# U+FFFF
-JOINING = (
-    (0x0600, 0x109F),
-    (0x1700, 0x18AF),
-    (0x1900, 0x1CFF),
-    (0xA800, 0xABFF),
-    (0xFB50, 0xFDFF),
-    (0xFE70, 0xFEFC),
-    (0x10A00, 0x11FFF),
-    (0x1E900, 0x1E95F),
-)
-# Thai, Lao, Tibetan, Myanmar, Khmer, Balinese and their like: words without spaces between them
-SPACELESS = (
-    (0x0E00, 0x109F),
-    (0x1780, 0x17FF),
-    (0x1950, 0x1AAF),
-    (0x1B00, 0x1B7F),
-    (0xA980, 0xAADF),
-)
-CJK = (
-    (0x2E80, 0x303F),
-    (0x3040, 0x312F),
-    (0x3131, 0x9FFF),
-    (0xAC00, 0xD7A3),
-    (0xF900, 0xFAFF),
-    (0xFF00, 0xFFEF),
-)
-WIDE_CJK = 0x20000
 
 
 @lru_cache(maxsize=1)
@@ -63,26 +34,6 @@ def occurs(characters: frozenset[str], text: str) -> bool:
 def span_of(first: int, last: int) -> str:
     """All characters from one code point to another, both included."""
     return "".join(map(chr, range(first, last + 1)))
-
-
-def within(char: str, ranges: tuple[tuple[int, int], ...]) -> bool:
-    """Whether `char` (one character, or none) is in one of the code point ranges, ends included."""
-    return bool(char) and any(first <= ord(char) <= last for first, last in ranges)
-
-
-def is_cjk(char: str) -> bool:
-    """Whether `char` is Han, kana, Hangul, or a punctuation mark of theirs."""
-    return within(char, CJK) or (bool(char) and WIDE_CJK <= ord(char) < 0x40000)
-
-
-def is_emoji(char: str) -> bool:
-    """Whether `char` may stand in an emoji sequence.
-
-    Symbols newer than Python's tables count by their block.
-    """
-    return bool(char) and (
-        unicodedata.category(char) in {"So", "Sm", "Sk"} or 0x1F000 <= ord(char) < 0x20000
-    )
 
 
 def code(char: str) -> str:
@@ -119,28 +70,13 @@ def by_line(
         yield list(group)
 
 
-class Places:
-    """Stretches of a document that an offset may be in."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-
-    def hold(self, offset: int) -> bool:
-        """Whether `offset` is in one of them (they do not overlap)."""
-        at = bisect_right(self._starts, offset) - 1
-        return at >= 0 and offset < self._spans[at][1]
-
-
-def code_places(document: Document) -> Places:
+def code_places(document: Document) -> Spans:
     """Code spans and code blocks."""
     kinds = (nodes.Code, nodes.Fence, nodes.CodeBlock)
-    return Places(
-        (node.start, node.end) for node in document.root.walk() if isinstance(node, kinds)
-    )
+    return Spans((node.start, node.end) for node in document.root.walk() if isinstance(node, kinds))
 
 
-def destinations(document: Document, after: str = "") -> Places:
+def destinations(document: Document, after: str = "") -> Spans:
     """Where URLs and paths are written, whatever the link's form.
 
     With `after`, only what follows it in them.
@@ -152,5 +88,5 @@ def destinations(document: Document, after: str = "") -> Places:
     }
     if after:
         found = ((document.text.find(after, start, end), end) for start, end in spans)
-        return Places((start, end) for start, end in found if start >= 0)
-    return Places(spans)
+        return Spans((start, end) for start, end in found if start >= 0)
+    return Spans(spans)

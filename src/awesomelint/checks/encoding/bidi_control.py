@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding._characters import by_line, listed, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +70,7 @@ def _finding(text: str, line: list[tuple[int, int]], found: str) -> Finding:
 
 
 def _line(text: str, line: list[tuple[int, int]]) -> str:
-    end = text.find("\n", line[-1][1])
-    return text[text.rfind("\n", 0, line[0][0]) + 1 : len(text) if end < 0 else end]
+    return text[line_start(text, line[0][0]) : line_end(text, line[-1][1])]
 
 
 def _is_rtl(line: str) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.encoding._characters import (
     by_line,
     code_places,
-    is_cjk,
     listed,
     occurs,
     span_of,
@@ -16,6 +15,7 @@ from awesomelint.checks.encoding._characters import (
 )
 from awesomelint.model import Edit, Finding, Fix, Span
 from awesomelint.repair.remains import may_be_remains
+from awesomelint.text.scripts import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,28 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.checks.encoding._anchors import repairing
 from awesomelint.checks.encoding._characters import (
-    JOINING,
-    SPACELESS,
-    Places,
     by_line,
     code_places,
     destinations,
-    is_cjk,
-    is_emoji,
     listed,
     occurs,
     span_of,
     visible,
-    within,
 )
 from awesomelint.model import Edit, Finding, Span
 from awesomelint.repair.remains import may_be_remains
+from awesomelint.text.lines import line_span
+from awesomelint.text.scripts import JOINING, SPACELESS, is_cjk, is_emoji, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
     from awesomelint.model import Safety
+    from awesomelint.text.spans import Spans
 
 INVISIBLE = frozenset(
     "\u00ad\u034f\u180e\u3164\ufeff\uffa0"
@@ -78,7 +75,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield _finding(document, line, in_code)
 
 
-def _finding(document: Document, line: list[tuple[int, int]], in_code: Places) -> Finding:
+def _finding(document: Document, line: list[tuple[int, int]], in_code: Spans) -> Finding:
     text = document.text
     found = "".join(text[start:end] for start, end in line)
     fixes = []
@@ -160,7 +157,7 @@ def _emoji_before(text: str, at: int) -> bool:
     return at >= 0 and is_emoji(text[at])
 
 
-def _example(text: str, start: int, end: int, in_code: Places) -> bool:
+def _example(text: str, start: int, end: int, in_code: Spans) -> bool:
     """Whether code shows the character for its own sake, or to keep ticks apart."""
     return in_code.hold(start) and (text[start - 1 : start] == "`" or text[end : end + 1] == "`")
 
@@ -175,15 +172,13 @@ class _Line(NamedTuple):
     @classmethod
     def of(cls, text: str, offset: int) -> _Line:
         """The line that `offset` is on."""
-        start = text.rfind("\n", 0, offset) + 1
-        end = text.find("\n", offset)
-        held = text[start : len(text) if end < 0 else end]
-        return cls(
-            start, start + len(held) - len(held.lstrip(" \t>")), set(held) <= INVISIBLE | BLANK
-        )
+        start, end = line_span(text, offset)
+        line = text[start:end]
+        markers = len(line) - len(line.lstrip(" \t>"))
+        return cls(start, start + markers, set(line) <= INVISIBLE | BLANK)
 
 
-def _safety(text: str, start: int, end: int, line: _Line, in_code: Places) -> str:
+def _safety(text: str, start: int, end: int, line: _Line, in_code: Spans) -> str:
     """`safe` where nothing can have wanted the characters.
 
     Empty where they tell what was lost, or fill their line.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from awesomelint.checks.encoding._anchors import following, led_to
 from awesomelint.model import Candidate, Edit, Finding, Fix, Span
 from awesomelint.repair import detect
 from awesomelint.syntax import nodes
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     lines = detect(document.text, lambda: _prose(document), facts.references or ())
     if not lines:
         return
-    led = sorted(led_to(document))
+    led = Spans(led_to(document))
     ours = [line for line in (_without(line, led) for line in lines) if line.runs]
     fixes = {
         fix.edits[0].start: fix
@@ -38,20 +38,15 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         )
 
 
-def _without(line: DamagedLine, led: list[tuple[int, int]]) -> DamagedLine:
+def _without(line: DamagedLine, led: Spans) -> DamagedLine:
     """The line without the runs in destinations that lead to a heading: these follow it."""
-    here = led[bisect_left(led, (line.start, 0)) : bisect_left(led, (line.end, 0))]
-    runs = [
-        run
-        for run in line.runs
-        if not any(start <= run.start and run.end <= end for start, end in here)
-    ]
+    runs = [run for run in line.runs if not led.cover(run.start, run.end)]
     return replace(line, runs=runs)
 
 
 def _prose(document: Document) -> Callable[[int], bool]:
     """Tells whether an offset lies in running text: not in code, and not in a link that leads to a heading."""
-    spans = sorted(
+    spans = Spans(
         led_to(document)
         | {
             (node.start, node.end)
@@ -59,13 +54,7 @@ def _prose(document: Document) -> Callable[[int], bool]:
             if isinstance(node, nodes.Code | nodes.Fence | nodes.CodeBlock)
         }
     )
-    starts = [start for start, _ in spans]
-
-    def outside(offset: int) -> bool:
-        at = bisect_right(starts, offset) - 1
-        return at < 0 or spans[at][1] <= offset
-
-    return outside
+    return lambda offset: not spans.hold(offset)
 
 
 def _finding(text: str, line: DamagedLine, fixes: tuple[Fix, ...]) -> Finding:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.curation.told import as_text, one_line
 from awesomelint.identity import identify
 from awesomelint.model import Edit, Finding, Fix
+from awesomelint.text.scripts import CJK_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ _LABELS = re.compile(
     re.IGNORECASE,
 ).fullmatch
 # What a title has at least; without it, tags stand before the URL, or what damage made of them.
-_WORD = re.compile(r"[^\W_]{3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]").search
+_WORD = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from awesomelint.model import Span
+from awesomelint.text.lines import line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def _search(document: Document) -> Iterator[FullwidthLink]:
             continue
         if text[link.start - 1 : link.start] not in {"(", "（"}:
             continue
-        line = max(text.rfind("\n", 0, link.start) + 1, link.start - LONGEST)
+        line = max(line_start(text, link.start), link.start - LONGEST)
         start = max(text.rfind(char, line, link.start) for char in _OPENING)
         match = _BEFORE(text, start, link.start) if start >= 0 else None
         if match is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.bare import STOPPERS
 from awesomelint.model import Edit, Finding, Fix
+from awesomelint.text.urls import STOPPERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._urls import destinations, is_rendered
-from awesomelint.curation.bare import intended
 from awesomelint.identity.spelling import SCHEME, mended, scheme_meant
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.urls import intended
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

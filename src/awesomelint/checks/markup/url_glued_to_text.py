@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.markup._fullwidth import fullwidth_links
 from awesomelint.identity.spelling import SCHEME
 from awesomelint.model import Edit, Finding, Fix
+from awesomelint.text.scripts import is_cjk_letter
+from awesomelint.text.urls import CLOSING_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document, ListLink
 
 SHOWN = 12
-# what no URL of a list goes on with: full-width and CJK punctuation
-CLOSERS = frozenset("，。；：！？、）】」』》〉”’…｜")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -42,7 +42,9 @@ def check(document: Document) -> Iterator[Finding]:
             urls = _held(bare, index)
             if all(one.end < other.start for one, other in pairwise(urls)):
                 yield _swallows(text, urls, link.rendered.end)
-        elif _is_cjk(text[link.start - 1 : link.start]) or (_is_cjk(text[link.end : link.end + 1])):
+        elif is_cjk_letter(text[link.start - 1 : link.start]) or is_cjk_letter(
+            text[link.end : link.end + 1]
+        ):
             yield Finding(
                 link.start,
                 link.end,
@@ -88,7 +90,7 @@ def _swallows(text: str, urls: list[ListLink], rendered_end: int) -> Finding:
     shown = rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…"
     fix = Fix(
         tuple(edits),
-        "safe" if all(text[start] in CLOSERS for start, _ in gaps) else "unsafe",
+        "safe" if all(text[start] in CLOSING_MARKS for start, _ in gaps) else "unsafe",
         ("markup",),
         "Put a space after the URL" if len(urls) == 1 else "Put a space after each URL",
         expects=tuple(one.url for one in urls),
@@ -104,10 +106,3 @@ def _swallows(text: str, urls: list[ListLink], rendered_end: int) -> Finding:
 
 def _is_word(char: str) -> bool:
     return char.isascii() and char.isalpha()
-
-
-def _is_cjk(char: str) -> bool:
-    """Whether `char` is a Han character, kana or Hangul syllable."""
-    return (
-        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
-    )

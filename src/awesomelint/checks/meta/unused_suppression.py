@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.rules import all_rules
+from awesomelint.text.lines import line_start, next_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,9 +48,7 @@ def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...
 
     One that still silences something is left to its author.
     """
-    start = text.rfind("\n", 0, comment.start) + 1
-    end = text.find("\n", comment.end)
-    end = len(text) if end < 0 else end + 1
+    start, end = line_start(text, comment.start), next_line(text, comment.end)
     alone = not text[start : comment.start].strip() and not text[comment.end : end].strip()
     if text[:start].endswith("\n\n") and text.startswith("\n", end):
         end += 1  # the blank line before it parts its neighbours well enough

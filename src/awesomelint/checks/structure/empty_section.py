@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,9 +117,8 @@ def _unnumbered(anchor: str) -> str:
 
 def _fixes(text: str, node: nodes.Node) -> tuple[Fix, ...]:
     """Delete the heading and the blank lines after it."""
-    start = text.rfind("\n", 0, node.start) + 1
-    end = text.find("\n", node.end)
-    if text[start : node.start].strip() or end < 0:
+    start, end = line_start(text, node.start), line_end(text, node.end)
+    if text[start : node.start].strip() or end == len(text):
         return ()
     following = len(text) - len(text[end:].lstrip("\n"))
     return (Fix((Edit(start, following, ""),), "unsafe", ("entries",), "Delete the heading"),)

@@ -1,4 +1,4 @@
-"""Text as readers see it: how many columns it takes."""
+"""How many columns of a terminal a text takes."""
 
 from __future__ import annotations
 

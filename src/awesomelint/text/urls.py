@@ -1,22 +1,26 @@
-"""Bare URLs: what GitHub links, and what their author meant."""
+"""Where a bare URL ends: for GitHub, and as its author meant it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.text.scripts import is_cjk_letter
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 START = re.compile(r"https?://", re.IGNORECASE)
+# full-width punctuation that closes or parts, with which no URL goes on
+CLOSING_MARKS = frozenset("，。；：！？、）】」』》〉”’…｜")
 # what no URL that a person typed goes on with
-STOPPERS = frozenset('，。；：！？、（）【】「」『』《》〈〉“”‘’…｜<>"`\u3000\u00a0')
+STOPPERS = CLOSING_MARKS | frozenset('（【「『《〈“‘<>"`\u3000\u00a0')
 # a second URL after one of these is part of the first: an archive's page, a proxy's target, a
 # parameter
 EXPLAINS = frozenset("/=?&#:+,;|!~@%")
 # raw Han after one of these goes on with a path or a parameter
 JOINS = frozenset("/=?&#-_+.%~")
-_ENTITY_END = re.compile(r"&[A-Za-z]+\Z")
+_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
 # a DOI made from a SICI: `10.1002/(SICI)…49:8<693::AID-ASI4>3.0.CO;2-O`; GitHub's link ends before
 # the `<`
 _DOI = re.compile(r"/10\.[0-9.]{4,20}/[^\s<>]{0,300}\)[0-9:]*\Z").search
@@ -24,13 +28,6 @@ _CONTRIBUTION = re.compile(
     r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])"
 ).match
 CLOSERS = {")": "(", "]": "[", "}": "{"}
-
-
-def is_cjk(char: str) -> bool:
-    """Whether `char` is a Han character, kana or Hangul syllable."""
-    return (
-        "\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uac00" <= char <= "\ud7a3"
-    )
 
 
 def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -69,7 +66,7 @@ def several(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _stands_apart(text: str, at: int) -> bool:
     """Whether no URL that began before goes on at `at`."""
-    return text[at - 1] in STOPPERS or is_cjk(text[at - 1])
+    return text[at - 1] in STOPPERS or is_cjk_letter(text[at - 1])
 
 
 def _end(text: str, start: int, end: int) -> int:
@@ -86,7 +83,7 @@ def _end(text: str, start: int, end: int) -> int:
             return at
         if char in "hH" and START.match(text, at, end) and text[at - 1] not in EXPLAINS:
             return at
-        if is_cjk(char) and not wild:
+        if is_cjk_letter(char) and not wild:
             if text[at - 1] not in JOINS:
                 return at
             wild = True
@@ -100,21 +97,26 @@ def _end(text: str, start: int, end: int) -> int:
     return at
 
 
-def trimmed(src: str, start: int, end: int) -> int:
-    """The end of a bare URL without the punctuation that GitHub leaves outside."""
-    opening, closing = src.count("(", start, end), src.count(")", start, end)
+def trimmed(text: str, start: int, end: int) -> int:
+    """The end of a bare URL without the punctuation that GitHub leaves outside.
+
+    After `autolink_delim` in cmark-gfm's extensions/autolink.c.
+    """
+    unopened = None
     while end > start:
-        char = src[end - 1]
-        if char == ")":
-            if closing <= opening:
-                return end
-            closing -= 1
+        last = text[end - 1]
+        if last in "?!.,:*_~'\"":
             end -= 1
-        elif char in "?!.,:*_~'\"":
+        elif last == ";":
+            entity = _ENTITY.search(text, max(start, text.rfind("&", start, end)), end)
+            end = entity.start() if entity else end - 1
+        elif last == ")":
+            if unopened is None:
+                unopened = text.count(")", start, end) - text.count("(", start, end)
+            if unopened <= 0:
+                break
+            unopened -= 1
             end -= 1
-        elif char == ";":
-            entity = _ENTITY_END.search(src[start : end - 1])
-            end = start + entity.start() if entity else end - 1
         else:
-            return end
+            break
     return end

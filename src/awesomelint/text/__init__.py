@@ -1,0 +1,1 @@
+"""What is known of text alone: lines, spans, scripts, columns, and where a bare URL ends."""

@@ -1,0 +1,31 @@
+"""Where lines start and end; only a newline ends a line, and it is no part of it."""
+
+from __future__ import annotations
+
+import re
+
+
+def line_starts(text: str) -> list[int]:
+    """The offsets at which lines start, the first of them 0."""
+    return [0, *(newline.end() for newline in re.finditer("\n", text))]
+
+
+def line_start(text: str, offset: int) -> int:
+    """Where the line that holds `offset` starts."""
+    return text.rfind("\n", 0, offset) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where the line that holds `offset` ends: at its newline, or at the end of the text."""
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end
+
+
+def line_span(text: str, offset: int) -> tuple[int, int]:
+    """Start and end of the line that holds `offset`."""
+    return line_start(text, offset), line_end(text, offset)
+
+
+def next_line(text: str, offset: int) -> int:
+    """Where the line after the one that holds `offset` starts: the end of the text if there is none."""
+    return min(line_end(text, offset) + 1, len(text))
