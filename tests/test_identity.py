@@ -169,6 +169,9 @@ CASES = {
     "git+https://github.com/psf/requests.git": "github:psf/requests",
     "ssh://git@github.com/psf/requests.git": "github:psf/requests",
     "https://github.com/sponsors/psf": "url:github.com/sponsors/psf",
+    "https://github.com/showcases/machine-learning": "url:github.com/showcases/machine-learning",
+    "https://github.com/ai/nanoid": "github:ai/nanoid",  # a page of Gitee, an owner on GitHub
+    "https://gitee.com/ai/models": "url:gitee.com/ai/models",
     "https://gitlab.com/Group/sub/project/-/tree/main": "gitlab:group/sub/project",
     "https://gitlab.com/group/project/-/issues/3": "gitlab:group/project/-/issues/3",
     "https://gitee.com/MindSpore/mindspore": "gitee:mindspore/mindspore",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from awesomelint.identity.forges import GITHUB_PAGES
 from awesomelint.model import Span
 
 if TYPE_CHECKING:
@@ -13,17 +14,6 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document, ListLink
     from awesomelint.model import Facts, RepositoryFact
 
-# First segments of github.com that are no owners.
-RESERVED = frozenset(
-    {
-        "about", "account", "apps", "blog", "business", "codespaces", "collections", "contact", "customer-stories",
-        "dashboard", "enterprise", "events", "explore", "features", "gist", "home", "issues", "join", "login",
-        "logos", "marketplace", "new", "notifications", "orgs", "organizations", "pricing", "pulls", "readme",
-        "resources", "search", "security", "sessions", "settings", "showcases", "signup", "site", "solutions",
-        "sponsors", "stars", "team", "teams", "topics", "trending", "user-attachments", "users", "watching",
-        "why-github",
-    }
-)  # fmt: skip
 _REPOSITORY = re.compile(
     r"https?://(?:www\.)?github\.com/(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/(?P<name>[\w.-]{1,100}?)(?:\.git)?(?=[/?#]|$)",
     re.IGNORECASE | re.ASCII,
@@ -44,7 +34,7 @@ def repository_of(url: str) -> re.Match[str] | None:
     found = _REPOSITORY.match(url)
     return (
         found
-        if found and found["owner"].lower() not in RESERVED and found["name"] not in (".", "..")
+        if found and found["owner"].lower() not in GITHUB_PAGES and found["name"] not in (".", "..")
         else None
     )
 

@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 
 from awesomelint.identity import arxiv, web
+from awesomelint.identity.forges import FORGE_PAGES, GITHUB_PAGES
 from awesomelint.identity.identity import Identity, Kind
 
 _TRUNKS = frozenset({"main", "master", "head"})
 _README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).fullmatch
 _README_TAB = ("tab=readme-ov-file", "tab=readme")
 _NAME = re.compile(r"[A-Za-z0-9._-]+").fullmatch
-# First segments of github.com, gitlab.com and gitee.com that are pages of the site itself, not
-# owners.
-_SITE_PAGES = frozenset(
-    """topics orgs features sponsors search collections apps marketplace settings about pricing explore trending login
-    join enterprise customer-stories security readme events notifications stars new site contact users organizations
-    sessions codespaces copilot resources solutions team mobile nonprofit education dashboard groups help projects
-    gists api blog gvp courses all-about-git ai""".split()  # noqa: SIM905 - a word list
-)
 _HUGGING_FACE_PAGES = frozenset(
     """docs blog models tasks learn collections organizations join login pricing chat settings new search posts
     enterprise support api spaces datasets papers terms-of-service privacy metrics inference endpoints assets buckets
@@ -35,21 +28,23 @@ _NPM = re.compile(
 
 def github(path: str, query: str, fragment: str) -> Identity | None:
     """A repository of GitHub, or a place in one."""
-    return _forge("github", path, query, fragment)
+    return _forge("github", GITHUB_PAGES, path, query, fragment)
 
 
 def gitee(path: str, query: str, fragment: str) -> Identity | None:
     """A repository of Gitee, or a place in one."""
-    return _forge("gitee", path, query, fragment)
+    return _forge("gitee", FORGE_PAGES, path, query, fragment)
 
 
-def _forge(scheme: str, path: str, query: str, fragment: str) -> Identity | None:
-    """`/owner/name` and what stands below it.
+def _forge(
+    scheme: str, pages: frozenset[str], path: str, query: str, fragment: str
+) -> Identity | None:
+    """`/owner/name` and what stands below it; no owner has the name of one of the site's `pages`.
 
     The trunk and its README are the repository itself.
     """
     parts = [part for part in path.split("/") if part]
-    if len(parts) < 2 or parts[0].lower() in _SITE_PAGES:
+    if len(parts) < 2 or parts[0].lower() in pages:
         return None
     owner, name = parts[0].lower(), parts[1].lower().removesuffix(".git")
     if not (_NAME(owner) and _NAME(name)):
@@ -88,7 +83,7 @@ def gitlab(path: str, query: str, fragment: str) -> Identity | None:
     """A project of GitLab, with all its groups; `/-/` parts the project from places in it."""
     project, _, below = path.strip("/").partition("/-/")
     parts = project.lower().removesuffix(".git").split("/")
-    if len(parts) < 2 or parts[0] in _SITE_PAGES or not all(map(_NAME, parts)):
+    if len(parts) < 2 or parts[0] in FORGE_PAGES or not all(map(_NAME, parts)):
         return None
     root = "/".join(parts)
     if (

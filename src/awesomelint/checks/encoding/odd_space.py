@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.encoding._anchors import repairing
 from awesomelint.checks.encoding._characters import (
     by_line,
-    is_cjk,
     listed,
     occurs,
     span_of,
@@ -16,6 +15,7 @@ from awesomelint.checks.encoding._characters import (
 )
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding
+from awesomelint.text.scripts import is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
