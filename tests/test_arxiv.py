@@ -19,9 +19,10 @@ from awesomelint.checks.entry.missing_title import check as check_missing
 from awesomelint.checks.identity.title_mismatch import check as check_mismatch
 from awesomelint.curation import read
 from awesomelint.engine import fix
-from awesomelint.facts import arxiv as asking
-from awesomelint.facts.arxiv import ArxivSettings, Learnt, papers_in
+from awesomelint.facts import titles as asking
+from awesomelint.facts.titles import Learnt, papers_in
 from awesomelint.linkcheck import LinkSettings
+from awesomelint.linkcheck.arxiv import ArxivSettings
 from awesomelint.model import Facts
 from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source

@@ -12,9 +12,10 @@ import pytest
 
 from awesomelint.checks.entry.missing_title import check
 from awesomelint.curation import read
-from awesomelint.facts.arxiv import ArxivSettings, learn_titles
 from awesomelint.facts.registries import RegistrySettings, ask_registries
+from awesomelint.facts.titles import learn_titles
 from awesomelint.linkcheck import LinkSettings
+from awesomelint.linkcheck.arxiv import ArxivSettings
 from awesomelint.model import Facts
 from awesomelint.source import Source
 

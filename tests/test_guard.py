@@ -18,11 +18,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from awesomelint.facts.arxiv import ArxivSettings, gather_titles
 from awesomelint.facts.github import gather_repositories
 from awesomelint.facts.registries import RegistrySettings, ask_registries
+from awesomelint.facts.titles import gather_titles
 from awesomelint.linkcheck import LinkSettings, SettingsError
 from awesomelint.linkcheck.answer import FailedError
+from awesomelint.linkcheck.arxiv import ArxivSettings
 from awesomelint.linkcheck.bodies import Plain
 from awesomelint.linkcheck.cookies import header, kept
 from awesomelint.linkcheck.transport import API_LIMIT, Transport

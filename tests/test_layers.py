@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"model", "text", "errors", "printable"}),
+    frozenset({"model", "text", "errors", "printable", "version"}),
     frozenset({"source", "reading"}),
     frozenset({"syntax"}),
     frozenset({"repair", "identity", "curation"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.version import VERSION
+
 if TYPE_CHECKING:
     from awesomelint.api import check, fix, fix_text, records
     from awesomelint.curation import Document, Entry, Group, Section
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from awesomelint.rules.configfile import ConfigError
     from awesomelint.source import NotUtf8Error
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Applied",

@@ -50,8 +50,9 @@ def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
 
 
 def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
-    from awesomelint.facts.arxiv import ArxivSettings, learn_titles  # noqa: PLC0415 - only online
+    from awesomelint.facts.titles import learn_titles  # noqa: PLC0415 - only online
     from awesomelint.linkcheck import LinkSettings  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck.arxiv import ArxivSettings  # noqa: PLC0415 - the same
 
     settings = LinkSettings.of(wish.links)
     learnt = learn_titles(

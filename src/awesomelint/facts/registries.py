@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from awesomelint import __version__
 from awesomelint.linkcheck.answer import FailedError
 from awesomelint.linkcheck.transport import Transport
 from awesomelint.rules.link_settings import LinkSettings
+from awesomelint.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_AGENT = {"User-Agent": f"awesomelint/{__version__} (titles of listed papers)"}
+_AGENT = {"User-Agent": f"awesomelint/{VERSION} (titles of listed papers)"}
 _CSL = {"Accept": "application/vnd.citationstyles.csl+json"}
 _JSON = {"Accept": "application/json"}
 # doi.org sends to the registry of a DOI, and that to its host for data

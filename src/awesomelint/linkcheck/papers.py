@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from awesomelint.facts.arxiv import Arxiv, ArxivSettings, RefusedError
+from awesomelint.linkcheck.arxiv import Arxiv, ArxivSettings, RefusedError
 from awesomelint.model import LinkFact
 
 if TYPE_CHECKING:

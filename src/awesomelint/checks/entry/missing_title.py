@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.told import as_text, one_line
+from awesomelint.curation.untitled import has_words, is_label, untitled
 from awesomelint.identity import identify
 from awesomelint.model import Edit, Finding, Fix
-from awesomelint.text.scripts import CJK_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from awesomelint.curation import Document, Entry, ListLink
+    from awesomelint.curation import Document, ListLink
     from awesomelint.model import Facts
-
-_LABELS = re.compile(
-    r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
-    re.IGNORECASE,
-).fullmatch
-# What a title has at least; without it, tags stand before the URL, or what damage made of them.
-_WORD = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -41,46 +33,6 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             fixes=_fixes(papers, titles),
             key=shown.identity.id if shown.identity else shown.url,
         )
-
-
-def untitled(document: Document, entry: Entry) -> list[ListLink]:
-    """The links that stand in `entry` instead of a title; none if it has one."""
-    held = [
-        e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}
-    ]
-    bare = [link for link in held if link.kind in {"bare", "autolink"}]
-    if entry.title_is_url:
-        return bare or [link for link in held if _shows_itself(document, link)]
-    if entry.title is None or entry.description is not None:
-        return []
-    primary = entry.primary
-    if primary is None:
-        return []
-    if primary.kind == "bare":
-        return bare if not _WORD(entry.title_text) else []
-    return (
-        [primary]
-        if _shows_itself(document, primary) and _is_title(document, entry, primary)
-        else []
-    )
-
-
-def _is_title(document: Document, entry: Entry, link: ListLink) -> bool:
-    """Whether the text of `link` is all the title there is."""
-    return entry.title_text.strip("*_` []<>") == document.text[
-        link.text.start : link.text.end
-    ].strip("*_` []")
-
-
-def _shows_itself(document: Document, link: ListLink) -> bool:
-    """Whether the text of a link is its URL, its id, or a label."""
-    text = document.text[link.text.start : link.text.end].strip("*_` []")
-    if not text:
-        return False
-    if link.identity and link.identity.kind == "paper" and _LABELS(text):
-        return True
-    named = identify(text)
-    return named is not None and link.identity is not None and named.key == link.identity.key
 
 
 def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
@@ -109,7 +61,7 @@ def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
         identity.id if identity.scheme == "arxiv" else f"{identity.scheme}:{identity.id}", ()
     )
     title = one_line(known[-1]) if known else ""
-    return "" if _LABELS(title) or not _WORD(title) or identify(title) else title
+    return "" if is_label(title) or not has_words(title) or identify(title) else title
 
 
 def _address(link: ListLink) -> str:
