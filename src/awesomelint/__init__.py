@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.version import VERSION
-
 if TYPE_CHECKING:
     from awesomelint.api import check, fix, fix_text, records
     from awesomelint.curation import Document, Entry, Group, Section
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
     from awesomelint.rules.config import Config
     from awesomelint.rules.configfile import ConfigError
     from awesomelint.source import NotUtf8Error
-
-__version__ = VERSION
+    from awesomelint.version import __version__ as __version__
 
 __all__ = [
     "Applied",
@@ -100,6 +97,7 @@ _HOMES = {
     "UnknownRuleError": "rules",
     "UnprovenError": "engine",
     "Withheld": "engine",
+    "__version__": "version",
     "check": "api",
     "fix": "api",
     "fix_text": "api",

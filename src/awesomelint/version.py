@@ -1,3 +1,3 @@
 """The version, in a module of its own: what names it must not load the public names."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

@@ -15,7 +15,7 @@ import click
 
 from awesomelint.cli import output
 from awesomelint.printable import cut
-from awesomelint.version import VERSION
+from awesomelint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings=SETTINGS)
-@click.version_option(VERSION, prog_name="awesomelint")
+@click.version_option(__version__, prog_name="awesomelint")
 def cli() -> None:
     """Lint and fix curated Markdown lists.
 

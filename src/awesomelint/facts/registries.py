@@ -16,12 +16,12 @@ from urllib.parse import quote, urlencode
 from awesomelint.linkcheck.answer import FailedError
 from awesomelint.linkcheck.transport import Transport
 from awesomelint.rules.link_settings import LinkSettings
-from awesomelint.version import VERSION
+from awesomelint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_AGENT = {"User-Agent": f"awesomelint/{VERSION} (titles of listed papers)"}
+_AGENT = {"User-Agent": f"awesomelint/{__version__} (titles of listed papers)"}
 _CSL = {"Accept": "application/vnd.citationstyles.csl+json"}
 _JSON = {"Accept": "application/json"}
 # doi.org sends to the registry of a DOI, and that to its host for data

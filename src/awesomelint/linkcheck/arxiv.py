@@ -20,7 +20,7 @@ from awesomelint.errors import AwesomelintError
 from awesomelint.linkcheck.answer import FailedError, TooLongError
 from awesomelint.linkcheck.limits import wait_asked
 from awesomelint.linkcheck.pace import Pace
-from awesomelint.version import VERSION
+from awesomelint.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -39,7 +39,7 @@ _TITLE_LIMIT = 1_000
 _PIECE = 65_536
 _HEADERS = {
     "Accept": "application/atom+xml",
-    "User-Agent": f"awesomelint/{VERSION} (titles of listed papers)",
+    "User-Agent": f"awesomelint/{__version__} (titles of listed papers)",
 }
 _REDIRECTS = 3
 # Failures that no second try mends.
