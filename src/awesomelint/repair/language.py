@@ -178,7 +178,8 @@ class Language:
     def _rank(self, history: str, chars: str, most: int) -> list[tuple[str, float]]:
         signs = self._signs(chars)
         if len(chars) > most:
-            signs = {char: signs[char] for char in self._promising(history, signs, chars, most)}
+            promising = sorted(self._promising(history, signs, chars, most))
+            signs = {char: signs[char] for char in promising}
         found = self._all(history, list(signs.items()))
         if not self.runs_in.isdisjoint(signs.values()):
             found = [(char, self.probability(history, char)) for char in signs]
