@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awesomelint import Config, Facts, Linter, NotUtf8Error, check, fix
+from awesomelint.checks.encoding import _damage
 from awesomelint.cli import run
+from awesomelint.repair import detect
 from awesomelint.rules.config import for_file, merge
 from awesomelint.syntax import parser
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint import Document
+    from awesomelint.repair import DamagedLine
     from awesomelint.syntax.nodes import Root
 
 CLEAN = "# List\n\n" + "".join(
@@ -153,3 +156,24 @@ def test_a_bad_byte_is_found_where_it_stands(bom: bytes) -> None:
         for finding in report.findings
     ]
     assert places == [(1, 1, "\ufffd"), (2, 3, "\ufffd")]
+
+
+def test_damaged_text_is_read_once_a_pass(
+    parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(text: str, *args: object) -> list[DamagedLine]:
+        read.append(text)
+        return detect(text, *args)  # type: ignore[arg-type] # passed on as they come
+
+    monkeypatch.setattr(_damage, "detect", counted)
+    damaged = CLEAN + "- [CafÃ© \ufffd](https://example.org/cafe) - SÃ£o Paulo.\n- lost \ufffd\n"
+    report = check(damaged)
+    assert {finding.rule for finding in report.findings} == {"mojibake", "replacement-character"}
+    assert read == [damaged]
+    read.clear()
+    parsed.clear()
+    result = fix(damaged, unsafe=True)
+    assert result.changed
+    assert read == parsed

@@ -12,7 +12,7 @@ from awesomelint.curation import read
 from awesomelint.curation.slugs import Slugs
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.repair import damage
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate, default_config
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -116,3 +116,23 @@ def test_a_letter_that_is_clean_does_not_make_lossless_damage_lossy() -> None:
         mend(bad + "\nÅland et été, école à été.\n").after.text
         == CLEAN + "\nÅland et été, école à été.\n"
     )
+
+
+@pytest.mark.parametrize("taken", ["", "## Deep nets\n\n- [z](https://example.org/z)\n\n"])
+def test_headings_that_become_alike_are_numbered_together(taken: str) -> None:
+    """Whatever rule mends the characters, all headings that it mends count."""
+    old, new = ["deepnets", "deepnets-1"], ["deep-nets-1", "deep-nets-2"]
+    if not taken:
+        new = ["deep-nets", "deep-nets-1"]
+    text = (
+        "# List\n\n{contents}\n{taken}"
+        "## Deep{space}nets\n\n- [x](https://example.org/x)\n\n"
+        "## Deep{space}nets\n\n- [y](https://example.org/y)\n"
+    )
+    contents = "- [one](#{})\n- [two](#{})\n"
+    rules = activate(Config(select=frozenset({"odd-space"})))
+    for space in "\u205f\u00a0":
+        before = text.format(contents=contents.format(*old), taken=taken, space=space)
+        after = text.format(contents=contents.format(*new), taken=taken, space=" ")
+        done = fix(Source.of(before), rules, None, permit(unsafe=True))
+        assert done.after.text == after

@@ -1,41 +1,50 @@
-"""A heading that is mended gets another anchor: the links of the file that lead to it follow in the same fix."""
+"""A heading whose text is mended gets another anchor: the links of the file that lead to it follow in the same fix."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.curation.slugs import Slugs, heading_text, slug
-from awesomelint.model import Edit, Fix, Span
+from awesomelint.curation.slugs import Slugs, heading_text
+from awesomelint.model import Edit
 from awesomelint.source import apply_edits
 from awesomelint.syntax import nodes, parse
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from awesomelint.curation import Document, Section
-    from awesomelint.model import Safety
+    from awesomelint.model import Finding, Fix
+
+Place = tuple[int, int]
+"""Start and end of a destination."""
 
 
-def repairing(document: Document, edits: Sequence[Edit], safety: Safety, description: str) -> Fix:
-    """A fix that makes `edits` on characters, and keeps the links that lead to the headings among them alive."""
-    moved = {
-        old: new for section in document.sections for old, new in _moved(document, section, edits)
-    }
-    if not moved:
-        return Fix(tuple(edits), safety, ("repair",), description)
-    following = _following(document, moved, edits)
-    described = (
-        f"{description}; {', '.join(f'#{old} becomes #{new}' for old, new in moved.items())}"
-    )
-    return Fix(
-        (*edits, *following), safety, ("repair", "links") if following else ("repair",), described
-    )
+def with_anchors(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The `findings` of a rule, whose fixes mend characters, each fix with the links that follow it.
+
+    Anchors of several headings may be alike but for their numbers, so those of all fixes are made
+    anew together: for a safe fix as if only the safe ones were made.
+    """
+    findings = list(findings)
+    fixes = [fix for finding in findings for fix in finding.fixes]
+    every = _renamed(document, fixes)
+    if not every:
+        yield from findings
+        return
+    safe = _renamed(document, [fix for fix in fixes if fix.safety == "safe"])
+    links = _links(document)
+    for finding in findings:
+        followed = [
+            _followed(fix, safe if fix.safety == "safe" else every, links) for fix in finding.fixes
+        ]
+        yield replace(finding, fixes=tuple(followed))
 
 
-def led_to(document: Document) -> set[tuple[int, int]]:
+def led_to(document: Document) -> set[Place]:
     """Where links name the anchor that a heading has now: that text was made from the heading, and follows it."""
     slugs = {section.slug for section in document.sections if section.slug}
     return {
@@ -43,48 +52,50 @@ def led_to(document: Document) -> set[tuple[int, int]]:
     }
 
 
-def _links(document: Document) -> dict[str, list[tuple[int, int]]]:
+def _links(document: Document) -> dict[str, list[Place]]:
     """The destinations in this file, by the anchors that they name."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    for start, end in sorted(
-        {
-            (link.destination.start, link.destination.end)
-            for link in document.links
-            if link.destination
-        }
-    ):
+    places = {
+        (link.destination.start, link.destination.end)
+        for link in document.links
+        if link.destination
+    }
+    by_anchor: dict[str, list[Place]] = {}
+    for start, end in sorted(places):
         if document.text.startswith("#", start):
-            found.setdefault(unquote(document.text[start + 1 : end]), []).append((start, end))
-    return found
+            anchor = unquote(document.text[start + 1 : end])
+            by_anchor.setdefault(anchor, []).append((start, end))
+    return by_anchor
 
 
-def following(document: Document, fixes: Sequence[Fix]) -> list[Fix]:
-    """The `fixes` of characters, which may be made together, each with the links that lead to its headings.
+@dataclass(frozen=True, slots=True)
+class _Renamed:
+    """A heading that gets another anchor."""
 
-    Anchors of several damaged headings may be alike but for their numbers, so all are made anew
-    together: those of safe fixes as if only these were made.
-    """
-    safe = _renamed(document, [fix for fix in fixes if fix.safety == "safe"])
-    every = _renamed(document, fixes)
-    if not every:
-        return list(fixes)
-    links = _links(document)
-    return [_led(fix, safe if fix.safety == "safe" else every, links) for fix in fixes]
+    start: int
+    end: int
+    old: str
+    new: str
 
 
-def _renamed(document: Document, fixes: Sequence[Fix]) -> dict[Span, tuple[str, str]]:
-    """The anchors before and after of the headings that `fixes` change, by their places."""
+def _renamed(document: Document, fixes: Sequence[Fix]) -> list[_Renamed]:
+    """The headings whose anchors change if all `fixes` are made, in order."""
     edits = sorted(edit for fix in fixes for edit in fix.edits)
+    headings = [
+        (section, section.node) for section in document.sections if section.node is not None
+    ]
+    edited = Spans((edit.start, max(edit.end, edit.start + 1)) for edit in edits)
+    if not any(edited.meet(node.start, node.end) for _, node in headings):
+        return []
     before, after = Slugs(), Slugs()
-    found: dict[Span, tuple[str, str]] = {}
-    for section in document.sections:
-        if section.kind != "heading" or section.node is None:
+    renamed: list[_Renamed] = []
+    for section, node in headings:
+        if section.kind != "heading":
             continue
-        title, now = _titles(document, section, edits)
-        old, new = before.of(title), after.of(now)
-        if title != now and old == section.slug and old != new:
-            found[Span(section.node.start, section.node.end)] = old, new
-    return found
+        title, mended = _titles(document, section, edits)
+        old, new = before.of(title), after.of(mended)
+        if title != mended and old == section.slug and old != new:
+            renamed.append(_Renamed(node.start, node.end, old, new))
+    return renamed
 
 
 def _titles(document: Document, section: Section, edits: Sequence[Edit]) -> tuple[str, str]:
@@ -93,77 +104,39 @@ def _titles(document: Document, section: Section, edits: Sequence[Edit]) -> tupl
     if not isinstance(node, nodes.Heading):
         return section.title, section.title
     title = heading_text(node, document.text)
-    first, last = (bisect_left(edits, Edit(at, 0, "")) for at in (node.start, node.end))
-    if first == last or _title(document.text[node.start : node.end]).strip() != title.strip():
+    first, last = (bisect_left(edits, Edit(offset, 0, "")) for offset in (node.start, node.end))
+    source = document.text[node.start : node.end]
+    if first == last or _title(source).strip() != title.strip():
         return title, title
     shifted = [
         Edit(edit.start - node.start, edit.end - node.start, edit.text)
         for edit in edits[first:last]
     ]
-    return title, _title(apply_edits(document.text[node.start : node.end], shifted))
-
-
-def _led(
-    fix: Fix, renamed: dict[Span, tuple[str, str]], links: dict[str, list[tuple[int, int]]]
-) -> Fix:
-    """`fix` with the links to the headings it changes."""
-    spans = list(renamed)
-    before = sorted(
-        {bisect_right(spans, Span(edit.start, edit.end)) - 1 for edit in fix.edits} - {-1}
-    )
-    moved = dict(renamed[spans[at]] for at in before if spans[at].end > fix.edits[0].start)
-    led = [
-        Edit(start + 1, end, new) for old, new in moved.items() for start, end in links.get(old, ())
-    ]
-    if not led or any(
-        edit.start < one.end and one.start < edit.end for edit in fix.edits for one in led
-    ):
-        return fix
-    described = (
-        f"{fix.description}; {', '.join(f'#{old} becomes #{new}' for old, new in moved.items())}"
-    )
-    return replace(
-        fix, edits=(*fix.edits, *led), effects=(*fix.effects, "links"), description=described
-    )
-
-
-def _moved(document: Document, section: Section, edits: Sequence[Edit]) -> list[tuple[str, str]]:
-    """The anchor of `section` before and after, if `edits` change it."""
-    node = section.node
-    if not isinstance(node, nodes.Heading):
-        return []
-    inside = [edit for edit in edits if node.start <= edit.start and edit.end <= node.end]
-    source = document.text[node.start : node.end]
-    shifted = [Edit(edit.start - node.start, edit.end - node.start, edit.text) for edit in inside]
-    if not inside or _title(source) != section.title:
-        return []
-    base, now = slug(section.title), slug(_title(apply_edits(source, shifted)))
-    new = now + section.slug.removeprefix(base)
-    return [] if now == base or new in document.anchors else [(section.slug, new)]
+    return title, _title(apply_edits(source, shifted))
 
 
 def _title(heading: str) -> str:
+    """What the anchor of a heading is made from, by its source alone."""
     first = next(iter(parse(heading).children), None)
     return heading_text(first, heading) if first else ""
 
 
-def _following(document: Document, moved: dict[str, str], edits: Sequence[Edit]) -> list[Edit]:
-    """Edits of the destinations that are exactly an old anchor, percent-encoded or not."""
-    places = {
-        (link.destination.start, link.destination.end)
-        for link in document.links
-        if link.destination
-    }
-    touched = [
-        (start, end)
-        for start, end in places
-        for edit in edits
-        if edit.start < end and start < edit.end
+def _followed(fix: Fix, renamed: Sequence[_Renamed], links: dict[str, list[Place]]) -> Fix:
+    """`fix` with the links to the headings it changes, unless it changes one of these itself."""
+    starts = [heading.start for heading in renamed]
+    indices = sorted({bisect_right(starts, edit.start) - 1 for edit in fix.edits} - {-1})
+    headings = [renamed[index] for index in indices if renamed[index].end > fix.edits[0].start]
+    moved = {heading.old: heading.new for heading in headings}
+    retargets = [
+        Edit(start + 1, end, new) for old, new in moved.items() for start, end in links.get(old, ())
     ]
-    found = []
-    for start, end in sorted(places.difference(touched)):
-        written = document.text[start:end]
-        new = moved.get(unquote(written[1:])) if written.startswith("#") else None
-        if new:
-            found.append(Edit(start + 1, end, new))
-    return found
+    own = Spans((edit.start, edit.end) for edit in fix.edits)
+    if not retargets or any(own.meet(edit.start, edit.end) for edit in retargets):
+        return fix
+    changes = ", ".join(f"#{old} becomes #{new}" for old, new in moved.items())
+    return replace(
+        fix,
+        edits=(*fix.edits, *retargets),
+        effects=(*fix.effects, "links"),
+        description=f"{fix.description}; {changes}",
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import alphabet, by_line, code_places, occurs
-from awesomelint.model import Candidate, Edit, Finding, Span
+from awesomelint.model import Candidate, Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,8 @@ def check(document: Document) -> Iterator[Finding]:
     if not keycaps and not pairs:
         return
     in_code = code_places(document)
-    for line in by_line(document, [span for span in keycaps if not in_code.hold(span[0])]):
-        yield _keycaps(document, line)
+    lines = by_line(document, [span for span in keycaps if not in_code.hold(span[0])])
+    yield from with_anchors(document, (_keycaps(text, line) for line in lines))
     for match in pairs:
         if not in_code.hold(match.start()):
             yield _pair(match)
@@ -56,8 +56,7 @@ def _pairs(text: str) -> list[re.Match[str]]:
     return [match for match in found if match]
 
 
-def _keycaps(document: Document, line: list[tuple[int, int]]) -> Finding:
-    text = document.text
+def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:
     shown = ", ".join(dict.fromkeys(text[start - 1] + "\ufe0f\u20e3" for start, _ in line))
     return Finding(
         line[0][0] - 1,
@@ -65,10 +64,10 @@ def _keycaps(document: Document, line: list[tuple[int, int]]) -> Finding:
         f"the keycap {shown} has U+20E3 before U+FE0F, so that many devices show no emoji; put U+FE0F first",
         level="order",
         fixes=(
-            repairing(
-                document,
+            Fix(
                 tuple(Edit(start, end, "\ufe0f\u20e3") for start, end in line),
                 "safe",
+                ("repair",),
                 "Put the variation selector before the keycap",
             ),
         ),

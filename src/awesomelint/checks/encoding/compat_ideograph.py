@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import alphabet, by_line, code
 from awesomelint.curation.prose import prose
-from awesomelint.model import Edit, Finding, Span
+from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,14 @@ def check(document: Document) -> Iterator[Finding]:
         return
     words = prose(document)
     spans = [span for match in DOUBLE.finditer(words.text) if (span := words.exact(*match.span()))]
-    for line in by_line(document, [(span.start, span.end) for span in spans]):
-        yield _finding(document, line)
+    lines = by_line(document, [(span.start, span.end) for span in spans])
+    yield from with_anchors(document, (_finding(document.text, line) for line in lines))
 
 
-def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
-    text = document.text
-    edits = [Edit(start, end, unicodedata.normalize("NFC", text[start:end])) for start, end in line]
+def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
+    edits = tuple(
+        Edit(start, end, unicodedata.normalize("NFC", text[start:end])) for start, end in line
+    )
     pairs = dict.fromkeys(
         f"{text[edit.start]} {code(text[edit.start])} → {edit.text}" for edit in edits
     )
@@ -43,7 +44,7 @@ def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
         line[-1][1],
         f"{', '.join(pairs)}: this is a double of the character from an old encoding, and search does not "
         "find it; use the character",
-        fixes=(repairing(document, edits, "safe", "Write the unified characters"),),
+        fixes=(Fix(edits, "safe", ("repair",), "Write the unified characters"),),
         runs=tuple(Span(start, end) for start, end in line),
         key="".join(dict.fromkeys(text[start] for start, _ in line)),
     )

@@ -6,14 +6,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import by_line, code, destinations, occurs, span_of
-from awesomelint.model import Edit, Finding, Span
+from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
+    from awesomelint.text.spans import Spans
 
 # The radicals of the supplement that are whole characters, each before its ideograph: Unicode's
 # EquivalentUnifiedIdeograph.txt. Those that are only parts of characters (⺡, ⺼, …) stand for
@@ -46,20 +47,24 @@ def check(document: Document) -> Iterator[Finding]:
     words = [run for run, held in zip(runs, inside, strict=True) if held or run[1] - run[0] > 1]
     spans = [(at, at + 1) for start, end in words for at in range(start, end)]
     urls = destinations(document)
-    for line in by_line(document, spans):
-        edits = tuple(
-            Edit(start, end, ideograph(text[start])) for start, end in line if not urls.hold(start)
-        )
-        pairs = dict.fromkeys(text[start] for start, _ in line)
-        yield Finding(
-            line[0][0],
-            line[-1][1],
-            ", ".join(f"{char} {code(char)} → {ideograph(char)}" for char in pairs)
-            + ": this radical looks like the character, but search does not find it; use the character",
-            fixes=(repairing(document, edits, "safe", "Write the characters"),) if edits else (),
-            runs=tuple(Span(start, end) for start, end in line),
-            key="".join(pairs),
-        )
+    findings = (_finding(text, line, urls) for line in by_line(document, spans))
+    yield from with_anchors(document, findings)
+
+
+def _finding(text: str, line: list[tuple[int, int]], urls: Spans) -> Finding:
+    edits = tuple(
+        Edit(start, end, ideograph(text[start])) for start, end in line if not urls.hold(start)
+    )
+    radicals = dict.fromkeys(text[start] for start, _ in line)
+    pairs = ", ".join(f"{char} {code(char)} → {ideograph(char)}" for char in radicals)
+    return Finding(
+        line[0][0],
+        line[-1][1],
+        f"{pairs}: this radical looks like the character, but search does not find it; use the character",
+        fixes=(Fix(edits, "safe", ("repair",), "Write the characters"),) if edits else (),
+        runs=tuple(Span(start, end) for start, end in line),
+        key="".join(radicals),
+    )
 
 
 def ideograph(radical: str) -> str:

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import by_line, code, occurs, span_of
 from awesomelint.curation.prose import prose
-from awesomelint.model import Edit, Finding, Span
+from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +33,14 @@ def check(document: Document) -> Iterator[Finding]:
         span = words.exact(*match.span())
         if span and len(unicodedata.normalize("NFC", match[0])) == 1:
             spans.append((span.start, span.end))
-    for line in by_line(document, spans):
-        yield _finding(document, line)
+    lines = by_line(document, spans)
+    yield from with_anchors(document, (_finding(document.text, line) for line in lines))
 
 
-def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
-    text = document.text
-    edits = [Edit(start, end, unicodedata.normalize("NFC", text[start:end])) for start, end in line]
+def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
+    edits = tuple(
+        Edit(start, end, unicodedata.normalize("NFC", text[start:end])) for start, end in line
+    )
     pairs = dict.fromkeys(
         f"{edit.text} is written as {' '.join(map(code, text[edit.start : edit.end]))}"
         for edit in edits
@@ -48,7 +49,7 @@ def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
         line[0][0],
         line[-1][1],
         f"{', '.join(pairs)}: a search for the word does not find it; write the one character",
-        fixes=(repairing(document, edits, "safe", "Compose the letters"),),
+        fixes=(Fix(edits, "safe", ("repair",), "Compose the letters"),),
         runs=tuple(Span(start, end) for start, end in line),
         key="".join(dict.fromkeys(edit.text for edit in edits)),
     )

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import by_line, occurs, span_of
 from awesomelint.curation.prose import prose
-from awesomelint.model import Edit, Finding, Span
+from awesomelint.model import Edit, Finding, Fix, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,14 @@ def check(document: Document) -> Iterator[Finding]:
         return
     words = prose(document)
     spans = [span for match in _RUN.finditer(words.text) if (span := words.exact(*match.span()))]
-    for line in by_line(document, [(span.start, span.end) for span in spans]):
-        yield _finding(document, line)
+    lines = by_line(document, [(span.start, span.end) for span in spans])
+    yield from with_anchors(document, (_finding(document.text, line) for line in lines))
 
 
-def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
-    text = document.text
-    edits = [Edit(at, at + 1, _narrow(text[at])) for start, end in line for at in range(start, end)]
+def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
+    edits = tuple(
+        Edit(at, at + 1, _narrow(text[at])) for start, end in line for at in range(start, end)
+    )
     pairs = dict.fromkeys(
         f"“{text[start:end]}” → “{_narrow(text[start:end])}”" for start, end in line
     )
@@ -41,7 +42,7 @@ def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
         line[-1][1],
         f"{', '.join(pairs)}: a search for the ordinary letters does not find the full-width ones; "
         "write ordinary ones",
-        fixes=(repairing(document, edits, "safe", "Write ordinary letters and digits"),),
+        fixes=(Fix(edits, "safe", ("repair",), "Write ordinary letters and digits"),),
         runs=tuple(Span(start, end) for start, end in line),
         key="".join(text[start:end] for start, end in line),
     )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import (
     by_line,
     code_places,
@@ -16,7 +16,7 @@ from awesomelint.checks.encoding._characters import (
     span_of,
     visible,
 )
-from awesomelint.model import Edit, Finding, Span
+from awesomelint.model import Edit, Finding, Fix, Span
 from awesomelint.repair.remains import may_be_remains
 from awesomelint.text.lines import line_span
 from awesomelint.text.scripts import JOINING, SPACELESS, is_cjk, is_emoji, within
@@ -71,12 +71,11 @@ def check(document: Document) -> Iterator[Finding]:
     wanted = [
         span for span in spans if not anchors.hold(span[0]) and not _example(text, *span, in_code)
     ]
-    for line in by_line(document, wanted):
-        yield _finding(document, line, in_code)
+    findings = (_finding(text, line, in_code) for line in by_line(document, wanted))
+    yield from with_anchors(document, findings)
 
 
-def _finding(document: Document, line: list[tuple[int, int]], in_code: Spans) -> Finding:
-    text = document.text
+def _finding(text: str, line: list[tuple[int, int]], in_code: Spans) -> Finding:
     found = "".join(text[start:end] for start, end in line)
     fixes = []
     around = _Line.of(text, line[0][0])
@@ -85,7 +84,7 @@ def _finding(document: Document, line: list[tuple[int, int]], in_code: Spans) ->
     for safety in safeties:
         edits = tuple(Edit(*span, "") for span, its in settled if its == safety)
         if edits:
-            fixes.append(repairing(document, edits, safety, "Delete what cannot be seen"))
+            fixes.append(Fix(edits, safety, ("repair",), "Delete what cannot be seen"))
     return Finding(
         line[0][0],
         line[-1][1],

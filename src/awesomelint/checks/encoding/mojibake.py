@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import following, led_to
+from awesomelint.checks.encoding._anchors import with_anchors
+from awesomelint.checks.encoding._damage import damaged_lines
 from awesomelint.model import Candidate, Edit, Finding, Fix, Span
-from awesomelint.repair import detect
-from awesomelint.syntax import nodes
-from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from awesomelint.curation import Document
     from awesomelint.model import Facts, Safety
@@ -23,47 +20,17 @@ _LONGEST = 60
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """One finding a damaged line; its runs are the damaged stretches."""
-    lines = detect(document.text, lambda: _prose(document), facts.references or ())
-    if not lines:
-        return
-    led = Spans(led_to(document))
-    ours = [line for line in (_without(line, led) for line in lines) if line.runs]
-    fixes = {
-        fix.edits[0].start: fix
-        for fix in following(document, [fix for line in ours for fix in _fixes(line)])
-    }
-    for line in ours:
-        yield _finding(
-            document.text, line, tuple(fixes[fix.edits[0].start] for fix in _fixes(line))
-        )
+    lines = damaged_lines(document, facts.references or ())
+    return with_anchors(document, (_finding(document.text, line) for line in lines))
 
 
-def _without(line: DamagedLine, led: Spans) -> DamagedLine:
-    """The line without the runs in destinations that lead to a heading: these follow it."""
-    runs = [run for run in line.runs if not led.cover(run.start, run.end)]
-    return replace(line, runs=runs)
-
-
-def _prose(document: Document) -> Callable[[int], bool]:
-    """Tells whether an offset lies in running text: not in code, and not in a link that leads to a heading."""
-    spans = Spans(
-        led_to(document)
-        | {
-            (node.start, node.end)
-            for node in document.root.walk()
-            if isinstance(node, nodes.Code | nodes.Fence | nodes.CodeBlock)
-        }
-    )
-    return lambda offset: not spans.hold(offset)
-
-
-def _finding(text: str, line: DamagedLine, fixes: tuple[Fix, ...]) -> Finding:
+def _finding(text: str, line: DamagedLine) -> Finding:
     runs = tuple(Span(run.start, run.end) for run in line.runs)
     return Finding(
         start=line.runs[0].start,
         end=line.runs[-1].end,
         message=_message(text, line),
-        fixes=fixes,
+        fixes=_fixes(line),
         candidates=_candidates(line),
         runs=runs,
         key=line.damage.page,

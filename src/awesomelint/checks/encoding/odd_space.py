@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.encoding._anchors import repairing
+from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import (
     by_line,
     listed,
@@ -14,7 +14,7 @@ from awesomelint.checks.encoding._characters import (
     visible,
 )
 from awesomelint.curation.prose import prose
-from awesomelint.model import Edit, Finding
+from awesomelint.model import Edit, Finding, Fix
 from awesomelint.text.scripts import is_cjk
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def check(document: Document) -> Iterator[Finding]:
     words = prose(document)
     runs = [match for match in _RUN.finditer(words.text) if not _meant(words, match)]
     spans = [span for match in runs if (span := words.exact(*match.span()))]
-    for line in by_line(document, [(span.start, span.end) for span in spans]):
-        yield _finding(document, line)
+    lines = by_line(document, [(span.start, span.end) for span in spans])
+    yield from with_anchors(document, (_finding(document.text, line) for line in lines))
 
 
 def _meant(words: Prose, match: re.Match[str]) -> bool:
@@ -62,16 +62,15 @@ def _meant(words: Prose, match: re.Match[str]) -> bool:
     return short is not None and run[0] in NO_BREAK
 
 
-def _finding(document: Document, line: list[tuple[int, int]]) -> Finding:
-    text = document.text
+def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
     shown = "".join(text[start:end] for start, end in line)
     plain = not any(char in NO_BREAK + IDEOGRAPHIC for char in shown)
-    edits = [Edit(start, end, " ") for start, end in line]
+    edits = tuple(Edit(start, end, " ") for start, end in line)
     return Finding(
         line[0][0],
         line[-1][1],
         f"{visible(text, *line[0])} contains {listed(shown)}, and a search for the words does not find them; "
         "write an ordinary space",
-        fixes=(repairing(document, edits, "safe" if plain else "unsafe", "Write ordinary spaces"),),
+        fixes=(Fix(edits, "safe" if plain else "unsafe", ("repair",), "Write ordinary spaces"),),
         key=shown.encode("unicode_escape").decode(),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.checks.encoding._damage import damaged_lines
 from awesomelint.model import Edit, Finding, Fix, Span
-from awesomelint.repair import detect
 from awesomelint.repair.reference import lost_characters
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     text = document.text
     if "\ufffd" not in text:
         return
-    covered = {line.start for line in detect(text)}
+    covered = {line.start for line in damaged_lines(document, facts.references or ())}
     for number in range(1, len(document.source.lines) + 1):
         start, end = document.source.line_span(number)
         line = text[start:end]
