@@ -12,6 +12,7 @@ Likeness = Literal["same", "alike", "apart"]
 SHORTEST = 12
 # Labels that may stand before a title, and the letters of two titles that are compared one by one.
 LABELS = 8
+LONGEST_ACRONYM = 40
 COMPARED = 160
 # Words that say nothing of a title, or that every other title of these lists has.
 _STOP = frozenset(
@@ -68,12 +69,13 @@ def title_key(title: str) -> str:
 
     "" when too short to tell much.
     """
-    key = _folded(title)
+    key = folded(title)
     return key if weight(key) >= SHORTEST else ""
 
 
 @lru_cache(maxsize=4096)
-def _folded(title: str) -> str:
+def folded(title: str) -> str:
+    """The letters and digits of `title`, without what stands before and after it."""
     plain = unicodedata.normalize("NFKC", _LATEX.sub(r"\1", stripped(title))).casefold()
     return "".join(c for c in plain if c.isalnum() or c in "+#")
 
@@ -100,16 +102,11 @@ def likeness(one: str, other: str) -> Likeness:
 
     Else `apart`.
     """
-    first, second = _folded(one), _folded(other)
+    first, second = folded(one), folded(other)
     if not first or not second or first == second:
         return "same"
     short, long = sorted((first, second), key=len)
-    if (
-        long.startswith(short)
-        or long.endswith(short)
-        or _initials(one, other)
-        or _initials(other, one)
-    ):
+    if long.startswith(short) or long.endswith(short) or spells(one, other) or spells(other, one):
         return "same"
     mine, yours = words(one), words(other)
     shared = len(mine & yours)
@@ -128,12 +125,14 @@ def _near(first: str, second: str) -> bool:
     return matcher.quick_ratio() >= 0.6 and matcher.ratio() >= 0.6
 
 
-def _initials(short: str, long: str) -> bool:
+def spells(short: str, long: str) -> bool:
     """Whether `short` is an acronym that the words of `long` spell."""
-    letters = [c for c in short if c.isupper()]
-    if not 2 <= len(letters) <= 8 or len(short.split()) > 1:
+    if len(short) > LONGEST_ACRONYM or len(short.split()) > 1:
         return False
-    initials = "".join(word[0] for word in _WORD.findall(long)).casefold()
+    letters = [c for c in short if c.isupper()]
+    if not 2 <= len(letters) <= 8:
+        return False
+    initials = "".join(word[0] for word in _WORD.findall(long[:COMPARED])).casefold()
     wanted = "".join(letters).casefold()
     at = 0
     for letter in initials:

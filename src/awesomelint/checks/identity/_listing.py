@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity._pairs import Pair, pairs, place
+from awesomelint.checks.identity._subjects import subject_of
+from awesomelint.checks.identity._tellings import cells_held, tokens
 from awesomelint.curation.fields import role_of
 from awesomelint.identity.spelling import mended
 from awesomelint.identity.titles import quoted, title_key
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
 
 DELETABLE = ("bullet", "number", "row")
 _URL = re.compile(r"https?://\S+").sub
-# Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts
-# write.
-_TOKENS = re.compile(r"\w+|[^\w\s!-/:-@\[-`{-~]").findall
 
 
 def findings(document: Document, rule: str) -> Iterator[Finding]:
@@ -69,7 +68,7 @@ def _first(pair: Pair) -> Span:
 
 def message(pair: Pair, line: int) -> str:
     """The repeated thing with its title, and where it stands already under which title."""
-    here, there = (e.title_text if not e.title_is_url else "" for e in (pair.second, pair.first))
+    here, there = (subject_of(entry).shown for entry in (pair.second, pair.first))
     if pair.rule == "conflicting-titles":
         end = (
             "one of the links is wrong"
@@ -164,7 +163,7 @@ def _said(text: str, entry: Entry) -> list[str]:
     words: list[str] = []
     done = entry.marker.end if entry.marker else entry.start
     for start, end in [*sorted(spans), (entry.end, entry.end)]:
-        words += _TOKENS(text[done:start])
+        words += tokens(text[done:start])
         done = max(done, end)
     return words
 
@@ -172,6 +171,8 @@ def _said(text: str, entry: Entry) -> list[str]:
 def covers(text: str, kept: Entry, gone: Entry) -> bool:
     """Whether `kept` tells all that `gone` tells, by URLs of the same meaning, and by none that leads nowhere."""
     if gone.notes or gone.children or _struck(gone) != _struck(kept):
+        return False
+    if subject_of(gone).key not in {"", subject_of(kept).key}:
         return False
     if gone.title_text and not gone.title_is_url and gone.title_text != kept.title_text:
         return False
@@ -184,20 +185,7 @@ def covers(text: str, kept: Entry, gone: Entry) -> bool:
         and all(_address(held.link) in has for held in gone.links)
     ):
         return False
-    return _cells_held(text, kept, gone) and _words(text, gone) <= _words(text, kept)
-
-
-def _cells_held(text: str, kept: Entry, gone: Entry) -> bool:
-    """Whether each cell of a row is empty, or what the other row has in that column."""
-    if "row" not in {kept.shape, gone.shape}:
-        return True
-    mine, others = (
-        [_TOKENS(plain(cell, text)) for cell in entry.node.children] for entry in (gone, kept)
-    )
-    return kept.shape == gone.shape and all(
-        not cell or (index < len(others) and cell == others[index])
-        for index, cell in enumerate(mine)
-    )
+    return cells_held(text, kept, gone) and _words(text, gone) <= _words(text, kept)
 
 
 def _struck(entry: Entry) -> bool:
@@ -207,7 +195,7 @@ def _struck(entry: Entry) -> bool:
 def _words(text: str, entry: Entry) -> set[str]:
     """All words of an entry that readers see, but for its URLs."""
     parts = entry.node.children if entry.shape == "row" else [entry.node]
-    return {word for part in parts for word in _TOKENS(_URL(" ", plain(part, text)))}
+    return {word for part in parts for word in tokens(_URL(" ", plain(part, text)))}
 
 
 def _address(link: ListLink) -> object:

@@ -1,0 +1,95 @@
+"""The closest of the entries that share something: found without a search over all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from awesomelint.checks.identity._subjects import Subject
+    from awesomelint.curation import Entry
+
+Closeness = Literal["same-group", "same-section", "same-file"]
+_ORDER: tuple[Closeness, ...] = ("same-group", "same-section", "same-file")
+# Entries that share one thing and are looked at to find the closest of them.
+COMPARED = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listed:
+    """An entry, what it is about, and the topmost entry around it."""
+
+    entry: Entry
+    subject: Subject
+    root: Entry
+
+    @property
+    def is_child(self) -> bool:
+        """Whether it belongs to another entry."""
+        return self.entry.parent is not None
+
+    def related(self, other: Listed) -> bool:
+        """Whether the two are one subtree or stand in it: an entry does not repeat itself, nor do its children."""
+        return (
+            self.root is other.root
+            or _inside(self.entry, other.root)
+            or _inside(other.entry, self.root)
+        )
+
+
+def _inside(inner: Entry, outer: Entry) -> bool:
+    """Whether `inner` stands below the heading, or in the `<details>`, that is `outer`."""
+    section = outer.section
+    return (
+        outer.shape in {"summary", "heading"}
+        and section is not None
+        and section.node is not None
+        and section.start <= inner.start < section.end
+    )
+
+
+class Nearest:
+    """Entries that share something, by group and by section."""
+
+    def __init__(self) -> None:
+        self._by_place: defaultdict[int, list[Listed]] = defaultdict(list)
+        self._last: Listed | None = None
+
+    def add(self, listed: Listed) -> None:
+        """Take up an entry, which stands behind all that are there."""
+        if listed is self._last:
+            return
+        self._last = listed
+        for key in {0, id(listed.entry.group), id(listed.entry.section)}:
+            if len(self._by_place[key]) < COMPARED:
+                self._by_place[key].append(listed)
+
+    def closest(
+        self, listed: Listed, fits: Callable[[Listed], bool]
+    ) -> tuple[Closeness, Listed] | None:
+        """The first that fits in the same group, else in the same section, else in the file, and how close it is."""
+        entry = listed.entry
+        for key in (id(entry.group), id(entry.section), 0):
+            for other in self._by_place.get(key, ()):
+                if fits(other):
+                    return closeness(other.entry, entry), other
+        return None
+
+
+def closeness(one: Entry, other: Entry) -> Closeness:
+    """Whether two entries share a group, only a section, or only the file."""
+    if one.group is not None and one.group is other.group:
+        return "same-group"
+    return "same-section" if one.section is other.section else "same-file"
+
+
+def closer(
+    one: tuple[Closeness, Listed] | None, other: tuple[Closeness, Listed] | None
+) -> tuple[Closeness, Listed] | None:
+    """The closer of two; the first of them where they are equally close."""
+    if one is None or other is None:
+        return one or other
+    return other if _ORDER.index(other[0]) < _ORDER.index(one[0]) else one

@@ -1,0 +1,122 @@
+"""What entries are about, in the forms that are compared, and whether two are about one thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awesomelint.curation.fields import role_of
+from awesomelint.identity import identify
+from awesomelint.identity.titles import folded, likeness, spells, weight, words
+
+if TYPE_CHECKING:
+    from awesomelint.curation import Entry
+    from awesomelint.identity import Identity
+
+# Telling words that two long titles share at least where they are one title.
+SHARED = 3
+# Words of a title that is no mere name, and what a title in ideographs weighs then.
+SENTENCE = 4
+WEIGHT = 12
+# Characters of an entry in which the words of another title are looked for.
+LONGEST = 2000
+# What half of all titles have: two that share nothing else share nothing.
+_GENERIC = re.compile(
+    r"\b(?:stud(?:y|ies)|surveys?|reviews?|overviews?|analys[ei]s|introductions?|guides?|tutorials?"
+    r"|new|novel|improved|improving|using|based|better)\b",
+    re.IGNORECASE,
+).sub
+_PARTS = re.compile(r"\s*[:：]\s+|：| [-–—] ").split
+_NUMBER = re.compile(r"\d+(?:\.\d+)?").findall
+_YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
+_URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an entry is about: as shown, folded, its telling words, and its numbers but for years.
+
+    `parts` are the folded name and the folded title of "Name: title". A subject without words
+    (`key` "") is not known.
+    """
+
+    shown: str
+    key: str
+    words: frozenset[str]
+    numbers: tuple[str, ...]
+    parts: frozenset[str]
+
+
+NOTHING = Subject("", "", frozenset(), (), frozenset())
+
+
+def subject_of(entry: Entry) -> Subject:
+    """The subject of `entry`; `NOTHING` where an address stands instead of it."""
+    shown = entry.subject
+    if not shown or (entry.title_is_url and entry.shape != "row" and entry.parent is None):
+        return NOTHING
+    numbers = tuple(number for number in _NUMBER(shown) if not _YEAR(number))
+    parts = frozenset(filter(None, map(folded, _PARTS(shown, 1))))
+    return Subject(shown, folded(shown), words(shown), numbers, parts)
+
+
+def one_subject(one: Subject, other: Subject) -> bool:
+    """Whether two subjects are one, perhaps in two spellings: name and "Name: title", one word more or less.
+
+    Numbers tell parts, chapters and versions apart.
+    """
+    if not one.key or not other.key or one.key == other.key:
+        return True
+    if one.key in other.parts or other.key in one.parts:
+        return True
+    if spells(one.shown, other.shown) or spells(other.shown, one.shown):
+        return True
+    shared = len(one.words & other.words)
+    return (
+        one.numbers == other.numbers
+        and shared >= SHARED
+        and shared >= 0.6 * max(len(one.words), len(other.words))
+    )
+
+
+def work_title(text: str, entry: Entry, identity: Identity) -> str:
+    """What `entry` calls the work that `identity` names; "" where it shows a URL or a role.
+
+    Rows name it in the link itself: their title may be the model that the work brought.
+    """
+    if entry.shape == "row":
+        for held in entry.links:
+            link = held.link
+            if link.identity is not None and link.identity.key == identity.key:
+                shown = text[link.text.start : link.text.end].strip("*_` []()")
+                if len(shown.split()) >= SENTENCE and identify(shown) is None:
+                    return shown
+    if entry.title_is_url or role_of(entry.title_text) is not None:
+        return ""
+    return entry.title_text
+
+
+def is_name(title: str) -> bool:
+    """Whether `title` is a mere name, as models and data sets have (LLaVA-1.5 13B), and no title of a work."""
+    if title and not title.isascii() and weight(folded(title)) > len(folded(title)):
+        return weight(folded(title)) < WEIGHT
+    parts = title.split()
+    return len(parts) < 2 or (
+        len(parts) < SENTENCE
+        and any(any(c.isdigit() for c in part) or sum(map(str.isupper, part)) > 1 for part in parts)
+    )
+
+
+def nothing_in_common(text: str, first: tuple[Entry, str], second: tuple[Entry, str]) -> bool:
+    """Whether two entries, each with the title that it gives a work, can not speak of one work."""
+    for entry, title in ((first[0], second[1]), (second[0], first[1])):
+        telling = words(_GENERIC("", title))
+        if is_name(title) or not telling or telling & words(_told(text, entry)):
+            return False
+    return likeness(_GENERIC("", first[1]), _GENERIC("", second[1])) == "apart"
+
+
+def _told(text: str, entry: Entry) -> str:
+    """The source of `entry`, as far as it may be long, without URLs."""
+    return _URL(" ", text[entry.start : min(entry.end, entry.start + LONGEST)])

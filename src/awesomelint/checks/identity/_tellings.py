@@ -1,0 +1,69 @@
+"""What entries tell beside their titles, and whether that is the same."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.identity.titles import words
+from awesomelint.syntax.nodes import plain
+
+if TYPE_CHECKING:
+    from awesomelint.curation import Entry
+
+# Telling words that a title needs to mean one thing, and to do so whatever is told beside it.
+TELLING = 3
+LONG = 6
+_EDITION = re.compile(
+    r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE
+).findall
+_URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
+# Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts
+# write.
+tokens = re.compile(r"\w+|[^\w\s!-/:-@\[-`{-~]").findall
+
+
+def one_paper(first: Entry, second: Entry) -> bool:
+    """Whether two entries of one title are one paper under ids of different registries.
+
+    Two ids of one are a veto.
+    """
+    mine = {i.scheme: i.id for i in first.identities if i.kind == "paper"}
+    yours = {i.scheme: i.id for i in second.identities if i.kind == "paper"}
+    return bool(mine and yours) and all(
+        yours.get(scheme, name) == name for scheme, name in mine.items()
+    )
+
+
+def telling(text: str, first: Entry, second: Entry) -> bool:
+    """Whether one title means one thing: it is long, or has telling words and nothing tells the entries apart."""
+    count = len(words(second.title_text))
+    mine, yours = _told(text, first), _told(text, second)
+    if count < TELLING or count >= LONG:
+        return count >= LONG and mine[1] == yours[1]
+    return not (mine[0] and yours[0] and mine[0] != yours[0]) and mine[1] == yours[1]
+
+
+def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
+    """What an entry tells beside its title: its description, other cells or authors, and its formats and versions."""
+    rest = text[entry.title.end : entry.end] if entry.title else ""
+    marks = frozenset(mark.casefold() for mark in _EDITION(_URL("", rest)))
+    if entry.description:
+        return text[entry.description.start : entry.description.end].strip(), marks
+    if entry.shape == "row":
+        return " ".join(plain(cell, text) for cell in entry.node.children[1:]).strip(), marks
+    authors = rest.split("\n")[1].strip() if "\n" in rest else ""
+    return (authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""), marks
+
+
+def cells_held(text: str, kept: Entry, gone: Entry) -> bool:
+    """Whether each cell of a row is empty, or what the other row has in that column."""
+    if "row" not in {kept.shape, gone.shape}:
+        return True
+    mine, others = (
+        [tokens(plain(cell, text)) for cell in entry.node.children] for entry in (gone, kept)
+    )
+    return kept.shape == gone.shape and all(
+        not cell or (index < len(others) and cell == others[index])
+        for index, cell in enumerate(mine)
+    )
