@@ -114,8 +114,9 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         [],
     ),
     "children belong to their parents": (
-        f"# L\n\n- [Owls](https://o.example)\n  - [All of it](https://o.example/z)\n  - [{LONG}]({A})\n  - [{LONG}]({A})\n"
-        "- [Hawks](https://h.example)\n  - [All of it](https://h.example/z)\n",
+        "# L\n\n- [Owls](https://o.example)\n  - [All of it](https://o.example/z)\n"
+        + f"  - [{LONG}]({A})\n" * 2
+        + "- [Hawks](https://h.example)\n  - [All of it](https://h.example/z)\n",
         [],
     ),
     "a child that is listed elsewhere": (
