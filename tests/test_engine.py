@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awesomelint.curation import Document, read
-from awesomelint.engine import Mender, UnprovenError, fix, lint, permit
-from awesomelint.model import Edit, Facts, Finding, Fix
+from awesomelint.engine import UnprovenError, fix, lint, permit
+from awesomelint.engine.fix import certify
+from awesomelint.engine.prover import Prover
+from awesomelint.model import Edit, Finding, Fix
 from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
@@ -115,13 +117,10 @@ def test_suggestions_are_never_made_and_unsafe_fixes_only_when_named() -> None:
 
 
 def test_a_whole_that_is_not_the_original_is_refused() -> None:
-    mender = Mender(activate(default_config()), Facts(), permit(), "")
-    first, last = (
-        mender.parse(Source.of(LIST)),
-        mender.parse(Source.of(LIST.replace("Good", "Bad"))),
-    )
+    prover = Prover(activate(default_config()), "")
+    first, last = (prover.parse(Source.of(text)) for text in (LIST, LIST.replace("Good", "Bad")))
     with pytest.raises(UnprovenError, match="line 3"):
-        mender.certify(first, last)
+        certify(first, last)
 
 
 def test_rules_without_their_facts_are_listed_as_not_run() -> None:

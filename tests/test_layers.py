@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from awesomelint.rules import all_rules
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 LAYERS: tuple[frozenset[str], ...] = (
@@ -43,13 +45,18 @@ def package_of(path: Path) -> str:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path, *, types: bool = True) -> frozenset[str]:
     """The modules that a file imports, anywhere in it.
 
     With `types` also those it only needs for annotations.
     """
     found: set[str] = set()
-    todo: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    todo: list[ast.AST] = [tree(path)]
     while todo:
         node = todo.pop()
         if isinstance(node, ast.Import):
@@ -100,6 +107,15 @@ def test_each_foreign_package_has_its_home(path: Path) -> None:
         assert home is None or package_of(path) in home, (
             f"{path.name} imports {name}, which only {sorted(home)} may"
         )
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_general_code_names_no_rule(path: Path) -> None:
+    """What is special about a rule stands on its card; only checks, and what their findings say, name rules."""
+    if package_of(path) == "checks":
+        return
+    words = {node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)}
+    assert not words & set(all_rules())
 
 
 def test_checking_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from awesomelint.engine import fix
 from awesomelint.examples import examples, facts_of, linter_of, report
 from awesomelint.rules import all_rules, check_of
 from awesomelint.rules.cards import compile_cards, dumps
-from awesomelint.rules.config import activate, default_config, profile_names, with_profile
+from awesomelint.rules.config import (
+    KEYS,
+    activate,
+    default_config,
+    profile_names,
+    with_profile,
+)
 from awesomelint.source import NotUtf8Error, Source
 
 ROOT = Path(__file__).parents[1]
@@ -55,6 +62,19 @@ def test_good_is_silent(rule: str) -> None:
     assert (
         report((folder / "good.md").read_bytes(), linter_of(rule, folder), facts_of(folder)) == ""
     )
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_an_aggregate_rule_can_make_its_finding_of_some_fixes(rule: str) -> None:
+    module = sys.modules[check_of(rule).__module__]
+    assert hasattr(module, "aggregate") == all_rules()[rule].aggregate
+
+
+def test_the_config_has_the_keys_that_cards_name() -> None:
+    keys = [card.config_key for card in all_rules().values() if card.config_key]
+    assert keys
+    assert set(keys) <= set(KEYS)
+    assert len(keys) == len(set(keys))
 
 
 @pytest.mark.parametrize("rule", RULES)

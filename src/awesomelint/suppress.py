@@ -6,17 +6,16 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.syntax import nodes
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from awesomelint.curation import Document
-    from awesomelint.model import Finding, Fix
+    from awesomelint.model import Fix
 
 Kind = Literal[
     "disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file"
@@ -128,34 +127,6 @@ def _close(found: list[Directive], end: int) -> None:
         elif directive.kind == "disable":
             ends = [closing[rule] for rule in ("", *directive.rules) if rule in closing]
             directive.covers = (directive.end, min(ends, default=end + 1))
-
-
-def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[int, Directive]:
-    """The directive that silences each finding, by the finding's `id`.
-
-    Of several the first in the file.
-    """
-    if not found:
-        return {}
-    waiting: dict[str, list[tuple[int, int]]] = defaultdict(
-        list
-    )  # by rule: where a directive starts to hold, and which
-    for index, directive in enumerate(found):
-        for rule in directive.rules:
-            waiting[rule].append((directive.covers[0], index))
-    for held in waiting.values():
-        held.sort(reverse=True)
-    open_: dict[str, list[int]] = defaultdict(list)  # by rule: a heap of the directives that hold
-    silenced: dict[int, Directive] = {}
-    for finding in sorted(findings, key=lambda one: one.start):
-        coming, heap = waiting.get(finding.rule, []), open_[finding.rule]
-        while coming and coming[-1][0] <= finding.start:
-            heappush(heap, coming.pop()[1])
-        while heap and found[heap[0]].covers[1] <= finding.start:
-            heappop(heap)
-        if heap:
-            silenced[id(finding)] = found[heap[0]]
-    return silenced
 
 
 class SilencedPlaces:

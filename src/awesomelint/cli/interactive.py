@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import output
-from awesomelint.engine import PHASES, Fixed, Mender, lint
+from awesomelint.engine import PHASES, Fixed, Fixer, lint
 from awesomelint.model import Fix
 from awesomelint.source import apply_edits
 
@@ -38,17 +38,15 @@ def fix_interactively(document: Document, active: Sequence[Active], facts: Facts
 
     Make and prove those that are chosen.
     """
-    mender = Mender(active, facts, lambda _rule, _fix: False, document.path)
-    state = mender.start(document)
+    fixer = Fixer(active, facts, lambda _rule, _fix: False, document.path)
+    state = fixer.prover.start(document)
     talk = Talk()
     for phase in PHASES:
         while not talk.stopped and (offer := _next_offer(state, active, facts, phase, talk)):
             finding, fixes = offer
-            state = _settle(mender, state, finding, fixes, talk)
+            state = _settle(fixer, state, finding, fixes, talk)
     left = lint(state.document, active, facts)
-    return Fixed(
-        document.source, state.source, mender.applied, mender.withheld, left, state.document
-    )
+    return Fixed(document.source, state.source, fixer.applied, fixer.withheld, left, state.document)
 
 
 def _next_offer(
@@ -92,7 +90,7 @@ def _mark(state: State, finding: Finding, fixes: Sequence[Fix]) -> tuple[str, ..
     return finding.rule, around, *(edit.text for fix in fixes for edit in fix.edits)
 
 
-def _settle(mender: Mender, state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> State:
+def _settle(fixer: Fixer, state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> State:
     """Ask about one offer and do what is answered."""
     talk.decided.add(_mark(state, finding, fixes))
     chosen = (
@@ -101,10 +99,10 @@ def _settle(mender: Mender, state: State, finding: Finding, fixes: list[Fix], ta
         else _ask(state, finding, fixes, talk)
     )
     for fix in chosen:
-        held = len(mender.withheld)
-        state = mender.make(state, [mender.claim(finding.rule, fix)])
-        if len(mender.withheld) > held:
-            output.tell(f"  not applied, the proof failed: {mender.withheld[-1].reason}")
+        held = len(fixer.withheld)
+        state = fixer.make(state, [fixer.prover.claim(finding.rule, fix)])
+        if len(fixer.withheld) > held:
+            output.tell(f"  not applied, the proof failed: {fixer.withheld[-1].reason}")
     return state
 
 

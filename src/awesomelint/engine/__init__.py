@@ -5,24 +5,21 @@ from awesomelint.engine.fix import (
     Applied,
     CycleError,
     Fixed,
-    Lint,
-    Mender,
-    State,
+    Fixer,
     UnprovenError,
-    Withheld,
     fix,
-    lint,
-    lint_bytes,
     permit,
 )
+from awesomelint.engine.lint import Lint, lint, lint_bytes
+from awesomelint.engine.prover import State, Withheld
 
 __all__ = [
     "PHASES",
     "Applied",
     "CycleError",
     "Fixed",
+    "Fixer",
     "Lint",
-    "Mender",
     "State",
     "UnprovenError",
     "Withheld",

@@ -8,24 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from awesomelint.rules import all_rules
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from awesomelint.curation import Document, Entry
     from awesomelint.model import Finding, Span
 
-# One pair of entries is told by the first of these that fits, which depends on how close the two
-# stand: a finding of one of them is the finding of another one after a move.
-PAIRS = frozenset(
-    {
-        "conflicting-titles",
-        "duplicate-arxiv-id",
-        "duplicate-link",
-        "duplicate-paper",
-        "duplicate-repository",
-        "duplicate-title",
-    }
-)
 LONGEST = 120
 # What the layout of a list decides: markers at the beginning of a line, delimiters of emphasis, a
 # line under a heading.
@@ -48,8 +38,13 @@ class Key:
         return f"{self.rule}|{self.anchor}|{self.detail}"
 
     def kin(self) -> Key:
-        """The key under which faults are compared: the rules that share pairs are one."""
-        return replace(self, rule="duplicate") if self.rule in PAIRS else self
+        """The key under which faults are compared: the rules of a family are one.
+
+        One pair of entries is told by the first rule of theirs that fits, which depends on how close
+        the two stand: a finding of one of them is the finding of another one after a move.
+        """
+        rule = all_rules().get(self.rule)
+        return replace(self, rule=rule.family) if rule and rule.family else self
 
 
 class Keys:

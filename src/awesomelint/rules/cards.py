@@ -25,6 +25,9 @@ KEYS = {
     "characters",
     "stage",
     "mutes",
+    "aggregate",
+    "config-key",
+    "family",
     "uses",
 }
 OPTION_KEYS = {"default", "help", "choices", "pattern"}
@@ -74,6 +77,9 @@ def compile_card(path: Path) -> dict[str, Any]:
         "characters": card.get("characters", ""),
         "stage": card.get("stage", "document"),
         "mutes": card.get("mutes", False),
+        "aggregate": card.get("aggregate", False),
+        "config-key": card.get("config-key", ""),
+        "family": card.get("family", ""),
     }
     # YAML reads a bare `off` as false
     compiled["severity"] = {level: word or "off" for level, word in compiled["severity"].items()}

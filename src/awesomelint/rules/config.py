@@ -27,7 +27,6 @@ KEYS = (
     "extends", "select", "ignore", "severity", "safety", "rules", "files", "exclude", "per-file",
     "layout", "links",
 )  # fmt: skip
-LAYOUT = "noncanonical-layout"
 # Addresses that a run asks: a pull request brings its own config, so these come from the
 # environment or the command line alone. A config may switch one off with an empty address.
 ENDPOINTS = ("arxiv-api", "archive")
@@ -360,12 +359,15 @@ def _options(
             )
         given = _checked(name, options, path, f"rules.{name}")
         merged[name] = {**merged.get(name, {}), **given}
-    if "layout" in keys:
-        merged[LAYOUT] = {
-            **merged.get(LAYOUT, {}),
-            **_checked(LAYOUT, keys["layout"], path, "layout"),
-        }
+    for key, name in _rule_keys().items():
+        if key in keys:
+            merged[name] = {**merged.get(name, {}), **_checked(name, keys[key], path, key)}
     return merged
+
+
+def _rule_keys() -> dict[str, str]:
+    """The keys of a config that hold the options of one rule, and which rule."""
+    return {rule.config_key: rule.id for rule in all_rules().values() if rule.config_key}
 
 
 def _checked(rule: str, options: Any, path: Path, key: str) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
@@ -484,7 +486,7 @@ def schema() -> dict[str, Any]:
         "files": names,
         "exclude": names,
         "per-file": {"type": "object", "additionalProperties": {"$ref": "#"}},
-        "layout": _option_schema(rules[LAYOUT].options) if LAYOUT in rules else {"type": "object"},
+        **{key: _option_schema(rules[name].options) for key, name in _rule_keys().items()},
         "links": _links_schema(),
     }
     return {

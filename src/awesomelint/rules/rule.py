@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from awesomelint.errors import AwesomelintError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from awesomelint.model import Effect, Finding, Safety, Severity
+    from awesomelint.curation import Document
+    from awesomelint.model import Effect, Finding, Fix, Safety, Severity
 
 Stage = Literal["bytes", "document", "findings"]
 
@@ -30,7 +31,10 @@ class Rule:
     """One card.
 
     `severity` maps levels to severities; a rule without levels has the single level "".
-    Without the facts in `needs` a rule does not run; with those in `uses` it knows more.
+    Without the facts in `needs` a rule does not run; with those in `uses` it knows more. A rule that
+    `mutes` silences all others where it finds something. The one finding of an `aggregate` rule speaks
+    for all its fixes. `config_key` is another key of a config that holds its options. Of the rules of a
+    `family` one reports a fault, and which one may depend on the rest of the list.
     """
 
     id: str
@@ -47,6 +51,9 @@ class Rule:
     characters: str
     stage: Stage
     mutes: bool
+    aggregate: bool
+    config_key: str
+    family: str
 
     def severity_of(self, level: str) -> Severity:
         """The severity of a finding at `level`; an unnamed level has that of the first."""
@@ -101,6 +108,9 @@ def from_card(card: Mapping[str, Any]) -> Rule:
         characters=card["characters"],
         stage=card["stage"],
         mutes=card["mutes"],
+        aggregate=card["aggregate"],
+        config_key=card["config-key"],
+        family=card["family"],
     )
 
 
@@ -110,6 +120,13 @@ def check_of(rule_id: str) -> Callable[..., Iterator[Finding]]:
     rule = all_rules()[rule_id]
     module = import_module(f"awesomelint.checks.{rule.category}.{rule.id.replace('-', '_')}")
     return cast("Callable[..., Iterator[Finding]]", module.check)
+
+
+@cache
+def aggregate_of(rule_id: str) -> Callable[[Document, Sequence[Fix]], Finding]:
+    """The function of an aggregate rule that makes its finding of some of its fixes."""
+    module = import_module(check_of(rule_id).__module__)
+    return cast("Callable[[Document, Sequence[Fix]], Finding]", module.aggregate)
 
 
 @cache

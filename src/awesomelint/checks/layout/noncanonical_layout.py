@@ -42,7 +42,7 @@ def check(
         "fence": fence,
     }
     if fixes := tuple(canonical(document, pins)):
-        yield told(document, fixes)
+        yield aggregate(document, fixes)
     for node in misplaced(document):
         yield Finding(
             start=node.start,
@@ -53,7 +53,7 @@ def check(
         )
 
 
-def told(document: Document, fixes: Sequence[Fix]) -> Finding:
+def aggregate(document: Document, fixes: Sequence[Fix]) -> Finding:
     """The finding that promises `fixes`, of which there is at least one."""
     count = len({line for fix in fixes for line in _lines(document, fix)})
     start = min(edit.start for fix in fixes for edit in fix.edits)

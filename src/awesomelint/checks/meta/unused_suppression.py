@@ -39,8 +39,8 @@ def check(
 
 
 def _judged(rule: str) -> bool:
-    """Layout is judged by the file, so whether it was silenced in one place cannot be told."""
-    return rule in all_rules() and rule != "noncanonical-layout"
+    """An aggregate rule judges the file, so whether it was silenced in one place cannot be told."""
+    return rule in all_rules() and not all_rules()[rule].aggregate
 
 
 def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...]:

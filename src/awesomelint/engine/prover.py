@@ -1,0 +1,163 @@
+"""Which fixes can be proven: together, without some, or only in parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from awesomelint.curation import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Finding, Fix
+    from awesomelint.proof import Claim, View
+    from awesomelint.rules import Active
+    from awesomelint.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A fix that was not made since its proof failed, and why."""
+
+    rule: str
+    line: int
+    description: str
+    reason: str
+
+
+@dataclass(slots=True)
+class State:
+    """A text on its way from the old file to the new one.
+
+    `known` are the findings of rules that ran over it.
+    """
+
+    source: Source
+    document: Document
+    view: View
+    known: dict[str, list[Finding]] = field(default_factory=dict)
+
+
+class Prover:
+    """Applies fixes and proves them. Those whose proof failed are remembered, and named in `withheld`."""
+
+    def __init__(self, active: Sequence[Active], path: str) -> None:
+        self._characters = {one.rule.id: one.rule.characters for one in active}
+        self._path = path
+        self.withheld: list[Withheld] = []
+        self._refused: set[tuple[str, ...]] = set()
+        self._frozen: dict[str | bytes, Withheld] = {}
+
+    def parse(self, source: Source) -> State:
+        """`source` with all that fixing needs to know of it."""
+        return self.start(read(source, self._path))
+
+    @staticmethod
+    def start(document: Document) -> State:
+        """`document` with all that fixing needs to know of it."""
+        from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
+
+        return State(document.source, document, view(document.text, document.root))
+
+    def claim(self, rule: str, fix: Fix) -> Claim:
+        """`fix` with what its rule's card says of it."""
+        from awesomelint.proof import Claim  # noqa: PLC0415 - only fixing needs proofs
+
+        return Claim(fix=fix, rule=rule, characters=self._characters[rule])
+
+    def provable(self, document: Document, rule: str, fixes: Sequence[Fix]) -> tuple[Fix, ...]:
+        """Those of `fixes`, or of their parts, that can be proven together."""
+        state = self.start(document)
+        kept: list[Fix] = []
+        for _ in range(2):  # whole fixes, then the parts of those that were refused
+            claims = [self.claim(rule, one) for fix in fixes for one in self.open(state, rule, fix)]
+            if len(claims) == len(kept):
+                break
+            self.proven(state, claims)
+            kept = [claim.fix for claim in claims]
+        return tuple(kept)
+
+    def open(self, state: State, rule: str, fix: Fix) -> Iterator[Fix]:
+        """`fix` if it was not refused before, else those of its parts that were not."""
+        if self._frozen and any(key in self._frozen for key in self._keys(state, rule, fix)):
+            return
+        if self._signature(state, rule, fix) not in self._refused:
+            yield fix
+        elif len(fix.parts) > 1:
+            for part in fix.parts:
+                yield from self.open(state, rule, replace(fix, edits=part, parts=()))
+
+    def proven(self, state: State, claims: list[Claim]) -> State | None:
+        """What `claims` make of `state`, without those that must be withdrawn.
+
+        None if that is all of them.
+        """
+        from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
+
+        while claims:
+            after = self.parse(
+                state.source.edited(edit for claim in claims for edit in claim.fix.edits)
+            )
+            refusals = prove(state.view, after.view, claims)
+            if not refusals:
+                return after
+            culprits = blame(state.view, after.view, claims, refusals)
+            reason = refusals[0].reason
+            for index in sorted(culprits, reverse=True):
+                self._withdraw(state, claims.pop(index), reason)
+        return None
+
+    def _withdraw(self, state: State, claim: Claim, reason: str) -> None:
+        self._refused.add(self._signature(state, claim.rule, claim.fix))
+        if len(claim.fix.parts) > 1:
+            return  # they will be tried one by one
+        line = state.source.position(claim.fix.edits[0].start)[0]
+        self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
+
+    def freeze(self, state: State, claims: Sequence[Claim]) -> None:
+        """Leave alone what the fixes of a cycle concern: for layout their blocks, else all of their rule.
+
+        All else is tried anew.
+        """
+        for claim in claims:
+            for key in self._keys(state, claim.rule, claim.fix):
+                line = state.source.position(claim.fix.edits[0].start)[0]
+                reason = "fixes of this rule undo each other here, which is a bug: please report it with the file"
+                self._frozen.setdefault(
+                    key, Withheld(claim.rule, line, claim.fix.description, reason)
+                )
+        self.forget()
+
+    def forget(self) -> bool:
+        """Let what was refused be tried once more; return whether anything was."""
+        refused = bool(self._refused)
+        self._refused.clear()
+        self.withheld.clear()
+        return refused
+
+    @property
+    def frozen(self) -> list[Withheld]:
+        """What is left alone, as it is told at the end."""
+        return list(self._frozen.values())
+
+    @staticmethod
+    def _keys(state: State, rule: str, fix: Fix) -> Iterator[str | bytes]:
+        """What a cycle of `fix` is known by: its blocks, by what layout never changes in them, or its rule."""
+        if fix.effects != ("layout",):
+            yield rule
+            return
+        from awesomelint.proof import residue  # noqa: PLC0415 - only at a bug
+
+        for edit in fix.edits:
+            block = state.view.blocks(edit.start, edit.end)
+            yield residue(state.source.text[block.start : block.end])
+
+    @staticmethod
+    def _signature(state: State, rule: str, fix: Fix) -> tuple[str, ...]:
+        """What makes a withdrawn fix recognisable after the text around it moved."""
+        text = state.source.text
+        first, last = fix.edits[0], fix.edits[-1]
+        before, after = text[max(first.start - 40, 0) : first.start], text[last.end : last.end + 40]
+        return rule, before, text[first.start : last.end], after, *(edit.text for edit in fix.edits)
