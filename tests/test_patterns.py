@@ -232,7 +232,7 @@ ALL = list(cases())
 
 def test_the_patterns_are_found() -> None:
     assert len(ALL) > 120
-    assert "awesomelint.suppress._OPENING" in {case.where for case in ALL}
+    assert "awesomelint.curation.suppressions._OPENING" in {case.where for case in ALL}
 
 
 def test_a_cubic_pattern_is_seen() -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.suppressions import SilencedPlaces
 from awesomelint.engine.prover import Prover
 from awesomelint.rules import aggregate_of, all_rules
-from awesomelint.suppress import SilencedPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
+    from awesomelint.curation.suppressions import Directive
     from awesomelint.model import Finding, Fix
     from awesomelint.rules import Active
-    from awesomelint.suppress import Directive
 
 
 def is_aggregate(rule_id: str) -> bool:

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.engine.aggregate import is_aggregate, narrowed
 from awesomelint.engine.lint import lint
 from awesomelint.engine.prover import Prover
 from awesomelint.errors import AwesomelintError
 from awesomelint.model import Facts
-from awesomelint.suppress import SilencedPlaces, directives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.suppressions import directives
 from awesomelint.engine.aggregate import is_aggregate, promised, separated
 from awesomelint.engine.suppress import silencers, unmuted
 from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
-from awesomelint.suppress import directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,9 +11,9 @@ from awesomelint.text.spans import Spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from awesomelint.curation.suppressions import Directive
     from awesomelint.model import Finding
     from awesomelint.rules import Active
-    from awesomelint.suppress import Directive
 
 
 def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[int, Directive]:

@@ -16,9 +16,9 @@ from awesomelint.checks.identity._subjects import (
 )
 from awesomelint.checks.identity._tellings import cells_held, one_paper, telling
 from awesomelint.checks.identity._views import without_views
+from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.identity.titles import folded, title_key
 from awesomelint.model import Span
-from awesomelint.suppress import SilencedPlaces, directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

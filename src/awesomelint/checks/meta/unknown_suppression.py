@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.suppressions import KINDS
 from awesomelint.model import Finding
 from awesomelint.rules import all_rules, nearest
-from awesomelint.suppress import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
-    from awesomelint.suppress import Directive
+    from awesomelint.curation.suppressions import Directive
 
 
 def check(

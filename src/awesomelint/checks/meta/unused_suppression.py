@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
-    from awesomelint.suppress import Directive
+    from awesomelint.curation.suppressions import Directive
 
 
 def check(
