@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awesomelint.linkcheck import cache
-from awesomelint.linkcheck.store import DAY, LIFE, Store, StoreError, lasting
-from awesomelint.model import LinkFact
+from awesomelint.linkcheck.store import DAY, Store, StoreError, lasting
+from awesomelint.model import LinkFact, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from awesomelint.model import LinkState
 
 NOW = 1_700_000_000.0
 URL = "https://a.dev/x"
@@ -30,21 +28,19 @@ def fact(state: LinkState, when: float, url: str = URL) -> LinkFact:
     return LinkFact(url, state, "evidence", 200, "", False, when)
 
 
-@pytest.mark.parametrize("state", ["ok", "moved", "https-upgrade", "blocked", "auth"])
+@pytest.mark.parametrize("state", [state for state in LinkState if state.days])
 def test_good_news_hold_for_days_and_not_longer(state: LinkState) -> None:
     store = Store(None)
-    store.record(fact(state, NOW), failed=False)
+    store.record(fact(state, NOW))
     assert store.fresh([URL], NOW + DAY)[URL].state == state
-    assert store.fresh([URL], NOW + LIFE[state] * 1.3) == {}
+    assert store.fresh([URL], NOW + state.life * 1.3) == {}
     assert store.fresh([URL], NOW - 1) == {}
 
 
-@pytest.mark.parametrize(
-    "state", ["dead", "suspect", "gone-domain", "soft-dead", "rate-limited", "unknown"]
-)
+@pytest.mark.parametrize("state", [state for state in LinkState if not state.days])
 def test_failures_are_always_asked_again(state: LinkState) -> None:
     store = Store(None)
-    store.record(fact(state, NOW), failed=state in ("suspect", "gone-domain"))
+    store.record(fact(state, NOW))
     assert store.fresh([URL], NOW + 1) == {}
 
 
@@ -52,8 +48,8 @@ def test_lives_differ_so_that_not_all_links_are_due_together() -> None:
     store = Store(None)
     urls = [f"https://a.dev/{number}" for number in range(400)]
     for url in urls:
-        store.record(fact("ok", NOW, url), failed=False)
-    left = len(store.fresh(urls, NOW + LIFE["ok"]))
+        store.record(fact(LinkState.OK, NOW, url))
+    left = len(store.fresh(urls, NOW + LinkState.OK.life))
     assert 100 < left < 300
 
 
@@ -74,16 +70,16 @@ def test_trouble_is_dead_after_three_failures_over_six_days(
 ) -> None:
     store = Store(None)
     for day in days:
-        history = store.record(fact("suspect", NOW + day * DAY), failed=True)
+        history = store.record(fact(LinkState.SUSPECT, NOW + day * DAY))
     assert lasting(history) is dead
 
 
 def test_one_success_clears_the_failures() -> None:
     store = Store(None)
     for day in (0, 3):
-        store.record(fact("suspect", NOW + day * DAY), failed=True)
-    store.record(fact("ok", NOW + 5 * DAY), failed=False)
-    assert not lasting(store.record(fact("suspect", NOW + 7 * DAY), failed=True))
+        store.record(fact(LinkState.SUSPECT, NOW + day * DAY))
+    store.record(fact(LinkState.OK, NOW + 5 * DAY))
+    assert not lasting(store.record(fact(LinkState.SUSPECT, NOW + 7 * DAY)))
 
 
 def other_database(path: Path) -> None:
@@ -130,7 +126,7 @@ def test_an_empty_file_becomes_a_cache(tmp_path: Path) -> None:
     path = tmp_path / "links.sqlite"
     path.touch()
     store = Store(path)
-    store.record(fact("ok", NOW), failed=False)
+    store.record(fact(LinkState.OK, NOW))
     store.close()
     assert Store(path).fresh([URL], NOW + 1)[URL].state == "ok"
 
@@ -153,7 +149,7 @@ def test_a_damaged_cache_ends_no_run_and_tells_no_tales(tmp_path: Path, seed: in
     store = Store(path)
     urls = [f"https://a.dev/{number}" for number in range(400)]
     for url in urls:
-        store.record(fact("ok", NOW, url), failed=False)
+        store.record(fact(LinkState.OK, NOW, url))
     store.note("title", dict.fromkeys(urls[:50], "a title"))
     store.close()
     dice = random.Random(seed)  # noqa: S311 - damage, not secrets
@@ -172,7 +168,7 @@ def test_a_damaged_cache_ends_no_run_and_tells_no_tales(tmp_path: Path, seed: in
         assert one.url in urls
     for url in urls:
         store.history(url)
-        store.record(fact("ok", NOW, url), failed=False)
+        store.record(fact(LinkState.OK, NOW, url))
     store.notes("title", urls[:50], 1e9)
     store.note("title", {"x": "y"})
     assert set(store.fresh(urls, NOW + 1)) == set(urls)
@@ -183,15 +179,15 @@ def test_a_lock_in_mid_run_ends_no_run(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("awesomelint.linkcheck.store._PATIENCE", 0.1)
     path = tmp_path / "links.sqlite"
     store = Store(path)
-    store.record(fact("ok", NOW), failed=False)
+    store.record(fact(LinkState.OK, NOW))
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     other.execute("DELETE FROM links")
-    store.record(fact("ok", NOW, "https://b.dev/"), failed=False)
+    store.record(fact(LinkState.OK, NOW, "https://b.dev/"))
     assert set(store.fresh(["https://b.dev/"], NOW + 1)) == {"https://b.dev/"}
     store.close()
     locked = Store(path)  # while the lock still holds
-    locked.record(fact("ok", NOW), failed=False)
+    locked.record(fact(LinkState.OK, NOW))
     locked.close()
     other.execute("ROLLBACK")
     other.close()
@@ -201,10 +197,10 @@ def test_a_lock_in_mid_run_ends_no_run(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_file_that_vanishes_in_mid_run_ends_no_run(tmp_path: Path) -> None:
     path = tmp_path / "links.sqlite"
     store = Store(path)
-    store.record(fact("ok", NOW), failed=False)
+    store.record(fact(LinkState.OK, NOW))
     path.write_bytes(b"\xff" * 50_000)
     for number in range(300):
-        store.record(fact("ok", NOW, f"https://a.dev/{number}"), failed=False)
+        store.record(fact(LinkState.OK, NOW, f"https://a.dev/{number}"))
     assert store.history("https://a.dev/299")
 
 
@@ -214,7 +210,7 @@ def test_a_file_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     base.executescript("CREATE TABLE links (other TEXT); PRAGMA user_version = 99")
     base.close()
     store = Store(path)
-    store.record(fact("ok", NOW), failed=False)
+    store.record(fact(LinkState.OK, NOW))
     assert store.counts() == {"ok": 1}
 
 
@@ -228,11 +224,11 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from awesomelint.linkcheck.store import Store
-from awesomelint.model import LinkFact
+from awesomelint.model import LinkFact, LinkState
 store, name = Store(Path(sys.argv[1])), sys.argv[2]
 for number in range(int(sys.argv[3])):
     url = f"https://{name}.dev/{number}"
-    store.record(LinkFact(url, "ok", "200", 200, "", False, time.time()), failed=False)
+    store.record(LinkFact(url, LinkState.OK, "200", 200, "", False, time.time()))
     print(number, flush=True)
 """
 
@@ -273,8 +269,8 @@ def test_looking_at_the_cache_and_dropping_it(tmp_path: Path) -> None:
     path = tmp_path / "links.sqlite"
     assert (cache.size(path), cache.counts(path), cache.clean(path)) == (0, {}, 0)
     store = Store(path)
-    store.record(fact("ok", NOW), failed=False)
-    store.record(fact("dead", NOW, "https://a.dev/y"), failed=False)
+    store.record(fact(LinkState.OK, NOW))
+    store.record(fact(LinkState.DEAD, NOW, "https://a.dev/y"))
     store.close()
     assert cache.counts(path) == {"dead": 1, "ok": 1}
     assert cache.size(path) > 0

@@ -6,6 +6,7 @@ import math
 import time
 from email.utils import formatdate
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +17,9 @@ from awesomelint.linkcheck import LinkSettings, SettingsError
 from awesomelint.linkcheck.addresses import public
 from awesomelint.linkcheck.answer import Answer, Hop
 from awesomelint.linkcheck.limits import wait_asked
+from awesomelint.linkcheck.telling import summary
 from awesomelint.linkcheck.verdict import judge, title_of
-from awesomelint.model import link_key
+from awesomelint.model import LinkFact, LinkState, link_key
 
 
 def answer(
@@ -272,3 +274,33 @@ def test_settings_say_what_is_wrong(given: dict[str, object], words: str) -> Non
 def test_settings_from_a_config() -> None:
     asked = LinkSettings.of({"per-host": 2, "timeout": 5, "exclude": "https://a.org/*"})
     assert (asked.per_host, asked.timeout, asked.exclude) == (2, 5.0, ("https://a.org/*",))
+
+
+def test_a_fact_takes_the_name_of_a_state() -> None:
+    assert LinkFact("https://a.org", "dead", "404 twice").state is LinkState.DEAD  # type: ignore[arg-type] # a plain string
+    with pytest.raises(ValueError, match="alive"):
+        LinkFact("https://a.org", "alive", "200")  # type: ignore[arg-type] # none that there is
+
+
+def test_only_what_is_asked_again_can_be_a_failure() -> None:
+    assert all(state.noted and not state.life for state in LinkState if state.failed)
+    assert {state for state in LinkState if state.failed} == {"suspect", "gone-domain"}
+
+
+def test_the_states_are_documented() -> None:
+    table = (Path(__file__).parents[1] / "docs" / "links.md").read_text().partition("| state |")[2]
+    rows = table.partition("\n\n")[0].splitlines()[2:]
+    assert {row.split("|")[1].strip() for row in rows} == set(LinkState)
+
+
+def test_the_summary_has_a_line_for_each_state() -> None:
+    facts = [LinkFact(f"https://{state}.org/x", state, "") for state in LinkState]
+    total, *lines = summary([*facts, LinkFact("https://dead.org/y", LinkState.DEAD, "")]).split(
+        "\n"
+    )
+    assert total == f"{len(facts) + 1} links"
+    assert lines[0] == "     1 answered"
+    assert "     2 dead (dead.org 2)" in lines
+    assert len(lines) == len(LinkState)
+    for state, line in zip(LinkState, lines, strict=True):
+        assert state.report.partition(" ({")[0] in line

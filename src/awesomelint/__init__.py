@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from awesomelint.export import Record
     from awesomelint.identity import Identity, identify
     from awesomelint.linter import Linter, parse
-    from awesomelint.model import Candidate, Edit, Facts, Finding, Fix, LinkFact, Related, Span
+    from awesomelint.model import (
+        Candidate,
+        Edit,
+        Facts,
+        Finding,
+        Fix,
+        LinkFact,
+        LinkState,
+        Related,
+        Span,
+    )
     from awesomelint.repair.evidence import DamagedRun, Reading
     from awesomelint.repair.whole import Repair, RepairedLine, repair
     from awesomelint.results import FixResult, Report
@@ -43,6 +53,7 @@ __all__ = [
     "Identity",
     "Link",
     "LinkFact",
+    "LinkState",
     "Linter",
     "NotUtf8Error",
     "Reading",
@@ -84,6 +95,7 @@ _HOMES = {
     "Identity": "identity",
     "Link": "curation",
     "LinkFact": "model",
+    "LinkState": "model",
     "Linter": "linter",
     "NotUtf8Error": "source",
     "Reading": "repair.evidence",

@@ -6,7 +6,8 @@ Offsets are code points of `Source.text`, ends exclusive.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypedDict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, Self, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,10 +120,72 @@ class Finding:
         return f"<Finding {place} {self.severity} {self.rule}: {self.message}>"
 
 
-LinkState = Literal[
-    "ok", "moved", "https-upgrade", "dead", "gone-domain", "soft-dead", "suspect", "blocked",
-    "rate-limited", "auth", "private", "skipped", "unknown",
-]  # fmt: skip
+class LinkState(StrEnum):
+    """What is known of a link: one line a state, in the order of reports.
+
+    Each line holds the name; what it means; how the summary of a run says it, `{hosts}` standing
+    for the hosts of such links; for how many days it holds before the link is asked again (0: the
+    next run asks again; None: it is not even noted); and whether it is a failure, which may heal
+    and is counted over runs.
+    """
+
+    meaning: str
+    report: str
+    days: int | None
+    failed: bool
+
+    def __new__(
+        cls,
+        name: str,
+        meaning: str = "",
+        report: str = "",
+        days: int | None = None,
+        failed: str = "",
+    ) -> Self:
+        """Make a member of a line; each is a string, its name."""
+        state = str.__new__(cls, name)
+        state._value_ = name
+        state.meaning, state.report, state.days = meaning, report, days
+        state.failed = failed == "failed"
+        return state
+
+    OK = "ok", "the page is there", "answered", 7
+    MOVED = "moved", "permanent redirects lead to it", "moved permanently ({hosts})", 7
+    HTTPS_UPGRADE = (
+        "https-upgrade", "https gives the same page", "by http, also available over https ({hosts})", 7,
+    )  # fmt: skip
+    DEAD = "dead", "confirmed gone", "dead ({hosts})", 0
+    SOFT_DEAD = (
+        "soft-dead", "a page says it is gone", "answered, but the page seems to be gone ({hosts})", 0,
+    )  # fmt: skip
+    GONE_DOMAIN = (
+        "gone-domain", "the host has no address",
+        "on host names that do not resolve: checked again in later runs ({hosts})", 0, "failed",
+    )  # fmt: skip
+    SUSPECT = (
+        "suspect", "it failed in a way that may heal", "failed: checked again in later runs ({hosts})", 0, "failed",
+    )  # fmt: skip
+    BLOCKED = "blocked", "a wall for bots", "blocked by bot protection: not judged ({hosts})", 3
+    RATE_LIMITED = (
+        "rate-limited", "the host asks to wait", "not judged: the host asked to wait ({hosts})", None,
+    )  # fmt: skip
+    AUTH = "auth", "a login stands before it", "behind a login: not judged ({hosts})", 3
+    PRIVATE = (
+        "private", "not on the public internet",
+        "on private addresses: not checked (use --allow-private) ({hosts})", None,
+    )  # fmt: skip
+    SKIPPED = "skipped", "not asked on purpose", "not checked", None
+    UNKNOWN = "unknown", "nothing can be said", "not judged ({hosts})", None
+
+    @property
+    def life(self) -> float:
+        """For how many seconds the link need not be asked again."""
+        return (self.days or 0) * 86_400.0
+
+    @property
+    def noted(self) -> bool:
+        """Whether the cache keeps it, if only to count failures."""
+        return self.days is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +200,10 @@ class LinkFact:
     permanent: bool = False
     checked: float = 0.0
     suggestion: str = ""
+
+    def __post_init__(self) -> None:
+        """A plain string will do for the state; raise `ValueError` for one that is none."""
+        object.__setattr__(self, "state", LinkState(self.state))
 
 
 class RepositoryFact(TypedDict):

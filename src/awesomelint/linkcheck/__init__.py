@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from awesomelint.identity.sites import host_of, reserved
-from awesomelint.model import LinkFact, link_key
+from awesomelint.model import LinkFact, LinkState, link_key
 from awesomelint.rules.link_settings import LinkSettings, SettingsError
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ async def ask(
     todo: dict[str, None] = {}
     for key in dict.fromkeys(map(link_key, urls)):
         if reason := unasked(key, settings):
-            facts[key] = LinkFact(key, "skipped", reason)
+            facts[key] = LinkFact(key, LinkState.SKIPPED, reason)
         else:
             todo[key] = None
     facts.update(store.fresh(list(todo)))
@@ -116,7 +116,7 @@ async def ask(
     inquiry = Inquiry(settings, transport, store, settled)
     try:
         for fact in (await known_papers(fresh, transport, settings)).values():
-            store.record(fact, failed=False)
+            store.record(fact)
             facts[fact.url] = fact
         await _watched(inquiry, [url for url in fresh if url not in facts], facts, progress)
     finally:

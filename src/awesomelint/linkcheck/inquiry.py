@@ -15,7 +15,7 @@ from awesomelint.linkcheck.limits import wait_asked
 from awesomelint.linkcheck.schedule import Schedule
 from awesomelint.linkcheck.store import lasting
 from awesomelint.linkcheck.verdict import Verdict, judge, registered, title_of
-from awesomelint.model import LinkFact
+from awesomelint.model import LinkFact, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from awesomelint.linkcheck.transport import Transport
     from awesomelint.rules.link_settings import LinkSettings
 
-FAILING = frozenset({"suspect", "gone-domain"})
 SILENCE = frozenset({"timeout", "reset", "refused", "no-name", "dns", "tls"})
 SILENT = 4
 STRIKES = 6
@@ -136,7 +135,9 @@ class Inquiry:
         if visit.purpose == "front":
             self._front_known(visit, Answer(visit.url, hops=visit.hops))
         elif visit.case and visit.case.fact is None:
-            verdict = Verdict("unknown", f"the answer could not be judged ({type(error).__name__})")
+            verdict = Verdict(
+                LinkState.UNKNOWN, f"the answer could not be judged ({type(error).__name__})"
+            )
             self._settle(visit.case, verdict)
 
     def _park(self, visit: Visit) -> bool:
@@ -231,15 +232,15 @@ class Inquiry:
     def _first(self, case: Case, answer: Answer, verdict: Verdict, took: float) -> None:
         case.first, case.answer = verdict, answer
         match verdict.state:
-            case "dead":
+            case LinkState.DEAD:
                 self._confirm(case, answer)
-            case "suspect" | "gone-domain":
+            case state if state.failed:
                 case.missing = 1
                 # a silent host has had its time already
                 self._ask("again", case.url, case, max(self._settings.second_look - took, 0.01))
                 if 400 <= answer.status < 500:
                     self._ask_front(case, answer)
-            case "ok" if self._settings.probe_https and _plain_http(answer):
+            case LinkState.OK if self._settings.probe_https and _plain_http(answer):
                 case.missing = 1
                 self._ask("https", f"https{case.url[4:]}", case)
             case _:
@@ -250,7 +251,7 @@ class Inquiry:
         past = self._store.history(case.url)
         if (
             past
-            and past.state == "dead"
+            and past.state == LinkState.DEAD
             and self._settings.second_look <= time.time() - past.checked < 30 * 86_400
         ):
             case.again = case.first
@@ -297,21 +298,21 @@ class Inquiry:
             cast("Verdict", case.first),
             cast("Verdict", case.again),
         )
-        if again.state not in ("dead", *FAILING):
+        if again.state is not LinkState.DEAD and not again.state.failed:
             self._settle(case, again)
         elif case.front is not None and case.front == answer.status:
             self._settle(
-                case, Verdict("blocked", f"the host's front page answers {case.front} too")
+                case, Verdict(LinkState.BLOCKED, f"the host's front page answers {case.front} too")
             )
-        elif first.state == "dead" and again.state == "dead":
-            self._settle(case, Verdict("dead", f"{first.evidence} twice"))
-        elif again.state in FAILING and not self._answered:
+        elif first.state == LinkState.DEAD and again.state == LinkState.DEAD:
+            self._settle(case, Verdict(LinkState.DEAD, f"{first.evidence} twice"))
+        elif again.state.failed and not self._answered:
             self._unheard.append(case)
         else:
             worst = (
                 again
-                if again.state in FAILING
-                else Verdict("suspect", f"{first.evidence}, then {again.evidence}")
+                if again.state.failed
+                else Verdict(LinkState.SUSPECT, f"{first.evidence}, then {again.evidence}")
             )
             self._settle(case, worst)
 
@@ -321,9 +322,12 @@ class Inquiry:
         same = urlsplit(plain.url)._replace(scheme="https") == urlsplit(answer.url)._replace(
             scheme="https"
         )
-        if verdict.state == "ok" and same and title_of(plain) == title_of(answer):
+        if verdict.state == LinkState.OK and same and title_of(plain) == title_of(answer):
             verdict = Verdict(
-                "https-upgrade", "https gives the same page", f"https{case.url[4:]}", permanent=True
+                LinkState.HTTPS_UPGRADE,
+                "https gives the same page",
+                f"https{case.url[4:]}",
+                permanent=True,
             )
             self._settle(case, verdict)
         else:
@@ -340,17 +344,23 @@ class Inquiry:
             verdict.permanent,
             checked=time.time(),
         )
-        if verdict.state in FAILING and not self._answered:
-            fact = replace(fact, state="unknown", evidence="no host answered: is there a network?")
-        elif verdict.state not in ("rate-limited", "skipped", "private", "unknown"):
-            history = self._store.record(fact, failed=verdict.state in FAILING)
-            if verdict.state in FAILING and lasting(history):
+        if verdict.state.failed and not self._answered:
+            fact = replace(
+                fact, state=LinkState.UNKNOWN, evidence="no host answered: is there a network?"
+            )
+        elif verdict.state.noted:
+            history = self._store.record(fact)
+            if verdict.state.failed and lasting(history):
                 days = (history.last_failure - history.first_failure) / 86_400
                 words = f"{verdict.evidence}; failed {history.failures} times over {days:.0f} days"
-                fact = replace(fact, state="dead", evidence=words)
+                fact = replace(fact, state=LinkState.DEAD, evidence=words)
         case.fact = fact
         self._settled(fact)
-        if fact.state in ("dead", "soft-dead") and self._settings.archive and self._copies < COPIES:
+        if (
+            fact.state in (LinkState.DEAD, LinkState.SOFT_DEAD)
+            and self._settings.archive
+            and self._copies < COPIES
+        ):
             self._copies += 1
             self._ask("archive", f"{self._settings.archive}{case.url}", case)
 

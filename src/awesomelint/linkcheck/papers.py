@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.linkcheck.arxiv import Arxiv, ArxivSettings, RefusedError
-from awesomelint.model import LinkFact
+from awesomelint.model import LinkFact, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ async def known_papers(
                 for url, asked in wanted.get(name, ()):
                     if asked <= version:
                         evidence = f"arXiv's API has it, version {version}"
-                        facts[url] = LinkFact(url, "ok", evidence, 200, checked=time.time())
+                        facts[url] = LinkFact(url, LinkState.OK, evidence, 200, checked=time.time())
     except RefusedError:
         pass  # their pages are asked instead
     return facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from zlib import crc32
 
 from awesomelint.errors import AwesomelintError
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = 86_400.0
-LIFE: dict[LinkState, float] = {
-    "ok": 7 * DAY, "moved": 7 * DAY, "https-upgrade": 7 * DAY, "blocked": 3 * DAY, "auth": 3 * DAY,
-}  # fmt: skip
 FAILURES = 3
 FAILING = 6 * DAY
 APART = DAY / 2
+_STATES = frozenset(LinkState)
 _VERSION = 1
 _MARK = 0x61776C6E  # "awln", in the header of the file: https://www.sqlite.org/fileformat.html#application_id
 _MAGIC = b"SQLite format 3\0"
@@ -145,7 +143,7 @@ class Store:
             for url, state, evidence, status, location, permanent, checked, suggestion in filter(
                 _is_fact, rows
             ):
-                if url in wanted and 0 <= now - checked < LIFE.get(state, 0.0) * _jitter(url):
+                if url in wanted and 0 <= now - checked < LinkState(state).life * _jitter(url):
                     known[url] = LinkFact(
                         url, state, evidence, status, location, bool(permanent), checked, suggestion
                     )
@@ -157,10 +155,13 @@ class Store:
             "SELECT state, checked, last_ok, failures, first_failure, last_failure FROM links WHERE url = ?",
             (url,),
         )
-        return History(*rows[0]) if rows and _is_history(rows[0]) else None
+        if not rows or not _is_history(rows[0]):
+            return None
+        state, *times = rows[0]
+        return History(LinkState(state), *times)
 
-    def record(self, fact: LinkFact, *, failed: bool) -> History:
-        """Keep `fact`; `failed` counts it as a failure, anything else ends the row of failures."""
+    def record(self, fact: LinkFact) -> History:
+        """Keep `fact`; a state that is no failure ends the row of failures."""
         before = self.history(fact.url)
         now = fact.checked
         failures, first, last = (
@@ -169,7 +170,7 @@ class Store:
             else (0, 0.0, 0.0)
         )
         last_ok = before.last_ok if before else 0.0
-        if not failed:
+        if not fact.state.failed:
             failures, first, last, last_ok = 0, 0.0, 0.0, now
         elif failures == 0:
             failures, first, last = 1, now, now
@@ -304,7 +305,7 @@ def _is_fact(row: tuple[Any, ...]) -> bool:
     texts = (url, state, evidence, location, suggestion)
     return (
         all(isinstance(text, str) for text in texts)
-        and state in get_args(LinkState)
+        and state in _STATES
         and isinstance(status, int)
         and isinstance(permanent, int)
         and _is_number(checked)
@@ -312,9 +313,7 @@ def _is_fact(row: tuple[Any, ...]) -> bool:
 
 
 def _is_history(row: tuple[Any, ...]) -> bool:
-    return (
-        row[0] in get_args(LinkState) and isinstance(row[3], int) and all(map(_is_number, row[1:]))
-    )
+    return row[0] in _STATES and isinstance(row[3], int) and all(map(_is_number, row[1:]))
 
 
 def _is_number(value: object) -> bool:

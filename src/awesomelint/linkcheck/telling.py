@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from awesomelint.identity.sites import host_of
+from awesomelint.model import LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,21 +15,6 @@ if TYPE_CHECKING:
     from awesomelint.model import LinkFact
 
 HOSTS = 3
-_MEANING = {
-    "ok": "answered",
-    "moved": "moved permanently",
-    "https-upgrade": "by http, also available over https",
-    "dead": "dead",
-    "soft-dead": "answered, but the page seems to be gone",
-    "gone-domain": "on host names that do not resolve: checked again in later runs",
-    "suspect": "failed: checked again in later runs",
-    "blocked": "blocked by bot protection: not judged",
-    "rate-limited": "not judged: the host asked to wait",
-    "auth": "behind a login: not judged",
-    "private": "on private addresses: not checked (use --allow-private)",
-    "skipped": "not checked",
-    "unknown": "not judged",
-}
 
 
 def progress_line(progress: Progress) -> str:
@@ -47,20 +33,19 @@ def _span(seconds: float) -> str:
 
 
 def summary(facts: Iterable[LinkFact]) -> str:
-    """A line for each class with its hosts, in the order of `_MEANING`, after one with the total."""
-    groups: dict[str, list[LinkFact]] = {}
+    """A line for each state with its hosts, in the order of `LinkState`, after one with the total."""
+    groups: dict[LinkState, list[LinkFact]] = {state: [] for state in LinkState}
     for fact in facts:
-        groups.setdefault(fact.state, []).append(fact)
+        groups[fact.state].append(fact)
     total = sum(map(len, groups.values()))
     lines = [f"{total} link{'s' if total != 1 else ''}"]
-    for state, meaning in _MEANING.items():
-        if group := groups.get(state):
-            where = "" if state in ("ok", "skipped") else f" ({_where(group)})"
-            lines.append(f"{len(group):6} {meaning}{where}")
+    for state, group in groups.items():
+        if group:
+            lines.append(f"{len(group):6} {state.report.format(hosts=_hosts(group))}")
     return "\n".join(lines)
 
 
-def _where(group: list[LinkFact]) -> str:
+def _hosts(group: list[LinkFact]) -> str:
     hosts = Counter(host_of(fact.url) for fact in group).most_common()
     named = ", ".join(f"{host} {count}" if count > 1 else host for host, count in hosts[:HOSTS])
     rest = len(hosts) - HOSTS

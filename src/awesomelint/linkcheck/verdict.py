@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from awesomelint.identity.sites import host_of, same_site
 from awesomelint.linkcheck.challenges import wall, walled_by
+from awesomelint.model import LinkState
 
 if TYPE_CHECKING:
     from awesomelint.linkcheck.answer import Answer
-    from awesomelint.model import LinkState
 
 PERMANENT = frozenset({301, 308})
 GONE = frozenset({404, 410})
@@ -88,21 +88,25 @@ def judge(answer: Answer) -> Verdict:
     if answer.failure:
         return _failed(answer)
     if vendor := walled_by(answer):
-        return Verdict("blocked", f"{vendor} challenge ({answer.status})")
+        return Verdict(LinkState.BLOCKED, f"{vendor} challenge ({answer.status})")
     status = answer.status
     if 300 <= status < 400 and registered(answer.url):
-        return Verdict("ok", f"{status}: a registered DOI")
+        return Verdict(LinkState.OK, f"{status}: a registered DOI")
     if 200 <= status < 300:
-        return Verdict("blocked", "202 instead of the page") if status == 202 else _found(answer)
+        return (
+            Verdict(LinkState.BLOCKED, "202 instead of the page")
+            if status == 202
+            else _found(answer)
+        )
     if status in GONE:
-        return Verdict("dead", str(status))
+        return Verdict(LinkState.DEAD, str(status))
     if status == 401:
-        return Verdict("auth", "401: asks for a login")
+        return Verdict(LinkState.AUTH, "401: asks for a login")
     if status == 429:
-        return Verdict("rate-limited", "429: asked too often")
+        return Verdict(LinkState.RATE_LIMITED, "429: asked too often")
     if wall(status):
-        return Verdict("blocked", f"{status} for programs")
-    return Verdict("suspect", str(status))
+        return Verdict(LinkState.BLOCKED, f"{status} for programs")
+    return Verdict(LinkState.SUSPECT, str(status))
 
 
 def registered(url: str) -> bool:
@@ -113,34 +117,36 @@ def registered(url: str) -> bool:
 def _failed(answer: Answer) -> Verdict:
     match answer.failure:
         case "private":
-            return Verdict("private", answer.detail)
+            return Verdict(LinkState.PRIVATE, answer.detail)
         case "no-name":
-            return Verdict("gone-domain", answer.detail)
+            return Verdict(LinkState.GONE_DOMAIN, answer.detail)
         case "scheme":
-            return Verdict("skipped", answer.detail)
+            return Verdict(LinkState.SKIPPED, answer.detail)
         case "address" | "fault":
-            return Verdict("unknown", answer.detail)
+            return Verdict(LinkState.UNKNOWN, answer.detail)
         case _:
-            return Verdict("suspect", answer.detail)
+            return Verdict(LinkState.SUSPECT, answer.detail)
 
 
 def _found(answer: Answer) -> Verdict:
     """A page came: the right one, one elsewhere, or one that says there is nothing."""
     title = title_of(answer)
     if title and _GONE_TITLE.match(title):
-        return Verdict("soft-dead", f"{answer.status}, but the page is titled “{title[:80]}”")
+        return Verdict(
+            LinkState.SOFT_DEAD, f"{answer.status}, but the page is titled “{title[:80]}”"
+        )
     if not answer.hops:
-        return Verdict("ok", str(answer.status))
+        return Verdict(LinkState.OK, str(answer.status))
     asked, final = answer.hops[0].url, answer.url
     if _GONE_PATH.search(urlsplit(final).path) and not _GONE_PATH.search(urlsplit(asked).path):
-        return Verdict("soft-dead", f"redirected to {final}")
+        return Verdict(LinkState.SOFT_DEAD, f"redirected to {final}")
     chain = " → ".join([*(str(hop.status) for hop in answer.hops), str(answer.status)])
     if _LOGIN.search(_tail(final)) and not _LOGIN.search(_tail(asked)):
-        return Verdict("auth", f"{chain}: redirected to a login or consent page")
+        return Verdict(LinkState.AUTH, f"{chain}: redirected to a login or consent page")
     if _lost_path(asked, final):
-        return Verdict("soft-dead", f"{chain}: redirected to the front page {final}")
+        return Verdict(LinkState.SOFT_DEAD, f"{chain}: redirected to the front page {final}")
     if not all(hop.status in PERMANENT for hop in answer.hops):
-        return Verdict("ok", chain)
+        return Verdict(LinkState.OK, chain)
     return _moved(asked, final, chain)
 
 
@@ -149,14 +155,14 @@ def _moved(asked: str, final: str, chain: str) -> Verdict:
     old, new = urlsplit(asked), urlsplit(final)
     if old._replace(scheme="https") == new:
         return Verdict(
-            "https-upgrade", f"{chain}: the host sends http to https", final, permanent=True
+            LinkState.HTTPS_UPGRADE, f"{chain}: the host sends http to https", final, permanent=True
         )
     if _bare(old.path) == _bare(new.path) and old[:2] == new[:2] and old.query == new.query:
-        return Verdict("ok", chain)
+        return Verdict(LinkState.OK, chain)
     plain = _unlocalized(new.path)
     if plain != new.path and _unlocalized(old.path) == old.path and _bare(plain) == _bare(old.path):
-        return Verdict("ok", f"{chain}: to a page by language")
-    return Verdict("moved", chain, final, permanent=True)
+        return Verdict(LinkState.OK, f"{chain}: to a page by language")
+    return Verdict(LinkState.MOVED, chain, final, permanent=True)
 
 
 def _bare(path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import candidate, links_in, place, with_fragment
-from awesomelint.model import Finding
+from awesomelint.model import Finding, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each occurrence of a link that asking showed to be dead, with an archived copy as candidate."""
-    for link, fact in links_in(document, facts, "dead"):
+    for link, fact in links_in(document, facts, LinkState.DEAD):
         start, end = place(link)
         advice = (
             f"an archived copy is {fact.suggestion}"

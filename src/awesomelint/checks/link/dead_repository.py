@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import place
 from awesomelint.curation.repositories import known, repositories
-from awesomelint.model import Finding
+from awesomelint.model import Finding, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         if table.get(repository.key, ...) is not None:
             continue
         fact = facts.link(repository.link.url)
-        if fact and fact.state == "dead":
+        if fact and fact.state == LinkState.DEAD:
             continue
         start, end = place(repository.link)
         yield Finding(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import links_in, place, writable
-from awesomelint.model import Edit, Finding, Fix
+from awesomelint.model import Edit, Finding, Fix, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each http link whose host gives the same page by https; the fix writes the `s`."""
-    for link, fact in links_in(document, facts, "https-upgrade"):
+    for link, fact in links_in(document, facts, LinkState.HTTPS_UPGRADE):
         start, end = place(link)
         span = writable(link)
         fixes: tuple[Fix, ...] = ()

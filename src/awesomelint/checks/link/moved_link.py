@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from awesomelint.checks._links import links_in, place, redirect, with_fragment
 from awesomelint.identity.sites import host_of, same_site
-from awesomelint.model import Finding
+from awesomelint.model import Finding, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
     The new URL is safe to write if the same owner answers there.
     """
-    for link, fact in links_in(document, facts, "moved"):
+    for link, fact in links_in(document, facts, LinkState.MOVED):
         start, end = place(link)
         new = with_fragment(fact.location, link)
         safety: Safety = "safe" if _same(fact) else "unsafe"

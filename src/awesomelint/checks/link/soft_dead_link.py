@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import candidate, links_in, place, with_fragment
-from awesomelint.model import Finding
+from awesomelint.model import Finding, LinkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each occurrence of a link whose host answers, yet shows that nothing is there."""
-    for link, fact in links_in(document, facts, "soft-dead"):
+    for link, fact in links_in(document, facts, LinkState.SOFT_DEAD):
         start, end = place(link)
         copies = (
             candidate(link, with_fragment(fact.suggestion, link), 0.5) if fact.suggestion else ()
