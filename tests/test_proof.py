@@ -58,7 +58,7 @@ def claim(edits: tuple[Edit, ...], *effects: Any, **more: Any) -> Claim:
         expects=tuple(more.get("expects", ())),
         damage=more.get("damage", ""),
     )
-    return Claim(fix, "rule", more.get("characters", ""), moves=more.get("moves", False))
+    return Claim(fix, "rule", more.get("characters", ""))
 
 
 @pytest.mark.parametrize("case", cases("layout"))

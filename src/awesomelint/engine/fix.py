@@ -28,7 +28,7 @@ PHASES: tuple[frozenset[Effect], ...] = (
     frozenset({"repair"}),
     frozenset({"links", "markup", "text"}),
     frozenset({"entries"}),
-    frozenset({"region", "layout"}),
+    frozenset({"layout"}),
 )
 MAX_PASSES = 10
 

@@ -20,13 +20,12 @@ class Claim:
     """A fix of a rule that says what it does.
 
     `characters` is the body of a regex character class, from the rule's card: the source characters
-    that a repair by table may touch. `moves` says that entries may come in another order.
+    that a repair by table may touch.
     """
 
     fix: Fix
     rule: str
     characters: str = ""
-    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

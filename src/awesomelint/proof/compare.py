@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Spans
-from awesomelint.proof.destinations import Pointing, attributes
 from awesomelint.proof.difference import message
+from awesomelint.proof.links import Pointing, attributes
 from awesomelint.proof.stream import fold, shown
-from awesomelint.proof.texts import OPAQUE
+from awesomelint.proof.text import OPAQUE
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:

@@ -1,25 +1,22 @@
-"""What `entries` and `region` may change: whole nodes that come or go, or the line that an edit rewrites."""
+"""What `entries` may change: whole nodes that come or go, or the line that an edit rewrites."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from awesomelint.model import Span
 from awesomelint.proof.change import touched
-from awesomelint.proof.repairs import leaf_blocks
+from awesomelint.proof.repair import leaf_blocks
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from awesomelint.model import Span
     from awesomelint.proof.change import Change, Place
     from awesomelint.proof.prune import Mask
-    from awesomelint.proof.stream import Event, Stream
     from awesomelint.proof.view import View
 
 _PREFIX = " \t\n>|"
-_HOLDERS = (nodes.Quote, nodes.Item, nodes.List, nodes.FootnoteDefinition)
 _GROUPS = (nodes.List, nodes.Table, nodes.Quote)
 
 
@@ -43,15 +40,6 @@ def tiles(view: View, span: Span) -> list[nodes.Node] | None:
         else:
             stack.extend(reversed(touched(node, span)))
     return None if view.text[done : span.end].strip(_PREFIX) else found
-
-
-def _trimmed(text: str, span: Span) -> tuple[int, int]:
-    start, end = span.start, span.end
-    while start < end and text[start] in _PREFIX:
-        start += 1
-    while end > start and text[end - 1] in _PREFIX:
-        end -= 1
-    return start, end
 
 
 def members(found: Iterable[nodes.Node]) -> list[nodes.Node]:
@@ -92,46 +80,3 @@ def _alike(gone: list[nodes.Node], come: list[nodes.Node], *, old: bool) -> list
     framed = all(isinstance(node, _GROUPS) for node in (*gone, *come)) and len(come) <= len(gone)
     named = gone if old else come
     return members(named) if framed else named
-
-
-def mask_region(change: Change, places: list[Place], old: Mask, new: Mask) -> None:
-    """Leave out the blocks that a regenerated region touches, on both sides."""
-    before = Span(places[0].old.start, places[-1].old.end)
-    after = Span(places[0].new.start, places[-1].new.end)
-    for node in _run(change.before, before):
-        old.remove(node)
-    for node in _run(change.after, after):
-        new.remove(node)
-
-
-def _run(view: View, span: Span) -> list[nodes.Node]:
-    """The sibling blocks that share a character with `span`, in the innermost quote or item that holds them all."""
-    start, end = _trimmed(view.text, span)
-    node: nodes.Node = view.root
-    while True:
-        inner = touched(node, Span(start, end))
-        if len(inner) != 1 or not isinstance(inner[0], _HOLDERS):
-            return inner
-        if start <= inner[0].start and inner[0].end <= end:
-            return inner
-        node = inner[0]
-
-
-Key = tuple[tuple["Event", ...], tuple[str, ...]]
-
-
-def subtrees(stream: Stream, named: Iterable[nodes.Node]) -> Counter[Key]:
-    """What each of the nodes `named` shows, as a multiset."""
-    wanted = {id(node) for node in named}
-    found: Counter[Key] = Counter()
-    index = 0
-    while index < len(stream.events):
-        stop = stream.stops[index]
-        if id(stream.owners[index]) in wanted:
-            found[
-                tuple(stream.events[index : stop + 1]), tuple(stream.leaves[index + 1 : stop + 1])
-            ] += 1
-            index = stop + 1
-        else:
-            index += 1
-    return found

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Change, Refusal
 from awesomelint.proof.compare import compare
-from awesomelint.proof.destinations import redirects
 from awesomelint.proof.difference import diff
-from awesomelint.proof.entries import mask_entries, mask_region, subtrees
+from awesomelint.proof.entries import mask_entries
 from awesomelint.proof.html import folded, render, skeleton
 from awesomelint.proof.linked import writes_links
-from awesomelint.proof.markups import expected, hole_kept, only_delimiters, unmakes
+from awesomelint.proof.links import redirects
+from awesomelint.proof.markup import expected, hole_kept, only_delimiters, unmakes
 from awesomelint.proof.prune import Mask, prune
-from awesomelint.proof.repairs import leaf_blocks, repairs
+from awesomelint.proof.repair import leaf_blocks, repairs
 from awesomelint.proof.residue import cut, residue
-from awesomelint.proof.slugs import anchors, leads, moved_slugs
+from awesomelint.proof.slugs import moved_slugs
 from awesomelint.proof.tables import keep_structure
-from awesomelint.proof.texts import html_at, rewrites_text
+from awesomelint.proof.text import html_at, rewrites_text
 from awesomelint.source import apply_edits
-from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Effect, Span
     from awesomelint.proof.change import Claim, Place
     from awesomelint.proof.view import View
+    from awesomelint.syntax import nodes
 
 
 def prove(before: View, after: View, claims: Sequence[Claim]) -> list[Refusal]:
@@ -99,7 +98,7 @@ def _fits(change: Change, place: Place, effect: Effect, claim: Claim) -> bool:
         case "layout":
             old = change.before.text[place.old.start : place.old.end]
             return claim.fix.effects == ("layout",) or residue(old) == residue(place.edit.text)
-        case "entries" | "region":
+        case "entries":
             return True
         case "markup" | "bytes":
             return False
@@ -131,7 +130,6 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
         for place in change.chosen(frozenset({"entries"}))
         if mask_entries(change, place, old, new)
     ]
-    yield from _moves(change, old, new)
     yield from _holes(change, rewritten, old, new)
     yield from _holes(change, change.chosen(frozenset({"markup"})), old, new)
     for place in change.chosen(frozenset({"repair"})):
@@ -139,24 +137,6 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
             old.empty(node)
         for node in leaf_blocks(change.after.root, place.new.start, place.new.end):
             new.empty(node)
-    for places in change.by_claim():
-        if regenerated := [place for place in places if place.effect == "region"]:
-            mask_region(change, regenerated, old, new)
-            yield from _anchored(change, regenerated)
-
-
-def _moves(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
-    """Entries that move are the same entries afterwards."""
-    if not any(claim.moves for claim in change.claims):
-        return
-    gone = subtrees(change.before.stream, old.removed.values())
-    come = subtrees(change.after.stream, new.removed.values())
-    if gone != come and all(claim.moves for claim in change.claims):
-        yield change.refuse(
-            "entries changed while they moved",
-            change.places[0].old.start,
-            change.places[-1].old.end,
-        )
 
 
 def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -180,20 +160,8 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
             (new.remove if remade else new.empty)(successor)
 
 
-def _anchored(change: Change, places: Sequence[Place]) -> Iterator[Refusal]:
-    """Every anchor that a region points to exists."""
-    known = anchors(change.after)
-    start, end = places[0].new.start, places[-1].new.end
-    for node in change.after.root.walk():
-        inside = isinstance(node, nodes.Link) and start <= node.start and node.end <= end
-        if inside and isinstance(node, nodes.Link) and not leads(node.url, known):
-            yield change.refuse(
-                f"no heading is called {node.url}", places[0].old.start, places[-1].old.end
-            )
-
-
 def _agreed(change: Change, effects: set[Effect | None]) -> bool:
-    """Whether GitHub's parser, too, sees the same tags in order, or fewer after deletions, or others after moves.
+    """Whether GitHub's parser, too, sees the same tags in order, or fewer after deletions.
 
     What raw HTML says, and what other effects make of tags, is left to the stream.
     """
@@ -205,10 +173,6 @@ def _agreed(change: Change, effects: set[Effect | None]) -> bool:
             return True
         led = effects == {"text"}
         return skeleton(old, destinations=led) == skeleton(new, destinations=led)
-    if effects == {"entries"} and all(claim.moves for claim in change.claims):
-        return Counter(skeleton(old, destinations=True)) == Counter(
-            skeleton(new, destinations=True)
-        )
     if effects == {"entries"} and not any(place.edit.text.strip() for place in change.places):
         tags = iter(skeleton(old, destinations=True))
         return all(tag in tags for tag in skeleton(new, destinations=True))

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from awesomelint.curation.html import tags
-from awesomelint.curation.sections import outline
 from awesomelint.curation.slugs import Slugs, heading_text
 from awesomelint.syntax import nodes
 
@@ -23,24 +20,6 @@ def slugs(view: View) -> list[tuple[nodes.Heading, str]]:
     made = Slugs()
     headings = [node for node in view.root.walk() if isinstance(node, nodes.Heading)]
     return [(node, made.of(heading_text(node, view.text))) for node in headings]
-
-
-def anchors(view: View) -> set[str]:
-    """Every fragment that a link in this text may point to."""
-    walked = list(view.root.walk())
-    found = outline(walked, view.text, tags(walked, view.text)).anchors
-    return found | {f"user-content-{name}" for name in found} | {"", "top"}
-
-
-def leads(url: str, known: set[str]) -> bool:
-    """Whether `url` is no fragment, or one of `known`, percent-encoded or not."""
-    fragment = url.removeprefix("#")
-    return (
-        fragment == url
-        or fragment in known
-        or unquote(fragment).lower() in known
-        or unquote(fragment) in known
-    )
 
 
 def moved_slugs(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
