@@ -232,7 +232,7 @@ def activate(config: Config) -> tuple[Active, ...]:
         Active(
             rule=rule,
             check=check_of(rule.id),
-            options=config.options.get(rule.id, {}),
+            options={**rule.defaults, **config.options.get(rule.id, {})},
             severity=config.severity.get(rule.id, {}),
             raised=config.safety.get(rule.id),
         )

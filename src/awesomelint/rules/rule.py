@@ -55,6 +55,11 @@ class Rule:
     config_key: str
     family: str
 
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """The values of its options that hold unless a config says otherwise, by argument of the check."""
+        return {name.replace("-", "_"): option["default"] for name, option in self.options.items()}
+
     def severity_of(self, level: str) -> Severity:
         """The severity of a finding at `level`; an unnamed level has that of the first."""
         return (

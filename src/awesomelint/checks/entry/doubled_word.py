@@ -31,55 +31,9 @@ WORD = re.compile(r"\b[A-Za-z]+\b")
 ENGLISH_SHARE = 0.02
 # words that English says twice on purpose, or must
 MEANT = frozenset(
-    [
-        "had",
-        "very",
-        "so",
-        "no",
-        "bye",
-        "ha",
-        "he",
-        "really",
-        "blah",
-        "many",
-        "much",
-        "far",
-        "long",
-        "knock",
-        "yada",
-        "there",
-        "now",
-        "well",
-        "please",
-        "wait",
-        "more",
-        "again",
-        "night",
-        "win",
-        "log",
-        "chop",
-        "tick",
-        "boom",
-        "ding",
-        "cha",
-        "can",
-        "do",
-        "go",
-        "hip",
-        "hot",
-        "pom",
-        "tom",
-        "wow",
-        "yes",
-        "boo",
-        "beep",
-        "master",
-        "dum",
-        "la",
-        "na",
-        "meow",
-        "woof",
-    ]
+    """had very so no bye ha he really blah many much far long knock yada there now well please wait more
+    again night win log chop tick boom ding cha can do go hip hot pom tom wow yes boo beep master dum la
+    na meow woof""".split()  # noqa: SIM905 - a word list
 )
 
 

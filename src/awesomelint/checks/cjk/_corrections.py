@@ -1,0 +1,50 @@
+"""Small corrections of marks and spaces, reported line by line."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from awesomelint.checks._wording import rewriting
+from awesomelint.model import Finding
+from awesomelint.source import apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Edit, Safety
+
+AROUND = 6
+
+
+def corrections(
+    document: Document, edits: Iterable[Edit], why: str, safety: Safety, *, each: int = 1
+) -> Iterator[Finding]:
+    """A finding for each line with `edits`: the first place as it is and as it should be, and `why`.
+
+    A place takes `each` edits.
+    """
+    for _, group in groupby(sorted(edits), lambda edit: document.source.position(edit.start)[0]):
+        line = list(group)
+        old, new = _example(document, line)
+        count = len(line) // each
+        more = f" ({count} places in this line)" if count > 1 else ""
+        yield Finding(
+            line[0].start,
+            line[-1].end,
+            f"“{old}” should be “{new}”{more}: {why}",
+            fixes=rewriting(document, line, safety, f"Write “{new}”{more}"),
+            key=f"{old}{count}",
+        )
+
+
+def _example(document: Document, line: list[Edit]) -> tuple[str, str]:
+    """The surroundings of the first edit, before and after all edits in them."""
+    number, _ = document.source.position(line[0].start)
+    first, last = document.source.line_span(number)
+    start, end = max(line[0].start - AROUND, first), min(line[0].end + AROUND, last)
+    inside = [edit for edit in line if edit.end <= end]
+    old = document.text[start:end]
+    shifted = [type(edit)(edit.start - start, edit.end - start, edit.text) for edit in inside]
+    return old.strip(), apply_edits(old, shifted).strip()

@@ -1,0 +1,43 @@
+"""Half-width punctuation between Chinese characters: `模型,数据`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.cjk._corrections import corrections
+from awesomelint.checks.cjk._letters import CLOSING, HAN, HAS_HAN, OPENING, is_japanese
+from awesomelint.curation.prose import BLOCK_END, prose
+from awesomelint.model import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+    from awesomelint.curation.prose import Prose
+    from awesomelint.model import Finding
+
+FULL = str.maketrans(",;:?!.", "，；：？！。")
+_BETWEEN = re.compile(f"(?<=[{HAN}{CLOSING}”])(?:[,;?!] ?|:)(?=[{HAN}{OPENING}“])")
+_LAST = re.compile(rf"(?<=[{HAN}])\.(?={re.escape(BLOCK_END)})")
+WHY = "Chinese text takes full-width punctuation"
+# characters of a block that make its last dot the full stop of a sentence
+SENTENCE = 8
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """A finding for each line with a mark between Chinese characters, or a dot that ends a Chinese sentence."""
+    words = prose(document)
+    if HAS_HAN.search(words.text) and not is_japanese(words.text):
+        yield from corrections(document, _edits(words), WHY, "unsafe")
+
+
+def _edits(words: Prose) -> Iterator[Edit]:
+    for match in _BETWEEN.finditer(words.text):
+        if span := words.exact(*match.span()):
+            yield Edit(span.start, span.end, match[0].strip().translate(FULL))
+    for match in _LAST.finditer(words.text):
+        block = words.text[words.text.rfind(BLOCK_END, 0, match.start()) + 1 : match.start()]
+        span = words.exact(*match.span())
+        if span and len(HAS_HAN.findall(block)) >= SENTENCE:
+            yield Edit(span.start, span.end, "。")

@@ -1,0 +1,55 @@
+"""Round brackets that open in one width and close in the other: `（LLM)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.checks.cjk._corrections import corrections
+from awesomelint.checks.cjk._letters import HAS_CJK, LONGEST, pairs
+from awesomelint.curation.prose import prose
+from awesomelint.model import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.checks.cjk._letters import Pair
+    from awesomelint.curation import Document
+    from awesomelint.curation.prose import Prose
+    from awesomelint.model import Finding
+
+FULL, HALF = "（）", "()"
+WHY = "a bracket of one width is closed by one of the other"
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """A finding for each line with such brackets."""
+    words = prose(document)
+    if "（" in words.text or "）" in words.text:
+        edits = [edit for pair in pairs(words.text) if (edit := _edit(words, pair)) is not None]
+        yield from corrections(document, edits, WHY, "safe")
+
+
+def _edit(words: Prose, pair: Pair) -> Edit | None:
+    """What makes both brackets of `pair` one width; None if they are."""
+    text = words.text
+    opening, closing = text[pair.opening], text[pair.closing]
+    if (opening in FULL) == (closing in FULL) or pair.closing - pair.opening > LONGEST:
+        return None
+    if not any(map(str.isalnum, text[pair.opening : pair.closing])):
+        return None  # (╯°□°）╯ is a face
+    full = _is_full(text, pair)
+    at, mark = (
+        (pair.closing, (FULL if full else HALF)[1])
+        if (opening in FULL) == full
+        else (pair.opening, (FULL if full else HALF)[0])
+    )
+    span = words.exact(at, at + 1)
+    return Edit(span.start, span.end, mark) if span else None
+
+
+def _is_full(text: str, pair: Pair) -> bool:
+    """Whether the text around the brackets, else the text inside, is CJK; a space before one is of half-width style."""
+    before, after = text[pair.opening - 1 : pair.opening], text[pair.closing + 1 : pair.closing + 2]
+    if before == " ":
+        return False
+    return HAS_CJK.search(before + after + text[pair.opening : pair.closing]) is not None
