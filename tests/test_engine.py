@@ -37,7 +37,7 @@ def rule_making(*edits: tuple[str, str], effect: str = "text") -> Active:
                 yield Finding(at, at + len(old), "word", fixes=(made,))
 
     card = replace(base.rule, effects=(effect,))  # type: ignore[arg-type]
-    return replace(base, rule=card, check=check)
+    return replace(base, rule=card, check=check, options={})
 
 
 def test_a_proven_fix_is_made_and_recorded() -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.model import Fix
+from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +27,11 @@ def rewriting(
 def _in_heading(document: Document, offset: int) -> bool:
     known = document.memo.get("headings")
     if known is None:
-        known = document.memo["headings"] = sorted(
-            (section.node.start, section.node.end)
-            for section in document.sections
-            if section.node is not None and section.kind == "heading"
-        )
+        known = document.memo["headings"] = [
+            (node.start, node.end)
+            for node in nodes.blocks(document.root)
+            if isinstance(node, nodes.Heading)
+        ]
     headings = cast("list[tuple[int, int]]", known)
     at = bisect_right(headings, offset, key=lambda span: span[0]) - 1
     return at >= 0 and offset < headings[at][1]
