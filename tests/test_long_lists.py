@@ -46,6 +46,14 @@ LISTS: dict[str, Callable[[int], str]] = {
     "formulas": lambda n: "$[x](y)$ " * n + "\n",
     "URLs and commas": lambda n: "- " + "https://owls.example.org/，" * n + "\n",
     "halves of SICIs": lambda n: f"https://doi.org/10.1234/{'a)<b>' * n}\n",
+    "Chinese mojibake in one word": lambda n: "中文资料".encode().decode("cp437") * n + "\n",
+    "lost characters of Chinese in one line": lambda n: (
+        "some owls ä¸æ–‡ å and more of them " * n + "\n"
+    ),
+    "remains after one word": lambda n: f"cafÃ©a{'é' * n * 10}\n",
+    "no-break spaces and sequences": lambda n: "Ã©\xa0\xa0 " * n + "\n",
+    "stray quotes of cp1252": lambda n: "owl\x93 " * n * 5 + "\n",
+    "stray apostrophes of cp1252": lambda n: "it\x92s" * n * 5 + "\n",
     "campaigns": lambda n: "".join(
         f"- [Owl {i}](https://owls.example.org/{i}?utm_source=q)\n" for i in range(n)
     ),

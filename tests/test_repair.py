@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import awesomelint
 from awesomelint.repair import damage, detect
 from awesomelint.repair.pages import SINGLE_BYTE, parse
 from awesomelint.repair.precheck import suspects
@@ -122,6 +123,19 @@ def test_a_reference_with_two_fitting_lines_settles_nothing_unless_neighbours_de
     assert not any(
         line.proven for line in detect("ğŸ’\n" + bad, references=(other,)) if line.start == 0
     )
+
+
+def test_what_passes_the_limit_of_a_text_is_reported_unread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("awesomelint.repair.infer._MOST_READ", 10)
+    bad = damage(CHINESE, "latin-1-no-c1")
+    lines = detect(bad)
+    assert len(lines) == 5
+    assert [line.unread for line in lines] == [False, True, True, True, True]
+    assert not any(line.proven for line in lines)
+    found = [one.message for one in awesomelint.check(bad).findings if one.rule == "mojibake"]
+    assert sum("too much damage to read all of it" in message for message in found) == 4
 
 
 def test_ties_are_shown_with_all_candidates() -> None:

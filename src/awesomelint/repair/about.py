@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from awesomelint.repair.judge import Word
 
 _NEAR = 300
+_WITHIN_URLS = frozenset("#/=.-")
 _TOPIC = re.compile(
     r"mojibake|文字化け|乱码|亂碼|깨진 ?(?:글자|문자)|кракозябр|krakozyabr|\bftfy\b|zeichensalat|"
     r"\b(?:character|text|file|wrong)[ -](?:set|encoding)s?\b|\bencoding (?:error|issue|mistake|problem)s?\b|"
@@ -43,8 +44,22 @@ def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
     if not any(char.isalpha() for chain in word.chains for char in chain.text):
         return False
     said = word.mended(text).strip("“”‘’«»„")
-    around = text[start : word.start] + "\n" + text[word.end : end]
-    return re.search(rf"(?<![\w#/=.-]){re.escape(said)}(?!\w)", around) is not None
+    return _holds_word(text[start : word.start], said) or _holds_word(text[word.end : end], said)
+
+
+def _holds_word(text: str, word: str) -> bool:
+    """Whether a word stands in `text` by itself, not as a part of a URL or of another word."""
+    at = text.find(word)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+        if not (_is_of_word(before) or before in _WITHIN_URLS or _is_of_word(after)):
+            return True
+        at = text.find(word, at + 1)
+    return False
+
+
+def _is_of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _stands_alone(text: str, word: Word) -> bool:

@@ -9,7 +9,7 @@ from awesomelint.repair import ftfy_witness
 from awesomelint.repair.characters import is_letter, kind
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.pages import C1, REPLACEMENT, Damage, letters
-from awesomelint.text.lines import line_span
+from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _CONTROL = re.compile("[\x80-\x9f]")
 _LOW_QUOTE = re.compile("[„\x84]")
 """What opens a quotation that “ closes."""
+_NEAR = 60
+"""How far a quotation, or a word that ftfy is asked of, may reach to either side."""
+_BLANK = re.compile(r"\s")
 _NEXT_LINE = "\x85"
 """NEL: a line break in some systems, and … in cp1252; which of both nobody can tell."""
 
@@ -29,6 +32,7 @@ def may_hold(text: str) -> bool:
 def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
     """The lines with controls that stand apart from other damage and that cp1252 reads."""
     runs: dict[tuple[int, int], list[DamagedRun]] = {}
+    lines = Lines(text)
     for match in _CONTROL.finditer(text):
         at = match.start()
         said = letters("cp1252")[ord(match[0])]
@@ -39,7 +43,7 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
             or not _fits(text, at, said)
         ):
             continue
-        line = line_span(text, at)
+        line = lines.at(at)
         sure = (
             not _is_line_break(text, at)
             and not _ends_word(text, at, said)
@@ -74,7 +78,7 @@ def _fits(text: str, at: int, said: str) -> bool:
     if said in "’”›…™":
         return bool(before) and not (said != "’" and is_letter(after))
     if said == "“" and is_letter(before) and not is_letter(after):
-        return bool(_LOW_QUOTE.search(text[line_span(text, at)[0] : at]))
+        return bool(_LOW_QUOTE.search(text[max(at - _NEAR, 0) : at].rpartition("\n")[2]))
     if said in "“‘‹„‚•":
         return bool(after) and not is_letter(before)
     if said in "–—":
@@ -97,9 +101,6 @@ def _ends_word(text: str, at: int, said: str) -> bool:
 
 
 def _ftfy_agrees(text: str, at: int, said: str) -> bool:
-    start, end = at, at + 1
-    while start > 0 and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return ftfy_witness.reading(text[start:end])[at - start : at - start + 1] == said
+    head = _BLANK.split(text[max(at - _NEAR, 0) : at])[-1]
+    tail = _BLANK.split(text[at + 1 : at + _NEAR], maxsplit=1)[0]
+    return ftfy_witness.reading(head + text[at] + tail)[len(head) : len(head) + 1] == said

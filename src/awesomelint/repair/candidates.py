@@ -16,6 +16,8 @@ Edge = tuple[int, str]
 
 _FOUR = (range(0x1F000, 0x1FB00), range(0x1D400, 0x1D800), range(0x20000, 0x2A6E0))
 """Of the characters that take four bytes, those that lists hold: emoji, mathematical letters, rare Han."""
+_LONGEST = 4
+"""So many characters the bytes of one became, at most."""
 _UNLIKELY = ("Cn", "Co", "Cs", "Cc")
 
 
@@ -94,10 +96,9 @@ def edges(text: str, start: int, end: int, damage: Damage) -> dict[int, list[Edg
             at += 1
             continue
         here = _edges_at(text, at, end, remains(damage, lead), others)
-        if damage.strip and not here:
-            here = (
-                [(end, chars)] if (chars := stripped(damage, lead).get(text[at + 1 : end])) else []
-            )
+        if damage.strip and not here and end - at <= _LONGEST:
+            chars = stripped(damage, lead).get(text[at + 1 : end])
+            here = [(end, chars)] if chars else []
         if here:
             found[at] = here
         at += 1

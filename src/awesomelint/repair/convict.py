@@ -17,7 +17,7 @@ from awesomelint.repair.oddness import is_odd, is_quoted_letter
 from awesomelint.repair.pages import Damage, apply
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
-from awesomelint.text.lines import line_span
+from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,12 +73,7 @@ def find(
     western = next((page for page in pages if page in _WESTERN), None)
     if western:
         found[western].update(_lines_with(text, _torn()))
-    support = _support(text, found)
-    convicted: dict[Line, tuple[str, Convicted]] = {}
-    for page in pages:
-        for one in _convicted(text, page, found[page], support, prose):
-            if one.line not in convicted or convicted[one.line][1].covered < one.covered:
-                convicted[one.line] = page, one
+    convicted = _all_convicted(text, {page: found[page] for page in pages}, prose)
     by_page = {
         page: [one for _, (held, one) in sorted(convicted.items()) if held == page]
         for page in pages
@@ -91,6 +86,38 @@ def find(
             lines, rest = _told(text, page, others, set(convicted), prose)
             read += [line for line in lines if not _is_cut(line, rest)]
     return read, unread
+
+
+def _all_convicted(
+    text: str, found: dict[str, Counter[Line]], prose: Callable[[int], bool]
+) -> dict[Line, tuple[str, Convicted]]:
+    """The convicted lines, each with the page that explains the most of it.
+
+    No page is asked of a line that another one explains as far as it could, nor one that reads a
+    line as another one does.
+    """
+    support = _support(text, found)
+    convicted: dict[Line, tuple[str, Convicted]] = {}
+    asked: set[tuple[object, ...]] = set()
+    for page, lines in found.items():
+        covered = {line: one.covered for line, (_, one) in convicted.items()}
+        readings = {
+            line: words(text, *line, page)
+            for line in sorted(lines)
+            if lines[line] > covered.get(line, 0)
+        }
+        keys = {line: _key(line, here, page) for line, here in readings.items()}
+        judged = {line: here for line, here in readings.items() if keys[line] not in asked}
+        shown = any(line in convicted and line not in judged for line in readings)
+        for one in _convicted(text, page, judged, support, prose, shown=shown):
+            if one.line not in covered or covered[one.line] < one.covered:
+                convicted[one.line] = page, one
+        asked.update(keys.values())
+    return convicted
+
+
+def _key(line: Line, here: list[Word], page: str) -> tuple[object, ...]:
+    return line, page in _WESTERN, *(chain for word in here for chain in word.chains)
 
 
 def _may_be(text: str, one: Convicted, page: str) -> bool:
@@ -120,11 +147,9 @@ class Unread:
 def _lines_with(text: str, pattern: re.Pattern[str]) -> Counter[Line]:
     """The lines that hold sequences, each with how many characters these cover."""
     found: Counter[Line] = Counter()
-    line = (0, -1)
+    lines = Lines(text)
     for match in pattern.finditer(text):
-        if not line[0] <= match.start() <= line[1]:
-            line = line_span(text, match.start())
-        found[line] += match.end() - match.start()
+        found[lines.at(match.start())] += match.end() - match.start()
     return found
 
 
@@ -139,15 +164,19 @@ def _support(text: str, found: dict[str, Counter[Line]]) -> Support:
 
 
 def _convicted(
-    text: str, page: str, lines: Counter[Line], support: Support, prose: Callable[[int], bool]
+    text: str,
+    page: str,
+    judged: dict[Line, list[Word]],
+    support: Support,
+    prose: Callable[[int], bool],
+    *,
+    shown: bool,
 ) -> Iterator[Convicted]:
     """The lines in which two witnesses see damage.
 
-    Code counts only where running text shows the same mistake.
+    Code counts only where running text shows the same mistake, here or as `shown` tells.
     """
     in_code: list[Convicted] = []
-    shown = False
-    judged = {line: words(text, *line, page) for line in sorted(lines)}
     _judge_all(text, judged, page, support)
     _spare_specimens(text, judged)
     for here in judged.values():
@@ -175,12 +204,13 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
     """
     for line, here in judged.items():
         judge(text, *line, here, page, support)
-    for here in judged.values():
-        for word in here:
-            if word.verdict == "damaged":
-                support.learn(word.mended(text))
+    said = [
+        word.mended(text) for here in judged.values() for word in here if word.verdict == "damaged"
+    ]
+    for one in said:
+        support.learn(one)
     for line, here in judged.items():
-        if any(word.verdict != "damaged" for word in here):
+        if said and any(word.verdict != "damaged" for word in here):
             judge(text, *line, here, page, support)
 
 
@@ -347,8 +377,9 @@ def _ends_torn(text: str, page: str, one: Convicted) -> bool:
 def _torn_lines(text: str, page: str, taken: set[Line], prose: Callable[[int], bool]) -> list[Line]:
     """The lines without a whole sequence that ftfy and the shape of what is left call damaged."""
     found: dict[Line, None] = {}
+    lines = Lines(text)
     for match in shape(page).stretch.finditer(text):
-        line = line_span(text, match.start())
+        line = lines.at(match.start())
         if line in taken or line in found or not prose(match.start()):
             continue
         if _is_remains(text, page, *match.span(), line) and ftfy_witness.badness(

@@ -9,7 +9,7 @@ from awesomelint.repair.evidence import DamagedLine
 from awesomelint.repair.marks import remnants
 from awesomelint.repair.pages import DOUBLE_BYTE, Damage
 from awesomelint.repair.precheck import suspects
-from awesomelint.text.lines import line_span
+from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -69,9 +69,10 @@ def _left_over(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine
     """The lines that keep remains of single characters in a text that is clean or mended otherwise."""
     damage = Damage("cp1254", "drop", shy=True)
     found: dict[int, DamagedLine] = {}
+    lines = Lines(text)
     for at in remnants(text):
         if prose(at):
-            start, end = line_span(text, at)
+            start, end = lines.at(at)
             found[start] = DamagedLine(start, end, damage)
     return found
 
@@ -100,4 +101,5 @@ def _read(text: str, lines: list[DamagedLine], unread: Sequence[Unread]) -> list
         reader = Reader(text, damage, places, known, mixed=mixed.get(damage, True))
         for line in open_lines:
             line.runs = reader.runs((line.start, line.end))
+            line.unread = line.end > reader.until
     return [line for line in lines if line.runs]

@@ -40,6 +40,8 @@ class DamagedLine:
     end: int
     damage: Damage
     runs: list[DamagedRun] = field(default_factory=list)
+    unread: bool = False
+    """Whether it was not read as a whole, since the text holds too much damage."""
 
     @property
     def proven(self) -> bool:

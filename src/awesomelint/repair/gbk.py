@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.pages import EURO_IN_CP936, REPLACEMENT, Damage, apply, decoded
-from awesomelint.text.lines import line_span
+from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -113,12 +114,13 @@ def find(text: str, prose: Callable[[int], bool]) -> list[DamagedLine]:
     alone = mended + len(torn) > 0.9 * len(regions)
     damage = _damage(text, regions, torn)
     lines: dict[int, DamagedLine] = {}
+    places = Lines(text)
     for region in regions:
         if not (region.plain and (alone or _ASIAN.search(region.plain))) and not (
             region in torn and _hurt(region)
         ):
             continue
-        start, end = line_span(text, region.start)
+        start, end = places.at(region.start)
         line = lines.setdefault(start, DamagedLine(start, end, damage))
         line.runs.append(_run(text, region))
     for line in lines.values():
@@ -212,8 +214,9 @@ class TornLine:
     def read(self, language: Language, enough: float) -> None:
         """Read the torn runs by language."""
         choices = self.choices(language)
+        starts = [choice.start for choice in choices]
         for index, (start, end) in self.spans.items():
-            mine = [choice for choice in choices if start <= choice.start < end]
+            mine = choices[bisect_left(starts, start) : bisect_left(starts, end)]
             self.line.runs[index] = self._run(self.line.runs[index], start, end, mine, enough)
 
     def _run(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from awesomelint.repair import gbk
@@ -10,7 +11,7 @@ from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.characters import script
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.language import GAP, Language
-from awesomelint.repair.lattice import breadth, choose, is_pictograph
+from awesomelint.repair.lattice import breadth, choose, is_pictograph, pairs_of
 from awesomelint.repair.marks import glued
 from awesomelint.repair.oddness import is_odd
 from awesomelint.repair.pages import Damage, apply
@@ -34,6 +35,8 @@ SURE_OF_EMOJI = 0.9
 _WORTH_SHOWING = 0.02
 _AROUND = 12
 """How much certain text around an uncertain character is read with it."""
+_MOST_READ = 40_000
+"""How many uncertain characters of a text are read: more than a list of a megabyte has that was damaged as a whole."""
 _MOST_LEARNT = 200_000
 
 _SIMPLIFIED = re.compile(
@@ -45,9 +48,9 @@ _TRADITIONAL = re.compile(
 
 _HAN, _KANA, _HANGUL = re.compile("[一-鿿]"), re.compile("[ぁ-ヿ]"), re.compile("[가-힣]")
 
-Edges = dict[int, list["Edge"]]
 Line = tuple[int, int]
 """Start and end of a line of the text."""
+Edges = dict[int, list["Edge"]]
 
 
 def chinese(text: str) -> str:
@@ -103,9 +106,11 @@ class Reader:
                     at: here for at, here in found.items() if _is_damage(text, at, here, found)
                 }
             self.edges[line] = found
-        self.broad = breadth(
-            sum(_is_open(here) for found in self.edges.values() for here in found.values())
+        open_at = sorted(
+            at for found in self.edges.values() for at, here in found.items() if _is_open(here)
         )
+        self.broad = breadth(len(open_at))
+        self.until = open_at[_MOST_READ] if len(open_at) > _MOST_READ else len(text)
         self.language = Language(self._language(), self._certain())
         self.certain = self.language.certain
         self.shown = {script(char) for char in self.certain} | {""}
@@ -147,24 +152,20 @@ class Reader:
         found = self.edges[line]
         read = {choice.start: choice for choice in self._choices(line, found)}
         runs = _joined([self._run(at, found[at], read.get(at)) for at in _heads(found, *line)])
-        return [
-            run
-            if run.evidence != "inferred" or self._reads_well(line, run, runs)
-            else _doubted(run)
-            for run in runs
-        ]
+        return [run for word in _by_word(self.text, line, runs) for run in self._doubted(*word)]
 
-    def _reads_well(self, line: Line, run: DamagedRun, runs: list[DamagedRun]) -> bool:
-        """Whether the word of an inferred run of Latin letters is read as a whole, with nothing odd left in it."""
-        if run.evidence != "inferred" or "LATIN" not in map(script, run.readings[0].text):
-            return True
-        start, end = _word(self.text, line, run)
-        inside = [one for one in runs if start <= one.start and one.end <= end]
-        if not all(_single(one) for one in inside):
-            return False
-        return not is_odd(
-            DamagedLine(start, end, self.damage, inside).mended(self.text), pairs=False
-        )
+    def _doubted(self, start: int, end: int, runs: list[DamagedRun]) -> list[DamagedRun]:
+        """The runs of a word; those of Latin letters are doubted unless the word is read as a whole and reads well."""
+        latin = [run.evidence == "inferred" and _has_latin(run) for run in runs]
+        if not any(latin):
+            return runs
+        whole = DamagedLine(start, end, self.damage, runs)
+        if all(_single(run) for run in runs) and not is_odd(whole.mended(self.text), pairs=False):
+            return runs
+        return [
+            DamagedRun(run.start, run.end, "ambiguous", run.readings) if doubted else run
+            for run, doubted in zip(runs, latin, strict=True)
+        ]
 
     def _run(self, at: int, here: list[Edge], choice: Choice | None) -> DamagedRun:
         if choice is None:
@@ -185,11 +186,14 @@ class Reader:
         return DamagedRun(at, choice.end, "ambiguous", (best, *others))
 
     def _choices(self, line: Line, found: Edges) -> Iterator[Choice]:
-        open_at = [at for at in _heads(found, *line) if _is_open(found[at])]
+        open_at = [at for at in _heads(found, *line) if _is_open(found[at]) and at < self.until]
+        if not open_at:
+            return
+        pairs = pairs_of(self.text, *line, found)
         for start, end in _regions(open_at, found, *line):
             yield from (
                 choice
-                for choice in choose(self.text, start, end, found, self.language, self.broad)
+                for choice in choose(self.text, start, end, found, self.language, self.broad, pairs)
                 if _is_open(found[choice.start])
             )
 
@@ -224,6 +228,29 @@ class Reader:
         return chinese("\n".join(self._certain())) if han >= max(letters, 1) else "latin"
 
 
+def _has_latin(run: DamagedRun) -> bool:
+    return "LATIN" in map(script, run.readings[0].text)
+
+
+def _by_word(
+    text: str, line: Line, runs: list[DamagedRun]
+) -> Iterator[tuple[int, int, list[DamagedRun]]]:
+    """The runs of a line by the words that they stand in: what is between blanks."""
+    start = end = -1
+    here: list[DamagedRun] = []
+    for run in runs:
+        if run.start >= end:
+            if here:
+                yield start, end, here
+            here = []
+            start, end = _word(text, line, run)
+        elif run.end > end:
+            end = _word(text, line, run)[1]
+        here.append(run)
+    if here:
+        yield start, end, here
+
+
 def _word(text: str, line: Line, run: DamagedRun) -> Line:
     """The characters between blanks that a run stands in."""
     start, end = run.start, run.end
@@ -232,10 +259,6 @@ def _word(text: str, line: Line, run: DamagedRun) -> Line:
     while end < line[1] and not text[end].isspace():
         end += 1
     return start, end
-
-
-def _doubted(run: DamagedRun) -> DamagedRun:
-    return DamagedRun(run.start, run.end, "ambiguous", run.readings)
 
 
 def _is_damage(text: str, at: int, here: list[Edge], found: Edges) -> bool:
@@ -273,13 +296,15 @@ def _regions(open_at: list[int], found: Edges, start: int, end: int) -> Iterator
             regions[-1][1] = last
         else:
             regions.append([first, last])
+    heads, stops = list(boundaries), list(boundaries.values())
     for first, last in regions:
-        for head, stop in boundaries.items():
-            if head < first < stop:
-                first = head  # noqa: PLW2901 - widened to whole characters
-            if head < last < stop:
-                last = stop  # noqa: PLW2901 - as above
-        yield first, last
+        yield _widened(first, heads, stops)[0], _widened(last, heads, stops)[1]
+
+
+def _widened(at: int, heads: list[int], stops: list[int]) -> Line:
+    """The damaged character that an offset lies in, or the offset itself twice."""
+    index = bisect_left(heads, at) - 1
+    return (heads[index], stops[index]) if index >= 0 and stops[index] > at else (at, at)
 
 
 def _known(text: str, start: int, end: int, found: Edges) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.repair import ftfy_witness
@@ -32,6 +34,7 @@ _WORD = re.compile(
 )
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
 _ANCHOR = re.compile(r"\(#[^()\s]*\)")
+_ASCII = re.compile(r"[\x00-\x7f]+")
 _AROUND = 60
 """How much of a line ftfy sees around a word: it looks at five characters at once."""
 _LONG = 3
@@ -76,23 +79,32 @@ def words(text: str, start: int, end: int, page: str) -> list[Word]:
     chains = _undone_twice(text, list(_chains(text, start, end, page)), page)
     found: list[Word] = []
     for chain in chains:
-        first, last = _around(text, chain, start, end)
-        if found and first < found[-1].end:
-            found[-1].chains.append(chain)
-            found[-1].end = max(found[-1].end, last)
-        else:
-            found.append(Word(first, last, [chain]))
+        reached = found[-1].end if found else -1
+        first = _word_start(text, chain.start, max(start, reached - 1))
+        if first >= reached:
+            found.append(Word(first, _word_end(text, chain.end, end), [chain]))
+            continue
+        found[-1].chains.append(chain)
+        if chain.end > reached:
+            found[-1].end = _word_end(text, chain.end, end)
     return found
 
 
-def _around(text: str, chain: Chain, start: int, end: int) -> tuple[int, int]:
-    """The word that a chain stands in."""
-    first, last = chain.start, chain.end
-    while first > start and _WORD.fullmatch(text[first - 1]):
-        first -= 1
-    while last < end and _WORD.fullmatch(text[last]):
-        last += 1
-    return first, last
+def _word_start(text: str, at: int, least: int) -> int:
+    while at > least and _is_in_word(text[at - 1]):
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int, most: int) -> int:
+    while at < most and _is_in_word(text[at]):
+        at += 1
+    return at
+
+
+@cache
+def _is_in_word(char: str) -> bool:
+    return _WORD.fullmatch(char) is not None
 
 
 def _chains(text: str, start: int, end: int, page: str) -> Iterator[Chain]:
@@ -249,22 +261,14 @@ def _is_frequent(reading: str) -> bool:
 
 def _touches_remains(text: str, word: Word) -> bool:
     """Whether a letter or sign of no sequence is joined to one, as where bytes of a character are lost."""
-    covered = {at for chain in word.chains for at in range(chain.start, chain.end)}
-    for at in range(word.start, word.end):
-        if at not in covered and _is_remains(text[at]) and _is_joined(text, at, covered):
-            return True
-    return False
-
-
-def _is_joined(text: str, at: int, covered: set[int]) -> bool:
-    """Whether nothing in ASCII stands between an offset and a sequence."""
-    for step in (-1, 1):
-        other = at
-        while 0 <= other < len(text) and not text[other].isascii():
-            if other in covered:
-                return True
-            other += step
-    return False
+    done = word.start
+    joined: list[str] = []
+    for chain in word.chains:
+        parts = _ASCII.split(text[done : chain.start])
+        joined += [parts[-1]] if done == word.start else [parts[0], parts[-1]]
+        done = chain.end
+    joined.append(_ASCII.split(text[done : word.end])[0])
+    return any(_is_remains(char) for part in joined for char in part)
 
 
 def _is_remains(char: str) -> bool:
@@ -275,5 +279,10 @@ def _is_remains(char: str) -> bool:
 
 def _is_odd_there(old: str, word: Word, *, pairs: bool) -> bool:
     """Whether characters of a chain meet each other, or their neighbours, as they do in no language."""
-    spans = [(chain.start - word.start, chain.end - word.start) for chain in word.chains]
-    return any(start <= at <= end for at in oddities(old, pairs=pairs) for start, end in spans)
+    starts = [chain.start - word.start for chain in word.chains]
+    ends = [chain.end - word.start for chain in word.chains]
+    for at in oddities(old, pairs=pairs):
+        index = bisect_left(ends, at)
+        if index < len(ends) and starts[index] <= at:
+            return True
+    return False

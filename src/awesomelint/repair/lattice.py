@@ -88,12 +88,20 @@ def choose(
     edges: dict[int, list[Edge]],
     language: Language,
     broad: tuple[int, int] = _BREADTHS[0][1:],
+    pairs: Pairs | None = None,
 ) -> list[Choice]:
     """The readings of the damaged characters of `text[start:end]`, in order.
 
-    Empty where no path leads through.
+    Empty where no path leads through. `pairs` are those of the whole line, where it is read in
+    several stretches.
     """
-    return _Steps(text, start, end, edges, language, broad).read()
+    pairs = pairs or pairs_of(text, start, end, edges)
+    return _Steps(text, start, end, edges, language, broad, pairs).read()
+
+
+def pairs_of(text: str, start: int, end: int, edges: dict[int, list[Edge]]) -> Pairs:
+    """The brackets and quotes of the line that holds `text[start:end]`."""
+    return Pairs(text, line_start(text, start), line_end(text, end), edges)
 
 
 class _Steps:
@@ -107,6 +115,7 @@ class _Steps:
         edges: dict[int, list[Edge]],
         language: Language,
         broad: tuple[int, int],
+        pairs: Pairs,
     ) -> None:
         self.text, self.start, self.end, self.edges, self.language = (
             text,
@@ -117,7 +126,7 @@ class _Steps:
         )
         self.states: dict[int, dict[str, _State]] = {start: {" ": _State(1.0, 1.0, -1, "", "")}}
         self.arcs: dict[int, list[tuple[str, int, str, str, float]]] = {}
-        self.pairs = _Pairs(text, line_start(text, start), line_end(text, end), edges)
+        self.pairs = pairs
         self.beam, self.widest = broad
         self.furthest = start
 
@@ -261,7 +270,7 @@ def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]
     )
 
 
-class _Pairs:
+class Pairs:
     """Which brackets and quotes stand on the line for certain, and where others may, to judge those that may."""
 
     def __init__(self, text: str, start: int, end: int, edges: dict[int, list[Edge]]) -> None:
@@ -301,11 +310,8 @@ class _Pairs:
             return self._closing(at, char, self.places.get(opener, []))
         closer = _CLOSED_BY.get(char)
         if closer:
-            return (
-                1.0
-                if max(*self.places.get(closer, [at]), *self.perhaps.get(closer, [at]), at) > at
-                else _STRAY
-            )
+            last = max(held.get(closer, [at])[-1] for held in (self.places, self.perhaps))
+            return 1.0 if last > at else _STRAY
         return 1.0
 
     def _closing(self, at: int, char: str, openers: list[int]) -> float:

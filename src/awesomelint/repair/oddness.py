@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SOFT_HYPHEN = "\xad"
+_NO_BREAK_SPACE = "\xa0"
 _APPLE = "\uf8ff"
 """The one private-use character that people type: Apple's logo."""
 _ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "GEORGIAN"})
@@ -177,9 +178,17 @@ def meets_naturally(text: str, start: int, end: int) -> bool:
 
 def is_quoted_letter(text: str, start: int, end: int) -> bool:
     """Whether a run is a letter that is spoken of: alone between quotation marks, one of which is in the run."""
-    before, run = text[:start].rstrip("\xa0"), text[start:end]
-    rest = run[1:].replace("\xa0", "") + text[end:].lstrip("\xa0")[:1]
-    return before[-1:] in _ALL_QUOTES and is_letter(run[0]) and rest[:1] in _ALL_QUOTES
+    if not is_letter(text[start]):
+        return False
+    before, after = start - 1, end
+    while before >= 0 and text[before] == _NO_BREAK_SPACE:
+        before -= 1
+    if before < 0 or text[before] not in _ALL_QUOTES:
+        return False
+    while text[after : after + 1] == _NO_BREAK_SPACE:
+        after += 1
+    rest = text[start + 1 : end].replace(_NO_BREAK_SPACE, "") + text[after : after + 1]
+    return rest[:1] in _ALL_QUOTES
 
 
 def puts_symbol_in_word(old: str, new: str) -> bool:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from awesomelint.repair.characters import is_letter
 from awesomelint.repair.pages import SINGLE_BYTE, letters
 from awesomelint.repair.shape import shape
-from awesomelint.text.lines import line_start
 
 _REACH = 3
 """How far from its first byte the last byte of a character stands."""
@@ -31,7 +30,8 @@ def may_be_remains(text: str, at: int) -> bool:
             is_letter(one) or not one.isascii() for one in (before, after) if one
         )
     if char in "\xa0\xad":
-        first = max(at - _REACH, line_start(text, at))
+        first = max(at - _REACH, 0)
+        first = max(first, text.rfind("\n", first, at) + 1)
         return _completes(text[first : at + _REACH + 1], at - first)
     return False
 

@@ -26,6 +26,20 @@ def line_span(text: str, offset: int) -> tuple[int, int]:
     return line_start(text, offset), line_end(text, offset)
 
 
+class Lines:
+    """The lines of a text; a long one is not read again for each of its offsets that is asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._last = 0, -1
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the line that holds `offset`."""
+        if not self._last[0] <= offset <= self._last[1]:
+            self._last = line_span(self._text, offset)
+        return self._last
+
+
 def next_line(text: str, offset: int) -> int:
     """Where the line after the one that holds `offset` starts: the end of the text if there is none."""
     return min(line_end(text, offset) + 1, len(text))

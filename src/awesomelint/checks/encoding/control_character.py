@@ -35,7 +35,7 @@ def check(document: Document) -> Iterator[Finding]:
     spans = [match.span() for match in re.finditer(f"[{''.join(CONTROLS)}]+", text)]
     in_code = code_places(document)
     for line in by_line(document, spans):
-        telling = [span for span in line if any(may_be_remains(text, at) for at in range(*span))]
+        telling = {span for span in line if any(may_be_remains(text, at) for at in range(*span))}
         edits = tuple(
             _edit(text, start, end)
             for start, end in line

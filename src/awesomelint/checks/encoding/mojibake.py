@@ -40,6 +40,8 @@ def _finding(text: str, line: DamagedLine) -> Finding:
 def _message(text: str, line: DamagedLine) -> str:
     what = f"damaged text ({line.damage.label})"
     open_run = next((run for run in line.runs if run.evidence == "ambiguous"), None)
+    if line.unread:
+        return f"{what}: the file holds too much damage to read all of it; restore an older version"
     if not any(run.readings for run in line.runs):
         return f"{what}: too much is lost to say what it was"
     said = _short(line.mended(text)[_word_start(text, line) - line.start :])
