@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awesomelint.linkcheck import cache
+from awesomelint.linkcheck.cachefile import default_path
 from awesomelint.linkcheck.store import DAY, Store, StoreError, lasting
 from awesomelint.model import LinkFact, LinkState
 
@@ -135,7 +136,7 @@ def test_in_its_own_folder_another_thing_is_set_aside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    path = cache.default_path()
+    path = default_path()
     path.parent.mkdir(parents=True)
     path.write_bytes(b"this is not a database" * 40)
     Store(path).close()
@@ -284,4 +285,4 @@ def test_the_cache_lies_where_the_system_keeps_caches(
     if sys.platform != "linux":
         pytest.skip("other systems have other places")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache.default_path() == tmp_path / "awesomelint" / "links.sqlite"
+    assert default_path() == tmp_path / "awesomelint" / "links.sqlite"

@@ -8,6 +8,7 @@ import click
 
 from awesomelint.cli import options, output
 from awesomelint.linkcheck import cache
+from awesomelint.linkcheck.cachefile import default_path
 from awesomelint.printable import line
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def command() -> None:
 @_FILE
 def info(cache_file: Path | None) -> int:
     """Print the path and size of the cache, and its links by state."""
-    path = cache_file or cache.default_path()
+    path = cache_file or default_path()
     output.write(line(f"{path}: {cache.size(path):,} bytes") + "\n")
     for state, count in cache.counts(path).items():
         output.write(line(f"{count:8} {state}") + "\n")
@@ -41,7 +42,7 @@ def info(cache_file: Path | None) -> int:
 @_FILE
 def clean(cache_file: Path | None) -> int:
     """Delete the cache file."""
-    path = cache_file or cache.default_path()
+    path = cache_file or default_path()
     try:
         freed = cache.clean(path)
     except cache.ForeignFileError as error:

@@ -35,7 +35,7 @@ from awesomelint.linkcheck import (
     asked_links,
     gather_links,
 )
-from awesomelint.linkcheck.cache import default_path
+from awesomelint.linkcheck.cachefile import default_path
 from awesomelint.linkcheck.telling import progress_line, summary
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key

@@ -230,7 +230,7 @@ class Session:
 
             if not self.online:
                 return facts.gather(document, path, self.facts, facts.Wish(needs))
-            from awesomelint.linkcheck.cache import default_path  # noqa: PLC0415 - only online
+            from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - only online
 
             links = self.config(path).links
             wish = facts.Wish(needs, online=True, links=links, cache=default_path(), say=self.say)

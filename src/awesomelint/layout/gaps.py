@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.layout.lines import Lines
-    from awesomelint.layout.style import Gaps
     from awesomelint.syntax.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Blank lines at headings: whether before them, how many (1 or 2), whether after them.
+
+    None: as found.
+    """
+
+    before: int | None
+    amount: int | None
+    after: int | None
 
 
 def between(lines: Lines, before: Node, after: Node) -> int | None:

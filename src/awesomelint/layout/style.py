@@ -20,25 +20,13 @@ KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True)
-class Gaps:
-    """Blank lines at headings: whether before them, how many (1 or 2), whether after them.
-
-    None: as found.
-    """
-
-    before: int | None
-    amount: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """What canonical means for one file. None: as found.
 
     `bullets` has the bullet of a list by where it starts.
     """
 
-    gaps: Gaps
+    gaps: gaps.Gaps
     heading: Form | None
     underline: Underline | None
     bullets: Mapping[int, str]
@@ -75,10 +63,10 @@ def measure(root: Root, lines: Lines, pins: Mapping[str, str]) -> Style:
     )
 
 
-def _gaps(root: Root, lines: Lines, pinned: Mapping[str, str]) -> Gaps:
+def _gaps(root: Root, lines: Lines, pinned: Mapping[str, str]) -> gaps.Gaps:
     before, amount, after = gaps.sample(lines, root.children)
     pin = pinned.get("section_gap")
-    return Gaps(1, int(pin), after) if pin else Gaps(before, amount, after)
+    return gaps.Gaps(1, int(pin), after) if pin else gaps.Gaps(before, amount, after)
 
 
 def _bullets(root: Root, lines: Lines, pin: str | None) -> dict[int, str]:

@@ -1,19 +1,16 @@
-"""Where what was learnt from outside is kept between runs, and how to look at it or drop it."""
+"""How to look at the cache of what was learnt from outside, and how to drop it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awesomelint.errors import AwesomelintError
+from awesomelint.linkcheck.cachefile import kind_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _BESIDE = ("", "-wal", "-shm", "-journal", ".damaged")
-
-
-def default_path() -> Path:
-    """The cache of links, in the folder that the system keeps for caches (`XDG_CACHE_HOME` where it is set)."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - only online runs need it
-
-    return Path(user_cache_path("awesomelint", appauthor=False)) / "links.sqlite"
 
 
 def size(path: Path) -> int:
@@ -28,8 +25,6 @@ def counts(path: Path) -> dict[str, int]:
     Empty where there is none to read.
     """
     import sqlite3  # noqa: PLC0415 - only for the cache
-
-    from awesomelint.linkcheck.store import kind_of  # noqa: PLC0415 - the same
 
     if kind_of(path) not in {"ours", "old"}:
         return {}
@@ -55,8 +50,6 @@ def clean(path: Path) -> int:
 
     Raise `ForeignFileError` for a file that is none.
     """
-    from awesomelint.linkcheck.store import kind_of  # noqa: PLC0415 - loads sqlite3
-
     if kind_of(path) == "foreign":
         raise ForeignFileError(f"{path}: it is no cache of awesomelint, so it was left as it is")
     freed = size(path)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from awesomelint.errors import AwesomelintError
-from awesomelint.linkcheck.cache import default_path
+from awesomelint.linkcheck.cachefile import MARK, default_path, kind_of
 from awesomelint.model import LinkFact, LinkState
-from awesomelint.reading import ReadError, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +22,7 @@ FAILING = 6 * DAY
 APART = DAY / 2
 _STATES = frozenset(LinkState)
 _VERSION = 1
-_MARK = 0x61776C6E  # "awln", in the header of the file: https://www.sqlite.org/fileformat.html#application_id
-_MAGIC = b"SQLite format 3\0"
 _PATIENCE = 10  # seconds that another process may keep the file locked
-_MOST_CACHE = 2**40
 # what reading a damaged file raises: SQLite's own errors, and those of messages that hold bytes of
 # it
 _DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError, OverflowError)
@@ -219,53 +215,12 @@ class Store:
         self._base.close()
 
 
-def kind_of(path: Path) -> Literal["none", "ours", "old", "foreign"]:
-    """What lies at `path`: nothing (or an empty file), a cache of ours, one of an earlier version, another thing.
-
-    Told from the first bytes, without opening it as a database: SQLite would write into it. Raise
-    `OSError`.
-    """
-    try:
-        head = read_file(path, limit=_MOST_CACHE, at_most=100)
-    except FileNotFoundError:
-        return "none"
-    except (IsADirectoryError, ReadError):
-        return "foreign"
-    if not head:
-        return "none"
-    if _near(head[: len(_MAGIC)], _MAGIC) and _near(head[68:72], _MARK.to_bytes(4, "big")):
-        return "ours"
-    return "old" if head.startswith(_MAGIC) and (len(head) < 100 or _was_ours(path)) else "foreign"
-
-
-def _near(found: bytes, wanted: bytes) -> bool:
-    """Whether two runs of bytes are equal but for a few bits: a damaged cache is a cache."""
-    flipped = sum((one ^ other).bit_count() for one, other in zip(found, wanted, strict=False))
-    return len(found) == len(wanted) and flipped <= 4
-
-
-def _was_ours(path: Path) -> bool:
-    """Whether a database without the mark is a cache that an earlier version made: it has these tables, no others."""
-    try:
-        base = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    except sqlite3.Error:
-        return False
-    try:
-        rows = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    except sqlite3.Error:
-        return False
-    finally:
-        base.close()
-    tables = {name for (name,) in rows}
-    return "links" in tables and tables <= {"links", "notes"}
-
-
 def _opened(path: Path | None) -> sqlite3.Connection:
     base = sqlite3.connect(
         str(path) if path else ":memory:", timeout=_PATIENCE, isolation_level=None
     )
     try:
-        base.execute(f"PRAGMA application_id={_MARK}")
+        base.execute(f"PRAGMA application_id={MARK}")
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA synchronous=NORMAL")
         if base.execute("PRAGMA user_version").fetchone()[0] not in (0, _VERSION):

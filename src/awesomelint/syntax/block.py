@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.parser_block import ParserBlock
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import html_block
 
 from awesomelint.syntax.places import STAMPS
 from awesomelint.syntax.segments import of_lines
-from awesomelint.syntax.state import Tok
+from awesomelint.syntax.state import SBlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,27 +24,6 @@ _BY_CHARACTER = {
     **dict.fromkeys("0123456789", ("list",)),
 }  # fmt: skip
 _ROW = frozenset("|-:")
-
-
-class SBlock(StateBlock):
-    """The state of the block parser."""
-
-    src: str = ""
-
-    def push(self, ttype: str, tag: str, nesting: int) -> Tok:  # type: ignore[override]
-        """Append a token."""
-        token = Tok(ttype, tag, nesting)
-        if nesting < 0:
-            self.level -= 1
-        token.level = self.level
-        if nesting > 0:
-            self.level += 1
-        self.tokens.append(token)  # type: ignore[arg-type]
-        return token
-
-    def first(self, line: int) -> int:
-        """The place of the first character of `line` in the current container."""
-        return self.bMarks[line] + self.tShift[line]
 
 
 def lazy_html(state: Any, line: int, end: int, silent: bool) -> bool:  # noqa: ANN401 - a rule of markdown-it

@@ -9,12 +9,10 @@ from markdown_it.helpers import parseLinkTitle
 
 from awesomelint.syntax.link import read_destination
 from awesomelint.syntax.segments import Segments
-from awesomelint.syntax.state import Tok
+from awesomelint.syntax.state import SBlock, Tok
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from awesomelint.syntax.block import SBlock
 
     Stamp = Callable[[SBlock, list[Any], int, int], None]
 

@@ -1,4 +1,4 @@
-"""Tokens and the inline state, both with places."""
+"""Tokens and the states of the block and the inline parser, with places."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from markdown_it.common.utils import isMdAsciiPunct, isWhiteSpace
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline.state_inline import Delimiter, Scanned, StateInline
 
 if TYPE_CHECKING:
@@ -63,6 +64,27 @@ def character_kind(character: str) -> tuple[bool, bool]:
         kind = isWhiteSpace(code), isMdAsciiPunct(code) or unicodedata.category(character)[0] == "P"
         _KINDS[character] = kind
     return kind
+
+
+class SBlock(StateBlock):
+    """The state of the block parser."""
+
+    src: str = ""
+
+    def push(self, ttype: str, tag: str, nesting: int) -> Tok:  # type: ignore[override]
+        """Append a token."""
+        token = Tok(ttype, tag, nesting)
+        if nesting < 0:
+            self.level -= 1
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+        self.tokens.append(token)  # type: ignore[arg-type]
+        return token
+
+    def first(self, line: int) -> int:
+        """The place of the first character of `line` in the current container."""
+        return self.bMarks[line] + self.tShift[line]
 
 
 class SInline(StateInline):
