@@ -150,3 +150,12 @@ def test_recoding_is_proven_by_decoding_both(
     old: bytes, new: bytes, codec: str, proven: bool
 ) -> None:
     assert prove_bytes(old, new, codec) is proven
+
+
+def test_markup_is_proven_by_both_parsers() -> None:
+    text, edits = unmarked("- [a]⟦ ⇒⟧(https://a.example/x) - b\n")
+    before, after = seen(text), seen(apply_edits(text, edits))
+    mended = claim(edits, "markup", expects=["https://a.example/x"])
+    assert prove(before, after, [mended]) == []
+    blind = View(after.text, after.root, _html=before.html.replace("] (", "]("))
+    assert prove(before, blind, [mended])

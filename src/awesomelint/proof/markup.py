@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
-from awesomelint.proof.change import meeting
+from awesomelint.proof.change import Spans, meeting
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.proof.change import Change, Place
     from awesomelint.proof.view import View
 
-DELIMITERS = re.compile(r"[\s*_~<>\[\]()#\\]+")
+DELIMITERS = re.compile(r"[\s*_~<>\[\](){}#\\［］【】（）]+")
 _EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteReference)
 
@@ -49,9 +49,20 @@ def hole_kept(
         return "code, HTML, images or line breaks beside the edit changed"
     if before.emphasis() != after.emphasis():
         return "emphasis beside the edit changed"
-    if before.links(spliced=True) != after.links(spliced=False):
+    made, unmade = _changed(change, before, after)
+    if before.links(unmade, made, spliced=True) != after.links(made, unmade, spliced=False):
         return "a link beside the edit changed"
     return ""
+
+
+def _changed(change: Change, before: _Inlines, after: _Inlines) -> tuple[list[Span], list[Span]]:
+    """Where links with brackets that touch the edits come and go, both as places afterwards."""
+    old = {
+        Span(change.moved(node.start, late=True), change.moved(node.end))
+        for node in before.touched()
+    }
+    new = {Span(node.start, node.end) for node in after.touched()}
+    return sorted(new - old), sorted(old - new)
 
 
 def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) -> bool:
@@ -71,7 +82,7 @@ def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) ->
         and all(
             target in aims(change.after, link) for link, target in zip(links, expects, strict=True)
         )
-        for links in (found, [link for link in found if not _around(link, spans)], changed)
+        for links in (found, changed)
     )
 
 
@@ -136,15 +147,28 @@ class _Inlines:
             return self.view.text[node.start : node.end]
         return self.change.spliced(Span(node.start, node.end))
 
-    def links(self, *, spliced: bool) -> list[str]:
-        """Where the links that no edit touches at their ends lead, after the edits of other fixes."""
-        return list(self._links(spliced=spliced))
-
-    def _links(self, *, spliced: bool) -> Iterator[str]:
+    def touched(self) -> Iterator[nodes.Node]:
+        """The links with brackets that touch an edit."""
         for node in self.found:
-            if not isinstance(node, nodes.Link) or (
-                near(node, self.spans) and not _around(node, self.spans)
-            ):
+            bracketed = isinstance(node, nodes.Link) and node.form not in SHOWN_BY_SOURCE
+            if bracketed and near(node, self.spans):
+                yield node
+
+    def links(self, own: Sequence[Span], others: Sequence[Span], *, spliced: bool) -> list[str]:
+        """Where the links lead that neither change at an edit (`own`) nor stand in those that do (`others`).
+
+        Both are places afterwards; destinations are as the edits of other fixes leave them.
+        """
+        return list(self._links(Spans(sorted(own)), Spans(sorted(others)), spliced=spliced))
+
+    def _links(self, own: Spans, others: Spans, *, spliced: bool) -> Iterator[str]:
+        for node in self.found:
+            if not isinstance(node, nodes.Link) or self._is_ended(node):
+                continue
+            start = self.change.moved(node.start, late=True) if spliced else node.start
+            end = self.change.moved(node.end) if spliced else node.end
+            within = [*own.touching(start, end), *others.touching(start, end)]
+            if any(span.start <= start and end <= span.end for span in within):
                 continue
             written = node.destination or node.content
             yield (
@@ -152,3 +176,7 @@ class _Inlines:
                 if spliced
                 else self.view.text[written.start : written.end]
             )
+
+    def _is_ended(self, node: nodes.Link) -> bool:
+        """Whether an edit stands at an end of the link, or in a bare one."""
+        return near(node, self.spans) and not _around(node, self.spans)

@@ -18,6 +18,7 @@ from awesomelint.proof.residue import cut, residue
 from awesomelint.proof.slugs import moved_slugs
 from awesomelint.proof.tables import keep_structure
 from awesomelint.proof.text import html_at, rewrites_text
+from awesomelint.proof.witness import same_change
 from awesomelint.source import apply_edits
 
 if TYPE_CHECKING:
@@ -153,7 +154,10 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
             if block.end > start or start == end
         ]
         if reason := hole_kept(change, [node], successors, inside):
-            yield change.refuse(reason, node.start, node.end)
+            alone = {place.claim for place in inside}
+            yield change.refuse(
+                reason, node.start, node.end, alone.pop() if len(alone) == 1 else -1
+            )
         remade = any(unmakes(change, place) for place in inside)
         (old.remove if remade else old.empty)(node)
         for successor in successors:
@@ -163,11 +167,14 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
 def _agreed(change: Change, effects: set[Effect | None]) -> bool:
     """Whether GitHub's parser, too, sees the same tags in order, or fewer after deletions.
 
-    What raw HTML says, and what other effects make of tags, is left to the stream.
+    Where markup changes, both parsers must see the same nodes come and go. What raw HTML says, and
+    what other effects make of tags, is left to the stream.
     """
     if change.before.html == change.after.html:
         return True
     old, new = change.before.html, change.after.html
+    if "markup" in effects and effects <= {"text", "links", "markup"}:
+        return same_change(change.before, change.after)
     if effects <= {"text", "links"}:
         if any(html_at(change.before, place.old) for place in change.places):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.markup._fullwidth import fullwidth_links
+from awesomelint.checks.markup._broken import broken_links
 from awesomelint.identity.spelling import SCHEME
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.text.scripts import is_cjk_letter
@@ -28,7 +28,7 @@ def check(document: Document) -> Iterator[Finding]:
         if link.kind == "bare" and not link.url.startswith("mailto:")
     ]
     ends = {link.end for link in bare}
-    broken = {broken_link.destination.start for broken_link in fullwidth_links(document)}
+    broken = {broken_link.url.start for broken_link in broken_links(document)}
     for index, link in enumerate(bare):
         if link.start in broken:
             continue  # `broken-link-syntax` speaks of it

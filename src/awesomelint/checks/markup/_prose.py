@@ -1,0 +1,109 @@
+"""Running text as its readers see it raw: what the parser made something of is masked."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from awesomelint.curation.formulas import formulas
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document
+    from awesomelint.model import Span
+
+# noncharacters of Unicode, which no text holds
+OPAQUE, LINK, IMAGE = "\ufdd0", "\ufdd1", "\ufdd2"
+_ESCAPED = {"[": "\ufdd3", "]": "\ufdd4", "(": "\ufdd5", ")": "\ufdd6"}
+_OPENING = {**dict.fromkeys("[［【\ufdd3", "]"), **dict.fromkeys("(（\ufdd5", ")")}
+_CLOSING = {**dict.fromkeys("]］】\ufdd4", "]"), **dict.fromkeys(")）\ufdd6", ")")}
+_BLOCKS = (nodes.Paragraph, nodes.Heading, nodes.Cell)
+_MASKED = (nodes.Code, nodes.Html, nodes.Entity, nodes.FootnoteReference)
+
+
+@dataclass(slots=False, eq=False)
+class Prose:
+    """The text of a paragraph, heading or cell, of the same length as its source.
+
+    Code, HTML, formulas, entities and footnotes are `OPAQUE`, links with brackets `LINK`, images
+    `IMAGE`, each as long as it is. Escaped characters are `OPAQUE` or stand for a bracket that only
+    `partners` takes for one.
+    """
+
+    block: nodes.Node
+    start: int
+    shown: str
+
+    @cached_property
+    def partners(self) -> dict[int, int]:
+        """The places in `shown` of brackets and of those that close or open them, both ways.
+
+        Full-width brackets pair with ASCII ones, square and round ones do not meet.
+        """
+        pairs: dict[int, int] = {}
+        opened: dict[str, list[int]] = {"]": [], ")": []}
+        for at, char in enumerate(self.shown):
+            if kind := _OPENING.get(char):
+                opened[kind].append(at)
+            elif (kind := _CLOSING.get(char)) and opened[kind]:
+                first = opened[kind].pop()
+                pairs[first], pairs[at] = at, first
+        return pairs
+
+    def line_start(self, at: int) -> int:
+        """Where the line of the place `at` of `shown` begins."""
+        return self.shown.rfind("\n", 0, at) + 1
+
+
+def prose(document: Document) -> tuple[Prose, ...]:
+    """All running text of `document`, in order; read once and kept with it."""
+    found = document.memo.get("prose")
+    if found is None:
+        found = document.memo["prose"] = tuple(_read(document))
+    return cast("tuple[Prose, ...]", found)
+
+
+def _read(document: Document) -> Iterator[Prose]:
+    text = document.text
+    spans = list(formulas(list(document.root.walk()), text)) if "$" in text else []
+    for node in document.root.walk():
+        if isinstance(node, _BLOCKS) and node.start < node.end:
+            yield Prose(node, node.start, _masked(text, node, spans))
+
+
+def _masked(text: str, block: nodes.Node, spans: Sequence[Span]) -> str:
+    parts: list[str] = []
+    done = block.start
+    first = bisect_left(spans, block.start, key=lambda span: span.start)
+    last = bisect_left(spans, block.end, lo=first, key=lambda span: span.start)
+    set_as_math = [
+        (one.start, one.end, OPAQUE * (one.end - one.start)) for one in spans[first:last]
+    ]
+    for start, end, mask in sorted([*_masks(block), *set_as_math]):
+        if done <= start and end <= block.end:
+            parts += (text[done:start], mask)
+            done = end
+    return "".join(parts) + text[done : block.end]
+
+
+def _masks(block: nodes.Node) -> Iterator[tuple[int, int, str]]:
+    """What to put in place of which stretch, in order."""
+    stack = list(reversed(block.children))
+    while stack:
+        node = stack.pop()
+        length = node.end - node.start
+        if isinstance(node, nodes.Escape):
+            yield node.start, node.end, OPAQUE + _ESCAPED.get(node.value, OPAQUE)
+        elif isinstance(node, _MASKED):
+            yield node.start, node.end, OPAQUE * length
+        elif isinstance(node, nodes.Image):
+            yield node.start, node.end, IMAGE * length
+        elif isinstance(node, nodes.Link):
+            if node.form not in {"bare", "email"}:
+                yield node.start, node.end, LINK * length
+        else:
+            stack.extend(reversed(node.children))

@@ -1,0 +1,82 @@
+"""Both parsers on the same change: what comes and goes must be the same for each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from awesomelint.proof.html import tags
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.proof.view import View
+
+_TAG = re.compile(r"<(a|img|em|strong|del|code|pre|h[1-6]|li|table|blockquote)\b")
+_AIM = re.compile(r' (?:href|src)="([^"]*)"')
+_NAMES: dict[type[nodes.Node], str] = {
+    nodes.Emphasis: "em", nodes.Strong: "strong", nodes.Strikethrough: "del", nodes.Code: "code", nodes.Item: "li",
+    nodes.Table: "table", nodes.Quote: "blockquote",
+}  # fmt: skip
+
+Seen = Counter[tuple[str, str]]
+
+
+def same_change(before: View, after: View) -> bool:
+    """Whether our parser and cmark-gfm see the same nodes come and go between two texts.
+
+    Links and images count by where they lead, links that show their URL apart from others. What the
+    parsers see otherwise on both sides does not matter, since only the difference is compared.
+    """
+    ours = _difference(_in_tree(before), _in_tree(after))
+    return ours == _difference(_in_html(before), _in_html(after))
+
+
+def _difference(old: Seen, new: Seen) -> tuple[Seen, Seen]:
+    return new - old, old - new
+
+
+def _in_tree(view: View) -> Seen:
+    return Counter(_named(view.root, view.text))
+
+
+def _named(root: nodes.Root, text: str) -> Iterator[tuple[str, str]]:
+    stack: list[nodes.Node] = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, nodes.Image):
+            yield "img", unquote(node.url)
+            continue  # what stands in it is told by its alt text alone
+        if isinstance(node, nodes.Link):
+            shown = text[node.content.start : node.content.end]
+            yield _link(unquote(node.url), shown), unquote(node.url)
+        elif isinstance(node, nodes.Heading):
+            yield f"h{node.level}", ""
+        elif isinstance(node, nodes.Fence | nodes.CodeBlock):
+            yield from (("pre", ""), ("code", ""))
+        elif name := _NAMES.get(type(node)):
+            yield name, ""
+        stack.extend(node.children)
+
+
+def _in_html(view: View) -> Seen:
+    return Counter(_tags(view.html))
+
+
+def _tags(html: str) -> Iterator[tuple[str, str]]:
+    for start, end in tags(html):
+        if match := _TAG.match(html, start, end):
+            aim = _AIM.search(html, start, end)
+            url = unquote(unescape(aim[1])) if aim else ""
+            shown = unescape(html[end : html.find("<", end)]) if match[1] == "a" else ""
+            yield _link(url, shown) if match[1] == "a" else match[1], url
+
+
+def _link(url: str, shown: str) -> str:
+    """What a link counts as: one that shows its URL, or another."""
+    written = unquote(shown)
+    return "url" if url in {written, f"http://{written}", f"mailto:{written}"} else "a"
