@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from awesomelint.checks.markup._prose import LINK, OPAQUE, prose
+from awesomelint.checks.markup._raw import LINK, OPAQUE, raw_blocks
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.text.urls import intended
@@ -13,7 +13,7 @@ from awesomelint.text.urls import intended
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from awesomelint.checks.markup._prose import Prose
+    from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
     from awesomelint.model import Safety
 
@@ -58,7 +58,7 @@ def broken_links(document: Document) -> tuple[Broken, ...]:
 
 
 def _search(document: Document) -> Iterator[Broken]:
-    for part in prose(document):
+    for part in raw_blocks(document):
         done = 0
         for target in _TARGET.finditer(part.shown):
             at = target.start()
@@ -70,7 +70,7 @@ def _search(document: Document) -> Iterator[Broken]:
                 yield _placed(broken, part)
 
 
-def _placed(broken: Broken, part: Prose) -> Broken:
+def _placed(broken: Broken, part: RawBlock) -> Broken:
     """`broken` with places in the document; in a heading it is not safe to mend, since the anchor changes."""
     whole, text, url = (
         Span(part.start + one.start, part.start + one.end)
@@ -83,7 +83,7 @@ def _placed(broken: Broken, part: Prose) -> Broken:
 class _Reading:
     """The brackets around the URL that begins at `at`: what closes the text, what opens the URL, what ends it."""
 
-    def __init__(self, part: Prose, at: int) -> None:
+    def __init__(self, part: RawBlock, at: int) -> None:
         self.part = part
         self.shown = part.shown
         self.at = at

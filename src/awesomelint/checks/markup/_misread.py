@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.markup._prose import IMAGE, LINK, OPAQUE, prose
+from awesomelint.checks.markup._raw import IMAGE, LINK, OPAQUE, raw_blocks
 from awesomelint.model import Candidate, Edit, Finding, Fix
 from awesomelint.syntax import nodes
 from awesomelint.text.urls import START, intended
@@ -13,7 +13,7 @@ from awesomelint.text.urls import START, intended
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awesomelint.checks.markup._prose import Prose
+    from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
 
 _DOUBLED = re.compile(r"\(+(https?://[^\s()]+)\)+").fullmatch
@@ -27,7 +27,7 @@ _LINK = re.compile(r"\[(.*)\]\(([^\s()]+)\)").fullmatch
 def misread_links(document: Document) -> Iterator[Finding]:
     """Yield a finding for each link with brackets too many, too few or in the wrong place."""
     labels = {label.casefold() for label in document.definitions}
-    parts = prose(document)
+    parts = raw_blocks(document)
     wraps = _wraps(parts)
     for part in parts:
         if LINK in part.shown or IMAGE in part.shown:
@@ -52,7 +52,7 @@ def _links(block: nodes.Node) -> Iterator[nodes.Link | nodes.Image]:
 
 
 def _link(
-    document: Document, part: Prose, node: nodes.Link | nodes.Image, labels: set[str]
+    document: Document, part: RawBlock, node: nodes.Link | nodes.Image, labels: set[str]
 ) -> Finding | None:
     first, last = node.start - part.start, node.end - part.start
     if part.shown[max(first - 2, 0) : first] == "](" and part.shown[last : last + 1] == ")":
@@ -71,7 +71,7 @@ def _link(
     return None
 
 
-def _nested(document: Document, part: Prose, opening: int, node: nodes.Link) -> Finding:
+def _nested(document: Document, part: RawBlock, opening: int, node: nodes.Link) -> Finding:
     """A link in the place of a URL, both shown."""
     start, end = part.start + opening, node.end + 1
     shown = document.text[start + 1 : node.start - 2]
@@ -167,7 +167,7 @@ def _label(document: Document, node: nodes.Link) -> Finding:
 
 
 def _stray(
-    text: str, part: Prose, node: nodes.Link | nodes.Image, *, wraps: bool
+    text: str, part: RawBlock, node: nodes.Link | nodes.Image, *, wraps: bool
 ) -> Finding | None:
     """A bracket beside a link that has no partner; `wraps` tells that this list puts links in brackets."""
     first, last = node.start - part.start - 1, node.end - part.start
@@ -198,6 +198,6 @@ def _stray(
     return None
 
 
-def _wraps(parts: Sequence[Prose]) -> bool:
+def _wraps(parts: Sequence[RawBlock]) -> bool:
     """Whether links of this list stand in square brackets of their own."""
     return sum(len(_WRAPPED.findall(part.shown)) for part in parts) >= SOME

@@ -26,7 +26,7 @@ _MASKED = (nodes.Code, nodes.Html, nodes.Entity, nodes.FootnoteReference)
 
 
 @dataclass(slots=False, eq=False)
-class Prose:
+class RawBlock:
     """The text of a paragraph, heading or cell, of the same length as its source.
 
     Code, HTML, formulas, entities and footnotes are `OPAQUE`, links with brackets `LINK`, images
@@ -59,20 +59,20 @@ class Prose:
         return self.shown.rfind("\n", 0, at) + 1
 
 
-def prose(document: Document) -> tuple[Prose, ...]:
+def raw_blocks(document: Document) -> tuple[RawBlock, ...]:
     """All running text of `document`, in order; read once and kept with it."""
-    found = document.memo.get("prose")
+    found = document.memo.get("raw blocks")
     if found is None:
-        found = document.memo["prose"] = tuple(_read(document))
-    return cast("tuple[Prose, ...]", found)
+        found = document.memo["raw blocks"] = tuple(_read(document))
+    return cast("tuple[RawBlock, ...]", found)
 
 
-def _read(document: Document) -> Iterator[Prose]:
+def _read(document: Document) -> Iterator[RawBlock]:
     text = document.text
     spans = list(formulas(list(document.root.walk()), text)) if "$" in text else []
     for node in document.root.walk():
         if isinstance(node, _BLOCKS) and node.start < node.end:
-            yield Prose(node, node.start, _masked(text, node, spans))
+            yield RawBlock(node, node.start, _masked(text, node, spans))
 
 
 def _masked(text: str, block: nodes.Node, spans: Sequence[Span]) -> str:
