@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
+    from awesomelint.engine.surplus import Base
     from awesomelint.rules import Active
 
 Gather = Callable[[Document, frozenset[str]], Facts]
 """What gathers facts: of a document, those that the rules need or use, by the names that cards have for them."""
-Fixer = Callable[[Document, tuple["Active", ...], Facts], engine.Fixed]
-"""What makes the fixes of rules in a document."""
+GatherBase = Callable[[Document, frozenset[str], Facts], Facts]
+"""What gathers facts of the base of a change, those that some rules need or use, given those of its head."""
+Fixer = Callable[[Document, tuple["Active", ...], Facts, engine.Before | None], engine.Fixed]
+"""What makes the fixes of rules in a document, all or those that a change calls for."""
 
 
 def parse(content: str | bytes, path: str | PathLike[str] = "") -> Document:
@@ -58,24 +61,35 @@ class Linter:
         *,
         path: str | PathLike[str] = "",
         facts: Facts | Gather | None = None,
+        base: str | bytes | None = None,
+        base_facts: GatherBase | None = None,
     ) -> Report:
-        """What the rules find in `content`.
+        """What the rules find in `content`; with a `base`, what the change since that text brings.
 
-        Of bytes that are not UTF-8, what is wrong with them.
+        Of bytes that are not UTF-8, what is wrong with them. `base_facts` are about the base, where
+        they differ.
         """
+        rules = self.rules(path)
         try:
             document = parse(content, path)
         except NotUtf8Error as error:
-            shown = Source.of(error.raw.decode("utf-8", "replace"))
-            return Report(
-                Judged(fspath(path), shown, engine.lint_bytes(error.raw, self.rules(path)))
-            )
-        return self.judge(document, facts=facts)
+            return Report(_judged_bytes(error.raw, rules, path, base))
+        old = None if base is None else _before(base, rules, path)
+        return self.judge(document, facts=facts, base=old, base_facts=base_facts)
 
-    def judge(self, document: Document, *, facts: Facts | Gather | None = None) -> Report:
-        """What the rules find in a parsed list."""
+    def judge(
+        self,
+        document: Document,
+        *,
+        facts: Facts | Gather | None = None,
+        base: Document | None = None,
+        base_facts: GatherBase | None = None,
+    ) -> Report:
+        """As `check`, of parsed lists."""
         rules = self.rules(document.path)
-        found = engine.lint(document, rules, _known(document, rules, facts))
+        known = _known(document, rules, facts)
+        before = None if base is None else _change(base, rules, known, base_facts)
+        found = engine.lint(document, rules, known, before=before)
         keys = Keys(document).of([*found.findings, *found.suppressed])
         return Report(Judged(document.path, document.source, found, keys))
 
@@ -87,8 +101,12 @@ class Linter:
         unsafe: bool | frozenset[str] = False,
         facts: Facts | Gather | None = None,
         fixer: Fixer | None = None,
+        base: str | bytes | None = None,
+        base_facts: GatherBase | None = None,
     ) -> FixResult:
         """The text with every proven fix made: safe ones, and unsafe ones if asked for (of all rules or those named).
+
+        With a `base`, only what the change since that text brings is mended and laid out.
 
         Bytes in another encoding become UTF-8 where the rules are sure of it and `unsafe` allows
         it. Raise `NotUtf8Error` where they do not, `CycleError` or `UnprovenError` at a bug.
@@ -98,11 +116,19 @@ class Linter:
         source, recoded = _readable(content, rules, unsafe)
         document = read(source, fspath(path))
         known = _known(document, rules, facts)
+        old = None if base is None else _before(base, rules, path)
+        before = None if old is None else _change(old, rules, known, base_facts)
         if fixer:
-            fixed = fixer(document, rules, known)
+            fixed = fixer(document, rules, known, before)
         else:
             fixed = engine.fix(
-                source, rules, known, engine.permit(unsafe), path=document.path, document=document
+                source,
+                rules,
+                known,
+                engine.permit(unsafe),
+                path=document.path,
+                document=document,
+                before=before,
             )
         keys = Keys(fixed.document).of([*fixed.left.findings, *fixed.left.suppressed])
         left = Judged(document.path, fixed.after, fixed.left, keys, fixed.withheld)
@@ -123,9 +149,45 @@ def _source(content: str | bytes) -> Source:
 def _known(document: Document, rules: Sequence[Active], facts: Facts | Gather | None) -> Facts:
     if facts is None or isinstance(facts, Facts):
         return facts or Facts()
-    return facts(
-        document, frozenset(need for rule in rules for need in (*rule.rule.needs, *rule.rule.uses))
-    )
+    return facts(document, _needs(rules))
+
+
+def _needs(rules: Sequence[Active]) -> frozenset[str]:
+    return frozenset(need for rule in rules for need in (*rule.rule.needs, *rule.rule.uses))
+
+
+def _before(base: str | bytes, rules: Sequence[Active], path: str | PathLike[str]) -> Document:
+    """The base of a change as a list, whatever its encoding is."""
+    try:
+        source = _readable(base, rules, unsafe=True)[0]
+    except NotUtf8Error as error:
+        source = Source.of(error.raw.decode("utf-8", "replace"))
+    return read(source, fspath(path))
+
+
+def _change(
+    base: Document, rules: Sequence[Active], head: Facts, gather: GatherBase | None
+) -> engine.Before:
+    """The change since `base`, for which the facts about the head hold, unless others are gathered."""
+
+    def judge(wanted: frozenset[str]) -> Base:
+        needs = _needs([rule for rule in rules if rule.rule.id in wanted])
+        return engine.judge_before(
+            base, rules, wanted, gather(base, needs, head) if gather else head
+        )
+
+    return engine.Before(base, judge)
+
+
+def _judged_bytes(
+    raw: bytes, rules: Sequence[Active], path: str | PathLike[str], base: str | bytes | None
+) -> Judged:
+    """What is wrong with bytes that are not UTF-8; with a base, unless the same was wrong with that."""
+    found = engine.lint_bytes(raw, rules)
+    old = engine.lint_bytes(base, rules).findings if isinstance(base, bytes) and base else []
+    excused = {(one.rule, one.key) for one in old}
+    found.findings = [one for one in found.findings if (one.rule, one.key) not in excused]
+    return Judged(fspath(path), Source.of(raw.decode("utf-8", "replace")), found)
 
 
 def _readable(

@@ -93,9 +93,10 @@ def last_words(session: Session, files: Sequence[Judged]) -> list[str]:
     alone = [path for path in fixable if session.left_alone(Path(path))]
     named = [quoted(path) for path in fixable if path not in alone]
     words = [f"{checked}: {total}"]
+    since = f"--since {quoted(session.since.revision)} " if session.since else ""
     if named:
         words.append(
-            f"some can be fixed: awesomelint fix {' '.join(named[:5])}{' …' if len(named) > 5 else ''}"
+            f"some can be fixed: awesomelint fix {since}{' '.join(named[:5])}{' …' if len(named) > 5 else ''}"
         )
     if alone:
         more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""

@@ -178,7 +178,15 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
     with session.working(name):
         try:
             facts = _gatherer(session, path, way)
-            fixed = linter.fix(raw, path=name, unsafe=way.unsafe, facts=facts, fixer=_fixer(way))
+            fixed = linter.fix(
+                raw,
+                path=name,
+                unsafe=way.unsafe,
+                facts=facts,
+                fixer=_fixer(way),
+                base=session.base(path),
+                base_facts=session.base_gatherer(path),
+            )
         except NotUtf8Error as error:
             session.problem(f"{name}: {error}")
         except (CycleError, UnprovenError) as error:
@@ -308,7 +316,8 @@ def _tell(session: Session, work: Work, *, would: bool) -> None:
     if other:
         session.say(f"{work.name}: left for you: {_counts(other)}")
     if left:
-        session.say(f"next: awesomelint check {quoted(work.name)}")
+        since = f"--since {quoted(session.since.revision)} " if session.since else ""
+        session.say(f"next: awesomelint check {since}{quoted(work.name)}")
     elif not work.applied:
         session.say(f"{work.name}: nothing to fix")
 

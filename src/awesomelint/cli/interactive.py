@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
-    from awesomelint.engine import State
+    from awesomelint.engine import Before, State
     from awesomelint.model import Edit, Effect, Facts, Finding
     from awesomelint.rules import Active
     from awesomelint.source import Source
@@ -33,28 +33,30 @@ class Talk:
     stopped: bool = False
 
 
-def fix_interactively(document: Document, active: Sequence[Active], facts: Facts) -> Fixed:
+def fix_interactively(
+    document: Document, active: Sequence[Active], facts: Facts, before: Before | None
+) -> Fixed:
     """Offer every fix and candidate in the order of phases and places.
 
     Make and prove those that are chosen.
     """
-    fixer = Fixer(active, facts, lambda _rule, _fix: False, document.path)
+    fixer = Fixer(active, facts, lambda _rule, _fix: False, document.path, before)
     state = fixer.prover.start(document)
     talk = Talk()
     for phase in PHASES:
-        while not talk.stopped and (offer := _next_offer(state, active, facts, phase, talk)):
+        while not talk.stopped and (offer := _next_offer(fixer, state, phase, talk)):
             finding, fixes = offer
             state = _settle(fixer, state, finding, fixes, talk)
-    left = lint(state.document, active, facts)
+    left = lint(state.document, active, facts, before=before)
     return Fixed(document.source, state.source, fixer.applied, fixer.withheld, left, state.document)
 
 
 def _next_offer(
-    state: State, active: Sequence[Active], facts: Facts, phase: frozenset[str], talk: Talk
+    fixer: Fixer, state: State, phase: frozenset[str], talk: Talk
 ) -> tuple[Finding, list[Fix]] | None:
     """The first finding of `phase` with something to choose that was not decided yet."""
-    for finding in lint(state.document, active, facts, proven=False).findings:
-        fixes = [fix for fix in _choices(finding, active) if phase & set(fix.effects)]
+    for finding in fixer.lint(state, fixer.active).findings:
+        fixes = [fix for fix in _choices(finding, fixer.active) if phase & set(fix.effects)]
         if fixes and _mark(state, finding, fixes) not in talk.decided:
             return finding, fixes
     return None

@@ -6,7 +6,6 @@ import gc
 import os
 import sys
 import time
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ from awesomelint.cli.session import (
 from awesomelint.facts import repositories
 from awesomelint.facts.files import gather_files
 from awesomelint.facts.github import told
-from awesomelint.facts.since import RevisionError, base_of
 from awesomelint.linkcheck import (
     InterruptedRunError,
     LinkSettings,
@@ -51,7 +49,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.linkcheck import Progress
-    from awesomelint.model import Finding, LinkFact
+    from awesomelint.model import LinkFact
     from awesomelint.report import Judged
 
 LINE_EVERY = 10.0
@@ -78,11 +76,6 @@ class Work:
 @options.report
 @options.fail_on("error")
 @click.option(
-    "--since",
-    metavar="REV",
-    help="Check only links added since REV (since its merge base with HEAD).",
-)
-@click.option(
     "--allow-private", is_flag=True, help="Also request private addresses (intranets, tests)."
 )
 @click.option(
@@ -103,7 +96,6 @@ def command(
     show: str | None,
     statistics: bool,
     fail_on: str,
-    since: str | None,
     allow_private: bool,
     cache_file: Path | None,
     no_cache: bool,
@@ -115,7 +107,7 @@ def command(
     folder are checked. Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot
     be read. Network errors are counted but do not change the exit code.
     """
-    works = _read(session, paths, since)
+    works = _read(session, paths)
     urls = list(dict.fromkeys(url for work in works for url in work.urls()))
     if dump:
         output.write("".join(f"{line(url)}\n" for url in urls))
@@ -147,7 +139,7 @@ def command(
     return 2 if session.problems else int(reaches(severities(judged), fail_on))
 
 
-def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Work]:
+def _read(session: Session, paths: Sequence[Path]) -> list[Work]:
     """The files as documents; what cannot be read is a problem of the session."""
     works: list[Work] = []
     for path, raw in session.sources(session.files(tuple(paths)).paths):
@@ -156,18 +148,17 @@ def _read(session: Session, paths: Sequence[Path], since: str | None) -> list[Wo
         except NotUtf8Error as error:
             session.problem(f"{shown(path)}: {error}; its links were not checked")
             continue
-        works.append(Work(path, document, _base(path, since) if since else None))
+        works.append(Work(path, document, _base(session, path)))
     return works
 
 
-def _base(path: Path, since: str) -> Document | None:
+def _base(session: Session, path: Path) -> Document | None:
+    """The list as it was before the change, if only that is asked about."""
+    raw = session.base(path)
     try:
-        raw = base_of(path, since)
         return None if raw is None else parse(raw, shown(path))
-    except RevisionError as error:
-        raise click.ClickException(f"--since {since}: {error}") from None
-    except NotUtf8Error:
-        return None
+    except NotUtf8Error as error:
+        return parse(error.raw.decode("utf-8", "replace"), shown(path))
 
 
 def _settings(session: Session, works: Sequence[Work], *, allow_private: bool) -> LinkSettings:
@@ -232,21 +223,9 @@ def _judge(session: Session, work: Work, facts: Facts) -> Judged:
     config = session.config(work.path)
     linter = Linter(replace(config, select=config.select.intersection(named("link"))))
     facts = replace(facts, files=gather_files(work.document, work.path))
-    judged = linter.judge(work.document, facts=facts).judged
-    if work.base:
-        before = linter.judge(work.base, facts=facts).judged
-        judged.lint.findings = _new(judged, [before.key(finding) for finding in before.findings])
-    return judged
-
-
-def _new(judged: Judged, base: Sequence[str]) -> list[Finding]:
-    """The findings that the base had not already, counted by key."""
-    old = Counter(base)
-    fresh: list[Finding] = []
-    for finding in judged.findings:
-        key = judged.key(finding)
-        if old[key] > 0:
-            old[key] -= 1
-        else:
-            fresh.append(finding)
-    return fresh
+    return linter.judge(
+        work.document,
+        facts=facts,
+        base=work.base,
+        base_facts=session.base_gatherer(work.path),
+    ).judged

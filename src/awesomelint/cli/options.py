@@ -66,6 +66,11 @@ SESSION = [
         "--stdin-filename", type=PATH, help="File name to use for standard input (PATH -)."
     ),
     click.option(
+        "--since",
+        metavar="REV",
+        help="Report and fix only what was added since REV (since its merge base with HEAD).",
+    ),
+    click.option(
         "--online",
         is_flag=True,
         help="Allow network requests, for rules about link status and paper titles.",

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.facts import Wish
-    from awesomelint.linter import Gather
+    from awesomelint.facts.since import Since
+    from awesomelint.linter import Gather, GatherBase
     from awesomelint.model import Severity
     from awesomelint.report import Judged
     from awesomelint.rules.config import Config
@@ -61,6 +62,7 @@ class Session:
     profiles: tuple[str, ...] = ()
     config_file: Path | None = None
     stdin_filename: Path | None = None
+    since: Since | None = None
     online: bool = False
     color: str = "auto"
     quiet: bool = False
@@ -128,6 +130,8 @@ class Session:
         """
         if STDIN in paths and len(paths) > 1:
             raise click.UsageError("- (standard input) cannot be combined with other paths")
+        if STDIN in paths and self.since and self.stdin_filename is None:
+            raise click.UsageError("--since needs --stdin-filename, which says what - was before")
         files = (
             self._stdin(lists_only=lists_only)
             if STDIN in paths
@@ -196,8 +200,44 @@ class Session:
         """What the rules find in `raw`; None, and a problem, if a rule breaks."""
         name, linter = shown(path), self.linter(path)
         with self.working(name):
-            return linter.check(raw, path=name, facts=self.gatherer(path)).judged
+            report = linter.check(
+                raw,
+                path=name,
+                facts=self.gatherer(path),
+                base=self.base(path),
+                base_facts=self.base_gatherer(path),
+            )
+            return report.judged
         return None
+
+    def base(self, path: Path) -> bytes | None:
+        """The list at `path` as it was before the change; None without `--since`."""
+        if self.since is None:
+            return None
+        from awesomelint.facts.since import RevisionError  # noqa: PLC0415 - only where git is asked
+
+        try:
+            return self.since.content(path)
+        except RevisionError as error:
+            raise click.ClickException(f"--since {self.since.revision}: {error}") from None
+
+    def base_gatherer(self, path: Path) -> GatherBase | None:
+        """What gathers facts of the list at `path` as it was before the change.
+
+        Those of the network are asked for the head alone: they hold for the base too.
+        """
+        if self.since is None:
+            return None
+        since = self.since
+
+        def gather(document: Document, needs: frozenset[str], head: Facts) -> Facts:
+            if "files" not in needs or head.files is None:
+                return head
+            from awesomelint.facts.files import files_in  # noqa: PLC0415 - only where git is asked
+
+            return replace(head, files=files_in(since.tree(path), document))
+
+        return gather
 
     @contextmanager
     def working(self, name: str) -> Iterator[None]:
@@ -268,6 +308,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
         profile: Sequence[tuple[str, ...]],
         config_file: Path | None,
         stdin_filename: Path | None,
+        since: str | None,
         online: bool,
         endpoint: Sequence[str],
         color: str,
@@ -281,6 +322,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             profiles=options.flat(profile),
             config_file=config_file,
             stdin_filename=stdin_filename,
+            since=_since(since),
             online=online,
             endpoints=tuple(endpoint),
             color=color,
@@ -292,6 +334,14 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             return command(session, paths, **own)
 
     return options.several([options.PATHS, *options.SESSION])(called)
+
+
+def _since(revision: str | None) -> Since | None:
+    if revision is None:
+        return None
+    from awesomelint.facts.since import Since  # noqa: PLC0415 - only where git is asked
+
+    return Since(revision)
 
 
 def _why_none(files: Files, paths: Sequence[Path]) -> str:

@@ -1,5 +1,6 @@
 """Lint and fix: the only two loops. Text goes in, results come out; no files, no globals."""
 
+from awesomelint.engine.before import Before
 from awesomelint.engine.fix import (
     PHASES,
     Applied,
@@ -10,12 +11,13 @@ from awesomelint.engine.fix import (
     fix,
     permit,
 )
-from awesomelint.engine.lint import Lint, lint, lint_bytes
+from awesomelint.engine.lint import Lint, judge_before, lint, lint_bytes
 from awesomelint.engine.prover import State, Withheld
 
 __all__ = [
     "PHASES",
     "Applied",
+    "Before",
     "CycleError",
     "Fixed",
     "Fixer",
@@ -24,6 +26,7 @@ __all__ = [
     "UnprovenError",
     "Withheld",
     "fix",
+    "judge_before",
     "lint",
     "lint_bytes",
     "permit",

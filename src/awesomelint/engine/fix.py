@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from awesomelint.curation import Document
+    from awesomelint.engine.before import Before
     from awesomelint.engine.lint import Lint
     from awesomelint.engine.prover import State, Withheld
     from awesomelint.model import Effect, Finding, Fix
@@ -103,13 +104,15 @@ def fix(
     *,
     path: str = "",
     document: Document | None = None,
+    before: Before | None = None,
 ) -> Fixed:
     """Make every allowed fix that can be proven, phase by phase, until none is left.
 
-    `document` is what `source` was parsed to, where that was done already. Raise `CycleError` if
-    fixes undo each other, `UnprovenError` if the whole is not what its parts were proven to be.
+    `document` is what `source` was parsed to, where that was done already. With `before`, only what
+    the change since then brings is mended. Raise `CycleError` if fixes undo each other,
+    `UnprovenError` if the whole is not what its parts were proven to be.
     """
-    fixer = Fixer(active, facts or Facts(), allowed or permit(), path)
+    fixer = Fixer(active, facts or Facts(), allowed or permit(), path, before)
     prover = fixer.prover
     state = fixer.settle(prover.start(document) if document else prover.parse(source))
     certify(fixer.first, state)
@@ -125,11 +128,17 @@ class Fixer:
     """
 
     def __init__(
-        self, active: Sequence[Active], facts: Facts, allowed: Callable[[str, Fix], bool], path: str
+        self,
+        active: Sequence[Active],
+        facts: Facts,
+        allowed: Callable[[str, Fix], bool],
+        path: str,
+        before: Before | None = None,
     ) -> None:
         self.active = active
         self.facts = facts
         self.allowed = allowed
+        self.before = before
         self.prover = Prover(active, path)
         self.applied: list[Applied] = []
         self.first: State | None = None
@@ -176,9 +185,15 @@ class Fixer:
         """The fixes whose proof failed, and those that were left alone since they undo each other."""
         return [*self.prover.withheld, *self.prover.frozen]
 
+    def lint(self, state: State, rules: Sequence[Active]) -> Lint:
+        """What `rules` find in `state`, with all fixes, provable or not."""
+        return lint(
+            state.document, rules, self.facts, state.known, proven=False, before=self.before
+        )
+
     def left(self, state: State) -> Lint:
         """What is left of `state`; layout that could not be proven is no finding."""
-        result = lint(state.document, self.active, self.facts, state.known, proven=False)
+        result = self.lint(state, self.active)
         result.findings = [
             kept for finding in result.findings if (kept := self._still(state, finding))
         ]
@@ -193,11 +208,10 @@ class Fixer:
     def _phase(self, state: State, phase: frozenset[Effect]) -> State:
         rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
         muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
-        if any(rule.rule.stage == "findings" for rule in rules) and directives(state.document):
-            rules, muting = (
-                list(self.active),
-                [],
-            )  # which comments are of use takes all rules to tell
+        comments = any(rule.rule.stage == "findings" for rule in rules)
+        if self.before or (comments and directives(state.document)):
+            # what a change brings, and which comments are of use, takes all rules to tell
+            rules, muting = list(self.active), []
         for _ in range(MAX_PASSES):
             claims = self._choose(state, [*muting, *rules], phase)
             if not claims:
@@ -209,7 +223,7 @@ class Fixer:
         self, state: State, rules: Sequence[Active], phase: frozenset[Effect]
     ) -> list[Claim]:
         """The allowed fixes of this phase, in document order; of two that touch, the first."""
-        found = lint(state.document, rules, self.facts, state.known, proven=False).findings
+        found = self.lint(state, rules).findings
         silenced = SilencedPlaces(directives(state.document))
         claims: list[Claim] = []
         taken = _Taken()

@@ -103,7 +103,7 @@ class Keys:
             return anchor
         if finding.runs or finding.key:
             return ""
-        return bare(self._document.text[finding.start : finding.end])
+        return bare(self._document.text[finding.start : finding.end])[:LONGEST]
 
     def entry_at(self, offset: int) -> Entry | None:
         """The innermost entry around `offset`: the last one that starts before it and reaches beyond it."""
@@ -139,4 +139,4 @@ def squeezed(text: str) -> str:
 def bare(text: str) -> str:
     """`text` without white space and what layout decides: markers, delimiters of emphasis, the line under a heading."""
     shown = squeezed(_MARKERS.sub("", text)).translate(_DELIMITERS)
-    return shown.rstrip(_UNDERLINES)[:LONGEST]
+    return shown.rstrip(_UNDERLINES)

@@ -12,9 +12,12 @@ from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from awesomelint.curation import Document
+    from awesomelint.curation.suppressions import Directive
+    from awesomelint.engine.before import Before
+    from awesomelint.engine.surplus import Base
     from awesomelint.model import Finding
     from awesomelint.rules import Active
 
@@ -38,11 +41,13 @@ def lint(
     known: dict[str, list[Finding]] | None = None,
     *,
     proven: bool = True,
+    before: Before | None = None,
 ) -> Lint:
     """Run the rules `active` over `document`.
 
     What is `known` already is not asked again, what is found is added. If `proven`, layout is
-    promised only where its proof holds, so that what a report says is what `fix` does.
+    promised only where its proof holds, so that what a report says is what `fix` does. With
+    `before`, only what the change since then brings is a finding.
     """
     known = {} if known is None else known
     facts = facts or Facts()
@@ -64,19 +69,68 @@ def lint(
         if directive := silencer.get(id(finding)):
             directive.used.add(finding.rule)
             result.suppressed.append(finding)
-        elif proven and finding.fixes and is_aggregate(finding.rule):
-            result.findings += promised(finding, document, active)
         else:
             result.findings.append(finding)
-    ran = {rule.rule.id for rule in active if rule.rule.id not in result.not_run}
+    result.findings += _of_comments(document, active, comments, result.not_run)
+    result.findings = [finding for finding in result.findings if finding.severity != "off"]
+    if before is not None:
+        result.findings = before.added(document, result.findings)
+    if proven:
+        result.findings = [
+            one for finding in result.findings for one in _promised(finding, document, active)
+        ]
+    result.findings.sort(key=order)
+    return result
+
+
+def _promised(
+    finding: Finding, document: Document, active: Sequence[Active]
+) -> Sequence[Finding]:
+    if finding.fixes and is_aggregate(finding.rule):
+        return promised(finding, document, active)
+    return (finding,)
+
+
+def judge_before(
+    document: Document, active: Sequence[Active], rules: frozenset[str], facts: Facts
+) -> Base:
+    """What `rules` find in `document`, the base of a change, also where damage mutes them or their level is off."""
+    from awesomelint.engine.surplus import Base  # noqa: PLC0415 - only where a change is judged
+
+    judged = [rule for rule in active if rule.rule.id in rules]
+    if any(rule.rule.stage == "findings" for rule in judged):
+        judged = list(active)  # which comments are of use takes all rules to tell
+    idle = {
+        rule.rule.id: need for rule in judged for need in rule.rule.needs if _absent(facts, need)
+    }
+    found = [
+        finding
+        for rule in judged
+        if rule.rule.stage == "document" and rule.rule.id not in idle
+        for finding in run(rule, document, facts)
+    ]
+    comments = directives(document)
+    silencer = silencers(found, comments)
+    for finding in found:
+        if directive := silencer.get(id(finding)):
+            directive.used.add(finding.rule)
+    heard = [finding for finding in found if id(finding) not in silencer]
+    silenced = [finding for finding in found if id(finding) in silencer]
+    return Base(document, [*heard, *_of_comments(document, judged, comments, idle)], silenced)
+
+
+def _of_comments(
+    document: Document,
+    active: Sequence[Active],
+    comments: Sequence[Directive],
+    not_run: Mapping[str, str],
+) -> Iterator[Finding]:
+    """What rules find in the comments, now that it is known which of them are of use."""
+    ran = frozenset(rule.rule.id for rule in active if rule.rule.id not in not_run)
     for rule in active:
         if rule.rule.stage == "findings":
-            result.findings += [
-                stamp(rule, raw)
-                for raw in rule.check(document, comments, frozenset(ran), **rule.options)
-            ]
-    result.findings = sorted((f for f in result.findings if f.severity != "off"), key=order)
-    return result
+            for raw in rule.check(document, comments, ran, **rule.options):
+                yield stamp(rule, raw)
 
 
 def lint_bytes(raw: bytes, active: Sequence[Active]) -> Lint:

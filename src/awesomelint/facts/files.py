@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Protocol
 
 from awesomelint.curation import read
 from awesomelint.curation.relative import relative_links
@@ -26,6 +26,50 @@ _SITE = ("_config.yml", "mkdocs.yml", "docusaurus.config.js", "docusaurus.config
          "book.toml", "conf.py", ".vitepress", ".vuepress", "SUMMARY.md")  # fmt: skip
 
 
+class Tree(Protocol):
+    """The files of a repository; names are paths from its root, spelt exactly."""
+
+    here: str
+    """The folder of the list."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file or folder."""
+
+    def leads_out(self, name: str) -> bool:
+        """Whether it is reached by a symlink that leads out of the repository."""
+
+    def content(self, name: str) -> bytes | None:
+        """The bytes of a file; None where it cannot be read or is longer than `BIGGEST`."""
+
+
+class Checkout:
+    """The files of the checkout at `root`, as they are on the disk."""
+
+    def __init__(self, root: Path, path: Path) -> None:
+        self._root = root
+        self.here = real(path).parent.relative_to(root).as_posix()
+
+    def has(self, name: str) -> bool:
+        """Whether it is there with exactly these letters, whatever the file system thinks of case."""
+        folder = self._root
+        for part in name.split("/"):
+            if part not in _listing(folder):
+                return False
+            folder = folder / part
+        return True
+
+    def leads_out(self, name: str) -> bool:
+        """As `Tree` has it."""
+        return not real(self._root / name).is_relative_to(self._root)
+
+    def content(self, name: str) -> bytes | None:
+        """As `Tree` has it."""
+        try:
+            return read_file(self._root / name, BIGGEST)
+        except OSError:
+            return None
+
+
 def root_of(path: Path) -> Path | None:
     """The root of the git checkout that holds `path`; None outside of one."""
     return repository_of(real(path).parent)
@@ -39,19 +83,21 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
     cannot be read: what is no regular file, and what is longer than `BIGGEST`.
     """
     root = root_of(path)
-    if root is None:
-        return None
-    here = real(path).parent.relative_to(root).as_posix()
+    return None if root is None else files_in(Checkout(root, path), document)
+
+
+def files_in(tree: Tree, document: Document) -> Mapping[str, frozenset[str] | None]:
+    """The files of `tree` that the relative links of `document` name, as `gather_files` gives them."""
     known: dict[str, frozenset[str] | None] = {}
     pointed = {(link.path, bool(link.fragment)) for link in relative_links(document)}
     for name, fragment in sorted(pointed):
-        inside = _inside(here, name)
-        if inside is None or not real(root / inside).is_relative_to(root):
+        inside = _inside(tree.here, name)
+        if inside is None or tree.leads_out(inside):
             continue
-        if not _exists(root, inside):
+        if not _exists(tree, inside):
             known[name] = None
         elif fragment and inside.lower().endswith(MARKDOWN):
-            anchors = _anchors(root / inside)
+            anchors = _anchors(tree, inside)
             if anchors is not None:
                 known[name] = anchors
         else:
@@ -68,25 +114,13 @@ def _inside(here: str, name: str) -> str | None:
     return None if inside.startswith("..") else inside
 
 
-def _exists(root: Path, inside: str) -> bool:
-    if inside == "." or _spelt_so(root, inside):
+def _exists(tree: Tree, inside: str) -> bool:
+    if inside == "." or tree.has(inside):
         return True
-    if not any((root / mark).exists() for mark in _SITE):
+    if not any(tree.has(mark) for mark in _SITE):
         return False
     stem = inside.removesuffix(".html")
-    return any(
-        _spelt_so(root, page) for page in (f"{stem}.md", f"{stem}/README.md", f"{stem}/index.md")
-    )
-
-
-def _spelt_so(root: Path, inside: str) -> bool:
-    """Whether the path is there with exactly these letters, whatever the file system thinks of case."""
-    folder = root
-    for part in inside.split("/"):
-        if part not in _listing(folder):
-            return False
-        folder = folder / part
-    return True
+    return any(tree.has(page) for page in (f"{stem}.md", f"{stem}/README.md", f"{stem}/index.md"))
 
 
 @cache
@@ -97,9 +131,14 @@ def _listing(folder: Path) -> frozenset[str]:
         return frozenset()
 
 
-@cache
-def _anchors(path: Path) -> frozenset[str] | None:
+def _anchors(tree: Tree, name: str) -> frozenset[str] | None:
+    content = tree.content(name)
     try:
-        return read(Source(read_file(path, BIGGEST)), path.as_posix()).anchors
-    except (OSError, NotUtf8Error):
+        return None if content is None else _anchors_in(content, name)
+    except NotUtf8Error:
         return None
+
+
+@lru_cache(maxsize=64)
+def _anchors_in(content: bytes, name: str) -> frozenset[str]:
+    return read(Source(content), name).anchors

@@ -1,0 +1,158 @@
+"""What a change adds: the findings of the head beyond those of the base, told where the change is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from awesomelint.engine.keys import Keys, bare
+from awesomelint.engine.matching import Matching
+from awesomelint.identity.titles import title_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.curation import Document, Entry
+    from awesomelint.engine.keys import Key
+    from awesomelint.model import Finding
+
+# A fault of these categories is in the text of its own place. Where that text was there before, the
+# change did not bring the fault: it only changed what most entries do, or what is known of damage.
+OWN = frozenset({"encoding", "entry", "identity", "layout"})
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the rules find in a list as it was before a change.
+
+    `silenced` are the findings that comments silence; all others are in `findings`, also those
+    that are reported nowhere since their level is off.
+    """
+
+    document: Document
+    findings: Sequence[Finding] = ()
+    silenced: Sequence[Finding] = ()
+
+
+def surplus(head: Document, findings: Sequence[Finding], base: Base) -> list[Finding]:
+    """Those of `findings` that the change from `base` to `head` brings.
+
+    n findings of one key in the base excuse n in the head, first of all those at places that were
+    there before, then the last ones. A pair of entries is told at the one that the base lacks, if only one does.
+    """
+    comparison = _Comparison(head, base)
+    ranked = sorted(findings, key=lambda one: (comparison.newness(one), -one.start))
+    return [told for finding in ranked if (told := comparison.told(finding)) is not None]
+
+
+class _Comparison:
+    """Two documents side by side, and what the findings of the base still excuse.
+
+    An entry with another identity than its old self has excuses of its own, by rule: its details
+    name what it was.
+    """
+
+    def __init__(self, head: Document, base: Base) -> None:
+        self._matching = Matching(base.document, head)
+        self._keys = Keys(head)
+        self._by_key: Counter[Key] = Counter()
+        self._by_rule: Counter[tuple[str, int]] = Counter()
+        keys = Keys(base.document)
+        self._silenced = {key.kin() for one in base.silenced for key in keys.each(one)}
+        for finding in base.findings:
+            renamed = None if finding.anchor else self._renamed_to(finding)
+            for key in keys.each(finding):
+                if renamed is None:
+                    self._by_key[key.kin()] += 1
+                else:
+                    self._by_rule[key.rule, renamed] += 1
+
+    def newness(self, finding: Finding) -> int:
+        """How much of what the finding is about the base lacks."""
+        if finding.mirror is not None:
+            return sum(not self._is_old(one, finding) for one in (finding, finding.mirror))
+        place = self._place(finding)
+        if place is None or self._matching.old(place) is None:
+            return 2
+        return int(not self._matching.unchanged(place))
+
+    def told(self, finding: Finding) -> Finding | None:
+        """The finding as the change is to be told of it; None where the base excuses it."""
+        excused = self._excused(finding)
+        if finding.mirror is None:
+            return None if excused or self._was_there(finding) else finding
+        here, there = (self._is_old(one, finding) for one in (finding, finding.mirror))
+        if excused or (here and there and not self._unsilenced(finding)):
+            return None
+        return finding.mirror if here and not there else finding
+
+    def _place(self, finding: Finding) -> int | None:
+        return self._matching.head.at(finding.start)
+
+    def _renamed_to(self, finding: Finding) -> int | None:
+        """The place of the head whose old self, under another name, a finding of the base is about."""
+        base = self._matching.base.at(finding.start)
+        head = None if base is None else self._matching.new(base)
+        return head if head is not None and self._renamed(head) else None
+
+    def _renamed(self, place: int) -> bool:
+        old = self._matching.old(place)
+        return old is not None and old.anchor != self._matching.head.all[place].anchor
+
+    def _excused(self, finding: Finding) -> bool:
+        """Whether the base has all the faults that the finding tells of; it excuses them once."""
+        place = None if finding.anchor else self._place(finding)
+        renamed = place is not None and self._renamed(place)
+        missing = False
+        for key in self._keys.each(finding):
+            if renamed and place is not None and self._by_rule[key.rule, place]:
+                self._by_rule[key.rule, place] -= 1
+            elif self._by_key[key.kin()]:
+                self._by_key[key.kin()] -= 1
+            else:
+                missing = True
+        return not missing
+
+    def _was_there(self, finding: Finding) -> bool:
+        """Whether the base has the very text that the fault is in."""
+        place = self._place(finding)
+        if place is None or not self._matching.unchanged(place) or self._unsilenced(finding):
+            return False
+        return finding.category in OWN or self._same_section(finding, place)
+
+    def _unsilenced(self, finding: Finding) -> bool:
+        """Whether the base has a comment that silences this."""
+        return any(key.kin() in self._silenced for key in self._keys.each(finding))
+
+    def _same_section(self, finding: Finding, place: int) -> bool:
+        """Whether a finding about a section is about one with the same content as before."""
+        old = self._matching.old(place)
+        if old is None or finding.category != "structure":
+            return False
+        head, base = self._matching.head.document, self._matching.base.document
+        contents = [_section(head, finding.start), _section(base, old.start)]
+        return contents[0] is not None and contents[0] == contents[1]
+
+    def _is_old(self, told: Finding, pair: Finding) -> bool:
+        """Whether the entry at which `told` tells of a pair was there before and shared the same thing."""
+        place = self._place(told)
+        old = None if place is None else self._matching.old(place)
+        if old is None or place is None:
+            return False
+        return self._matching.unchanged(place) or (
+            old.entry is not None and pair.anchor in _shared(old.entry)
+        )
+
+
+def _shared(entry: Entry) -> set[str]:
+    """The anchors of the pairs that an entry may be one of."""
+    return {":".join(identity.key) for identity in entry.identities} | {title_key(entry.title_text)}
+
+
+def _section(document: Document, offset: int) -> str | None:
+    """What stands in the section whose heading holds `offset`; None if none has one there."""
+    for section in document.sections:
+        if section.node is not None and section.node.start <= offset < section.node.end:
+            return bare(document.text[section.start : section.end])
+    return None
