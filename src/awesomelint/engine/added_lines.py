@@ -51,7 +51,8 @@ class AddedLines:
     def _cut(self, fix: Fix) -> Fix | None:
         groups = fix.parts or (fix.edits,)
         parts = tuple(kept for group in groups if (kept := tuple(self._kept(group))))
-        edits = tuple(sorted(edit for part in parts for edit in part))
+        chosen = {edit for part in parts for edit in part}  # groups may share some
+        edits = tuple(edit for edit in fix.edits if edit in chosen)
         return replace(fix, edits=edits, parts=parts) if edits else None
 
     def _kept(self, group: Sequence[Edit]) -> Iterator[Edit]:
