@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from awesomelint.engine.aggregate import is_aggregate, narrowed
-from awesomelint.engine.keys import PAIRS
+from awesomelint.rules import all_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -58,8 +58,10 @@ class Before:
         return [fix for finding in self._base({rule}).findings for fix in finding.fixes]
 
     def _base(self, rules: set[str]) -> Base:
-        """What `rules` find in the base; those that share pairs are judged together."""
-        wanted = frozenset(rules | PAIRS if rules & PAIRS else rules)
+        """What `rules` find in the base, and what the others of their families do."""
+        cards = all_rules()
+        families = {cards[rule].family for rule in rules} - {""}
+        wanted = frozenset(rules | {card.id for card in cards.values() if card.family in families})
         if wanted not in self._known:
             self._known[wanted] = self._judge(wanted)
         return self._known[wanted]

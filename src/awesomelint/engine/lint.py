@@ -83,9 +83,7 @@ def lint(
     return result
 
 
-def _promised(
-    finding: Finding, document: Document, active: Sequence[Active]
-) -> Sequence[Finding]:
+def _promised(finding: Finding, document: Document, active: Sequence[Active]) -> Sequence[Finding]:
     if finding.fixes and is_aggregate(finding.rule):
         return promised(finding, document, active)
     return (finding,)
