@@ -18,8 +18,8 @@ from awesomelint.cli.export import SCHEMA
 from awesomelint.curation import read
 from awesomelint.export import FORMATS, Record, records, render
 from awesomelint.export.bibtex_ import latex
-from awesomelint.printable import printable
 from awesomelint.source import NotUtf8Error, Source
+from awesomelint.text.printable import printable
 
 LIST = """# Papers & tools
 

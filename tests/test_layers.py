@@ -14,22 +14,29 @@ from awesomelint.rules import all_rules
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
+# The packages and single modules, the highest first: each may import from all lines below its own.
+# `results` are what the linter returns, `reading` is what reads bytes from disk (configs too, which
+# is why it stands below `rules`), and API and examples call the linter as the commands do.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"model", "text", "errors", "printable", "version"}),
-    frozenset({"source", "reading"}),
-    frozenset({"syntax"}),
-    frozenset({"repair", "identity", "curation"}),
-    frozenset({"proof", "layout"}),
-    frozenset({"rules", "checks"}),
-    frozenset({"engine"}),
-    frozenset({"report", "export", "files", "facts", "linkcheck"}),
+    frozenset({"cli", "api", "examples"}),
     frozenset({"linter", "results"}),
-    frozenset({"api", "examples"}),
-    frozenset({"cli"}),
+    frozenset({"report", "export", "files", "facts", "linkcheck"}),
+    frozenset({"engine"}),
+    frozenset({"rules", "checks"}),
+    frozenset({"proof", "layout"}),
+    frozenset({"repair", "identity", "curation"}),
+    frozenset({"syntax"}),
+    frozenset({"source", "reading"}),
+    frozenset({"text", "model", "errors", "version"}),
 )
-UPPER = 7  # from here on the names may work together
-# curation tells what links name; rules about suppressions look at rules
-MAY = {("curation", "identity"), ("meta", "rules")}
+# The only arrows within a line. Links of a list name something; rules on suppression comments look
+# at the rules; what papers and repositories are called is asked by the means of the link check.
+BESIDE = {
+    ("linter", "results"),
+    ("facts", "linkcheck"),
+    ("checks", "rules"),
+    ("curation", "identity"),
+}
 ONLY_IN = {
     "markdown_it": {"syntax"},
     "mdit_py_plugins": {"syntax"},
@@ -49,24 +56,15 @@ def tree(path: Path) -> ast.Module:
 
 
 @cache
-def imports(path: Path, *, types: bool = True) -> frozenset[str]:
-    """The modules that a file imports, anywhere in it.
-
-    With `types` also those it only needs for annotations.
-    """
+def imports(path: Path) -> frozenset[str]:
+    """What a file imports, anywhere in it, also what it only needs for annotations."""
     found: set[str] = set()
-    todo: list[ast.AST] = [tree(path)]
-    while todo:
-        node = todo.pop()
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert node.level == 0, f"{path}: relative import"
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not types:
-            todo += node.orelse
-        else:
-            todo += ast.iter_child_nodes(node)
     return frozenset(found)
 
 
@@ -76,25 +74,77 @@ def modules() -> list[Path]:
     return found
 
 
-def rank(package: str) -> int | None:
-    return next((level for level, names in enumerate(LAYERS) if package in names), None)
+def level_of(package: str) -> int:
+    """The line of a package or module in `LAYERS`, counted from the top."""
+    return next(level for level, names in enumerate(LAYERS) if package in names)
+
+
+def name_of(path: Path) -> str:
+    """The dotted name of a module."""
+    return ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def graph() -> dict[str, frozenset[str]]:
+    """Every module with the modules that it imports, also for types and within functions."""
+    known = {name_of(path): path for path in modules()}
+    found: dict[str, frozenset[str]] = {}
+    for name, path in known.items():
+        imported = {
+            whole if whole in known else whole.rpartition(".")[0] for whole in imports(path)
+        }
+        found[name] = frozenset(imported & set(known) - {name})
+    return found
+
+
+def circles(arrows: dict[str, frozenset[str]]) -> list[str]:
+    """The nodes that are left when all that lead nowhere, or come from nowhere, are taken away again and again."""
+    left = {start: set(ends) for start, ends in arrows.items()}
+    while True:
+        reached = set().union(*left.values()) if left else set()
+        idle = {node for node, ends in left.items() if not ends or node not in reached}
+        if not idle:
+            return sorted(left)
+        left = {node: ends - idle for node, ends in left.items() if node not in idle}
+
+
+def test_circles_are_found() -> None:
+    arrows = {"a": "b", "b": "cd", "c": "b", "d": "", "e": "a"}
+    assert circles({node: frozenset(ends) for node, ends in arrows.items()}) == ["b", "c"]
+
+
+def test_every_layer_is_there_and_no_other() -> None:
+    packages = {package_of(path) for path in modules()} - {"__init__", "__main__"}
+    listed = [name for names in LAYERS for name in names]
+    assert sorted(listed) == sorted(packages)
+
+
+def test_no_module_is_in_a_circle() -> None:
+    assert circles(graph()) == []
+
+
+def test_arrows_within_a_layer_are_needed_and_make_no_circle() -> None:
+    arrows: dict[str, set[str]] = {}
+    for name, others in graph().items():
+        for other in others:
+            ends = [whole.split(".")[1:2] for whole in (name, other)]
+            if all(ends) and ends[0] != ends[1]:
+                arrows.setdefault(ends[0][0], set()).add(ends[1][0])
+    assert all(end in arrows[start] for start, end in BESIDE)
+    everything = {end for ends in arrows.values() for end in ends} | set(arrows)
+    assert circles({one: frozenset(arrows.get(one, ())) for one in everything}) == []
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_point_down(path: Path) -> None:
     package = package_of(path)
-    if package in {"__init__", "__main__"}:
-        return
-    level = rank(package)
-    assert level is not None, f"{package} has no layer"
-    for name in imports(path):
-        other = name.split(".")[1] if name.startswith("awesomelint.") else package
-        if other == package or (path.parent.name, other) in MAY:
+    for name in graph()[name_of(path)]:
+        _, _, other = name.partition(".")
+        other = other.partition(".")[0]
+        assert other, f"{path.name} imports the public names; only other programs do"
+        if package in {other, "__init__", "__main__"}:
             continue
-        below = rank(other)
-        assert below is not None, f"{other} has no layer"
-        only_types = name not in imports(path, types=False)
-        assert below < level or (below == level and (level >= UPPER or only_types)), (
+        assert level_of(package) < level_of(other) or (package, other) in BESIDE, (
             f"{path.name} imports {name}"
         )
 

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from awesomelint.engine import Lint
 from awesomelint.export.bibtex_ import latex
 from awesomelint.model import Finding
-from awesomelint.printable import json_text, line, printable
 from awesomelint.report import FORMATS, Judged, renderer
 from awesomelint.source import Source
+from awesomelint.text.printable import json_text, line, printable
 
 ROOT = Path(__file__).parents[1]
 NASTY = (

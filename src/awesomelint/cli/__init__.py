@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import output
-from awesomelint.printable import cut
+from awesomelint.text.printable import cut
 from awesomelint.version import __version__
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import click
 from awesomelint.cli import options, output
 from awesomelint.linkcheck import cache
 from awesomelint.linkcheck.cachefile import default_path
-from awesomelint.printable import line
+from awesomelint.text.printable import line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ import click
 
 from awesomelint.cli import output
 from awesomelint.cli.session import Session, mistakes
-from awesomelint.printable import line
 from awesomelint.rules.config import schema
+from awesomelint.text.printable import line
 
 
 @click.group(invoke_without_command=True)

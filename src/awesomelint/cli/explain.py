@@ -6,8 +6,8 @@ import click
 
 from awesomelint.cli import output
 from awesomelint.cli.session import mistakes
-from awesomelint.printable import printable
 from awesomelint.rules import Rule, UnknownRuleError, all_rules, data, named, nearest
+from awesomelint.text.printable import printable
 
 
 @click.command()

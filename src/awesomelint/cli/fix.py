@@ -26,10 +26,10 @@ from awesomelint.cli.session import (
 )
 from awesomelint.engine import CycleError, UnprovenError
 from awesomelint.files.writing import WriteError, replace_file
-from awesomelint.printable import printable
 from awesomelint.reading import read_file
 from awesomelint.rules import named
 from awesomelint.source import NotUtf8Error, Source
+from awesomelint.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

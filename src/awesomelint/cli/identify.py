@@ -9,7 +9,7 @@ import click
 
 from awesomelint.cli import output
 from awesomelint.identity import identify
-from awesomelint.printable import line
+from awesomelint.text.printable import line
 
 
 @click.command()

@@ -37,11 +37,11 @@ from awesomelint.linkcheck.cachefile import default_path
 from awesomelint.linkcheck.telling import progress_line, summary
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key
-from awesomelint.printable import line
 from awesomelint.report import renderer
 from awesomelint.rules import named
 from awesomelint.rules.configfile import ConfigError
 from awesomelint.source import NotUtf8Error
+from awesomelint.text.printable import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from awesomelint.printable import escaped, line
+from awesomelint.text.printable import escaped, line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from awesomelint.printable import stripped
+from awesomelint.text.printable import stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

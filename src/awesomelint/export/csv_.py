@@ -13,7 +13,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.printable import line, printable
+from awesomelint.text.printable import line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

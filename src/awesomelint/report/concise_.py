@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.printable import line as whole
-from awesomelint.printable import printable
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
+from awesomelint.text.printable import line as whole
+from awesomelint.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.printable import line as whole
-from awesomelint.printable import plain, printable
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
+from awesomelint.text.printable import line as whole
+from awesomelint.text.printable import plain, printable
 from awesomelint.text.width import width
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.printable import printable
+from awesomelint.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

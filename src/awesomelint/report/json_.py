@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.printable import json_text
+from awesomelint.text.printable import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from awesomelint.model import Safety, Severity
-from awesomelint.printable import cut
 from awesomelint.reading import ReadError, read_inside, real, refuse_outside
 from awesomelint.rules import Active, UnknownRuleError, all_rules, check_of, named, nearest
 from awesomelint.rules.configfile import BIGGEST, ConfigError, read_config
+from awesomelint.text.printable import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

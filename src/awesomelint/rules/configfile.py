@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.errors import AwesomelintError
-from awesomelint.printable import cut
 from awesomelint.reading import ReadError, read_inside
+from awesomelint.text.printable import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

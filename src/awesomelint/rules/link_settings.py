@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.errors import AwesomelintError
-from awesomelint.printable import cut
 from awesomelint.rules import nearest
+from awesomelint.text.printable import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

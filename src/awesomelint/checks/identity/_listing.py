@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.identity._pairs import Pair, pairs, place
+from awesomelint.checks.identity._pairs import pairs, place
 from awesomelint.checks.identity._subjects import subject_of
 from awesomelint.checks.identity._tellings import cells_held, tokens
 from awesomelint.curation.fields import role_of
@@ -18,6 +18,7 @@ from awesomelint.syntax.nodes import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from awesomelint.checks.identity._pair import Pair
     from awesomelint.curation import Document, Entry, ListLink
     from awesomelint.model import Safety, Span
 

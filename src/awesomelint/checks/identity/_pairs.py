@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.checks.identity._nearest import Listed, Nearest, closeness, closer
+from awesomelint.checks.identity._pair import Pair
 from awesomelint.checks.identity._subjects import (
     is_name,
     nothing_in_common,
@@ -30,22 +30,6 @@ if TYPE_CHECKING:
 # Things that share an identity and have so many subjects are parts of it: models of a paper,
 # chapters of a book.
 COLLECTION = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two entries that are one thing: what `rule` says of them, at which level, and the identity they share, if any.
-
-    `silenced` says that a comment silences `rule` at the first: it is no occurrence, and only the
-    comment hears of it.
-    """
-
-    rule: str
-    level: str
-    first: Entry
-    second: Entry
-    identity: Identity | None
-    silenced: bool = False
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:

@@ -11,7 +11,7 @@ from awesomelint.identity.titles import title_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.checks.identity._pairs import Pair
+    from awesomelint.checks.identity._pair import Pair
 
 # Repeated entries that make a group a second view of another.
 VIEW = 4
