@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.fields import role_of
 from awesomelint.identity import identify
 from awesomelint.text.scripts import CJK_LETTERS
 
 if TYPE_CHECKING:
     from awesomelint.curation.document import Document, Entry, ListLink
 
+# Where a title is expected, and the entries of a group that tell whether labels are titles there.
+ITEMS = frozenset({"bullet", "number", "row"})
+NEIGHBOURS = 32
+FEW = 3
 is_label = re.compile(
     r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
     re.IGNORECASE,
@@ -20,7 +25,11 @@ has_words = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
 
 
 def untitled(document: Document, entry: Entry) -> list[ListLink]:
-    """The links that stand in `entry` instead of a title; none if it has one."""
+    """The links that stand in an item or row instead of a title; none if it, or what is above it, has one."""
+    if entry.shape not in ITEMS or entry.parent is not None or _is_named_above(entry):
+        return []
+    if entry.shape == "row" and has_words(entry.subject) and identify(entry.subject) is None:
+        return []
     held = [
         e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}
     ]
@@ -34,11 +43,29 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
         return []
     if primary.kind == "bare":
         return bare if not has_words(entry.title_text) else []
-    return (
-        [primary]
-        if _shows_itself(document, primary) and _is_title(document, entry, primary)
-        else []
+    if not (_shows_itself(document, primary) and _is_title(document, entry, primary)):
+        return []
+    return [primary] if role_of(entry.title_text) is None or _stands_among_titles(entry) else []
+
+
+def _is_named_above(entry: Entry) -> bool:
+    """Whether `entry` stands alone under a label or heading, which is its title then."""
+    group, section = entry.group, entry.section
+    if group is None or len(group.entries) > 1:
+        return False
+    return bool(group.label or (section is not None and section.title and section.level > 1))
+
+
+def _stands_among_titles(entry: Entry) -> bool:
+    """Whether the other entries of the group have titles; else labels are links of what is above them."""
+    near = entry.group.entries[:NEIGHBOURS] if entry.group is not None else []
+    titled = sum(
+        not other.title_is_url
+        and role_of(other.title_text) is None
+        and bool(has_words(other.title_text))
+        for other in near
     )
+    return titled >= FEW and titled * 2 > len(near)
 
 
 def _is_title(document: Document, entry: Entry, link: ListLink) -> bool:

@@ -27,7 +27,7 @@ _GENERIC = re.compile(
     r"|new|novel|improved|improving|using|based|better)\b",
     re.IGNORECASE,
 ).sub
-_PARTS = re.compile(r"\s*[:：]\s+|：| [-–—] ").split
+_PARTS = re.compile(r"[:：]\s|：| [-–—] ").split
 _NUMBER = re.compile(r"\d+(?:\.\d+)?").findall
 _YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
 _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from awesomelint.identity.titles import quoted
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document, Section
 
 
 SENTENCE = (".", "!", "?", "。", "！", "？")
+# "Deadline: June 17", "会期：6 月 19 日"
+_DATED = re.compile(r"[:：][^:：\d]{0,20}\d[^:：]{0,40}\Z").search
+_has_word = re.compile(r"[^\W_]").search
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -26,56 +32,61 @@ def check(document: Document) -> Iterator[Finding]:
         for section in document.sections
         if section.node is not None and not section.children
     ]
-    empty = [section for section in leaves if _is_empty(section, document)]
-    if len(empty) * 2 > max(len(leaves), 2):
+    linked = [link.start for link in document.links if link.kind not in {"code", "comment"}]
+    empty = [section for section in leaves if _is_empty(section, document, linked)]
+    if not empty or len(empty) * 2 > max(len(leaves), 2):
         return
     needed = _Needed(document)
+    headings = [node for node in document.root.walk() if isinstance(node, nodes.Heading)]
     for section in empty:
-        heading = _heading(section, document)
+        heading = _heading(section, headings)
         if heading is None:
             continue
         fixes = _fixes(document.text, heading) if not needed.has(section) else ()
         yield Finding(
             heading.start,
             heading.end,
-            f"the section {section.title!r} is empty; add content or delete its heading",
+            f"the section {quoted(section.title)} is empty; add content or delete its heading",
             fixes=fixes,
         )
 
 
-def _heading(section: Section, document: Document) -> nodes.Heading | None:
+def _heading(section: Section, headings: Sequence[nodes.Heading]) -> nodes.Heading | None:
     """The heading that names the section: its own, or the one in its `<summary>`."""
     if isinstance(section.node, nodes.Heading):
         return section.node
     if section.kind != "details":
         return None
-    inside = (node for node in document.root.walk() if section.start <= node.start < section.end)
-    return next((node for node in inside if isinstance(node, nodes.Heading)), None)
+    inside = bisect_left(headings, section.start, key=lambda heading: heading.start)
+    named = inside < len(headings) and headings[inside].start < section.end
+    return headings[inside] if named else None
 
 
-def _is_empty(section: Section, document: Document) -> bool:
-    """Whether no reader sees anything under the heading.
+def _is_empty(section: Section, document: Document, linked: Sequence[int]) -> bool:
+    """Whether no reader sees anything under the heading; `linked` are the places of all links.
 
-    A heading that carries a link is an entry itself.
+    A heading that carries a link is an entry itself, one that ends a sentence or gives a date is a
+    notice, and one without words is a rule between sections.
     """
-    if section is document.sections[1] or section.title.endswith(SENTENCE):
-        return False  # the title of the list, or a notice set as a heading
-    inside = document.text[section.start : section.end]
+    if section is document.sections[1] or _is_notice(section.title):
+        return False
     if section.kind == "details":
+        inside = document.text[section.start : section.end]
         _, closed, rest = inside.partition("</summary>")
         return bool(closed) and not rest.strip()
-    if not isinstance(section.node, nodes.Heading) or _holds_link(section.node, document):
+    if not isinstance(section.node, nodes.Heading) or _holds_link(section.node, linked):
         return False
     return not document.text[section.node.end : section.end].strip()
 
 
-def _holds_link(node: nodes.Node, document: Document) -> bool:
+def _is_notice(title: str) -> bool:
+    return not _has_word(title) or title.endswith(SENTENCE) or bool(_DATED(title))
+
+
+def _holds_link(node: nodes.Node, linked: Sequence[int]) -> bool:
     """Whether a heading holds a link or an image, in Markdown or HTML."""
-    return any(
-        node.start <= link.start < node.end
-        for link in document.links
-        if link.kind not in {"code", "comment"}
-    )
+    first = bisect_left(linked, node.start)
+    return first < len(linked) and linked[first] < node.end
 
 
 class _Needed:

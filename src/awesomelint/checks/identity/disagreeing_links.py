@@ -1,0 +1,95 @@
+"""Entries whose link and badge name different things."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from awesomelint.identity.badges import badge_identity, is_badge
+from awesomelint.identity.titles import quoted
+from awesomelint.model import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document, Entry, ListLink
+    from awesomelint.identity import Identity
+
+# What badges name, in the words of messages.
+KINDS = {"arxiv": "paper", "github": "repository"}
+
+
+class _Badge(NamedTuple):
+    """A badge, and what its image and its link name: at most one paper or repository each."""
+
+    link: ListLink
+    names: tuple[str, ...]
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each entry of which no badge names the paper or repository that its link names."""
+    starts = [link.start for link in document.links]
+    for entry in document.entries:
+        primary = entry.primary
+        if primary is None or primary.identity is None or primary.identity.scheme not in KINDS:
+            continue
+        until = min((child.start for child in entry.children), default=entry.end)
+        inside = document.links[bisect_left(starts, entry.start) : bisect_left(starts, until)]
+        badge = _disagreeing(primary.identity, list(_badges(inside, primary.identity.scheme)))
+        if badge is not None:
+            yield _finding(entry, primary, primary.identity, badge)
+
+
+def _badges(links: Sequence[ListLink], scheme: str) -> Iterator[_Badge]:
+    """The badges among `links` that name something in `scheme`."""
+    around: ListLink | None = None
+    for link in links:
+        if link.kind not in {"image", "html-image"}:
+            around = link
+            continue
+        if not is_badge(link.url):
+            continue
+        linked = around if around is not None and link.end <= around.end else None
+        named = (badge_identity(link.url), linked.identity if linked else None)
+        names = tuple(_name(one) for one in named if one is not None and one.scheme == scheme)
+        if names:
+            yield _Badge(linked or link, names)
+
+
+def _disagreeing(identity: Identity, badges: Sequence[_Badge]) -> _Badge | None:
+    """The badge that is at fault: the first if none names `identity`, else one that shows other than it leads to.
+
+    Entries about several works have badges for each of them.
+    """
+    name = _name(identity)
+    agreeing = [badge for badge in badges if any(_agree(one, name) for one in badge.names)]
+    if not agreeing:
+        return next(iter(badges), None)
+    return next(
+        (badge for badge in agreeing if not all(_agree(one, name) for one in badge.names)), None
+    )
+
+
+def _name(identity: Identity) -> str:
+    """The id of a paper, or owner and name of a repository, whatever place in it is meant."""
+    return "/".join(identity.id.split("/")[:2]) if identity.scheme == "github" else identity.id
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two names are one; a repository may have moved to another owner."""
+    return one == other or ("/" in one and one.partition("/")[2] == other.partition("/")[2])
+
+
+def _finding(entry: Entry, primary: ListLink, identity: Identity, badge: _Badge) -> Finding:
+    name = _name(identity)
+    other = next(one for one in badge.names if not _agree(one, name))
+    what = KINDS[identity.scheme]
+    subject = quoted(entry.subject) if entry.subject and not entry.title_is_url else "the entry"
+    return Finding(
+        badge.link.start,
+        badge.link.end,
+        f"{subject} links to the {what} {name}, but its badge names {other};"
+        " one of them was copied from another entry, so correct it",
+        related=(Related(primary.start, primary.end, f"the link to {name}"),),
+        key=other,
+    )
