@@ -30,11 +30,13 @@ def command(rule: str | None) -> int:
 
 def table() -> str:
     """One line a rule: its id, severity, the safety of its fixes, what it flags."""
-    width = max(map(len, all_rules()), default=0)
+    rules = all_rules()
+    width = max(map(len, rules), default=0)
     lines = [f"{'rule':{width}}  severity  fix         what it reports"]
-    for rule in all_rules().values():
+    for rule in rules.values():
         severity = next(iter(rule.severity.values())) if rule.default else "off"
-        lines.append(f"{rule.id:{width}}  {severity:8}  {_fixes(rule):10}  {rule.summary}")
+        fixes = _fixes(rule)
+        lines.append(f"{rule.id:{width}}  {severity:8}  {fixes:10}  {rule.summary}")
     return "\n".join(lines)
 
 

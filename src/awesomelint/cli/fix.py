@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from awesomelint.model import Severity
 
 ALL = "*"
+_BOLD = "1"
+_COLORS = {"+": "32", "-": "31", "@": "36"}
+"""Colours of a terminal (SGR) by the first character of a line of a patch."""
 
 
 class FixCommand(click.Command):
@@ -291,9 +294,15 @@ def _look_at(text: str, *, color: bool) -> None:
     """Print a patch for people: in colours, with what acts on a terminal escaped."""
     for row in text.split("\n")[:-1]:
         plain = printable(row.removesuffix("\r"), keep="\t")
-        head = row.startswith(("+++", "---"))
-        code = "1" if head else {"+": "32", "-": "31", "@": "36"}.get(row[:1])
-        output.write(f"\033[{code}m{plain}\033[0m\n" if color and code else f"{plain}\n")
+        code = _color_of(row) if color else None
+        output.write(f"\033[{code}m{plain}\033[0m\n" if code else f"{plain}\n")
+
+
+def _color_of(row: str) -> str | None:
+    """The code of a terminal for the colour of a line of a patch."""
+    if row.startswith(("+++", "---")):
+        return _BOLD
+    return _COLORS.get(row[:1])
 
 
 def _tell(session: Session, work: Work, *, would: bool) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from awesomelint.source import Source
 
 HELP = "y: apply, n: skip, a: apply this and all other fixes of the rule, number: apply that candidate, q: quit"
+_CONTEXT = 40
+"""How many characters around a place make it recognisable."""
 
 
 @dataclass(slots=True)
@@ -87,9 +89,11 @@ def _effects(rule: str, active: Sequence[Active]) -> tuple[Effect, ...]:
 def _mark(state: State, finding: Finding, fixes: Sequence[Fix]) -> tuple[str, ...]:
     """What makes an offer recognisable when lines above it changed."""
     text = state.source.text
-    first, last = fixes[0].edits[0], fixes[0].edits[-1]
-    around = text[max(first.start - 40, 0) : last.end + 40]
-    return finding.rule, around, *(edit.text for fix in fixes for edit in fix.edits)
+    edits = fixes[0].edits
+    start = max(edits[0].start - _CONTEXT, 0)
+    end = edits[-1].end + _CONTEXT
+    new = (edit.text for fix in fixes for edit in fix.edits)
+    return finding.rule, text[start:end], *new
 
 
 def _settle(fixer: Fixer, state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> State:
@@ -142,10 +146,12 @@ def _ask(state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> list[F
 
 def changed_lines(source: Source, edits: Sequence[Edit]) -> list[str]:
     """The lines that `edits` touch, before and after, as a diff shows them."""
-    first = source.position(min(edit.start for edit in edits))[0]
-    last = source.position(max(edit.end for edit in edits))[0]
+    first, _ = source.position(min(edit.start for edit in edits))
+    last, _ = source.position(max(edit.end for edit in edits))
     start, end = source.lines[first - 1], source.line_span(last)[1]
     old = source.text[start:end]
-    new = apply_edits(source.text, edits)
-    new = new[start : end + len(new) - len(source.text)]
-    return [f"- {row}" for row in old.split("\n")] + [f"+ {row}" for row in new.split("\n")]
+    text = apply_edits(source.text, edits)
+    new = text[start : end + len(text) - len(source.text)]
+    removed = [f"- {row}" for row in old.split("\n")]
+    added = [f"+ {row}" for row in new.split("\n")]
+    return removed + added

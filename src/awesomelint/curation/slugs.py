@@ -44,10 +44,16 @@ def slug(title: str) -> str:
 
 
 def _char(char: str) -> str:
-    if char in " -_" or char.isascii():
-        return char if char.isalnum() or char in " -_" else ""
+    return char if char in " -_" or _is_word(char) else ""
+
+
+def _is_word(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum()
     kind = category(char)
-    return char if kind.startswith(KEPT) or kind in {"Nd", "Pc", "Nl"} or _LETTERS(char) else ""
+    if kind.startswith(KEPT) or kind in {"Nd", "Pc", "Nl"}:
+        return True
+    return _LETTERS(char) is not None
 
 
 class Slugs:

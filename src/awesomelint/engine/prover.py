@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from awesomelint.rules import Active
     from awesomelint.source import Source
 
+_CONTEXT = 40
+"""How many characters around a fix make it recognisable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
@@ -158,6 +161,8 @@ class Prover:
     def _signature(state: State, rule: str, fix: Fix) -> tuple[str, ...]:
         """What makes a withdrawn fix recognisable after the text around it moved."""
         text = state.source.text
-        first, last = fix.edits[0], fix.edits[-1]
-        before, after = text[max(first.start - 40, 0) : first.start], text[last.end : last.end + 40]
-        return rule, before, text[first.start : last.end], after, *(edit.text for edit in fix.edits)
+        start, end = fix.edits[0].start, fix.edits[-1].end
+        before = text[max(start - _CONTEXT, 0) : start]
+        after = text[end : end + _CONTEXT]
+        new = (edit.text for edit in fix.edits)
+        return rule, before, text[start:end], after, *new

@@ -81,22 +81,33 @@ def _works(record: Record) -> list[Named | None]:
 
 
 def _entry(record: Record, named: Named | None, key: str) -> str:
-    kind, _ = _TYPES.get(named["scheme"], ("misc", "")) if named else ("misc", "")
-    if named and named["scheme"] in {"doi", "ieee"}:
-        kind = "article"
-    lines = [f"  {name} = {{{value}}}" for name, value in _fields(record, named) if value]
-    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}\n"
+    fields = [f"  {name} = {{{value}}}" for name, value in _fields(record, named) if value]
+    body = ",\n".join(fields)
+    return f"@{_type(named)}{{{key},\n{body}\n}}\n"
+
+
+def _type(named: Named | None) -> str:
+    if named is None:
+        return "misc"
+    if named["scheme"] in {"doi", "ieee"}:
+        return "article"
+    kind, _ = _TYPES.get(named["scheme"], ("misc", ""))
+    return kind
 
 
 def _fields(record: Record, named: Named | None) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{latex(record['title'] or (named['text'] if named else ''))}}}"
-    yield "author", " and ".join(latex(name) for name in record["authors"])
-    yield "year", str(record["year"] or _year_of(named) or "")
+    title = record["title"] or (named["text"] if named else "")
+    year = record["year"] or _year_of(named) or ""
+    keywords = record["section"][1:] or record["section"]
+    yield "title", f"{{{latex(title)}}}"
+    yield "author", " and ".join(map(latex, record["authors"]))
+    yield "year", str(year)
     if named:
-        yield from _source(named, latex(record["venue"] or ""))
+        venue = record["venue"] or ""
+        yield from _source(named, latex(venue))
     yield "url", _link(_url(record, named))
     yield "note", latex(record["description"] or "")
-    yield "keywords", latex(", ".join(record["section"][1:] or record["section"]))
+    yield "keywords", latex(", ".join(keywords))
 
 
 def _link(url: str) -> str:

@@ -158,9 +158,13 @@ def _globbed(path: Path, folder: Path, glob: str) -> bool:
 def _fits(parts: tuple[str, ...], globs: tuple[str, ...]) -> bool:
     if not globs:
         return not parts
-    if globs[0] == "**":
-        return any(_fits(parts[at:], globs[1:]) for at in range(len(parts) + 1))
-    return bool(parts) and fnmatchcase(parts[0], globs[0]) and _fits(parts[1:], globs[1:])
+    glob, *following = globs
+    rest = tuple(following)
+    if glob == "**":
+        return any(_fits(parts[skipped:], rest) for skipped in range(len(parts) + 1))
+    if not parts or not fnmatchcase(parts[0], glob):
+        return False
+    return _fits(parts[1:], rest)
 
 
 def _markdown(folder: Path) -> Iterator[Path]:

@@ -13,6 +13,8 @@ from awesomelint.reading import real
 
 RESCUE = ".awesomelint-rescue"
 LONGEST_NAME = 255  # bytes; what file systems take
+_HASH_ROOM = 10
+"""Characters that a hash and its hyphen may take in a name."""
 
 
 class WriteError(OSError, AwesomelintError):
@@ -189,10 +191,12 @@ def _save_rescue(path: Path, target: Path, old: bytes) -> Path:
 
 
 def _rescue_path(target: Path, folder: Path) -> Path:
-    name = target.name if folder == target.parent else str(target).strip("/").replace("/", "%")
+    beside = folder == target.parent
+    name = target.name if beside else str(target).strip("/").replace("/", "%")
     if len(os.fsencode(name + RESCUE)) > LONGEST_NAME:
-        kept = os.fsencode(name)[: LONGEST_NAME - len(RESCUE) - 10].decode("utf-8", "ignore")
-        name = f"{kept}-{_hash(name)}"
+        room = LONGEST_NAME - len(RESCUE) - _HASH_ROOM
+        start = os.fsencode(name)[:room].decode("utf-8", "ignore")
+        name = f"{start}-{_hash(name)}"
     return folder / (name + RESCUE)
 
 

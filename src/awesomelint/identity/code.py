@@ -69,9 +69,12 @@ def _is_trunk(below: list[str]) -> bool:
     """Whether `/tree/main` or `/blob/main/README.md`: the page that the repository shows anyway."""
     if len(below) < 2 or below[1].lower() not in _TRUNKS:
         return False
-    if below[0] == "tree":
-        return len(below) == 2
-    return below[0] == "blob" and (len(below) == 2 or (len(below) == 3 and bool(_README(below[2]))))
+    view, _, *path = below
+    if view == "tree":
+        return not path
+    if view == "blob":
+        return not path or (len(path) == 1 and bool(_README(path[0])))
+    return False
 
 
 def _query(query: str) -> str:

@@ -54,10 +54,13 @@ def host_of(url: str) -> str:
 def domain(host: str) -> str:
     """The part of `host` that someone registered: what rates of asking are counted by."""
     labels = host.split(".")
-    if len(labels) <= 2 or labels[-1].isdigit() or ":" in host:
+    is_address = labels[-1].isdigit() or ":" in host
+    if is_address or len(labels) <= 2:
         return host
-    deep = len(labels[-1]) == 2 and labels[-2] in _SECOND
-    return ".".join(labels[-3 if deep else -2 :])
+    *_, second, top = labels
+    is_country = len(top) == 2
+    size = 3 if is_country and second in _SECOND else 2
+    return ".".join(labels[-size:])
 
 
 def site(host: str) -> str:

@@ -35,9 +35,11 @@ def rule(block: ThematicBreak, lines: Lines, drawn: str | None, gap: int) -> Ite
     """Draw a thematic break of the top level like most, `gap` blank lines after the block before it."""
     line = lines.first(block)
     start, end = lines.start(line), lines.end(line)
-    wanted = drawn or lines.text[start:end].strip(" \t")
-    if lines.text[start:end] != wanted and line > 0 and (gap or wanted[0] != "-"):
-        yield Edit(start, end, wanted)
+    old = lines.text[start:end]
+    new = drawn or old.strip(" \t")
+    makes_heading = new[0] == "-" and not gap
+    if old != new and line > 0 and not makes_heading:
+        yield Edit(start, end, new)
 
 
 def fences(block: Node, lines: Lines, mark: str | None) -> Iterator[Edit]:

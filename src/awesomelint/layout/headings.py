@@ -108,10 +108,14 @@ def _setext(
 
 
 def _to_setext(heading: Heading, lines: Lines, underline: Underline | None) -> Iterator[Edit]:
-    content = lines.text[heading.content.start : heading.content.end]
-    yield Edit(lines.start(lines.number(heading.start)), heading.content.start, "")
-    drawn = "=-"[heading.level - 1] * _length(content, underline)
-    yield Edit(heading.content.end, lines.end(lines.last(heading)), "\n" + drawn)
+    content = heading.content
+    text = lines.text[content.start : content.end]
+    line_start = lines.start(lines.number(heading.start))
+    line_end = lines.end(lines.last(heading))
+    yield Edit(line_start, content.start, "")
+    mark = "=-"[heading.level - 1]
+    drawn = mark * _length(text, underline)
+    yield Edit(content.end, line_end, f"\n{drawn}")
 
 
 def _length(content: str, underline: Underline | None) -> int:

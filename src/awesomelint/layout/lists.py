@@ -128,11 +128,18 @@ def _padding_of(own: list[Place], others: list[Place]) -> Padding | None:
     """What follows the markers of one kind; where those are few, the other kind has a say too."""
     places = own if len(own) >= FEW else [*own, *others]
     aligned = fitting(places, ALIGNED, _padded)
-    if aligned and sum(_padded(aligned, here) for here in places) >= SURE * len(places):
-        plain = fitting(places, PADDINGS, _padded)
-        if plain is None or sum(_padded(plain, here) for here in places) < SURE * len(places):
-            return aligned
-    return fitting(places, PADDINGS, _padded)
+    plain = fitting(places, PADDINGS, _padded)
+    if _is_sure(aligned, places) and not _is_sure(plain, places):
+        return aligned
+    return plain
+
+
+def _is_sure(padding: Padding | None, places: list[Place]) -> bool:
+    """Whether nearly all places have `padding`."""
+    if padding is None:
+        return False
+    agreeing = sum(_padded(padding, place) for place in places)
+    return agreeing >= SURE * len(places)
 
 
 def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Votes) -> None:
@@ -283,10 +290,11 @@ class _Mover:
                 return " " * max(count - old.width, 1)
 
     def _marker(self, item: Item, old: Place, new: Place) -> Iterator[Edit]:
+        marker = item.marker
         if old.indent != new.indent:
-            yield Edit(item.marker.start - len(old.indent), item.marker.start, new.indent)
+            yield Edit(marker.start - len(old.indent), marker.start, new.indent)
         if not old.empty and old.padding != new.padding:
-            yield Edit(item.marker.end, item.marker.end + len(old.padding), new.padding)
+            yield Edit(marker.end, marker.end + len(old.padding), new.padding)
 
     def _shift(
         self, child: Node, of: List, item: Item, places: tuple[Place, Place]

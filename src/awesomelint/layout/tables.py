@@ -357,9 +357,12 @@ def _fill(box: Box, width: int, side: str, measure: Measure, lead: int) -> Itera
     if not box.text:
         yield Edit(box.start, box.end, " " * width)
         return
-    left, right = _split(side, max(width - measure(box.text), lead * 2), lead)
-    yield Edit(box.start, box.start + len(box.left or ""), " " * left)
-    yield Edit(box.end - len(box.right or ""), box.end, " " * right)
+    blanks = max(width - measure(box.text), lead * 2)
+    left, right = _split(side, blanks, lead)
+    text_start = box.start + len(box.left or "")
+    text_end = box.end - len(box.right or "")
+    yield Edit(box.start, text_start, " " * left)
+    yield Edit(text_end, box.end, " " * right)
 
 
 def _split(side: str, room: int, lead: int) -> tuple[int, int]:

@@ -46,7 +46,10 @@ def summary(facts: Iterable[LinkFact]) -> str:
 
 
 def _hosts(group: list[LinkFact]) -> str:
+    """The hosts with most links of a group, and how many more there are."""
     hosts = Counter(host_of(fact.url) for fact in group).most_common()
-    named = ", ".join(f"{host} {count}" if count > 1 else host for host, count in hosts[:HOSTS])
-    rest = len(hosts) - HOSTS
-    return f"{named}, {rest} more host{'s' if rest > 1 else ''}" if rest > 0 else named
+    named = [f"{host} {count}" if count > 1 else host for host, count in hosts[:HOSTS]]
+    more = len(hosts) - HOSTS
+    if more > 0:
+        named.append(f"{more} more host{'s' if more > 1 else ''}")
+    return ", ".join(named)

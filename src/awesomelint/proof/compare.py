@@ -45,27 +45,31 @@ def compare(change: Change, left: Stream, right: Stream) -> Iterator[Refusal]:
 
 
 def _at(change: Change, left: Stream, right: Stream, index: int) -> Refusal:
-    held = left.pieces[index] or (left.owners[min(index, len(left.owners) - 1)],)
+    last_owner = left.owners[min(index, len(left.owners) - 1)]
+    pieces = left.pieces[index] or (last_owner,)
     until = min(index + 1, len(left.events))
     what = message(left, (index, until), right, (index, until))
-    return change.refuse(what, held[0].start, held[-1].end)
+    return change.refuse(what, pieces[0].start, pieces[-1].end)
 
 
 def _reshaped(change: Change, left: Stream, right: Stream) -> Refusal:
     """Streams of different shape: between what both have in common at the start and at the end."""
-    most = min(len(left.events), len(right.events))
+    before = [event[0] for event in left.events]
+    after = [event[0] for event in right.events]
+    most = min(len(before), len(after))
     first = 0
-    while first < most and left.events[first][0] == right.events[first][0]:
+    while first < most and before[first] == after[first]:
         first += 1
     last = 0
-    while last < most - first and left.events[-1 - last][0] == right.events[-1 - last][0]:
+    while last < most - first and before[-1 - last] == after[-1 - last]:
         last += 1
-    what = message(left, (first, len(left.events) - last), right, (first, len(right.events) - last))
+    left_end, right_end = len(before) - last, len(after) - last
+    what = message(left, (first, left_end), right, (first, right_end))
     if not left.owners:
         return change.refuse(what, 0, len(change.before.text))
-    low = left.owners[max(first - 1, 0)]
-    high = left.owners[max(len(left.events) - last - 1, 0)]
-    return change.refuse(what, min(low.start, high.start), max(low.start, high.end))
+    owners = left.owners[max(first - 1, 0)], left.owners[max(left_end - 1, 0)]
+    starts = [owner.start for owner in owners]
+    return change.refuse(what, min(starts), max(starts))
 
 
 class _Explanation:

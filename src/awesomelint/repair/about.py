@@ -20,6 +20,8 @@ _TOPIC = re.compile(
     re.IGNORECASE,
 )
 """Words that tell that a text is about encodings."""
+_QUOTES_BEFORE = frozenset("\"'`(")
+_QUOTES_AFTER = frozenset("\"'`)")
 
 
 def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
@@ -64,10 +66,11 @@ def _is_of_word(char: str) -> bool:
 
 def _stands_alone(text: str, word: Word) -> bool:
     """Whether a word is nothing but its damage, or stands in quotes."""
-    quoted = text[word.start - 1 : word.start] in set("\"'`(") and text[
-        word.end : word.end + 1
-    ] in set("\"'`)")
-    return quoted or sum(chain.end - chain.start for chain in word.chains) == word.end - word.start
+    before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+    if before in _QUOTES_BEFORE and after in _QUOTES_AFTER:
+        return True
+    damaged = sum(chain.end - chain.start for chain in word.chains)
+    return damaged == word.end - word.start
 
 
 def _heading_is_about(text: str, start: int) -> bool:

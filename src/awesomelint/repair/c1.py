@@ -103,4 +103,6 @@ def _ends_word(text: str, at: int, said: str) -> bool:
 def _ftfy_agrees(text: str, at: int, said: str) -> bool:
     head = _BLANK.split(text[max(at - _NEAR, 0) : at])[-1]
     tail = _BLANK.split(text[at + 1 : at + _NEAR], maxsplit=1)[0]
-    return ftfy_witness.reading(head + text[at] + tail)[len(head) : len(head) + 1] == said
+    reading = ftfy_witness.reading(head + text[at] + tail)
+    offset = len(head)
+    return reading[offset : offset + 1] == said

@@ -37,6 +37,8 @@ _LETTERS_BESIDE = 0.2
 """Above this share of stretches of damaged lines that look like letters, they are letters."""
 _MIXED = 0.5
 """Above this share of undamaged lines among those with letters of the page, a lone letter may be meant."""
+_LEADS = range(0xC2, 0xF5)
+"""The bytes that begin a character of several in UTF-8."""
 
 
 @dataclass(slots=True)
@@ -334,7 +336,8 @@ def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> 
 
 def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
     """Whether a stretch begins with what a lead byte became, and meets its neighbours as no letter does."""
-    if not 0xC2 <= shape(page).bytes_of[text[start]] <= 0xF4 or is_quoted_letter(text, start, end):
+    first_byte = shape(page).bytes_of[text[start]]
+    if first_byte not in _LEADS or is_quoted_letter(text, start, end):
         return False
     around = text[max(start - 1, line[0]) : min(end + 2, line[1])]
     return is_odd(around) or ftfy_witness.badness(around) > 0

@@ -215,9 +215,11 @@ class TornLine:
         """Read the torn runs by language."""
         choices = self.choices(language)
         starts = [choice.start for choice in choices]
+        runs = self.line.runs
         for index, (start, end) in self.spans.items():
-            mine = choices[bisect_left(starts, start) : bisect_left(starts, end)]
-            self.line.runs[index] = self._run(self.line.runs[index], start, end, mine, enough)
+            first, last = bisect_left(starts, start), bisect_left(starts, end)
+            within = choices[first:last]
+            runs[index] = self._run(runs[index], start, end, within, enough)
 
     def _run(
         self, run: DamagedRun, start: int, end: int, choices: list[Choice], enough: float

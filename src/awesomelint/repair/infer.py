@@ -51,6 +51,14 @@ _HAN, _KANA, _HANGUL = re.compile("[一-鿿]"), re.compile("[ぁ-ヿ]"), re.comp
 Line = tuple[int, int]
 """Start and end of a line of the text."""
 Edges = dict[int, list["Edge"]]
+_HAN_LEADS, _HANGUL_LEADS, _KANA_LEAD = range(0xE4, 0xEA), range(0xEA, 0xEE), 0xE3
+"""The first bytes of characters of these scripts in UTF-8."""
+_THREE_BYTES = 0xE0
+"""From here on, first bytes begin characters of three bytes or more."""
+_MUCH_KANA = 0.3
+"""The share of kana from which a text is Japanese."""
+_LONGEST_EDGE = 4
+"""How many characters a damaged one became at most."""
 
 
 def chinese(text: str) -> str:
@@ -217,15 +225,17 @@ class Reader:
         known = leads(self.damage)
         firsts = [known[self.text[at]] for found in self.edges.values() for at in found]
         said = "".join(self._undamaged())
-        han = sum(0xE4 <= byte <= 0xE9 for byte in firsts) + len(_HAN.findall(said))
-        kana = firsts.count(0xE3) + len(_KANA.findall(said))
-        hangul = sum(0xEA <= byte <= 0xED for byte in firsts) + len(_HANGUL.findall(said))
-        letters = sum(byte < 0xE0 for byte in firsts)
+        han = len(_HAN.findall(said)) + sum(byte in _HAN_LEADS for byte in firsts)
+        kana = len(_KANA.findall(said)) + firsts.count(_KANA_LEAD)
+        hangul = len(_HANGUL.findall(said)) + sum(byte in _HANGUL_LEADS for byte in firsts)
+        letters = sum(byte < _THREE_BYTES for byte in firsts)
         if hangul > han:
             return "ko"
-        if kana > 0.3 * (han + kana) and kana > letters:
+        if kana > letters and kana > _MUCH_KANA * (han + kana):
             return "ja"
-        return chinese("\n".join(self._certain())) if han >= max(letters, 1) else "latin"
+        if han < max(letters, 1):
+            return "latin"
+        return chinese("\n".join(self._certain()))
 
 
 def _has_latin(run: DamagedRun) -> bool:
@@ -266,11 +276,13 @@ def _is_damage(text: str, at: int, here: list[Edge], found: Edges) -> bool:
 
     A letter with nothing lost or left after it is, if it touches another damaged character.
     """
-    if here[0][0] > at + 1:
-        return not glued(text, at, here[0][0])
-    return at + 1 in found or any(
-        found.get(at - size, [(0, "")])[0][0] == at for size in range(1, 5)
-    )
+    stop = here[0][0]
+    if stop > at + 1:
+        return not glued(text, at, stop)
+    if at + 1 in found:
+        return True
+    before = (found.get(at - size) for size in range(1, _LONGEST_EDGE + 1))
+    return any(edges and edges[0][0] == at for edges in before)
 
 
 def _is_open(here: list[Edge]) -> bool:

@@ -75,9 +75,15 @@ class Model:
         """The factor for characters that are not listed after `history`, on their probability after less of it."""
         if len(history) > 1:
             pair = self.pairs(history[0]).get(history[1])
-            return max(self.shares[self._pair_left[pair[0]]], self._least[1]) if pair else 1.0
+            if not pair:
+                return 1.0
+            share: float = self.shares[self._pair_left[pair[0]]]
+            return max(share, self._least[1])
         rank = self.rank.get(history)
-        return 1.0 if rank is None else max(self.shares[self._left[rank]], self._least[0])
+        if rank is None:
+            return 1.0
+        share = self.shares[self._left[rank]]
+        return max(share, self._least[0])
 
     def pairs(self, first: str) -> dict[str, tuple[int, int]]:
         """The pairs that a character begins: by the second one, the number of the pair and its level."""

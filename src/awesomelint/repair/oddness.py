@@ -31,6 +31,8 @@ _SELDOM_LAST = frozenset("ÂÃ")
 """Letters that end few words, and stand for nothing that has units."""
 _WORDS_OF_ONE_LETTER = frozenset("ÀÁÄÅÆÈÉÍÓÔÖØÚÜÝ")
 """Accented capitals that are words, or stand for something (é, ö, å, Å)."""
+_SYMBOLS = "\u2300"
+"""From here on, symbols are pictures, which stand side by side."""
 
 
 def oddities(text: str, *, pairs: bool = True) -> Iterator[int]:
@@ -139,14 +141,18 @@ def _letter_follows(text: str, at: int) -> bool:
 
 def _begins_oddly(text: str, at: int) -> bool:
     """A symbol before a letter: only what opens a word stands there."""
-    first, second = text[at - 1], text[at]
-    if _alphabet(second) not in _ALPHABETS or kind(first) != "symbol":
+    symbol, letter = text[at - 1], text[at]
+    alphabet = _alphabet(letter)
+    if alphabet not in _ALPHABETS or kind(symbol) != "symbol":
         return False
-    if _alphabet(second) == "GREEK" and first in _OPERATORS:
+    if alphabet == "GREEK" and symbol in _OPERATORS:
         return False
+    if is_box(symbol) or not letter.isascii():
+        return True
     before = text[at - 2 : at - 1] if at > 1 else ""
-    in_word = is_letter(before) or (bool(before) and kind(before) == "symbol" and first < "\u2300")
-    return is_box(first) or in_word or not second.isascii()
+    if is_letter(before):
+        return True
+    return bool(before) and kind(before) == "symbol" and symbol < _SYMBOLS
 
 
 def meets_naturally(text: str, start: int, end: int) -> bool:

@@ -97,8 +97,14 @@ def parse(name: str) -> Damage:
     match = re.fullmatch(_NAME, name)
     if not match or match["page"] not in (*SINGLE_BYTE, *DOUBLE_BYTE, C1):
         raise ValueError(f"unknown damage {name!r}")
-    shy, nbsp, strip, twice = (bool(match[part]) for part in ("shy", "nbsp", "strip", "twice"))
-    return Damage(match["page"], match["loss"] or "", shy, nbsp, strip, twice)
+    return Damage(
+        page=match["page"],
+        loss=match["loss"] or "",
+        shy=bool(match["shy"]),
+        nbsp=bool(match["nbsp"]),
+        strip=bool(match["strip"]),
+        twice=bool(match["twice"]),
+    )
 
 
 @cache

@@ -52,10 +52,13 @@ class Repair:
 
     def __repr__(self) -> str:
         """`<Repair: 3 damaged lines, 2 proven; UTF-8 read as cp1252>`."""
-        count, proven = len(self.lines), sum(line.proven for line in self.lines)
+        count = len(self.lines)
         if not count:
             return "<Repair: no damage>"
-        return f"<Repair: {count} damaged line{'s' if count > 1 else ''}, {proven} proven; {'; '.join(self.damage)}>"
+        proven = sum(line.proven for line in self.lines)
+        lines = f"{count} damaged line{'s' if count > 1 else ''}"
+        damage = "; ".join(self.damage)
+        return f"<Repair: {lines}, {proven} proven; {damage}>"
 
 
 def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -> Repair:
@@ -65,10 +68,13 @@ def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -
     are guesses. `references` are older or trusted versions of the text, newest first.
     """
     source = Source.of(text)
-    lines = detect(source.text, references=tuple(Source.of(one).text for one in references))
-    edits = [edit for line in lines if line.proven or unsafe for edit in _edits(line)]
+    trusted = tuple(Source.of(reference).text for reference in references)
+    lines = detect(source.text, references=trusted)
+    chosen = [line for line in lines if line.proven or unsafe]
+    edits = [edit for line in chosen for edit in _edits(line)]
     after = source.edited(edits).original if edits else text
-    return Repair(after, after != text, tuple(_line(source, line) for line in lines))
+    told = tuple(_line(source, line) for line in lines)
+    return Repair(after, after != text, told)
 
 
 def _edits(line: DamagedLine) -> list[Edit]:

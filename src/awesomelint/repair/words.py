@@ -54,10 +54,14 @@ class Words:
 @cache
 def load() -> Words:
     """The words that ship."""
-    raw = lzma.decompress((Path(__file__).parent / "models" / "words.lm").read_bytes())
+    path = Path(__file__).parent / "models" / "words.lm"
+    raw = lzma.decompress(path.read_bytes())
     text, _, levels = raw.partition(b"\n\n")
-    words, before = [], ""
+    words: list[str] = []
+    before = ""
     for line in text.decode().split("\n"):
-        before = before[: ord(line[0]) - ord(" ")] + line[1:]
+        shared = ord(line[0]) - ord(" ")
+        before = before[:shared] + line[1:]
         words.append(before)
-    return Words(words, [_MILLION * math.exp(-level / 2) for level in levels])
+    shares = [_MILLION * math.exp(-level / 2) for level in levels]
+    return Words(words, shares)

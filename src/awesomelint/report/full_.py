@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
+_BEFORE = 20
+"""How much of a long line is shown before the fault."""
 
 
 def render(
@@ -76,11 +78,13 @@ def _cut(line: str, left: int, right: int) -> tuple[str, int, int]:
     """At most `WIDTH` code points of `line` that hold the beginning of the fault."""
     if len(line) <= WIDTH:
         return line, left, right
-    first = max(min(left - 20, len(line) - WIDTH), 0)
-    kept = line[first : first + WIDTH]
-    head, tail = "…" if first else "", "…" if first + WIDTH < len(line) else ""
+    first = max(min(left - _BEFORE, len(line) - WIDTH), 0)
+    last = first + WIDTH
+    head = "…" if first else ""
+    tail = "…" if last < len(line) else ""
+    shown = head + line[first:last]
     shift = len(head) - first
-    return head + kept + tail, left + shift, min(right + shift, len(head) + len(kept))
+    return shown + tail, left + shift, min(right + shift, len(shown))
 
 
 def _visible(text: str) -> str:

@@ -118,10 +118,12 @@ def _value(key: str, value: Any, kind: type) -> Any:  # noqa: ANN401 - whatever 
 
 
 def _globs(key: str, value: Any) -> tuple[str, ...]:  # noqa: ANN401 - the same
-    listed = [value] if isinstance(value, str) else value
-    if isinstance(listed, list | tuple) and all(isinstance(item, str) for item in listed):
-        return tuple(listed)
-    raise SettingsError(f"links.{key} must be a list of globs, not {cut(repr(value), 60)}")
+    globs = [value] if isinstance(value, str) else value
+    is_list = isinstance(globs, list | tuple)
+    if is_list and all(isinstance(glob, str) for glob in globs):
+        return tuple(globs)
+    shown = cut(repr(value), 60)
+    raise SettingsError(f"links.{key} must be a list of globs, not {shown}")
 
 
 def _waits(key: str, value: Any) -> Mapping[str, float]:  # noqa: ANN401 - the same

@@ -51,7 +51,9 @@ def _underline(state: SBlock, line: int) -> str:
     if state.sCount[line] < state.blkIndent:
         return ""
     text = state.src[state.first(line) : state.eMarks[line]].rstrip(" \t")
-    return text[:1] if text and text[0] in "-=" and not text.strip(text[0]) else ""
+    mark = text[:1]
+    is_underline = mark in {"-", "="} and not text.strip(mark)
+    return mark if is_underline else ""
 
 
 def paragraph(state: SBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - a rule's signature

@@ -50,11 +50,16 @@ def visible(text: str, start: int, end: int) -> str:
     """`text[start:end]` in the word it stands in, quoted, with what cannot be seen as code points."""
     before = re.search(WORD + r"\Z", text[max(0, start - CONTEXT) : start])
     after = re.match(WORD, text[end : end + CONTEXT])
-    shown = "".join(
-        f"[{code(char)}]" if unicodedata.category(char)[0] in "CMZ" else char
-        for char in text[start:end]
-    )
-    return f"“{before[0] if before else ''}{shown}{after[0] if after else ''}”"
+    head = before[0] if before else ""
+    shown = "".join(map(_shown, text[start:end]))
+    tail = after[0] if after else ""
+    return f"“{head}{shown}{tail}”"
+
+
+def _shown(char: str) -> str:
+    """A character, or its code point where nothing would be seen."""
+    unseen = unicodedata.category(char)[0] in "CMZ"
+    return f"[{code(char)}]" if unseen else char
 
 
 def listed(characters: Iterable[str]) -> str:

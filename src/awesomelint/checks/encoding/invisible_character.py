@@ -184,14 +184,19 @@ def _safety(text: str, start: int, end: int, line: _Line, in_code: Spans) -> str
     """
     if line.empty or any(may_be_remains(text, at) for at in range(start, end)):
         return ""
-    before, after = text[max(start - 1, line.start) : start], text[end : end + 1]
-    if in_code.hold(start) or before in GUARDED - HYPHENS or after in GUARDED - HYPHENS:
+    before = text[max(start - 1, line.start) : start]
+    after = text[end : end + 1]
+    guarded = GUARDED - HYPHENS
+    if in_code.hold(start) or before in guarded or after in guarded:
         return "unsafe"
-    if not before.strip() and (after in GUARDED or after.isdigit()) and start <= line.text:
+    begins_line = start <= line.text and not before.strip()
+    if begins_line and (after in GUARDED or after.isdigit()):
         return "unsafe"  # the line could become a heading, a bullet, …
-    if after in {"", "\n"} and before in {" ", "\\"}:
+    ends_line = after in {"", "\n"}
+    if ends_line and before in {" ", "\\"}:
         return "unsafe"  # … or its end a hard break
-    return "safe" if all(_worthless(char, before, after) for char in text[start:end]) else "unsafe"
+    worthless = all(_worthless(char, before, after) for char in text[start:end])
+    return "safe" if worthless else "unsafe"
 
 
 def _worthless(char: str, before: str, after: str) -> bool:

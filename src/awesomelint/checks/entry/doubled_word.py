@@ -56,9 +56,12 @@ def check(document: Document) -> Iterator[Finding]:
 def _is_slip(match: re.Match[str]) -> bool:
     """Whether the second word is no name (`Bora Bora`), and none that may be said twice."""
     first, second = match[1], match[3]
-    if not second.islower() or second in MEANT or (len(second) == 1 and second != "a"):
+    if not second.islower() or second in MEANT:
         return False
-    return (first == second or first.istitle()) and not _is_chant(match)
+    if len(second) == 1 and second != "a":
+        return False
+    repeats = first == second or first.istitle()
+    return repeats and not _is_chant(match)
 
 
 def _is_chant(match: re.Match[str]) -> bool:

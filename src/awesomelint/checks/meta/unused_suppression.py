@@ -48,10 +48,14 @@ def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...
 
     One that still silences something is left to its author.
     """
+    still_used = len(idle) < len(comment.rules)
+    if comment.kind == "disable" or still_used:
+        return ()
     start, end = line_start(text, comment.start), next_line(text, comment.end)
-    alone = not text[start : comment.start].strip() and not text[comment.end : end].strip()
+    before, after = text[start : comment.start], text[comment.end : end]
+    if before.strip() or after.strip():
+        return ()
     if text[:start].endswith("\n\n") and text.startswith("\n", end):
         end += 1  # the blank line before it parts its neighbours well enough
-    if comment.kind == "disable" or len(idle) < len(comment.rules) or not alone:
-        return ()
-    return (Fix((Edit(start, end, ""),), "safe", ("layout", "entries"), "Delete the comment"),)
+    edit = Edit(start, end, "")
+    return (Fix((edit,), "safe", ("layout", "entries"), "Delete the comment"),)

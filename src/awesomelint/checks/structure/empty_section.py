@@ -129,7 +129,9 @@ def _unnumbered(anchor: str) -> str:
 def _fixes(text: str, node: nodes.Node) -> tuple[Fix, ...]:
     """Delete the heading and the blank lines after it."""
     start, end = line_start(text, node.start), line_end(text, node.end)
-    if text[start : node.start].strip() or end == len(text):
+    before = text[start : node.start]
+    if before.strip() or end == len(text):
         return ()
-    following = len(text) - len(text[end:].lstrip("\n"))
-    return (Fix((Edit(start, following, ""),), "unsafe", ("entries",), "Delete the heading"),)
+    rest = text[end:].lstrip("\n")
+    edit = Edit(start, len(text) - len(rest), "")
+    return (Fix((edit,), "unsafe", ("entries",), "Delete the heading"),)
