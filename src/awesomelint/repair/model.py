@@ -77,13 +77,13 @@ class Model:
             pair = self.pairs(history[0]).get(history[1])
             if not pair:
                 return 1.0
-            share: float = self.shares[self._pair_left[pair[0]]]
-            return max(share, self._least[1])
+            share = self.shares[self._pair_left[pair[0]]]
+            return float(max(share, self._least[1]))
         rank = self.rank.get(history)
         if rank is None:
             return 1.0
         share = self.shares[self._left[rank]]
-        return max(share, self._least[0])
+        return float(max(share, self._least[0]))
 
     def pairs(self, first: str) -> dict[str, tuple[int, int]]:
         """The pairs that a character begins: by the second one, the number of the pair and its level."""
