@@ -126,9 +126,11 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands fo
     """A public name, imported when it is asked for: `awesomelint --version` needs none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module 'awesomelint' has no attribute {name!r}")
-    if not _HOMES[name]:
+    home = _HOMES[name]
+    if not home:
         return import_module(f"awesomelint.{name}")
-    return getattr(import_module(f"awesomelint.{_HOMES[name]}"), _NAMES.get(name, name))
+    module = import_module(f"awesomelint.{home}")
+    return getattr(module, _NAMES.get(name, name))
 
 
 def __dir__() -> list[str]:

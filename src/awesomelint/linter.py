@@ -137,9 +137,11 @@ class Linter:
 
     def rules(self, path: str | PathLike[str] = "") -> tuple[Active, ...]:
         """The rules that hold for a text of that name."""
-        if not (fspath(path) and self.config.per_file):
+        name = fspath(path)
+        if not name or not self.config.per_file:
             return self._rules
-        return activate(for_file(self.config, Path(path)))
+        config = for_file(self.config, Path(name))
+        return activate(config)
 
 
 def _source(content: str | bytes) -> Source:
@@ -147,8 +149,10 @@ def _source(content: str | bytes) -> Source:
 
 
 def _known(document: Document, rules: Sequence[Active], facts: Facts | Gather | None) -> Facts:
-    if facts is None or isinstance(facts, Facts):
-        return facts or Facts()
+    if facts is None:
+        return Facts()
+    if isinstance(facts, Facts):
+        return facts
     return facts(document, _needs(rules))
 
 

@@ -25,16 +25,19 @@ def links_in(
         if link.struck or link.kind in ("code", "comment"):
             continue
         fact = facts.link(link.url)
-        if fact and fact.state in states and not reserved(host_of(fact.url)):
+        if fact is None or fact.state not in states:
+            continue
+        if not reserved(host_of(fact.url)):
             yield link, fact
 
 
 def place(link: ListLink) -> tuple[int, int]:
     """Where a finding about `link` stands: its URL if that is inside the link, else the link."""
     span = link.destination
-    if span and link.start <= span.start and span.end <= link.end:
-        return span.start, span.end
-    return link.start, link.end
+    if span is None:
+        return link.start, link.end
+    is_inside = link.start <= span.start and span.end <= link.end
+    return (span.start, span.end) if is_inside else (link.start, link.end)
 
 
 def spelt(url: str) -> str:

@@ -27,11 +27,11 @@ SHARED = {"__init__", "interactive", "options", "output", "patch", "session"}
 class Commands(click.Group):
     """Commands by the names of their modules."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All commands."""
-        del ctx
         folder = Path(__file__).parent
-        return sorted(path.stem for path in folder.glob("[a-z]*.py") if path.stem not in SHARED)
+        names = (path.stem for path in folder.glob("[a-z]*.py"))
+        return sorted(name for name in names if name not in SHARED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command `cmd_name`, imported now."""

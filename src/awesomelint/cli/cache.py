@@ -32,9 +32,11 @@ def command() -> None:
 def info(cache_file: Path | None) -> int:
     """Print the path and size of the cache, and its links by state."""
     path = cache_file or default_path()
-    output.write(line(f"{path}: {cache.size(path):,} bytes") + "\n")
-    for state, count in cache.counts(path).items():
-        output.write(line(f"{count:8} {state}") + "\n")
+    size = cache.size(path)
+    rows = [f"{path}: {size:,} bytes"]
+    rows += [f"{count:8} {state}" for state, count in cache.counts(path).items()]
+    for row in rows:
+        output.write(f"{line(row)}\n")
     return 0
 
 

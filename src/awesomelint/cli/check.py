@@ -70,16 +70,16 @@ def command(
 
 def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = False) -> list[Judged]:
     """Every file that can be read, judged, in order of paths."""
+    files = session.files(tuple(paths), lists_only=lists_only)
     judged: list[Judged] = []
-    for path, raw in session.sources(session.files(tuple(paths), lists_only=lists_only).paths):
-        one = session.judge(path, raw)
-        if one is not None:
-            judged.append(one)
-            if session.verbose and one.lint.not_run:
-                session.say(
-                    f"{one.path}: not run: "
-                    + ", ".join(f"{r} (no {n})" for r, n in one.lint.not_run.items())
-                )
+    for path, raw in session.sources(files.paths):
+        file = session.judge(path, raw)
+        if file is None:
+            continue
+        judged.append(file)
+        if session.verbose and file.lint.not_run:
+            rules = ", ".join(f"{rule} (no {need})" for rule, need in file.lint.not_run.items())
+            session.say(f"{file.path}: not run: {rules}")
     return sorted(judged, key=lambda file: file.path)
 
 

@@ -31,6 +31,6 @@ def _name(name: str) -> bytes:
 
 def _lines(raw: bytes) -> list[bytes]:
     """The lines of `raw` with their newlines; only a newline ends a line."""
-    lines = [line + b"\n" for line in raw.split(b"\n")]
-    lines[-1] = lines[-1].removesuffix(b"\n")
-    return lines if lines[-1] else lines[:-1]
+    *lines, last = raw.split(b"\n")
+    ended = [line + b"\n" for line in lines]
+    return [*ended, last] if last else ended

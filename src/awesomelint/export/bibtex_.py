@@ -72,12 +72,11 @@ def render(found: Iterable[Record]) -> str:
 
 def _works(record: Record) -> list[Named | None]:
     """What the record stands for: its first identity, each paper of a line without a title, or only a title."""
-    papers: list[Named | None] = [
-        named for named in record["identities"] if named["kind"] == "paper"
-    ]
+    identities = record["identities"]
+    papers: list[Named | None] = [named for named in identities if named["kind"] == "paper"]
     if record["title"] is None and papers:
         return papers
-    return [record["identities"][0]] if record["identities"] else [None]
+    return [identities[0]] if identities else [None]
 
 
 def _entry(record: Record, named: Named | None, key: str) -> str:
@@ -118,25 +117,29 @@ def _link(url: str) -> str:
 
 def _url(record: Record, named: Named | None) -> str:
     """The link that names the work, else the main one."""
-    own = (
-        linked["url"] for linked in record["links"] if named and linked["identity"] == named["text"]
-    )
-    return next(own, record["url"] or "")
+    if named:
+        for linked in record["links"]:
+            if linked["identity"] == named["text"]:
+                return linked["url"]
+    return record["url"] or ""
 
 
 def _source(named: Named, venue: str) -> Iterator[tuple[str, str]]:
     """Where the work appeared, in the fields of its type."""
     scheme, name = named["scheme"], named["id"]
-    kind, where = _TYPES.get(scheme, ("misc", ""))
     if scheme == "arxiv":
-        yield "eprint", name + (named["version"] or "")
+        version = named["version"] or ""
+        yield "eprint", f"{name}{version}"
         yield "archiveprefix", "arXiv"
     elif scheme == "doi":
         yield "doi", latex(name)
-    if kind == "misc":
-        yield "journal" if scheme in {"doi", "ieee"} else "howpublished", venue
+    kind, where = _TYPES.get(scheme, ("misc", ""))
+    if kind != "misc":
+        field = "journal" if kind == "article" else "booktitle"
+        yield field, venue or where
     else:
-        yield "journal" if kind == "article" else "booktitle", venue or where
+        field = "journal" if scheme in {"doi", "ieee"} else "howpublished"
+        yield field, venue
 
 
 def _year_of(named: Named | None) -> str:
@@ -169,13 +172,16 @@ def _key(record: Record, named: Named | None, keys: dict[str, int]) -> str:
 def latex(text: str) -> str:
     """`text` as LaTeX sets it, formulas kept; letters of all scripts stay as they are (UTF-8)."""
     text = stripped(" ".join(text.split()))
-    done: list[str] = []
-    at = 0
-    for formula in _FORMULA.finditer(text):
-        if _balanced(formula[0]) and _plain(formula[0]):
-            done += (_escaped(text[at : formula.start()]), formula[0])
-            at = formula.end()
-    return "".join(done) + _escaped(text[at:])
+    parts: list[str] = []
+    done = 0
+    for match in _FORMULA.finditer(text):
+        formula = match[0]
+        if _balanced(formula) and _plain(formula):
+            before = text[done : match.start()]
+            parts += (_escaped(before), formula)
+            done = match.end()
+    parts.append(_escaped(text[done:]))
+    return "".join(parts)
 
 
 def _escaped(text: str) -> str:

@@ -116,9 +116,14 @@ def _named(identity: Identity) -> Named:
 
 
 def _linked(document: Document, link: ListLink, role: str) -> Linked:
-    text = document.text[link.text.start : link.text.end]
-    name = str(link.identity) if link.identity else None
-    return Linked(url=link.url, role=role, text=_words(text), identity=name)
+    shown = document.text[link.text.start : link.text.end]
+    identity = str(link.identity) if link.identity else None
+    return Linked(
+        url=link.url,
+        role=role,
+        text=_words(shown),
+        identity=identity,
+    )
 
 
 def _words(text: str) -> str:

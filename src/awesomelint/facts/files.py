@@ -109,9 +109,11 @@ def _inside(here: str, name: str) -> str | None:
     """`name`, seen from the folder `here`, from the root; None where it leads out or is no path."""
     if not name or "\0" in name or "\n" in name:
         return None
-    whole = name.lstrip("/") if name.startswith("/") else posixpath.join(here, name)
-    inside = posixpath.normpath(whole)
-    return None if inside.startswith("..") else inside
+    from_root = name.startswith("/")
+    joined = name.lstrip("/") if from_root else posixpath.join(here, name)
+    inside = posixpath.normpath(joined)
+    leads_out = inside.startswith("..")
+    return None if leads_out else inside
 
 
 def _exists(tree: Tree, inside: str) -> bool:

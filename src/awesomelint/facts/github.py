@@ -97,12 +97,14 @@ def _keep(asked: Asked, store: Store, learnt: Mapping[str, RepositoryFact | None
 
 def query(names: Sequence[str]) -> str:
     """The GraphQL query for `names`; their letters cannot break out of the quotes."""
-    parts = []
+    parts: list[str] = []
     for number, name in enumerate(names):
         owner, _, repository = name.partition("/")
         arguments = f"owner: {json.dumps(owner)}, name: {json.dumps(repository)}"
-        parts.append(f"r{number}: repository({arguments}) {{ nameWithOwner isArchived }}")
-    return "query { " + " ".join(parts) + " }"
+        field = f"repository({arguments}) {{ nameWithOwner isArchived }}"
+        parts.append(f"r{number}: {field}")
+    fields = " ".join(parts)
+    return f"query {{ {fields} }}"
 
 
 async def _batch(

@@ -130,4 +130,6 @@ def _plain(title: object) -> str:
         title = title[0] if title else ""
     if isinstance(title, dict):
         title = title.get("value", "")
-    return " ".join(title.split()) if isinstance(title, str) and len(title) <= _TITLE_LIMIT else ""
+    if not isinstance(title, str) or len(title) > _TITLE_LIMIT:
+        return ""
+    return " ".join(title.split())

@@ -161,7 +161,8 @@ def _fits(parts: tuple[str, ...], globs: tuple[str, ...]) -> bool:
     glob, *following = globs
     rest = tuple(following)
     if glob == "**":
-        return any(_fits(parts[skipped:], rest) for skipped in range(len(parts) + 1))
+        tails = (parts[skipped:] for skipped in range(len(parts) + 1))
+        return any(_fits(tail, rest) for tail in tails)
     if not parts or not fnmatchcase(parts[0], glob):
         return False
     return _fits(parts[1:], rest)

@@ -64,9 +64,11 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 def rescue_of(path: Path) -> Path | None:
     """The rescue copy that an interrupted run left for `path`, if there is one."""
     target = real(path)
-    folder = target.parent if os.access(target.parent, os.W_OK) else _fallback_folder()
+    is_writable = os.access(target.parent, os.W_OK)
+    folder = target.parent if is_writable else _fallback_folder()
     copy = _rescue_path(target, folder)
-    return copy if os.path.isfile(copy) else None  # noqa: PTH113 - `is_file` raises in folders that cannot be read
+    exists = os.path.isfile(copy)  # noqa: PTH113 - `is_file` raises in folders that cannot be read
+    return copy if exists else None
 
 
 def _write_beside(target: Path, new: bytes, state: os.stat_result) -> Path:

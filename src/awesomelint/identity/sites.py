@@ -59,7 +59,8 @@ def domain(host: str) -> str:
         return host
     *_, second, top = labels
     is_country = len(top) == 2
-    size = 3 if is_country and second in _SECOND else 2
+    is_below = is_country and second in _SECOND
+    size = 3 if is_below else 2
     return ".".join(labels[-size:])
 
 
@@ -72,8 +73,9 @@ def same_site(one: str, other: str) -> bool:
     """Whether two hosts speak for one owner, as they are or by a rename that is known."""
     if site(one) == site(other):
         return True
-    pairs = {(one.removeprefix("www."), other.removeprefix("www.")), (domain(one), domain(other))}
-    return bool(pairs & _RENAMED)
+    hosts = (one.removeprefix("www."), other.removeprefix("www."))
+    domains = (domain(one), domain(other))
+    return hosts in _RENAMED or domains in _RENAMED
 
 
 def reserved(host: str) -> bool:

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from awesomelint.text.scripts import is_wide
+
 Likeness = Literal["same", "alike", "apart"]
 
 SHORTEST = 12
@@ -34,6 +36,10 @@ _LINES = re.compile(r"<br\s*/?>|\\?\n", re.IGNORECASE).split
 _TAGS = re.compile(r"</?[a-z][^<>]*>|\*\*", re.IGNORECASE).sub
 _LATEX = re.compile(r"\\[a-z]+\{([^{}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_SHORT = 4
+"""Shorter words keep the `s` that they end with."""
+_SAME = 0.6
+"""The share of telling words from which two titles are one."""
 
 
 def stripped(title: str) -> str:
@@ -82,19 +88,23 @@ def folded(title: str) -> str:
 
 def weight(key: str) -> int:
     """How much a key says, in Latin letters: an ideograph says as much as two."""
-    return sum(2 if unicodedata.east_asian_width(c) == "W" else 1 for c in key)
+    return sum(2 if is_wide(c) else 1 for c in key)
 
 
 @lru_cache(maxsize=4096)
 def words(title: str) -> frozenset[str]:
     """The telling words of a title; runs of ideographs give their pairs."""
-    found: set[str] = set()
-    for word in _WORD.findall(unicodedata.normalize("NFKC", stripped(title)).casefold()):
-        if any(unicodedata.east_asian_width(c) == "W" for c in word):
-            found.update(word[i : i + 2] for i in range(max(len(word) - 1, 1)))
-        elif (stem := word if len(word) < 4 else word.removesuffix("s")) not in _STOP:
-            found.add(stem)
-    return frozenset(found)
+    plain = unicodedata.normalize("NFKC", stripped(title)).casefold()
+    telling: set[str] = set()
+    for word in _WORD.findall(plain):
+        if any(map(is_wide, word)):
+            pairs = max(len(word) - 1, 1)
+            telling.update(word[index : index + 2] for index in range(pairs))
+            continue
+        stem = word if len(word) < _SHORT else word.removesuffix("s")
+        if stem not in _STOP:
+            telling.add(stem)
+    return frozenset(telling)
 
 
 def likeness(one: str, other: str) -> Likeness:
@@ -106,11 +116,14 @@ def likeness(one: str, other: str) -> Likeness:
     if not first or not second or first == second:
         return "same"
     short, long = sorted((first, second), key=len)
-    if long.startswith(short) or long.endswith(short) or spells(one, other) or spells(other, one):
+    if long.startswith(short) or long.endswith(short):
+        return "same"
+    if spells(one, other) or spells(other, one):
         return "same"
     mine, yours = words(one), words(other)
     shared = len(mine & yours)
-    if shared and shared >= 0.6 * max(len(mine), len(yours)):
+    most = max(len(mine), len(yours))
+    if shared and shared >= _SAME * most:
         return "same"
     if shared or scripts(one) != scripts(other) or _near(first, second):
         return "alike"
@@ -129,21 +142,23 @@ def spells(short: str, long: str) -> bool:
     """Whether `short` is an acronym that the words of `long` spell."""
     if len(short) > LONGEST_ACRONYM or len(short.split()) > 1:
         return False
-    letters = [c for c in short if c.isupper()]
-    if not 2 <= len(letters) <= 8:
+    capitals = "".join(char for char in short if char.isupper())
+    if not 2 <= len(capitals) <= 8:
         return False
-    initials = "".join(word[0] for word in _WORD.findall(long[:COMPARED])).casefold()
-    wanted = "".join(letters).casefold()
-    at = 0
+    first_letters = [word[0] for word in _WORD.findall(long[:COMPARED])]
+    initials = "".join(first_letters).casefold()
+    wanted = capitals.casefold()
+    matched = 0
     for letter in initials:
-        at += at < len(wanted) and letter == wanted[at]
-    return at == len(wanted)
+        if matched < len(wanted) and letter == wanted[matched]:
+            matched += 1
+    return matched == len(wanted)
 
 
 def scripts(title: str) -> str:
     """The script that most letters of a title are in, told roughly: Latin, CJK or other."""
     letters = [c for c in title if c.isalpha()]
-    wide = sum(unicodedata.east_asian_width(c) == "W" for c in letters)
+    wide = sum(is_wide(c) for c in letters)
     latin = sum(c < "\u0250" for c in letters)
     if wide * 2 >= latin and wide:
         return "cjk"

@@ -19,12 +19,18 @@ def query(text: str, host: str) -> str:
     """A query without what only tracks, each parameter escaped the same way, in their order."""
     if not text:
         return ""
-    kept = "&".join(
-        part for part in text.split("&") if part and not is_tracker(part.partition("=")[0], host)
-    )
-    if _PLAIN_QUERY(kept):
-        return kept
-    return "&".join("=".join(map(_escaped, part.partition("=")[::2])) for part in kept.split("&"))
+    parts = [part for part in text.split("&") if part]
+    kept = [part for part in parts if not is_tracker(part.partition("=")[0], host)]
+    plain = "&".join(kept)
+    if _PLAIN_QUERY(plain):
+        return plain
+    return "&".join(map(_parameter, plain.split("&")))
+
+
+def _parameter(part: str) -> str:
+    """`name=value`, both escaped the same way everywhere."""
+    name, _, value = part.partition("=")
+    return f"{_escaped(name)}={_escaped(value)}"
 
 
 def _escaped(text: str) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
 
+_SHORTEST_FENCE = 3
+
 
 def sample(root: Node, lines: Lines) -> tuple[str | None, str | None]:
     """How most thematic breaks are drawn, and the character of most fences."""
@@ -53,10 +55,12 @@ def _fence(node: Fence, lines: Lines, mark: str) -> Iterator[Edit]:
     info = lines.text[node.info.start : node.info.end]
     if mark == "`" and "`" in info:
         return
-    longest = max(
-        (len(run) for run in re.findall(rf"(?m)^[ \t]*({re.escape(mark)}+)", node.value)), default=0
-    )
-    wanted = mark * max(3, longest + 1)
+    runs = re.findall(rf"(?m)^[ \t]*({re.escape(mark)}+)", node.value)
+    longest = max(map(len, runs), default=0)
+    new = mark * max(_SHORTEST_FENCE, longest + 1)
     for span in (node.marker, node.closing):
-        if span is not None and lines.text[span.start : span.end] != wanted:
-            yield Edit(span.start, span.end, wanted)
+        if span is None:
+            continue
+        old = lines.text[span.start : span.end]
+        if old != new:
+            yield Edit(span.start, span.end, new)

@@ -16,29 +16,34 @@ if TYPE_CHECKING:
 
     from awesomelint.syntax.nodes import Node
 
+_MARKS = frozenset("*_")
+
 
 def sample(root: Node, text: str) -> tuple[str | None, str | None]:
     """The mark of most emphasis, and of most strong emphasis; marks in formulas have no say."""
-    marks: dict[type, list[str]] = {Emphasis: [], Strong: []}
+    weak: list[str] = []
+    strong: list[str] = []
     in_formula = formulas(root, text)
     for node in root.walk():
-        if isinstance(node, (Emphasis, Strong)) and not in_formula.meet(node.start, node.end):
-            marks[type(node)].append(text[node.start])
-    return most(marks[Emphasis]), most(marks[Strong])
+        if not isinstance(node, (Emphasis, Strong)) or in_formula.meet(node.start, node.end):
+            continue
+        marks = strong if isinstance(node, Strong) else weak
+        marks.append(text[node.start])
+    return most(weak), most(strong)
 
 
 def formulas(block: Node, text: str) -> Spans:
     """Where the formulas of `block` stand: marks in them are signs of the formula."""
     spans: list[tuple[int, int]] = []
-    for node in block.walk() if text.find("$", block.start, block.end) >= 0 else ():
-        if (
-            isinstance(node, (Paragraph, Heading, Cell))
-            and text.find("$", node.start, node.end) >= 0
-        ):
-            spans += [
-                (node.start + found.start(), node.start + found.end())
-                for found in MATH.finditer(text[node.start : node.end])
-            ]
+    if text.find("$", block.start, block.end) < 0:
+        return Spans(spans)
+    for node in block.walk():
+        if isinstance(node, (Paragraph, Heading, Cell)):
+            source = text[node.start : node.end]
+            formulas_in = MATH.finditer(source) if "$" in source else ()
+            for formula in formulas_in:
+                start, end = formula.span()
+                spans.append((node.start + start, node.start + end))
     return Spans(spans)
 
 
@@ -77,6 +82,10 @@ def _literal(block: Node, text: str) -> set[int]:
 
 def _lonely(node: Node, text: str, width: int) -> bool:
     """Whether no mark or letter touches the marks of `node`, outside or inside."""
-    outside = text[max(node.start - 1, 0) : node.start] + text[node.end : node.end + 1]
-    inside = text[node.start + width] + text[node.end - width - 1]
-    return not any(c in "*_" or c.isalnum() for c in outside) and not any(c in "*_" for c in inside)
+    before = text[max(node.start - 1, 0) : node.start]
+    after = text[node.end : node.end + 1]
+    first = text[node.start + width]
+    last = text[node.end - width - 1]
+    if first in _MARKS or last in _MARKS:
+        return False
+    return not any(char in _MARKS or char.isalnum() for char in before + after)

@@ -107,22 +107,27 @@ def edits(
     found = between(lines, before, after)
     if found is None:
         return
-    first = lines.last(before) + 1
     count = wanted(before, after, found, style, leads=leading)
+    first = lines.last(before) + 1
     for line in range(first, first + min(found, count)):
-        if lines.start(line) != lines.end(line):
-            yield Edit(lines.start(line), lines.end(line), "")
+        start, end = lines.start(line), lines.end(line)
+        if start != end:
+            yield Edit(start, end, "")
     if found > count:
-        yield Edit(lines.start(first + count), lines.start(first + found), "")
+        start, end = lines.start(first + count), lines.start(first + found)
+        yield Edit(start, end, "")
     elif found < count:
-        at = lines.end(first + found - 1)
-        yield Edit(at, at, "\n" * (count - found))
+        end = lines.end(first + found - 1)
+        yield Edit(end, end, "\n" * (count - found))
 
 
 def opening(lines: Lines, block: Node) -> Iterator[Edit]:
     """Take away blank lines before the first block."""
     start = lines.start(lines.first(block))
-    if start and not isinstance(block, ThematicBreak) and not lines.text[:start].strip(" \t\n"):
+    if start == 0 or isinstance(block, ThematicBreak):
+        return
+    before = lines.text[:start]
+    if not before.strip(" \t\n"):
         yield Edit(0, start, "")
 
 

@@ -54,9 +54,10 @@ def stray(before: Node | None, block: Node, after: Node | None, lines: Lines) ->
 
 
 def _single(lines: Lines, heading: Heading) -> bool:
-    return lines.number(heading.content.start) == lines.number(
-        max(heading.content.end - 1, heading.content.start)
-    )
+    content = heading.content
+    last_offset = max(content.end - 1, content.start)
+    first, last = lines.number(content.start), lines.number(last_offset)
+    return first == last
 
 
 def edits(
@@ -72,20 +73,22 @@ def edits(
 
 
 def _atx(heading: Heading, lines: Lines) -> Iterator[Edit]:
-    line = lines.start(lines.number(heading.start))
-    if line < heading.marker.start:
-        yield Edit(line, heading.marker.start, "")
     text = lines.text
-    content = text[heading.content.start : heading.content.end]
-    end = lines.end(lines.number(heading.start))
+    marker, inner = heading.marker, heading.content
+    number = lines.number(heading.start)
+    start, end = lines.start(number), lines.end(number)
+    if start < marker.start:
+        yield Edit(start, marker.start, "")
+    content = text[inner.start : inner.end]
     if not content.strip(" \t"):
-        if heading.marker.end < end:
-            yield Edit(heading.marker.end, end, "")
+        if marker.end < end:
+            yield Edit(marker.end, end, "")
         return
-    if text[heading.marker.end : heading.content.start] != " ":
-        yield Edit(heading.marker.end, heading.content.start, " ")
-    if heading.content.end < end and not _CLOSING.search(content) and not content.endswith("\\"):
-        yield Edit(heading.content.end, end, "")
+    if text[marker.end : inner.start] != " ":
+        yield Edit(marker.end, inner.start, " ")
+    needs_end = _CLOSING.search(content) or content.endswith("\\")
+    if inner.end < end and not needs_end:
+        yield Edit(inner.end, end, "")
 
 
 def _setext(
@@ -110,12 +113,13 @@ def _setext(
 def _to_setext(heading: Heading, lines: Lines, underline: Underline | None) -> Iterator[Edit]:
     content = heading.content
     text = lines.text[content.start : content.end]
-    line_start = lines.start(lines.number(heading.start))
-    line_end = lines.end(lines.last(heading))
-    yield Edit(line_start, content.start, "")
+    first = lines.number(heading.start)
+    last = lines.last(heading)
+    yield Edit(lines.start(first), content.start, "")
     mark = "=-"[heading.level - 1]
-    drawn = mark * _length(text, underline)
-    yield Edit(content.end, line_end, f"\n{drawn}")
+    length = _length(text, underline)
+    drawn = mark * length
+    yield Edit(content.end, lines.end(last), f"\n{drawn}")
 
 
 def _length(content: str, underline: Underline | None) -> int:

@@ -100,7 +100,8 @@ def closed(node: Node, text: str) -> bool:
         return node.closing is not None
     if isinstance(node, HtmlBlock):
         raw = text[node.start : node.end].lower()
-        return all(end in raw for begin, end in _TO_THE_END if raw.startswith(begin))
+        ends = [end for begin, end in _TO_THE_END if raw.startswith(begin)]
+        return all(end in raw for end in ends)
     return True
 
 

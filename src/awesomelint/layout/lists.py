@@ -126,7 +126,8 @@ def sample(blocks: list[Node], lines: Lines) -> Indents:
 
 def _padding_of(own: list[Place], others: list[Place]) -> Padding | None:
     """What follows the markers of one kind; where those are few, the other kind has a say too."""
-    places = own if len(own) >= FEW else [*own, *others]
+    are_enough = len(own) >= FEW
+    places = own if are_enough else [*own, *others]
     aligned = fitting(places, ALIGNED, _padded)
     plain = fitting(places, PADDINGS, _padded)
     if _is_sure(aligned, places) and not _is_sure(plain, places):
@@ -164,13 +165,15 @@ def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Vot
 
 def _stepped(step: Step, pair: tuple[Place, str]) -> bool:
     parent, indent = pair
+    has_tab = "\t" in indent
     match step:
         case "tab":
-            return indent == parent.indent + "\t" or ("\t" in indent and not indent.strip("\t"))
+            only_tabs = has_tab and not indent.strip("\t")
+            return only_tabs or indent == parent.indent + "\t"
         case "content":
-            return "\t" not in indent and len(indent) == parent.content
+            return not has_tab and len(indent) == parent.content
         case _:
-            return "\t" not in indent and len(indent) == parent.at + step
+            return not has_tab and len(indent) == parent.at + step
 
 
 def _padded(padding: Padding, here: Place) -> bool:
@@ -218,10 +221,12 @@ def lost(before: Node | None, block: Node, lines: Lines) -> bool:
 
 def column(node: Node, lines: Lines) -> int:
     """The column that `node` begins at; -1 where more than blanks stand before it on its line."""
-    blanks = lines.text[line_start(lines.text, node.start) : node.start]
+    start = line_start(lines.text, node.start)
+    blanks = lines.text[start : node.start]
     if blanks.strip(" \t"):
         return -1
-    return columns(blanks) if "\t" in blanks else len(blanks)
+    has_tab = "\t" in blanks
+    return columns(blanks) if has_tab else len(blanks)
 
 
 class _Mover:
@@ -262,20 +267,24 @@ class _Mover:
     @staticmethod
     def _under(step: Step | None, indent: str, before: Place, now: Place) -> str:
         """The indentation of a block under an item that moves from `before` to `now`."""
+        old = columns(indent)
         match step:
             case None:
-                at = now.at + columns(indent) - before.at
+                new = now.at + old - before.at
             case "content":
-                at = now.content
+                new = now.content
             case "tab":
-                at = now.at + TAB - now.at % TAB
+                new = now.at + TAB - now.at % TAB
             case _:
-                at = now.at + step
-        if not now.content <= at < now.content + TAB:
-            at = now.content
-        if step is None and at == columns(indent):
+                new = now.at + step
+        if not now.content <= new < now.content + TAB:
+            new = now.content
+        if step is None and new == old:
             return indent
-        return "\t" * (at // TAB) + " " * (at % TAB) if step == "tab" else " " * at
+        if step == "tab":
+            tabs, spaces = divmod(new, TAB)
+            return "\t" * tabs + " " * spaces
+        return " " * new
 
     @staticmethod
     def _padding(style: Padding | None, old: Place) -> str:

@@ -82,10 +82,14 @@ def chosen(root: Node, lines: Lines, bullets: Mapping[int, str]) -> dict[int, st
 def edits(block: Node, decided: Mapping[int, str]) -> Iterator[Edit]:
     """Give the lists of `block` the bullets decided for them."""
     for node in block.walk():
-        if isinstance(node, List) and decided.get(node.start, node.delimiter) != node.delimiter:
-            for item in node.children:
-                if isinstance(item, Item):
-                    yield Edit(item.marker.start, item.marker.end, decided[node.start])
+        if not isinstance(node, List):
+            continue
+        bullet = decided.get(node.start, node.delimiter)
+        if bullet == node.delimiter:
+            continue
+        for item in node.children:
+            if isinstance(item, Item):
+                yield Edit(item.marker.start, item.marker.end, bullet)
 
 
 def _groups(root: Node) -> Iterator[list[Node]]:

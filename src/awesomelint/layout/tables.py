@@ -177,10 +177,10 @@ class Reading:
 
 def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
     """Whether blanks may be all that tells what was meant: cells too many, or a backslash that guards a `|`."""
-    surplus = any(
-        isinstance(cell, Cell) and cell.surplus for row in table.children for cell in row.children
-    )
-    return surplus or any(box.text.endswith("\\") for box in boxes)
+    if any(box.text.endswith("\\") for box in boxes):
+        return True
+    cells = (cell for row in table.children for cell in row.children)
+    return any(isinstance(cell, Cell) and cell.surplus for cell in cells)
 
 
 def edits(block: Node, padding: Padding) -> Iterator[list[Edit]]:
@@ -304,12 +304,14 @@ def _width(column: Sequence[Box], measure: Measure) -> int | None:
 
 def _filled(column: Sequence[Box], width: int | None, measure: Measure) -> bool:
     """Whether blanks fill a column of different texts up to one width: then it was drawn."""
-    if width is None or len({measure(box.text) for box in column}) == 1:
+    if width is None:
+        return False
+    lengths = {measure(box.text) for box in column}
+    if len(lengths) == 1:
         return False
     drawn = [box for box in column if box.width(measure) == width]
-    return len(drawn) >= QUORUM and sum(width > measure(box.text) + 2 for box in drawn) * 3 >= len(
-        drawn
-    )
+    blank = [box for box in drawn if width > measure(box.text) + 2]
+    return len(drawn) >= QUORUM and len(blank) * 3 >= len(drawn)
 
 
 def _lead(column: Sequence[Box]) -> int | None:
@@ -344,13 +346,15 @@ def _draw(boxes: Sequence[Box], drawing: _Drawing) -> list[Edit]:
 
 def _side(texts: Sequence[Box], width: int, measure: Measure, lead: int) -> str | None:
     """Where most of the texts that fill `width` stand in their column."""
+
+    def fits(side: str, blanks: tuple[int, int]) -> bool:
+        return _split(side, sum(blanks), lead) == blanks
+
     found = [box.blanks for box in texts if box.width(measure) == width]
-    if len(found) < QUORUM:
-        return next(
-            (s for s in SIDES if all(_split(s, sum(blanks), lead) == blanks for blanks in found)),
-            None,
-        )
-    return fitting(found, SIDES, lambda side, blanks: _split(side, sum(blanks), lead) == blanks)
+    if len(found) >= QUORUM:
+        return fitting(found, SIDES, fits)
+    agreeing = (side for side in SIDES if all(fits(side, blanks) for blanks in found))
+    return next(agreeing, None)
 
 
 def _fill(box: Box, width: int, side: str, measure: Measure, lead: int) -> Iterator[Edit]:

@@ -59,10 +59,11 @@ def edits(block: Node, lines: Lines, *, indented: bool) -> Iterator[Edit]:
 
 
 def _line(lines: Lines, start: int, end: int, inside: Spans) -> Iterator[Edit]:
-    text = lines.text
-    kept = start + len(text[start:end].rstrip(" \t"))
-    if kept == end or inside.meet(kept, end):
+    line = lines.text[start:end]
+    kept = line.rstrip(" \t")
+    kept_end = start + len(kept)
+    if kept_end == end or inside.meet(kept_end, end):
         return
-    if kept > start and text[kept - 1] == "\\":
+    if kept.endswith("\\"):
         return  # the backslash would make a hard break
-    yield Edit(kept, end, "")
+    yield Edit(kept_end, end, "")

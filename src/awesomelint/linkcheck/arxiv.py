@@ -47,6 +47,8 @@ _FINAL = frozenset({"private", "address", "scheme", "loop"})
 # arXiv counts the questions of a machine, whichever part of a run, and for whichever file, asks
 # them.
 _PACE = Pace()
+_SHOWN_BODY = 60
+"""How many bytes of an answer in plain text are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,9 @@ class _NoDoctype(ET.TreeBuilder):
 
 
 def _said(status: int, headers: Mapping[str, str], body: bytes) -> str:
-    plain = headers.get("content-type", "").startswith("text/plain")
-    text = " ".join(body[:60].decode("utf-8", "replace").split()) if plain else ""
-    return f"{status}{f', {text}' if text else ''}"
+    kind = headers.get("content-type", "")
+    if not kind.startswith("text/plain"):
+        return str(status)
+    start = body[:_SHOWN_BODY].decode("utf-8", "replace")
+    text = " ".join(start.split())
+    return f"{status}, {text}" if text else str(status)

@@ -28,13 +28,15 @@ class Signature:
 
     def fits(self, answer: Answer, body: bytes) -> bool:
         """Whether `answer` bears this mark; `body` is its body in lower case."""
+        headers = answer.headers
         if self.status and answer.status not in self.status:
             return False
-        if self.header and self.value not in answer.headers.get(self.header, "\n").lower():
+        if self.header and self.header not in headers:
             return False
-        if self.header and self.header not in answer.headers:
+        if self.header and self.value not in headers[self.header].lower():
             return False
-        if self.cookie and self.cookie not in answer.headers.get("set-cookie", "").lower():
+        cookies = headers.get("set-cookie", "")
+        if self.cookie and self.cookie not in cookies.lower():
             return False
         return self.body in body
 

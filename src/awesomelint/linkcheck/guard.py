@@ -211,11 +211,14 @@ def parsed(url: str) -> httpx.URL:
         found = httpx.URL(url)
         host = found.host
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise FailedError("address", f"no valid URL: {str(error)[:100]}") from None
+        detail = str(error)[:100]
+        raise FailedError("address", f"no valid URL: {detail}") from None
     if found.scheme not in PORTS or not host:
         raise FailedError("scheme", "neither http nor https")
-    if found.port is not None and not 0 < found.port < 65_536:
-        raise FailedError("address", f"no valid URL: port {found.port} is not between 1 and 65535")
+    port = found.port
+    if port is not None and not 0 < port < 65_536:
+        detail = f"port {port} is not between 1 and 65535"
+        raise FailedError("address", f"no valid URL: {detail}")
     return found.copy_with(userinfo=b"") if found.userinfo else found
 
 

@@ -18,7 +18,9 @@ class Pace:
 
     async def turn(self, interval: float) -> None:
         """Wait until `interval` seconds have passed since the last question, and take the turn."""
-        turn = max(time.monotonic(), self.last + interval)
+        now = time.monotonic()
+        turn = max(now, self.last + interval)
         self.last = turn
-        if (wait := turn - time.monotonic()) > 0:
+        wait = turn - now
+        if wait > 0:
             await asyncio.sleep(wait)

@@ -19,13 +19,15 @@ HOSTS = 3
 
 def progress_line(progress: Progress) -> str:
     """One line without its end."""
-    cooling = f", {progress.cooling} hosts resting" if progress.cooling else ""
-    left = (
-        f", about {_span(progress.left)} left"
-        if progress.left and progress.done < progress.total
-        else ""
-    )
-    return f"{progress.done}/{progress.total} links, {progress.rate:.0f} requests/s{cooling}{left}"
+    parts = [
+        f"{progress.done}/{progress.total} links",
+        f"{progress.rate:.0f} requests/s",
+    ]
+    if progress.cooling:
+        parts.append(f"{progress.cooling} hosts resting")
+    if progress.left and progress.done < progress.total:
+        parts.append(f"about {_span(progress.left)} left")
+    return ", ".join(parts)
 
 
 def _span(seconds: float) -> str:
@@ -41,7 +43,8 @@ def summary(facts: Iterable[LinkFact]) -> str:
     lines = [f"{total} link{'s' if total != 1 else ''}"]
     for state, group in groups.items():
         if group:
-            lines.append(f"{len(group):6} {state.report.format(hosts=_hosts(group))}")
+            words = state.report.format(hosts=_hosts(group))
+            lines.append(f"{len(group):6} {words}")
     return "\n".join(lines)
 
 

@@ -202,9 +202,9 @@ def _abbreviates(name: str, path: str) -> bool:
     for segment in unquote(path).lower().split("/"):
         words = [word for word in re.split(r"[\W_]", segment) if word]
         initials = "".join(word[0] for word in words)
-        if first + second in initials or any(
-            word[0] == first and second in word[1:] for word in words
-        ):
+        if first + second in initials:
+            return True
+        if any(word[0] == first and second in word[1:] for word in words):
             return True
     return False
 
@@ -226,11 +226,13 @@ def title_of(answer: Answer) -> str:
     opened = lower.find(b">", start) + 1
     if start < 0 or not opened:
         return ""
-    end = lower.find(b"</title", opened)
-    if end < 0:
+    closed = lower.find(b"</title", opened)
+    if closed < 0:
         return ""
-    text = body[opened : min(end, opened + _TITLE_BYTES)].decode(_charset(answer), "replace")
-    return " ".join(unescape(text[:_TITLE_LIMIT]).split())[:_TITLE_LIMIT]
+    end = min(closed, opened + _TITLE_BYTES)
+    text = body[opened:end].decode(_charset(answer), "replace")
+    plain = unescape(text[:_TITLE_LIMIT])
+    return " ".join(plain.split())[:_TITLE_LIMIT]
 
 
 def _charset(answer: Answer) -> str:

@@ -67,6 +67,11 @@ def is_cjk_mark(char: str) -> bool:
     return "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef"
 
 
+def is_wide(char: str) -> bool:
+    """Whether `char` is as wide as two letters, and says as much: Han, kana, Hangul and their like."""
+    return unicodedata.east_asian_width(char) == "W"
+
+
 def is_emoji(char: str) -> bool:
     """Whether `char` (one character, or none) may stand in an emoji sequence.
 

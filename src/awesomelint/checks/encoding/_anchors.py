@@ -80,10 +80,10 @@ class _Renamed:
 def _renamed(document: Document, fixes: Sequence[Fix]) -> list[_Renamed]:
     """The headings whose anchors change if all `fixes` are made, in order."""
     edits = sorted(edit for fix in fixes for edit in fix.edits)
+    edited = Spans((edit.start, max(edit.end, edit.start + 1)) for edit in edits)
     headings = [
         (section, section.node) for section in document.sections if section.node is not None
     ]
-    edited = Spans((edit.start, max(edit.end, edit.start + 1)) for edit in edits)
     if not any(edited.meet(node.start, node.end) for _, node in headings):
         return []
     before, after = Slugs(), Slugs()
@@ -92,8 +92,10 @@ def _renamed(document: Document, fixes: Sequence[Fix]) -> list[_Renamed]:
         if section.kind != "heading":
             continue
         title, mended = _titles(document, section, edits)
-        old, new = before.of(title), after.of(mended)
-        if title != mended and old == section.slug and old != new:
+        old = before.of(title)
+        new = after.of(mended)
+        is_own = title != mended and old == section.slug
+        if is_own and old != new:
             renamed.append(_Renamed(node.start, node.end, old, new))
     return renamed
 
@@ -104,15 +106,18 @@ def _titles(document: Document, section: Section, edits: Sequence[Edit]) -> tupl
     if not isinstance(node, nodes.Heading):
         return section.title, section.title
     title = heading_text(node, document.text)
-    first, last = (bisect_left(edits, Edit(offset, 0, "")) for offset in (node.start, node.end))
-    source = document.text[node.start : node.end]
-    if first == last or _title(source).strip() != title.strip():
+    first = bisect_left(edits, Edit(node.start, 0, ""))
+    last = bisect_left(edits, Edit(node.end, 0, ""))
+    if first == last:
         return title, title
-    shifted = [
+    source = document.text[node.start : node.end]
+    if _title(source).strip() != title.strip():
+        return title, title  # the heading reads otherwise when it stands alone
+    own = [
         Edit(edit.start - node.start, edit.end - node.start, edit.text)
         for edit in edits[first:last]
     ]
-    return title, _title(apply_edits(source, shifted))
+    return title, _title(apply_edits(source, own))
 
 
 def _title(heading: str) -> str:

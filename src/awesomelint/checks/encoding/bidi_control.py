@@ -40,12 +40,13 @@ def check(document: Document) -> Iterator[Finding]:
     text = document.text
     if not occurs(CONTROLS, text):
         return
-    spans = [match.span() for match in re.finditer(f"[{''.join(CONTROLS)}]+", text)]
+    runs = re.finditer(f"[{''.join(CONTROLS)}]+", text)
     rtl_file = re.search(RTL_BLOCK, text) is not None
-    for line in by_line(document, spans):
-        found = "".join(text[start:end] for start, end in line)
-        if not _legitimate(found, rtl_file or _is_rtl(_line(text, line))):
-            yield _finding(text, line, found)
+    for line in by_line(document, [run.span() for run in runs]):
+        controls = "".join(text[start:end] for start, end in line)
+        is_rtl = rtl_file or _is_rtl(_line(text, line))
+        if not _legitimate(controls, is_rtl):
+            yield _finding(text, line, controls)
 
 
 def _finding(text: str, line: list[tuple[int, int]], found: str) -> Finding:
@@ -75,9 +76,10 @@ def _line(text: str, line: list[tuple[int, int]]) -> str:
 
 def _is_rtl(line: str) -> bool:
     """Whether Hebrew, Arabic or another script from right to left stands in `line`."""
-    return not line.isascii() and any(
-        unicodedata.bidirectional(char) in {"R", "AL"} for char in line if char not in MARKS
-    )
+    if line.isascii():
+        return False
+    letters = (char for char in line if char not in MARKS)
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in letters)
 
 
 def _legitimate(found: str, rtl: bool) -> bool:

@@ -35,24 +35,29 @@ def check(document: Document) -> Iterator[Finding]:
     Never in code.
     """
     text = document.text
-    keycaps = (
-        [match.span(1) for match in re.finditer(KEYCAP, text)] if "\u20e3" in alphabet(text) else []
-    )
+    keycaps = _misordered(text) if "\u20e3" in alphabet(text) else []
     pairs = _pairs(text) if occurs(FIRST, text) and occurs(SECOND, text) else []
     if not keycaps and not pairs:
         return
     in_code = code_places(document)
-    lines = by_line(document, [span for span in keycaps if not in_code.hold(span[0])])
-    yield from with_anchors(document, (_keycaps(text, line) for line in lines))
+    shown = [span for span in keycaps if not in_code.hold(span[0])]
+    findings = (_keycaps(text, line) for line in by_line(document, shown))
+    yield from with_anchors(document, findings)
     for match in pairs:
         if not in_code.hold(match.start()):
             yield _pair(match)
 
 
+def _misordered(text: str) -> list[tuple[int, int]]:
+    """The signs of keycaps that stand before their selectors."""
+    return [match.span(1) for match in re.finditer(KEYCAP, text)]
+
+
 def _pairs(text: str) -> list[re.Match[str]]:
     """All parted pairs; their first halves are looked for first, since that is quick."""
+    halves = re.finditer(f"[{''.join(FIRST)}]", text)
     pair = re.compile(PAIR)
-    found = (pair.match(text, first.start()) for first in re.finditer(f"[{''.join(FIRST)}]", text))
+    found = (pair.match(text, half.start()) for half in halves)
     return [match for match in found if match]
 
 

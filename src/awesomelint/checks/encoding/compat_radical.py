@@ -55,13 +55,17 @@ def _finding(text: str, line: list[tuple[int, int]], urls: Spans) -> Finding:
     edits = tuple(
         Edit(start, end, ideograph(text[start])) for start, end in line if not urls.hold(start)
     )
+    fix = Fix(edits, "safe", ("repair",), "Write the characters")
     radicals = dict.fromkeys(text[start] for start, _ in line)
     pairs = ", ".join(f"{char} {code(char)} → {ideograph(char)}" for char in radicals)
     return Finding(
-        line[0][0],
-        line[-1][1],
-        f"{pairs}: this radical looks like the character, but search does not find it; use the character",
-        fixes=(Fix(edits, "safe", ("repair",), "Write the characters"),) if edits else (),
+        start=line[0][0],
+        end=line[-1][1],
+        message=(
+            f"{pairs}: this radical looks like the character, but search does not find it; "
+            "use the character"
+        ),
+        fixes=(fix,) if edits else (),
         runs=tuple(Span(start, end) for start, end in line),
         key="".join(radicals),
     )

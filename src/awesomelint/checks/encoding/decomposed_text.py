@@ -31,10 +31,12 @@ def check(document: Document) -> Iterator[Finding]:
     spans: list[tuple[int, int]] = []
     for match in _CLUSTER.finditer(words.text):
         span = words.exact(*match.span())
-        if span and len(unicodedata.normalize("NFC", match[0])) == 1:
+        composed = unicodedata.normalize("NFC", match[0])
+        if span and len(composed) == 1:
             spans.append((span.start, span.end))
     lines = by_line(document, spans)
-    yield from with_anchors(document, (_finding(document.text, line) for line in lines))
+    findings = (_finding(document.text, line) for line in lines)
+    yield from with_anchors(document, findings)
 
 
 def _finding(text: str, line: list[tuple[int, int]]) -> Finding:

@@ -31,20 +31,21 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
+    wide = [text[start:end] for start, end in line]
     edits = tuple(
-        Edit(at, at + 1, _narrow(text[at])) for start, end in line for at in range(start, end)
+        Edit(start, end, _narrow(run)) for (start, end), run in zip(line, wide, strict=True)
     )
-    pairs = dict.fromkeys(
-        f"“{text[start:end]}” → “{_narrow(text[start:end])}”" for start, end in line
-    )
+    pairs = ", ".join(dict.fromkeys(f"“{run}” → “{_narrow(run)}”" for run in wide))
     return Finding(
-        line[0][0],
-        line[-1][1],
-        f"{', '.join(pairs)}: a search for the ordinary letters does not find the full-width ones; "
-        "write ordinary ones",
+        start=line[0][0],
+        end=line[-1][1],
+        message=(
+            f"{pairs}: a search for the ordinary letters does not find the full-width ones; "
+            "write ordinary ones"
+        ),
         fixes=(Fix(edits, "safe", ("repair",), "Write ordinary letters and digits"),),
         runs=tuple(Span(start, end) for start, end in line),
-        key="".join(text[start:end] for start, end in line),
+        key="".join(wide),
     )
 
 

@@ -86,6 +86,5 @@ class _offsets:  # noqa: N801 - a function with a memory
 
     def __call__(self, offset: int) -> int:
         line = bisect_right(self.marks, offset) - 1
-        return self.points[line] + len(
-            self.raw[self.marks[line] : offset].decode("utf-8", "replace")
-        )
+        before = self.raw[self.marks[line] : offset]
+        return self.points[line] + len(before.decode("utf-8", "replace"))

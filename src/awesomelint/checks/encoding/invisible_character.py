@@ -76,23 +76,27 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _finding(text: str, line: list[tuple[int, int]], in_code: Spans) -> Finding:
-    found = "".join(text[start:end] for start, end in line)
-    fixes = []
+    characters = "".join(text[start:end] for start, end in line)
     around = _Line.of(text, line[0][0])
     settled = [(span, _safety(text, *span, around, in_code)) for span in line]
     safeties: tuple[Safety, ...] = ("safe", "unsafe")
+    fixes: list[Fix] = []
     for safety in safeties:
         edits = tuple(Edit(*span, "") for span, its in settled if its == safety)
         if edits:
             fixes.append(Fix(edits, safety, ("repair",), "Delete what cannot be seen"))
+    place = visible(text, *line[0])
+    advice = _advice(text, line, characters)
     return Finding(
-        line[0][0],
-        line[-1][1],
-        f"{visible(text, *line[0])} contains {listed(found)}, "
-        f"which readers cannot see and which breaks search and links; {_advice(text, line, found)}",
+        start=line[0][0],
+        end=line[-1][1],
+        message=(
+            f"{place} contains {listed(characters)}, "
+            f"which readers cannot see and which breaks search and links; {advice}"
+        ),
         fixes=tuple(fixes),
         runs=tuple(Span(start, end) for start, end in line),
-        key=found.encode("unicode_escape").decode(),
+        key=characters.encode("unicode_escape").decode(),
     )
 
 

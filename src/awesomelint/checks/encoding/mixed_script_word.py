@@ -55,10 +55,14 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _told(strays: list[tuple[str, str]]) -> str:
-    return ", ".join(
-        f"{code(old)} {_script(old).title()} {old} in place of {_script(new).title()} {new}"
-        for old, new in dict.fromkeys(strays)
-    )
+    return ", ".join(_replacement(old, new) for old, new in dict.fromkeys(strays))
+
+
+def _replacement(old: str, new: str) -> str:
+    """`U+0430 Cyrillic а in place of Latin a`."""
+    foreign = f"{code(old)} {_script(old).title()} {old}"
+    wanted = f"{_script(new).title()} {new}"
+    return f"{foreign} in place of {wanted}"
 
 
 def _script(char: str) -> str:

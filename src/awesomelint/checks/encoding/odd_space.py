@@ -63,14 +63,18 @@ def _meant(words: Prose, match: re.Match[str]) -> bool:
 
 
 def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
-    shown = "".join(text[start:end] for start, end in line)
-    plain = not any(char in NO_BREAK + IDEOGRAPHIC for char in shown)
+    spaces = "".join(text[start:end] for start, end in line)
+    may_be_meant = any(char in NO_BREAK + IDEOGRAPHIC for char in spaces)
     edits = tuple(Edit(start, end, " ") for start, end in line)
+    fix = Fix(edits, "unsafe" if may_be_meant else "safe", ("repair",), "Write ordinary spaces")
+    place = visible(text, *line[0])
     return Finding(
-        line[0][0],
-        line[-1][1],
-        f"{visible(text, *line[0])} contains {listed(shown)}, and a search for the words does not find them; "
-        "write an ordinary space",
-        fixes=(Fix(edits, "safe" if plain else "unsafe", ("repair",), "Write ordinary spaces"),),
-        key=shown.encode("unicode_escape").decode(),
+        start=line[0][0],
+        end=line[-1][1],
+        message=(
+            f"{place} contains {listed(spaces)}, and a search for the words does not find them; "
+            "write an ordinary space"
+        ),
+        fixes=(fix,),
+        key=spaces.encode("unicode_escape").decode(),
     )

@@ -27,14 +27,22 @@ def check(document: Document) -> Iterator[Finding]:
     runs = [match for match in _RUN.finditer(words.text) if _touches_word(match)]
     spans = [words.span(*match.span()) for match in runs]
     for line in by_line(document, [(span.start, span.end) for span in spans]):
-        shown = ", ".join(dict.fromkeys(code(document.text[start]) for start, _ in line))
-        yield Finding(
-            line[0][0],
-            line[-1][1],
-            f"{visible(document.text, *line[0])} contains {shown}, which has no meaning outside of one font; "
-            "replace it by the character it stands for",
-            key=shown,
-        )
+        yield _finding(document.text, line)
+
+
+def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
+    characters = dict.fromkeys(code(text[start]) for start, _ in line)
+    shown = ", ".join(characters)
+    place = visible(text, *line[0])
+    return Finding(
+        start=line[0][0],
+        end=line[-1][1],
+        message=(
+            f"{place} contains {shown}, which has no meaning outside of one font; "
+            "replace it by the character it stands for"
+        ),
+        key=shown,
+    )
 
 
 def _touches_word(run: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.encoding._damage import damaged_lines
 from awesomelint.model import Edit, Finding, Fix, Span
 from awesomelint.repair.reference import lost_characters
+from awesomelint.text.lines import line_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,28 +24,34 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     text = document.text
     if "\ufffd" not in text:
         return
-    covered = {line.start for line in damaged_lines(document, facts.references or ())}
-    for number in range(1, len(document.source.lines) + 1):
-        start, end = document.source.line_span(number)
-        line = text[start:end]
-        if "\ufffd" in line and start not in covered:
-            yield _finding(line, start, facts.references or ())
+    references = facts.references or ()
+    explained = {line.start for line in damaged_lines(document, references)}
+    for start in document.source.lines:
+        line = text[start : line_end(text, start)]
+        if "\ufffd" in line and start not in explained:
+            yield _finding(line, start, references)
 
 
 def _finding(line: str, start: int, references: tuple[str, ...]) -> Finding:
     gaps = [match.span() for match in _LOST.finditer(line)]
     runs = tuple(Span(start + first, start + last) for first, last in gaps)
-    many = sum(last - first for first, last in gaps)
-    what = "a character was" if many == 1 else f"{many} characters were"
-    clean = lost_characters(line, references)
+    count = sum(last - first for first, last in gaps)
+    what = "a character was" if count == 1 else f"{count} characters were"
     message = f"U+FFFD: {what} lost when this text was decoded"
     fixes: tuple[Fix, ...] = ()
+    clean = lost_characters(line, references)
     if clean is None:
         message += "; an older version may have it: fix --reference FILE, or --from-history"
     else:
         message += "; the reference has it"
         fixes = (_fix(line, start, clean),)
-    return Finding(runs[0].start, runs[-1].end, message, fixes=fixes, runs=runs)
+    return Finding(
+        start=runs[0].start,
+        end=runs[-1].end,
+        message=message,
+        fixes=fixes,
+        runs=runs,
+    )
 
 
 def _fix(line: str, start: int, clean: str) -> Fix:

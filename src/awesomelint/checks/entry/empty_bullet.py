@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.lines import line_start, whole_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,14 +82,12 @@ def _fixes(text: str, parent: nodes.List, index: int) -> tuple[Fix, ...]:
     The only one of a list stays, and so does one whose comment says something.
     """
     item = parent.children[index]
-    if len(parent.children) == 1 or any(isinstance(node, nodes.Html) for node in item.walk()):
+    has_comment = any(isinstance(node, nodes.Html) for node in item.walk())
+    if has_comment or len(parent.children) == 1:
         return ()
-    start = text.rfind("\n", 0, item.start) + 1
-    end = text.find("\n", item.end)
-    if end < 0:
-        start, end = max(start - 1, 0), len(text)
-    else:
-        end += 1
-    if text[start : item.start].strip(" \t>\n"):
+    start, end = whole_lines(text, item.start, item.end)
+    marker = text[line_start(text, item.start) : item.start]
+    if marker.strip(" \t>\n"):
         return ()  # it shares its line with another item's marker
-    return (Fix((Edit(start, end, ""),), "unsafe", ("entries",), "Delete the bullet"),)
+    edit = Edit(start, end, "")
+    return (Fix((edit,), "unsafe", ("entries",), "Delete the bullet"),)

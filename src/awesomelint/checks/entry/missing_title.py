@@ -57,11 +57,14 @@ def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
     identity = link.identity
     if identity is None or identity.kind != "paper":
         return ""
-    known = titles.get(
-        identity.id if identity.scheme == "arxiv" else f"{identity.scheme}:{identity.id}", ()
-    )
-    title = one_line(known[-1]) if known else ""
-    return "" if is_label(title) or not has_words(title) or identify(title) else title
+    is_arxiv = identity.scheme == "arxiv"
+    name = identity.id if is_arxiv else f"{identity.scheme}:{identity.id}"
+    versions = titles.get(name, ())
+    if not versions:
+        return ""
+    title = one_line(versions[-1])
+    is_title = has_words(title) and not is_label(title)
+    return title if is_title and not identify(title) else ""
 
 
 def _address(link: ListLink) -> str:

@@ -45,7 +45,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 def _like_host(path: str) -> bool:
     """Whether `path` begins like a domain rather than a file."""
     host, _, rest = path.partition("/")
-    name, dot, end = host.rpartition(".")
-    return (
-        bool(name and dot and rest) and end.isalpha() and end.islower() and not path.startswith(".")
-    )
+    name, dot, top = host.rpartition(".")
+    if not (name and dot and rest) or path.startswith("."):
+        return False
+    return top.isalpha() and top.islower()

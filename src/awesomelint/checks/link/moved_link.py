@@ -37,6 +37,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 def _same(fact: LinkFact) -> bool:
     """Whether the whole chain is permanent, on one site, and brings no query (a session, a campaign) of its own."""
-    if not fact.permanent or not same_site(host_of(fact.url), host_of(fact.location)):
+    if not fact.permanent:
         return False
-    return urlsplit(fact.location).query in ("", urlsplit(fact.url).query)
+    if not same_site(host_of(fact.url), host_of(fact.location)):
+        return False
+    asked, final = urlsplit(fact.url), urlsplit(fact.location)
+    return final.query in ("", asked.query)

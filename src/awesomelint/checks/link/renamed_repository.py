@@ -37,10 +37,13 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _fix(document: Document, repository: Repository, name: str) -> tuple[Fix, ...]:
-    span = writable(repository.link)
-    if span is None:
+    destination = writable(repository.link)
+    if destination is None:
         return ()
-    start, end = span.start + repository.span.start, span.start + repository.span.end
-    if document.text[start:end].lower() != repository.key:
+    start = destination.start + repository.span.start
+    end = destination.start + repository.span.end
+    written = document.text[start:end]
+    if written.lower() != repository.key:
         return ()
-    return (Fix((Edit(start, end, name),), "safe", ("links",), f"Write {name}"),)
+    edit = Edit(start, end, name)
+    return (Fix((edit,), "safe", ("links",), f"Write {name}"),)

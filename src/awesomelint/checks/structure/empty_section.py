@@ -70,13 +70,15 @@ def _is_empty(section: Section, document: Document, linked: Sequence[int]) -> bo
     """
     if section is document.sections[1] or _is_notice(section.title):
         return False
+    text, heading = document.text, section.node
     if section.kind == "details":
-        inside = document.text[section.start : section.end]
+        inside = text[section.start : section.end]
         _, closed, rest = inside.partition("</summary>")
         return bool(closed) and not rest.strip()
-    if not isinstance(section.node, nodes.Heading) or _holds_link(section.node, linked):
+    if not isinstance(heading, nodes.Heading) or _holds_link(heading, linked):
         return False
-    return not document.text[section.node.end : section.end].strip()
+    below = text[heading.end : section.end]
+    return not below.strip()
 
 
 def _is_notice(title: str) -> bool:
