@@ -61,11 +61,13 @@ class Report:
     def __repr__(self) -> str:
         """`<Report README.md: 2 errors, 1 warning>`."""
         counts: Counter[str] = Counter(finding.severity for finding in self.judged.findings)
-        words = [word for word in ("error", "warning", "info") if counts[word]]
-        said = ", ".join(
-            f"{counts[word]} {word}{'s' if counts[word] > 1 else ''}" for word in words
-        )
-        return f"<Report {self.path or '(text)'}: {said or 'no findings'}>"
+        parts: list[str] = []
+        for severity in ("error", "warning", "info"):
+            count = counts[severity]
+            if count:
+                parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+        said = ", ".join(parts) or "no findings"
+        return f"<Report {self.path or '(text)'}: {said}>"
 
 
 class FixResult:
@@ -158,5 +160,12 @@ def _edits(edits: Iterable[Edit], source: Source) -> tuple[Edit, ...]:
 
 def _related(related: Related, source: Source) -> Related:
     line, column = source.position(related.start)
-    start, end = source.original_offset(related.start), source.original_offset(related.end)
-    return replace(related, start=start, end=end, line=line, column=column)
+    start = source.original_offset(related.start)
+    end = source.original_offset(related.end)
+    return replace(
+        related,
+        start=start,
+        end=end,
+        line=line,
+        column=column,
+    )

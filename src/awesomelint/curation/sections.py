@@ -143,8 +143,12 @@ class _Reader:
     def _closing(self, tag: Tag) -> int:
         """Where the next `</name>` begins, looked for as far as a heading may be long."""
         closings = self.closings[tag.name]
-        at = bisect_left(closings, tag.end)
-        return closings[at] if at < len(closings) and closings[at] - tag.end < LONGEST else tag.end
+        following = bisect_left(closings, tag.end)
+        if following == len(closings):
+            return tag.end
+        closing = closings[following]
+        is_near = closing - tag.end < LONGEST
+        return closing if is_near else tag.end
 
 
 def _shown(text: str, start: int, end: int) -> str:

@@ -281,8 +281,12 @@ def _deleted(source: Source, fix: Fix) -> tuple[str, ...]:
     """The whole lines that a fix with the effect `entries` takes away."""
     if "entries" not in fix.effects:
         return ()
-    gone = [source.text[edit.start : edit.end].strip("\n") for edit in fix.edits if not edit.text]
-    return tuple(line for text in gone for line in text.split("\n") if line.strip())
+    lines: list[str] = []
+    for edit in fix.edits:
+        if not edit.text:
+            deleted = source.text[edit.start : edit.end]
+            lines += deleted.strip("\n").split("\n")
+    return tuple(line for line in lines if line.strip())
 
 
 class _Taken:

@@ -72,5 +72,7 @@ def _holds(before: View, claims: Iterable[Claim]) -> bool:
     from awesomelint.syntax import parse  # noqa: PLC0415 - only failed proofs parse
 
     chosen = list(claims)
-    text = apply_edits(before.text, [edit for claim in chosen for edit in claim.fix.edits])
-    return not prove(before, View(text, parse(text)), chosen)
+    edits = [edit for claim in chosen for edit in claim.fix.edits]
+    text = apply_edits(before.text, edits)
+    after = View(text, parse(text))
+    return not prove(before, after, chosen)

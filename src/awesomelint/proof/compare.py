@@ -77,11 +77,13 @@ class _Explanation:
 
     def __init__(self, change: Change) -> None:
         self.change = change
-        places = change.chosen(_REWORDS)
-        self.old = Spans([place.old for place in places])
-        self.new = Spans([place.new for place in places])
-        self.retargets = Spans([place.old for place in change.chosen(_RETARGETS)])
-        self.rewords = Spans([place.old for place in change.chosen(frozenset({"text"}))])
+        texts = change.chosen(_REWORDS)
+        links = change.chosen(_RETARGETS)
+        words = change.chosen(frozenset({"text"}))
+        self.old = Spans([place.old for place in texts])
+        self.new = Spans([place.new for place in texts])
+        self.retargets = Spans([place.old for place in links])
+        self.rewords = Spans([place.old for place in words])
 
     def leaf(self, old: Sequence[nodes.Node], new: Sequence[nodes.Node]) -> bool:
         """Whether two leaves are equal but for the edited stretches."""
@@ -93,7 +95,9 @@ class _Explanation:
         """Whether an event differs only in a destination, a title or a value that an edit covers."""
         old, new = left.owners[index], right.owners[index]
         if isinstance(old, Pointing) and isinstance(new, Pointing):
-            return self._pointing(old, new) and left.events[index][3:] == right.events[index][3:]
+            rest = left.events[index][3:]
+            same_rest = rest == right.events[index][3:]
+            return same_rest and self._pointing(old, new)
         if isinstance(old, OPAQUE) and isinstance(new, OPAQUE):
             return self._opaque(old, new)
         return False
@@ -108,9 +112,12 @@ class _Explanation:
     def _follows(self, old: Span | None, new: Span | None, spans: Spans, *, same: bool) -> bool:
         if same:
             return True
-        if old is None or new is None or not spans.touching(old.start, old.end):
+        if old is None or new is None:
             return False
-        return self.change.spliced(old) == self.change.after.text[new.start : new.end]
+        if not spans.touching(old.start, old.end):
+            return False
+        after = self.change.after.text[new.start : new.end]
+        return self.change.spliced(old) == after
 
     def _opaque(self, old: nodes.Node, new: nodes.Node) -> bool:
         moved = self.change.moved(old.start), self.change.moved(old.end, late=True)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from awesomelint.proof.stream import Event, Stream
     from awesomelint.proof.view import View
 
+_LONGEST = 40
+"""How much of a text a message quotes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -128,10 +131,10 @@ def _joined(stream: Stream, blocks: list[Range]) -> Range:
 
 
 def _same(left: Stream, old: Range, right: Stream, new: Range) -> bool:
-    return (
-        left.events[old[0] : old[1]] == right.events[new[0] : new[1]]
-        and left.leaves[old[0] : old[1]] == right.leaves[new[0] : new[1]]
-    )
+    old_part, new_part = slice(*old), slice(*new)
+    if left.events[old_part] != right.events[new_part]:
+        return False
+    return left.leaves[old_part] == right.leaves[new_part]
 
 
 def message(left: Stream, old: Range, right: Stream, new: Range) -> str:
@@ -159,4 +162,6 @@ def name(stream: Stream, index: int | None) -> str:
 
 def _short(text: str) -> str:
     text = text.replace("\0", "\\")
-    return repr(text if len(text) <= 40 else text[:39] + "…")
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 1]}…"
+    return repr(text)

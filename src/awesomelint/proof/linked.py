@@ -27,10 +27,11 @@ def writes_links(
     """
     if not len(places) == len(shows) == len(expects):
         return False
+    after = change.after
     wanted = list(zip(places, shows, expects, strict=True))
-    return all(_one_link(change.after, *one) for one in wanted) and _rendered_alike(
-        change.after, wanted
-    )
+    if not all(_one_link(after, *link) for link in wanted):
+        return False
+    return _rendered_alike(after, wanted)
 
 
 def _one_link(view: View, place: Place, shown: str, target: str) -> bool:

@@ -32,8 +32,9 @@ def only_delimiters(change: Change, places: Sequence[Place]) -> bool:
 def unmakes(change: Change, place: Place) -> bool:
     """Whether an edit stands behind the `#`s at the start of a line: a heading is made of a paragraph."""
     text = change.before.text
-    line = text[line_start(text, place.old.start) : place.old.start]
-    return re.fullmatch(r"[ >]*#{1,6}", line) is not None
+    end = place.old.start
+    before = text[line_start(text, end) : end]
+    return re.fullmatch(r"[ >]*#{1,6}", before) is not None
 
 
 def hole_kept(
@@ -91,7 +92,9 @@ def _whereabouts(change: Change, places: Sequence[Place]) -> Iterator[tuple[int,
     for place in places:
         for node in meeting(change.before.root, place.old):
             if isinstance(node, nodes.Link) and node.form not in SHOWN_BY_SOURCE:
-                yield change.moved(node.start, late=True), change.moved(node.end)
+                start = change.moved(node.start, late=True)
+                end = change.moved(node.end)
+                yield start, end
 
 
 def aims(view: View, link: nodes.Link) -> tuple[str, str]:
@@ -143,9 +146,10 @@ class _Inlines:
         ]
 
     def _source(self, node: nodes.Node, *, spliced: bool) -> str:
-        if not spliced or near(node, self.spans):
-            return self.view.text[node.start : node.end]
-        return self.change.spliced(Span(node.start, node.end))
+        if spliced and not near(node, self.spans):
+            span = Span(node.start, node.end)
+            return self.change.spliced(span)
+        return self.view.text[node.start : node.end]
 
     def touched(self) -> Iterator[nodes.Node]:
         """The links with brackets that touch an edit."""

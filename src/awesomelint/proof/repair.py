@@ -23,9 +23,12 @@ LEAVES = (
 def repairs(change: Change, place: Place) -> bool:
     """Whether this edit is proven to mend damage and nothing else."""
     claim = change.claims[place.claim]
-    old, new = change.before.text[place.old.start : place.old.end], place.edit.text
-    if claim.fix.damage:
-        return _is_damaged_again(new, claim.fix.damage, old, safe=claim.fix.safety == "safe")
+    fix = claim.fix
+    old = change.before.text[place.old.start : place.old.end]
+    new = place.edit.text
+    if fix.damage:
+        is_safe = fix.safety == "safe"
+        return _is_damaged_again(new, fix.damage, old, safe=is_safe)
     return bool(claim.characters) and by_table(old, new, claim.characters)
 
 

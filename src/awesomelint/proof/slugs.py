@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 def slugs(view: View) -> list[tuple[nodes.Heading, str]]:
     """Every heading with its anchor, as GitHub makes it."""
     made = Slugs()
-    headings = [node for node in view.root.walk() if isinstance(node, nodes.Heading)]
-    return [(node, made.of(heading_text(node, view.text))) for node in headings]
+    found: list[tuple[nodes.Heading, str]] = []
+    for node in view.root.walk():
+        if isinstance(node, nodes.Heading):
+            title = heading_text(node, view.text)
+            found.append((node, made.of(title)))
+    return found
 
 
 def moved_slugs(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -43,4 +47,5 @@ def moved_slugs(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
 def _masked(node: nodes.Node, mask: Mask) -> bool:
     if id(node) in mask.removed or id(node) in mask.emptied:
         return True
-    return any(held.start <= node.start and node.end <= held.end for held in mask.removed.values())
+    removed = mask.removed.values()
+    return any(one.start <= node.start and node.end <= one.end for one in removed)

@@ -209,8 +209,9 @@ def _math(
 
 
 def _number(stream: Stream, text: str, item: nodes.Item) -> None:
-    end = item.marker.end
-    while end > item.marker.start and not text[end - 1].isdigit():
+    start, end = item.marker.start, item.marker.end
+    while end > start and not text[end - 1].isdigit():
         end -= 1
-    if end > item.marker.start:
-        stream.numbers.append(Span(item.marker.start, end))
+    if end > start:
+        number = Span(start, end)
+        stream.numbers.append(number)

@@ -55,19 +55,23 @@ class _Plain:
     """HTML without the characters of tables and without white space, characters that are replaced as they become."""
 
     def __init__(self, change: Change, claims: Sequence[Claim]) -> None:
-        self.removed = re.compile("[" + "".join(claim.characters for claim in claims) + "]")
+        characters = "".join(claim.characters for claim in claims)
+        self.removed = re.compile(f"[{characters}]")
+        self.replaced: dict[str, str] = {}
         text = change.before.text
-        edits = [edit for claim in claims for edit in claim.fix.edits if edit.text.strip()]
-        self.replaced = {
-            text[edit.start : edit.end]: edit.text for edit in edits if edit.start < edit.end
-        }
+        for edit in (edit for claim in claims for edit in claim.fix.edits):
+            old = text[edit.start : edit.end]
+            if old and edit.text.strip():
+                self.replaced[old] = edit.text
 
     def of(self, html: str) -> str:
         """The comparable form of `html`."""
         parts = split_at_tags(html)
         for index in range(1, len(parts), 2):
-            parts[index] = unquote(unescape(_ANCHOR.sub("href", parts[index])))
+            tag = _ANCHOR.sub("href", parts[index])
+            parts[index] = unquote(unescape(tag))
         whole = "".join(parts)
         for old, new in self.replaced.items():
             whole = whole.replace(old, new)
-        return _SPACE.sub("", self.removed.sub("", whole))
+        kept = self.removed.sub("", whole)
+        return _SPACE.sub("", kept)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import holders, touched
 from awesomelint.syntax import nodes
+from awesomelint.text.lines import next_line
 
 if TYPE_CHECKING:
     from awesomelint.model import Span
@@ -52,10 +53,12 @@ def opaque_at(view: View, span: Span) -> bool:
 
 def _inside(text: str, node: nodes.Node) -> tuple[int, int]:
     """Where the content of code or HTML starts and ends."""
-    if isinstance(node, nodes.Fence):
-        first = text.find("\n", node.info.end) + 1 or len(text)
-        return first, node.closing.start if node.closing else node.end
-    return node.start + 1, node.end - 1
+    if not isinstance(node, nodes.Fence):
+        return node.start + 1, node.end - 1
+    start = next_line(text, node.info.end)
+    closing = node.closing
+    end = closing.start if closing else node.end
+    return start, end
 
 
 def html_at(view: View, span: Span) -> bool:
@@ -101,7 +104,10 @@ def plain_alone(text: str) -> bool:
         return True
     from awesomelint.syntax import parse  # noqa: PLC0415 - most replacements are plainly harmless
 
-    root = parse(f"x {text} x")
-    if len(root.children) != 1 or not isinstance(root.children[0], nodes.Paragraph):
+    blocks = parse(f"x {text} x").children
+    if len(blocks) != 1:
         return False
-    return all(isinstance(node, nodes.Text) for node in root.children[0].children)
+    block = blocks[0]
+    if not isinstance(block, nodes.Paragraph):
+        return False
+    return all(isinstance(node, nodes.Text) for node in block.children)

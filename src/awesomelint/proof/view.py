@@ -40,8 +40,10 @@ class View:
     @property
     def body(self) -> int:
         """Where the text after the front matter starts."""
-        first = self.root.children[0] if self.root.children else None
-        return first.end if isinstance(first, nodes.FrontMatter) else 0
+        blocks = self.root.children
+        if blocks and isinstance(blocks[0], nodes.FrontMatter):
+            return blocks[0].end
+        return 0
 
     @property
     def html(self) -> str:
@@ -62,13 +64,23 @@ class View:
 
         The block before it if none does.
         """
-        tops = self.root.children
-        if not tops:
+        blocks = self.root.children
+        if not blocks:
             return Span(0, len(self.text))
-        first = min(bisect_left([top.end for top in tops], start), len(tops) - 1)
-        last = max(bisect_right([top.start for top in tops], end) - 1, 0)
+        first = bisect_left(blocks, start, key=_end)
+        first = min(first, len(blocks) - 1)
+        last = bisect_right(blocks, end, key=_start) - 1
+        last = max(last, 0)
         low, high = min(first, last), max(first, last)
-        return Span(tops[low].start, tops[high].end)
+        return Span(blocks[low].start, blocks[high].end)
+
+
+def _start(node: nodes.Node) -> int:
+    return node.start
+
+
+def _end(node: nodes.Node) -> int:
+    return node.end
 
 
 def view(text: str, root: nodes.Root) -> View:

@@ -29,10 +29,13 @@ def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
 
     Alone are words in quotes, between commas, and signs without a word.
     """
-    if not (_stands_alone(text, word) or has_twin(text, line, word)):
+    if not _stands_alone(text, word) and not has_twin(text, line, word):
         return False
     start, end = _near(line, word)
-    return _TOPIC.search(text[start:end]) is not None or _heading_is_about(text, line[0])
+    around = text[start:end]
+    if _TOPIC.search(around):
+        return True
+    return _heading_is_about(text, line[0])
 
 
 def _near(line: tuple[int, int], word: Word) -> tuple[int, int]:
@@ -42,11 +45,13 @@ def _near(line: tuple[int, int], word: Word) -> tuple[int, int]:
 
 def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
     """Whether the word that a damaged one would become, letters included, stands near it in the same line."""
-    start, end = _near(line, word)
-    if not any(char.isalpha() for chain in word.chains for char in chain.text):
+    read = "".join(chain.text for chain in word.chains)
+    if not any(map(str.isalpha, read)):
         return False
+    start, end = _near(line, word)
     said = word.mended(text).strip("“”‘’«»„")
-    return _holds_word(text[start : word.start], said) or _holds_word(text[word.end : end], said)
+    before, after = text[start : word.start], text[word.end : end]
+    return _holds_word(before, said) or _holds_word(after, said)
 
 
 def _holds_word(text: str, word: str) -> bool:
@@ -79,9 +84,13 @@ def _heading_is_about(text: str, start: int) -> bool:
 
 def _headings_before(text: str, start: int) -> list[str]:
     """The last heading before an offset, and the first of the text."""
-    found = _headings(text)
-    last = bisect_left(found, (start, "")) - 1
-    return [found[0][1], found[last][1]] if last >= 0 else []
+    headings = _headings(text)
+    before = bisect_left(headings, (start, ""))
+    if before == 0:
+        return []
+    _, first = headings[0]
+    _, last = headings[before - 1]
+    return [first, last]
 
 
 @lru_cache(maxsize=1)

@@ -61,10 +61,10 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
 
 def _is_beside_damage(text: str, at: int) -> bool:
     """Whether a neighbour is of Latin-1's upper half too: then both may be bytes of one character."""
-    return any(
-        "\xa0" <= char <= "\xff" or char == REPLACEMENT
-        for char in text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
-    )
+    before = text[max(at - 1, 0) : at]
+    after = text[at + 1 : at + 2]
+    neighbours = before + after
+    return any("\xa0" <= char <= "\xff" or char == REPLACEMENT for char in neighbours)
 
 
 def _fits(text: str, at: int, said: str) -> bool:
@@ -90,9 +90,10 @@ def _fits(text: str, at: int, said: str) -> bool:
 
 def _is_line_break(text: str, at: int) -> bool:
     """Whether a control may be NEL: it is U+0085, and no blank and text follow on its line."""
-    return text[at] == _NEXT_LINE and not (
-        text[at + 1 : at + 2] == " " and text[at + 2 : at + 3].strip()
-    )
+    if text[at] != _NEXT_LINE:
+        return False
+    blank, after = text[at + 1 : at + 2], text[at + 2 : at + 3]
+    return blank != " " or not after.strip()
 
 
 def _ends_word(text: str, at: int, said: str) -> bool:

@@ -97,5 +97,9 @@ def script(char: str) -> str:
     """
     if kind(char) not in {"upper", "lower", "letter", "mark"}:
         return ""
-    first = unicodedata.name(char, "UNNAMED").split()[0].split("-")[0]
-    return "" if first in _NO_SCRIPT else _CASELESS_NAMES.get(first, first)
+    name = unicodedata.name(char, "UNNAMED")
+    first_word = name.split()[0]
+    first = first_word.split("-")[0]
+    if first in _NO_SCRIPT:
+        return ""
+    return _CASELESS_NAMES.get(first, first)

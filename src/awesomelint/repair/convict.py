@@ -125,8 +125,9 @@ def _key(line: Line, here: list[Word], page: str) -> tuple[object, ...]:
 def _may_be(text: str, one: Convicted, page: str) -> bool:
     """Whether all that is damaged in a line can be remains of the mistake that cost the text most."""
     high = shape(page).bytes_of
-    spans = [(chain.start, chain.end) for word in one.words for chain in word.chains]
-    return all(char in high for start, end in spans for char in text[start:end])
+    chains = (chain for word in one.words for chain in word.chains)
+    damaged = "".join(text[chain.start : chain.end] for chain in chains)
+    return all(char in high for char in damaged)
 
 
 def _is_cut(line: DamagedLine, rest: list[Unread]) -> bool:
@@ -157,12 +158,14 @@ def _lines_with(text: str, pattern: re.Pattern[str]) -> Counter[Line]:
 
 def _support(text: str, found: dict[str, Counter[Line]]) -> Support:
     """What the document shows outside of all lines that are suspected."""
-    suspected = sorted({line for lines in found.values() for line in lines})
-    parts, done = [], 0
-    for start, end in suspected:
+    suspected = {line for lines in found.values() for line in lines}
+    parts: list[str] = []
+    done = 0
+    for start, end in sorted(suspected):
         parts.append(text[done:start])
         done = end
-    return Support([*parts, text[done:]])
+    parts.append(text[done:])
+    return Support(parts)
 
 
 def _convicted(
@@ -218,10 +221,11 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
 
 def _doubt_the_rest(text: str, here: list[Word]) -> None:
     """A line is mended as a whole: what else in it looks damaged, and has no natural reason, is in doubt."""
-    if any(word.verdict == "damaged" for word in here):
-        for word in here:
-            if word.verdict == "clean" and not is_natural(text, word):
-                word.verdict = "doubtful"
+    if not any(word.verdict == "damaged" for word in here):
+        return
+    for word in here:
+        if word.verdict == "clean" and not is_natural(text, word):
+            word.verdict = "doubtful"
 
 
 def _spare_specimens(text: str, judged: dict[Line, list[Word]]) -> None:
@@ -309,12 +313,16 @@ def _proven(text: str, one: Convicted, page: str) -> DamagedLine:
 
 def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:
     for chain in word.chains:
-        if word.verdict == "torn" or apply(chain.text, damage) != text[chain.start : chain.end]:
-            yield DamagedRun(chain.start, chain.end, "unreadable")
+        start, end = chain.start, chain.end
+        is_torn = word.verdict == "torn"
+        if is_torn or apply(chain.text, damage) != text[start:end]:
+            yield DamagedRun(start, end, "unreadable")
         elif word.verdict == "damaged":
-            yield DamagedRun(chain.start, chain.end, "proven", (Reading(chain.text, 1.0),))
+            reading = Reading(chain.text, 1.0)
+            yield DamagedRun(start, end, "proven", (reading,))
         else:
-            yield DamagedRun(chain.start, chain.end, "ambiguous", (Reading(chain.text, 0.5),))
+            reading = Reading(chain.text, 0.5)
+            yield DamagedRun(start, end, "ambiguous", (reading,))
 
 
 def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> Iterator[Line]:
@@ -337,9 +345,13 @@ def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> 
 def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
     """Whether a stretch begins with what a lead byte became, and meets its neighbours as no letter does."""
     first_byte = shape(page).bytes_of[text[start]]
-    if first_byte not in _LEADS or is_quoted_letter(text, start, end):
+    if first_byte not in _LEADS:
         return False
-    around = text[max(start - 1, line[0]) : min(end + 2, line[1])]
+    if is_quoted_letter(text, start, end):
+        return False
+    first = max(start - 1, line[0])
+    last = min(end + 2, line[1])
+    around = text[first:last]
     return is_odd(around) or ftfy_witness.badness(around) > 0
 
 
@@ -349,10 +361,11 @@ def _offsets(words: Iterable[Word]) -> set[int]:
 
 def _lost_a_space(text: str, start: int, end: int) -> bool:
     """Whether a capital stands alone before a space, in a line that is damaged otherwise: the space was U+00A0."""
-    alone = (
-        end == start + 1 and text[start].isupper() and not text[max(start - 1, 0) : start].isalpha()
-    )
-    return alone and text[end : end + 1] == " "
+    if end != start + 1 or not text[start].isupper():
+        return False
+    before = text[max(start - 1, 0) : start]
+    after = text[end : end + 1]
+    return after == " " and not before.isalpha()
 
 
 def _is_open(text: str, page: str, one: Convicted) -> bool:

@@ -157,11 +157,12 @@ def _run(text: str, region: Region) -> DamagedRun:
     """The reading of a region: proven if a second witness, the language models, calls it far likelier."""
     from awesomelint.repair.likelihood import is_likelier  # noqa: PLC0415 - only where damage is suspected
 
-    if region.plain and is_likelier(region.plain, text[region.start : region.end]):
-        return DamagedRun(region.start, region.end, "proven", (Reading(region.plain, 1.0),))
-    if region.plain:
-        return DamagedRun(region.start, region.end, "inferred", (Reading(region.plain, _DOUBTFUL),))
-    return DamagedRun(region.start, region.end, "unreadable")
+    start, end, plain = region.start, region.end, region.plain
+    if not plain:
+        return DamagedRun(start, end, "unreadable")
+    if is_likelier(plain, text[start:end]):
+        return DamagedRun(start, end, "proven", (Reading(plain, 1.0),))
+    return DamagedRun(start, end, "inferred", (Reading(plain, _DOUBTFUL),))
 
 
 class TornLine:
@@ -207,8 +208,11 @@ class TornLine:
 
         if not self.spans:
             return []
-        first, last = min(self.spans.values())[0], max(self.spans.values())[1]
-        start, end = max(0, first - _AROUND), min(len(self.shadow), last + _AROUND)
+        spans = self.spans.values()
+        first, _ = min(spans)
+        _, last = max(spans)
+        start = max(0, first - _AROUND)
+        end = min(len(self.shadow), last + _AROUND)
         return choose(self.shadow, start, end, self.edges, language)
 
     def read(self, language: Language, enough: float) -> None:
@@ -363,8 +367,11 @@ def certain(text: str, lines: list[DamagedLine]) -> Iterator[str]:
     """What lines say for certain: proven runs and the undamaged text between, with gaps for the others."""
     for line in lines:
         parts: list[str] = []
-        at = line.start
+        done = line.start
         for run in line.runs:
-            parts += [text[at : run.start], run.readings[0].text if run.readings else REPLACEMENT]
-            at = run.end
-        yield "".join([*parts, text[at : line.end]])
+            before = text[done : run.start]
+            said = run.readings[0].text if run.readings else REPLACEMENT
+            parts += (before, said)
+            done = run.end
+        parts.append(text[done : line.end])
+        yield "".join(parts)

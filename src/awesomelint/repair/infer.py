@@ -68,10 +68,14 @@ def chinese(text: str) -> str:
 
 def asian(text: str) -> str:
     """The model that fits text in an East Asian language."""
-    han, kana, hangul = (len(script.findall(text)) for script in (_HAN, _KANA, _HANGUL))
+    han = len(_HAN.findall(text))
+    kana = len(_KANA.findall(text))
+    hangul = len(_HANGUL.findall(text))
     if hangul > han:
         return "ko"
-    return "ja" if kana > 0.3 * (han + kana) else chinese(text)
+    if kana > _MUCH_KANA * (han + kana):
+        return "ja"
+    return chinese(text)
 
 
 def read_torn(text: str, lines: list[DamagedLine]) -> None:
@@ -215,9 +219,12 @@ class Reader:
         room = _MOST_LEARNT
         damaged = {start for start, _ in self.edges}
         for start, end in _lines(self.text):
-            if start not in damaged and not self.text[start:end].isascii() and room > 0:
-                room -= end - start
-                yield self.text[start:end]
+            line = self.text[start:end]
+            if start in damaged or line.isascii():
+                continue
+            if room > 0:
+                room -= len(line)
+                yield line
         yield from self.known
 
     def _language(self) -> str:

@@ -67,11 +67,15 @@ class Word:
 
         With `once`, those that were damaged twice are half read.
         """
-        parts, done = [], self.start
+        parts: list[str] = []
+        done = self.start
         for chain in self.chains:
-            parts += [text[done : chain.start], (once and chain.once) or chain.text]
+            before = text[done : chain.start]
+            said = (once and chain.once) or chain.text
+            parts += (before, said)
             done = chain.end
-        return "".join([*parts, text[done : self.end]])
+        parts.append(text[done : self.end])
+        return "".join(parts)
 
 
 def words(text: str, start: int, end: int, page: str) -> list[Word]:
@@ -272,9 +276,11 @@ def _touches_remains(text: str, word: Word) -> bool:
 
 
 def _is_remains(char: str) -> bool:
-    return not char.isascii() and (
-        kind(char) == "symbol" or script(char) in {"LATIN", "GREEK", "CYRILLIC"}
-    )
+    if char.isascii():
+        return False
+    if kind(char) == "symbol":
+        return True
+    return script(char) in {"LATIN", "GREEK", "CYRILLIC"}
 
 
 def _is_odd_there(old: str, word: Word, *, pairs: bool) -> bool:

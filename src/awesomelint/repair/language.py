@@ -65,9 +65,13 @@ def unseen(char: str) -> float:
 
 def symbol(char: str) -> str:
     """How models of ideographic languages see a character: letters as `a`, digits as `0`, white space as a space."""
-    if char.isascii():
-        return "a" if char.isalpha() else "0" if char.isdigit() else " " if char.isspace() else char
-    return " " if char.isspace() else char
+    if char.isspace():
+        return " "
+    if not char.isascii():
+        return char
+    if char.isalpha():
+        return "a"
+    return "0" if char.isdigit() else char
 
 
 def letter(char: str) -> str:

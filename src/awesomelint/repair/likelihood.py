@@ -25,8 +25,9 @@ def is_likelier(new: str, old: str) -> bool:
     What is ASCII in them has no say. Emoji that no model has seen are likelier than the Chinese
     characters that their first bytes make.
     """
-    if all(char >= _EMOJI or char in _JOINERS or char.isascii() for char in new):
-        return any(char >= _EMOJI for char in new)
+    others = [char for char in new if not char.isascii() and char not in _JOINERS]
+    if all(char >= _EMOJI for char in others):
+        return bool(others)
     return _mean(new) >= _mean(old) + _AHEAD
 
 

@@ -14,9 +14,13 @@ _ASIAN = f"\u3001-\u303f{CJK_LETTERS}\uff00-\uffef"
 
 def glued(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is rather the end of a word and the punctuation after it, as in `café…»`."""
-    before = text[start - 1 : start]
-    word = before.isascii() and before.isalpha() and text[start].islower()
-    return word and all(char in _CLOSING for char in text[start + 1 : end])
+    before, letter = text[start - 1 : start], text[start]
+    if not (before.isascii() and before.isalpha()):
+        return False
+    if not letter.islower():
+        return False
+    rest = text[start + 1 : end]
+    return all(char in _CLOSING for char in rest)
 
 
 @cache

@@ -26,6 +26,10 @@ _LEAD = 1.0
 """By how much (nats a character) a reading must be ahead of the next."""
 _LEAST = -9.5
 """Below this mean log probability of the foreign characters a text does not read as language."""
+_MOSTLY_COMMON = 0.7
+"""The share of common characters from which UTF-16 is read rightly."""
+_LONG = 200
+"""How many bytes a text has that a stray byte does not make doubtful."""
 
 
 def bad_places(raw: bytes) -> list[tuple[int, int]]:
@@ -97,15 +101,19 @@ def readable_codecs(piece: bytes) -> list[tuple[str, str]]:
 def _is_mostly_utf8(raw: bytes) -> bool:
     """Whether well-formed sequences of UTF-8 outnumber the bad bytes by far."""
     bad = sum(end - start for start, end in bad_places(raw))
-    good = len(re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", raw))
-    return good > 4 * bad or (bad <= 2 and bad < _STRAY * len(raw) and len(raw) > 200)
+    sequences = re.findall(rb"[\xc2-\xf4][\x80-\xbf]+", raw)
+    if len(sequences) > 4 * bad:
+        return True
+    is_long = len(raw) > _LONG
+    return is_long and bad <= 2 and bad < _STRAY * len(raw)
 
 
 def _wide(raw: bytes) -> str:
     """UTF-16 without a byte order mark: the order in which the text is made of common characters."""
     shares = sorted(((_common(raw, name), name) for name in _UTF16), reverse=True)
     (best, name), (other, _) = shares
-    return name if best > 0.7 and other < 0.5 * best else ""
+    is_sure = best > _MOSTLY_COMMON and other < best / 2
+    return name if is_sure else ""
 
 
 def _common(raw: bytes, name: str) -> float:

@@ -61,5 +61,7 @@ def infos_line(infos: Counter[str]) -> str:
     --show info lists them".
     """
     total = sum(infos.values())
-    names = ", ".join(f"{rule} {count}" for rule, count in infos.most_common())
-    return f"{total} info{'s' if total > 1 else ''} ({names}); --show info lists {'them' if total > 1 else 'it'}"
+    rules = ", ".join(f"{rule} {count}" for rule, count in infos.most_common())
+    if total == 1:
+        return f"1 info ({rules}); --show info lists it"
+    return f"{total} infos ({rules}); --show info lists them"

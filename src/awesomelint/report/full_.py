@@ -54,7 +54,9 @@ def _file(file: Judged, *, color: bool, show_info: bool) -> str:
 def _head(file: Judged, finding: Finding, *, color: bool) -> str:
     line, column = file.source.position(finding.start)
     severity = paint(finding.severity, finding.severity, on=color)
-    return f"  {line}:{column} {severity} {printable(finding.message)} {paint(f'[{finding.rule}]', 'dim', on=color)}"
+    rule = paint(f"[{finding.rule}]", "dim", on=color)
+    message = printable(finding.message)
+    return f"  {line}:{column} {severity} {message} {rule}"
 
 
 def snippet(file: Judged, finding: Finding, *, color: bool) -> list[str]:

@@ -309,9 +309,11 @@ def _ids(value: Any, path: Path, key: str) -> set[str]:  # noqa: ANN401 - whatev
 
 def _one_of(word: object, words: Sequence[str], path: Path, key: str) -> None:
     """Raise `ConfigError` unless `word` is one of `words`."""
-    if word not in words:
-        near = nearest(word, list(words)) if isinstance(word, str) else ""
-        raise ConfigError(f"{path}: {key}: {_quoted(word)} is none of {', '.join(words)}{near}")
+    if word in words:
+        return
+    near = nearest(word, list(words)) if isinstance(word, str) else ""
+    known = ", ".join(words)
+    raise ConfigError(f"{path}: {key}: {_quoted(word)} is none of {known}{near}")
 
 
 def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  # noqa: ANN401 - whatever the file holds

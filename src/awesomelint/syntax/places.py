@@ -27,7 +27,9 @@ def _whole(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
     last = state.line - 1
     while last > line and state.isEmpty(last):
         last -= 1
-    tokens[at].start, tokens[at].end = state.first(line), max(state.eMarks[last], state.first(line))
+    start = state.first(line)
+    token = tokens[at]
+    token.start, token.end = start, max(state.eMarks[last], start)
 
 
 def _break(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
