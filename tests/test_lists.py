@@ -11,7 +11,7 @@ from awesomelint.curation import read
 from awesomelint.engine import fix, lint
 from awesomelint.facts import Wish, gather
 from awesomelint.model import Facts
-from awesomelint.report import Judged, renderer
+from awesomelint.report import Judged, ReportOptions, renderer
 from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
@@ -29,7 +29,7 @@ def test_the_report_and_the_fixed_list(folder: Path) -> None:
         source,
         lint(document, active, gather(document, folder, Facts(), Wish(frozenset()))),
     )
-    report = renderer("full")([judged], show_info=True)
+    report = renderer("full")([judged], ReportOptions(show_info=True))
     fixed = fix(source, active).after.raw
     if os.environ.get("AWESOMELINT_ACCEPT"):
         (folder / "list.txt").write_text(report, encoding="utf-8")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from awesomelint.engine import Lint
 from awesomelint.export.bibtex_ import latex
 from awesomelint.model import Finding
-from awesomelint.report import FORMATS, Judged, renderer
+from awesomelint.report import FORMATS, Judged, ReportOptions, renderer
 from awesomelint.source import Source
 from awesomelint.text.printable import json_text, line, printable
 
@@ -52,7 +52,7 @@ def assert_harmless(text: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_reports(form: str) -> None:
-    text = renderer(form)([judged()], show_info=True)
+    text = renderer(form)([judged()], ReportOptions(show_info=True))
     assert_harmless(text)
     lines = text.splitlines()
     if form == "concise":
@@ -65,7 +65,7 @@ def test_reports(form: str) -> None:
 
 
 def test_colours_are_the_only_escapes() -> None:
-    text = renderer("full")([judged()], color=True)
+    text = renderer("full")([judged()], ReportOptions(color=True))
     assert_harmless(re.sub(r"\x1b\[[0-9;]*m", "", text))
     assert "\x1b[31mred" not in text
 

@@ -8,7 +8,7 @@ import pytest
 
 from awesomelint.engine import Lint
 from awesomelint.model import Finding
-from awesomelint.report import Judged, renderer
+from awesomelint.report import Judged, ReportOptions, renderer
 from awesomelint.report.full_ import snippet
 from awesomelint.source import Source
 from awesomelint.text.width import width as columns_of
@@ -69,7 +69,7 @@ def test_the_sixth_finding_of_a_rule_is_folded_and_infos_are_counted() -> None:
         assert out.count("what is wrong") == 5
         assert "4 more on lines 6-9" in out
         assert "1 info (duplicate-title 1)" in out
-    shown = renderer("concise")([file], show_info=True)
+    shown = renderer("concise")([file], ReportOptions(show_info=True))
     assert "info duplicate-title what is wrong" in shown
 
 
@@ -97,7 +97,8 @@ def test_github_commands_escape_and_leave_columns_out_of_ranges() -> None:
     one = Finding(0, 1, "50% of\nit", rule="a-rule", category="entry", severity="warning")
     two = Finding(0, 4, "long", rule="a-rule", category="entry", severity="info")
     out = renderer("github")(
-        [Judged("a,b.md", Source.of("x\ny\nz"), Lint(findings=[one, two]))], show_info=True
+        [Judged("a,b.md", Source.of("x\ny\nz"), Lint(findings=[one, two]))],
+        ReportOptions(show_info=True),
     )
     assert out.split("\n")[:2] == [
         "::warning file=a%2Cb.md,line=1,endLine=1,col=1,endColumn=2,title=a-rule::50%25 of%0Ait",

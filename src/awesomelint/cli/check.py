@@ -19,7 +19,7 @@ from awesomelint.cli.session import (
     severities,
     with_session,
 )
-from awesomelint.report import renderer
+from awesomelint.report import ReportOptions, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +57,8 @@ def command(
         report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
-        report = renderer(output_format)(
-            judged, color=color, show_info=show == "info", verbose=session.verbose
-        )
+        options = ReportOptions(color, show_info=show == "info", verbose=session.verbose)
+        report = renderer(output_format)(judged, options)
     publish(report, output_file)
     if judged:
         session.say(*last_words(session, judged))

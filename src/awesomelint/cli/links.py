@@ -37,7 +37,7 @@ from awesomelint.linkcheck.cachefile import default_path
 from awesomelint.linkcheck.telling import progress_line, summary
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key
-from awesomelint.report import renderer
+from awesomelint.report import ReportOptions, renderer
 from awesomelint.rules import named
 from awesomelint.rules.configfile import ConfigError
 from awesomelint.source import NotUtf8Error
@@ -126,9 +126,8 @@ def command(
         report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
-        report = renderer(output_format)(
-            judged, color=color, show_info=show == "info", verbose=session.verbose
-        )
+        options = ReportOptions(color, show_info=show == "info", verbose=session.verbose)
+        report = renderer(output_format)(judged, options)
     publish(report, output_file)
     session.say(*summary(known.values()).split("\n"))
     if total := counted(judged):

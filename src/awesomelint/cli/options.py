@@ -24,11 +24,10 @@ class Names(click.ParamType):  # type: ignore[type-arg] # generic in click 8.5 o
     def convert(
         self,
         value: Any,  # noqa: ANN401 - click's
-        param: click.Parameter | None,
-        ctx: click.Context | None,
+        param: click.Parameter | None,  # noqa: ARG002 - the same
+        ctx: click.Context | None,  # noqa: ARG002 - the same
     ) -> tuple[str, ...]:
         """`a,b` → ("a", "b")."""
-        del param, ctx
         return (
             value
             if isinstance(value, tuple)

@@ -12,7 +12,7 @@ from awesomelint.syntax import nodes
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from awesomelint.curation import Document
     from awesomelint.model import Fix
@@ -44,6 +44,15 @@ class Directive:
     reason: str
     covers: tuple[int, int]
     used: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """What rules on suppression comments look at: the comments of a document, and which rules ran on it."""
+
+    document: Document
+    comments: Sequence[Directive]
+    ran: frozenset[str]
 
 
 def directives(document: Document) -> list[Directive]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.suppressions import directives
+from awesomelint.curation.suppressions import Suppressions, directives
 from awesomelint.engine.aggregate import is_aggregate, promised, separated
 from awesomelint.engine.suppress import silencers, unmuted
 from awesomelint.model import Facts
@@ -125,9 +125,10 @@ def _of_comments(
 ) -> Iterator[Finding]:
     """What rules find in the comments, now that it is known which of them are of use."""
     ran = frozenset(rule.rule.id for rule in active if rule.rule.id not in not_run)
+    suppressions = Suppressions(document, comments, ran)
     for rule in active:
         if rule.rule.stage == "findings":
-            for raw in rule.check(document, comments, ran, **rule.options):
+            for raw in rule.check(suppressions, **rule.options):
                 yield stamp(rule, raw)
 
 

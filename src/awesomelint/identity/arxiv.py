@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.identity.identity import Identity
+from awesomelint.identity.identity import Address, Identity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -127,9 +127,9 @@ def in_future(identity: Identity, today: date) -> bool:
     return (2000 + int(identity.id[:2]), int(identity.id[2:4])) > (tomorrow.year, tomorrow.month)
 
 
-def site(path: str, query: str, fragment: str) -> Identity | None:
+def site(address: Address) -> Identity | None:
     """A page of arxiv.org or of a mirror that has its paths."""
-    del query, fragment
+    path = address.path
     path = unquote(path) if "%" in path else path
     head, _, rest = path[1:].partition("/")
     if head in _PAGES:
@@ -141,9 +141,9 @@ def site(path: str, query: str, fragment: str) -> Identity | None:
     return None if found is None or found.reason else found
 
 
-def reader(path: str, query: str, fragment: str) -> Identity | None:
+def reader(address: Address) -> Identity | None:
     """A page of a site that shows arXiv papers beside other things: `/abs/ID`, `/overview/ID`, `/arxiv/ID`."""
-    del query, fragment
+    path = address.path
     parts = (unquote(path) if "%" in path else path).split("/", 2)
     if len(parts) < 3 or parts[1].lower() not in _EPRINT | {"arxiv", "papers"}:
         return None
@@ -153,15 +153,15 @@ def reader(path: str, query: str, fragment: str) -> Identity | None:
     return found
 
 
-def scholar(path: str, query: str, fragment: str) -> Identity | None:
+def scholar(address: Address) -> Identity | None:
     """Semantic Scholar's pages by arXiv id; its own ids say nothing without asking it."""
-    del query, fragment
-    match = re.match(r"/(?:arxiv/|(?:(?:graph/)?v[0-9]+/paper/)?arxiv:)(.+)", path, re.IGNORECASE)
+    match = re.match(
+        r"/(?:arxiv/|(?:(?:graph/)?v[0-9]+/paper/)?arxiv:)(.+)", address.path, re.IGNORECASE
+    )
     return parse(match[1]) if match else None
 
 
-def dblp(path: str, query: str, fragment: str) -> Identity | None:
+def dblp(address: Address) -> Identity | None:
     """Dblp's records of arXiv papers since about 2017, which hold the id."""
-    del query, fragment
-    match = _DBLP(path)
+    match = _DBLP(address.path)
     return parse(f"{match[1]}.{match[2]}") if match else None

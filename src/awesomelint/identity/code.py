@@ -6,7 +6,7 @@ import re
 
 from awesomelint.identity import arxiv, web
 from awesomelint.identity.forges import FORGE_PAGES, GITHUB_PAGES
-from awesomelint.identity.identity import Identity, Kind
+from awesomelint.identity.identity import Address, Identity, Kind
 
 _TRUNKS = frozenset({"main", "master", "head"})
 _README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).fullmatch
@@ -26,23 +26,22 @@ _NPM = re.compile(
 ).match
 
 
-def github(path: str, query: str, fragment: str) -> Identity | None:
+def github(address: Address) -> Identity | None:
     """A repository of GitHub, or a place in one."""
-    return _forge("github", GITHUB_PAGES, path, query, fragment)
+    return _forge("github", GITHUB_PAGES, address)
 
 
-def gitee(path: str, query: str, fragment: str) -> Identity | None:
+def gitee(address: Address) -> Identity | None:
     """A repository of Gitee, or a place in one."""
-    return _forge("gitee", FORGE_PAGES, path, query, fragment)
+    return _forge("gitee", FORGE_PAGES, address)
 
 
-def _forge(
-    scheme: str, pages: frozenset[str], path: str, query: str, fragment: str
-) -> Identity | None:
+def _forge(scheme: str, pages: frozenset[str], address: Address) -> Identity | None:
     """`/owner/name` and what stands below it; no owner has the name of one of the site's `pages`.
 
     The trunk and its README are the repository itself.
     """
+    path, query, fragment = address
     parts = [part for part in path.split("/") if part]
     if len(parts) < 2 or parts[0].lower() in pages:
         return None
@@ -82,8 +81,9 @@ def _query(query: str) -> str:
     return f"?{kept}" if kept else ""
 
 
-def gitlab(path: str, query: str, fragment: str) -> Identity | None:
+def gitlab(address: Address) -> Identity | None:
     """A project of GitLab, with all its groups; `/-/` parts the project from places in it."""
+    path, query, fragment = address
     project, _, below = path.strip("/").partition("/-/")
     parts = project.lower().removesuffix(".git").split("/")
     if len(parts) < 2 or parts[0] in FORGE_PAGES or not all(map(_NAME, parts)):
@@ -101,8 +101,9 @@ def gitlab(path: str, query: str, fragment: str) -> Identity | None:
     )
 
 
-def hugging_face(path: str, query: str, fragment: str) -> Identity | None:
+def hugging_face(address: Address) -> Identity | None:
     """Models, datasets, spaces, and papers under their arXiv ids."""
+    path, query, fragment = address
     parts = [part for part in path.split("/") if part]
     if len(parts) < 2:
         return None
@@ -134,10 +135,9 @@ def _hub(kind: Kind, prefix: str, parts: list[str], query: str, fragment: str) -
     return Identity(kind, "huggingface", f"{prefix}{name}")
 
 
-def pypi(path: str, query: str, fragment: str) -> Identity | None:
+def pypi(address: Address) -> Identity | None:
     """A project of the Python Package Index, named as PEP 503 says."""
-    del query, fragment
-    match = _PYPI(path)
+    match = _PYPI(address.path)
     return (
         Identity("package", "pypi", re.sub(r"[-_.]+", "-", match[1]).lower(), match[2])
         if match
@@ -145,8 +145,7 @@ def pypi(path: str, query: str, fragment: str) -> Identity | None:
     )
 
 
-def npm(path: str, query: str, fragment: str) -> Identity | None:
+def npm(address: Address) -> Identity | None:
     """A package of npm."""
-    del query, fragment
-    match = _NPM(path)
+    match = _NPM(address.path)
     return Identity("package", "npm", match[1].lower(), match[2]) if match else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.identity import arxiv, code, media, papers, web
-from awesomelint.identity.identity import Identity
+from awesomelint.identity.identity import Address, Identity
 
 if TYPE_CHECKING:
     from datetime import date
@@ -154,7 +154,7 @@ def _identify(text: str) -> Identity | None:
         return web.page(scheme.lower(), host, port, path, query, fragment)
     if handler not in _VERBATIM:
         path = path.replace("//", "/")
-    found = handler(path, query, fragment)
+    found = handler(Address(path, query, fragment))
     return found or web.page(scheme.lower(), host, port, path, query, fragment)
 
 

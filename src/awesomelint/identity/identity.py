@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["paper", "code", "model", "dataset", "demo", "package", "video", "post", "web"]
+
+
+class Address(NamedTuple):
+    """What a URL says after its host, each part without the mark before it but the path."""
+
+    path: str
+    query: str
+    fragment: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-from awesomelint.identity.identity import Identity
+from awesomelint.identity.identity import Address, Identity
 
 _YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:/|$)").match
 _YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}").fullmatch
@@ -26,9 +26,9 @@ def _parameters(query: str) -> dict[str, str]:
     return {name: unquote(value) for name, _, value in pairs}
 
 
-def youtube(path: str, query: str, fragment: str) -> Identity | None:
+def youtube(address: Address) -> Identity | None:
     """A video, or a playlist."""
-    del fragment
+    path, query, _ = address
     if match := _YOUTUBE_PATH(path):
         return Identity("video", "youtube", match[1])
     given = _parameters(query)
@@ -41,16 +41,15 @@ def youtube(path: str, query: str, fragment: str) -> Identity | None:
     return None
 
 
-def youtu_be(path: str, query: str, fragment: str) -> Identity | None:
+def youtu_be(address: Address) -> Identity | None:
     """YouTube's short host."""
-    del query, fragment
-    name = path.strip("/")
+    name = address.path.strip("/")
     return Identity("video", "youtube", name) if _YOUTUBE_ID(name) else None
 
 
-def bilibili(path: str, query: str, fragment: str) -> Identity | None:
+def bilibili(address: Address) -> Identity | None:
     """A video, or a later part of one."""
-    del fragment
+    path, query, _ = address
     match = _BILIBILI(path)
     given = _parameters(query)
     if match is None and path == "/player.html" and "bvid" in given:
@@ -64,9 +63,9 @@ def bilibili(path: str, query: str, fragment: str) -> Identity | None:
     )
 
 
-def zhihu(path: str, query: str, fragment: str) -> Identity | None:
+def zhihu(address: Address) -> Identity | None:
     """An article, an answer, a question."""
-    del query, fragment
+    path = address.path
     if match := _ZHIHU(path):
         kind, number = match.groups()
         return None if kind == "column" else Identity("post", "zhihu", f"{kind}/{number}")
@@ -78,9 +77,9 @@ def zhihu(path: str, query: str, fragment: str) -> Identity | None:
     )
 
 
-def weixin(path: str, query: str, fragment: str) -> Identity | None:
+def weixin(address: Address) -> Identity | None:
     """An article of an official account, by its short name or by account, message and place in it."""
-    del fragment
+    path, query, _ = address
     if match := _WEIXIN(path):
         return Identity("post", "weixin", f"s/{match[1]}")
     given = _parameters(query.replace("&amp;", "&"))

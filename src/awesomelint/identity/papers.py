@@ -1,6 +1,6 @@
 """Papers on the sites of publishers, proceedings and registries.
 
-Handlers take a URL's path, query, fragment.
+Handlers take a URL's `Address`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from urllib.parse import unquote
 
 from awesomelint.identity import arxiv, web
-from awesomelint.identity.identity import Identity, Kind
+from awesomelint.identity.identity import Address, Identity, Kind
 
 _CASELESS = re.IGNORECASE | re.ASCII
 # "10.", a registrant that may have parts, and a suffix of the characters that Crossref gave out at
@@ -142,8 +142,9 @@ def _trimmed(name: str) -> str:
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
-def resolver(path: str, query: str, fragment: str) -> Identity | None:
+def resolver(address: Address) -> Identity | None:
     """doi.org and its other names: all of the path is the DOI, also where the resolver is written twice."""
+    path, query, fragment = address
     asked = {name for name in web.query(query, "doi.org").split("&") if name}
     if not {name.partition("=")[0].lower() for name in asked} <= _PROXY:
         return None
@@ -156,9 +157,9 @@ def _whole(name: str, fragment: str) -> str:
     return f"{name}#" if not fragment and unquote(name).endswith(";2-") else name
 
 
-def publisher(path: str, query: str, fragment: str) -> Identity | None:
+def publisher(address: Address) -> Identity | None:
     """A publisher whose paths hold the DOI, and the names of forms and pages behind it."""
-    del query
+    path, _, fragment = address
     match = _DOI_PATH(unquote(path))
     if match is None:
         return None
@@ -173,16 +174,15 @@ def publisher(path: str, query: str, fragment: str) -> Identity | None:
     return _doi(_whole(name, fragment))
 
 
-def nature(path: str, query: str, fragment: str) -> Identity | None:
+def nature(address: Address) -> Identity | None:
     """nature.com, whose articles since 2007 are named by the end of their DOI."""
-    del query, fragment
-    match = _NATURE(path)
+    match = _NATURE(address.path)
     return Identity("paper", "doi", f"10.1038/{match[1]}") if match else None
 
 
-def openreview(path: str, query: str, fragment: str) -> Identity | None:
+def openreview(address: Address) -> Identity | None:
     """OpenReview's submissions; their ids tell upper from lower case."""
-    del fragment
+    path, query, _ = address
     page = path.rstrip("/")
     if page != "/attachment":
         match = _OPENREVIEW(query) if page in _OPENREVIEW_PAGES else None
@@ -200,58 +200,56 @@ def acl_id(name: str) -> Identity | None:
     return Identity("paper", "acl", found, f"v{match[2]}" if match[2] else None)
 
 
-def acl(path: str, query: str, fragment: str) -> Identity | None:
+def acl(address: Address) -> Identity | None:
     """The ACL Anthology, on its sites of today and before."""
-    del query, fragment
+    path = address.path
     if path.startswith(("/volumes/", "/events/", "/people/", "/venues/", "/attachments/")):
         return None
     return next((found for part in path.split("/")[1:] if (found := acl_id(part))), None)
 
 
-def neurips(path: str, query: str, fragment: str) -> Identity | None:
+def neurips(address: Address) -> Identity | None:
     """The proceedings of NeurIPS: by year and hash, formerly by number."""
-    del query, fragment
+    path = address.path
     if match := _NEURIPS(path):
         return Identity("paper", "neurips", f"{match[1]}/{match[2]}")
     match = _NEURIPS_OLD(path)
     return Identity("paper", "neurips", match[1]) if match else None
 
 
-def pmlr(path: str, query: str, fragment: str) -> Identity | None:
+def pmlr(address: Address) -> Identity | None:
     """The Proceedings of Machine Learning Research."""
-    del query, fragment
-    match = _PMLR(path)
+    match = _PMLR(address.path)
     return Identity("paper", "pmlr", f"{match[1].lower()}/{match[2].lower()}") if match else None
 
 
-def raw_github(path: str, query: str, fragment: str) -> Identity | None:
+def raw_github(address: Address) -> Identity | None:
     """Where PMLR keeps the PDFs of its newer volumes."""
-    del query, fragment
-    match = _PMLR_RAW(path)
+    match = _PMLR_RAW(address.path)
     return Identity("paper", "pmlr", f"{match[1].lower()}/{match[2].lower()}") if match else None
 
 
-def cvf(path: str, query: str, fragment: str) -> Identity | None:
+def cvf(address: Address) -> Identity | None:
     """The open access of the Computer Vision Foundation.
 
     Page and PDF share the stem of their names.
     """
-    del query, fragment
-    match = _CVF(path)
+    match = _CVF(address.path)
     return Identity("paper", "cvf", match[1].lower()) if match else None
 
 
-def jmlr(path: str, query: str, fragment: str) -> Identity | None:
+def jmlr(address: Address) -> Identity | None:
     """The Journal of Machine Learning Research, and PMLR as it was before it had its own host."""
+    path, _query, _fragment = address
     if path.startswith("/proceedings/"):
-        return pmlr(path, query, fragment)
+        return pmlr(address)
     match = _JMLR(path)
     return Identity("paper", "jmlr", f"v{match[1]}/{match[2].lower()}") if match else None
 
 
-def ieee(path: str, query: str, fragment: str) -> Identity | None:
+def ieee(address: Address) -> Identity | None:
     """IEEE Xplore, by the number of the article."""
-    del fragment
+    path, query, _ = address
     match = _IEEE(path)
     if match is None:
         return None
@@ -262,15 +260,13 @@ def ieee(path: str, query: str, fragment: str) -> Identity | None:
     return Identity("paper", "ieee", number) if number else None
 
 
-def ijcai(path: str, query: str, fragment: str) -> Identity | None:
+def ijcai(address: Address) -> Identity | None:
     """The proceedings of IJCAI, by year and number."""
-    del query, fragment
-    match = _IJCAI(path)
+    match = _IJCAI(address.path)
     return Identity("paper", "ijcai", f"{match[1]}/{match[2]}") if match else None
 
 
-def ecva(path: str, query: str, fragment: str) -> Identity | None:
+def ecva(address: Address) -> Identity | None:
     """The proceedings of ECCV; page and PDF are numbered apart, so they stay two."""
-    del query, fragment
-    match = _ECVA(path)
+    match = _ECVA(address.path)
     return Identity("paper", "ecva", f"{match[1].lower()}/{match[2]}") if match else None

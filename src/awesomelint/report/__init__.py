@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from awesomelint.report.judged import Judged
+from awesomelint.report.judged import PLAIN, Judged, ReportOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 FORMATS = ("full", "concise", "json", "github")
 
-__all__ = ["FORMATS", "Judged", "renderer"]
+__all__ = ["FORMATS", "Judged", "Renderer", "ReportOptions", "renderer"]
 
 
-def renderer(name: str) -> Callable[..., str]:
-    """`render(files, *, color, show_info, verbose)` of the format `name`."""
-    return cast(
-        "Callable[[Sequence[Judged]], str]", import_module(f"awesomelint.report.{name}_").render
-    )
+class Renderer(Protocol):
+    """What each module of a format has as `render`."""
+
+    def __call__(self, files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
+        """All findings of `files` as text."""
+        ...
+
+
+def renderer(name: str) -> Renderer:
+    """The renderer of the format `name`, one of `FORMATS`."""
+    return cast("Renderer", import_module(f"awesomelint.report.{name}_").render)

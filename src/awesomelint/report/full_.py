@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from awesomelint.report.fold import folded_lines, infos_line, paint, split
+from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import line as whole
 from awesomelint.text.printable import plain, printable
 from awesomelint.text.width import width
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.model import Finding
-    from awesomelint.report.judged import Judged
+    from awesomelint.report.judged import Judged, ReportOptions
 
 WIDTH = 100
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
@@ -22,21 +23,14 @@ _BEFORE = 20
 """How much of a long line is shown before the fault."""
 
 
-def render(
-    files: Sequence[Judged],
-    *,
-    color: bool = False,
-    show_info: bool = False,
-    **_: Any,  # noqa: ANN401 - other formats' options
-) -> str:
+def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` under the name of their file."""
-    return "\n".join(
-        text for file in files if (text := _file(file, color=color, show_info=show_info))
-    )
+    return "\n".join(text for file in files if (text := _file(file, options)))
 
 
-def _file(file: Judged, *, color: bool, show_info: bool) -> str:
-    shown, folded, infos = split(file, show_info=show_info)
+def _file(file: Judged, options: ReportOptions) -> str:
+    color = options.color
+    shown, folded, infos = split(file, show_info=options.show_info)
     lines = [paint(whole(file.path), "bold", on=color)]
     seen: Counter[str] = Counter()
     for finding in shown:

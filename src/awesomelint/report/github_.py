@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.report.judged import Judged
+    from awesomelint.report.judged import Judged, ReportOptions
 
 WORDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(files: Sequence[Judged], *, show_info: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
     """One command a finding.
 
     Infos only if asked for, since GitHub shows ten notices a step and drops the rest.
@@ -22,7 +23,7 @@ def render(files: Sequence[Judged], *, show_info: bool = False, **_: Any) -> str
     lines = []
     for file in files:
         for finding in file.findings:
-            if finding.severity == "info" and not show_info:
+            if finding.severity == "info" and not options.show_info:
                 continue
             line, column = file.source.position(finding.start)
             end_line, end_column = file.source.position(finding.end)

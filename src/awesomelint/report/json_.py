@@ -8,20 +8,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.model import Edit, Finding, Fix
-    from awesomelint.report.judged import Judged
+    from awesomelint.report.judged import Judged, ReportOptions
     from awesomelint.source import Source
 
 
-def render(files: Sequence[Judged], *, verbose: bool = False, **_: Any) -> str:  # noqa: ANN401 - other formats' options
+def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` as one JSON array, a finding a line."""
     rows = [row(file, finding) for file in files for finding in file.findings]
-    if verbose:
+    if options.verbose:
         rows += [
             row(file, f) | {"suppressed": "comment"} for file in files for f in file.lint.suppressed
         ]

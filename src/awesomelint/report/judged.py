@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from awesomelint.source import Source
 
 
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """How findings are shown. A format that has no use for one of these leaves it out.
+
+    `color` is for terminals, `show_info` lists infos instead of counting them, `verbose` tells of
+    suppressed findings too.
+    """
+
+    color: bool = False
+    show_info: bool = False
+    verbose: bool = False
+
+
+PLAIN = ReportOptions()
+
+
 @dataclass(slots=True)
 class Judged:
     """One file's outcome, without its tree: a run over many files keeps what it prints and no more.

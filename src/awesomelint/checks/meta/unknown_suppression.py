@@ -9,18 +9,14 @@ from awesomelint.model import Finding
 from awesomelint.rules import all_rules, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from awesomelint.curation import Document
-    from awesomelint.curation.suppressions import Directive
+    from awesomelint.curation.suppressions import Directive, Suppressions
 
 
-def check(
-    document: Document, comments: Sequence[Directive], ran: frozenset[str]
-) -> Iterator[Finding]:
+def check(suppressions: Suppressions) -> Iterator[Finding]:
     """Yield a finding for each comment of unknown kind or without a rule, and for each unknown rule in one."""
-    del document, ran
-    for comment in comments:
+    for comment in suppressions.comments:
         for message, key in _faults(comment):
             yield Finding(comment.start, comment.end, message, key=key)
 

@@ -11,21 +11,18 @@ from awesomelint.text.lines import line_start, next_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awesomelint.curation import Document
-    from awesomelint.curation.suppressions import Directive
+    from awesomelint.curation.suppressions import Directive, Suppressions
 
 
-def check(
-    document: Document, comments: Sequence[Directive], ran: frozenset[str]
-) -> Iterator[Finding]:
+def check(suppressions: Suppressions) -> Iterator[Finding]:
     """Yield a finding for each comment that names a rule that ran and found nothing where the comment holds."""
-    for comment in comments:
+    for comment in suppressions.comments:
         if comment.kind == "enable":
             continue
         idle = [
             rule
             for rule in comment.rules
-            if rule in ran and rule not in comment.used and _judged(rule)
+            if rule in suppressions.ran and rule not in comment.used and _judged(rule)
         ]
         if idle:
             names = ", ".join(idle)
@@ -33,7 +30,7 @@ def check(
                 comment.start,
                 comment.end,
                 f"{names} {'report' if len(idle) > 1 else 'reports'} nothing here; delete the comment",
-                fixes=_fixes(document.text, comment, idle),
+                fixes=_fixes(suppressions.document.text, comment, idle),
                 key=names,
             )
 
