@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from awesomelint.checks.identity._pair import Pair
     from awesomelint.curation import Document, Entry, ListLink
+    from awesomelint.identity import Identity
     from awesomelint.model import Safety, Span
 
 DELETABLE = ("bullet", "number", "row")
@@ -76,14 +77,14 @@ def message(pair: Pair, line: int) -> str:
             if pair.level == "apart"
             else "check whether they are one paper"
         )
-        return f"{name(pair)} is {quoted(here)} here and {quoted(there)} on line {line}; {end}"
+        return f"{name(pair.identity)} is {quoted(here)} here and {quoted(there)} on line {line}; {end}"
     if not there:
         other = ""
     elif here == there:
         other = " under this title" if pair.identity else ""
     else:
         other = f" as {quoted(there)}"
-    what = f"{name(pair)} {quoted(here) if here else ''}".strip()
+    what = f"{name(pair.identity)} {quoted(here) if here else ''}".strip()
     return f"{what} is already listed on line {line}{other}{_difference(pair)}"
 
 
@@ -98,9 +99,8 @@ def _difference(pair: Pair) -> str:
     return " with another link" if len(keys) > 1 else ""
 
 
-def name(pair: Pair) -> str:
-    """The shared identity as readers know it."""
-    identity = pair.identity
+def name(identity: Identity | None) -> str:
+    """An identity as readers know it."""
     if identity is None:
         return ""
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
+from awesomelint.checks.identity._copies import copied
 from awesomelint.checks.identity._nearest import Listed, Nearest, closeness, closer
 from awesomelint.checks.identity._pair import Pair
 from awesomelint.checks.identity._subjects import (
@@ -177,9 +178,11 @@ class _Search:
         if identity.kind == "paper":
             rule = self._conflict(identity, level, first.entry, second.entry)
         elif identity.kind == "code":
-            rule = self._elsewhere(identity, first, second)
+            rule = self._copied(identity, level, first, second) or self._elsewhere(
+                identity, first, second
+            )
         else:
-            return
+            rule = self._copied(identity, level, first, second)
         if rule and not self._silenced(rule[0], first.entry, identity):
             yield Pair(*rule, first.entry, second.entry, identity)
 
@@ -198,6 +201,17 @@ class _Search:
         if near:
             return "conflicting-titles", "alike"
         return "duplicate-arxiv-id" if identity.scheme == "arxiv" else "duplicate-paper", level
+
+    def _copied(
+        self, identity: Identity, level: Closeness, first: Listed, second: Listed
+    ) -> tuple[str, str] | None:
+        """Rule and level for two things of which one carries the link of the other."""
+        if len(self.subjects[identity.key]) >= COLLECTION:
+            return None
+        if not (_is_primary(identity, first.entry) and _is_primary(identity, second.entry)):
+            return None
+        certainty = copied(first.entry, second.entry, identity, level)
+        return ("copied-link", certainty) if certainty else None
 
     def _elsewhere(
         self, identity: Identity, first: Listed, second: Listed

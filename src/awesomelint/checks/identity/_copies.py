@@ -1,0 +1,110 @@
+"""Entries that carry the link of another one, and which of two the link belongs to: the one whose title it names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from awesomelint.identity.titles import likeness
+
+if TYPE_CHECKING:
+    from awesomelint.checks.identity._nearest import Closeness
+    from awesomelint.curation import Entry
+    from awesomelint.identity import Identity
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|[A-Za-z0-9]{4,}")
+_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HOST = re.compile(r"(?:https?:)?/*(?:www\.)?([^/?#]*)")
+# /events/1475, watch?v=PL6397E4B26D00A269
+_NUMBERED = re.compile(r"[/=][A-Za-z_-]*[0-9][0-9A-Za-z_-]{2,}/?[^/.]{0,40}\Z")
+SHORTEST = 4
+# words that addresses and titles share without being one name
+_COMMON = frozenset(
+    """about app apps awesome blog book books code com course dev doc docs en examples free github gitlab guide
+    home html http https index io lib library list main master net official open org package page paper pdf
+    plugin project python readme repo resources site source the tool tools tree tutorial web wiki www for and
+    with from html5 css javascript java rust swift golang android ios react vue node""".split()  # noqa: SIM905 - a word list
+)
+
+
+def copied(
+    first: Entry, second: Entry, identity: Identity, closeness: Closeness
+) -> Literal["neighbours", "same-file"] | None:
+    """How sure it is that one of two entries with the link `identity` carries that of the other one.
+
+    `neighbours` of which the link names one, or is a page known by a number; `same-file` where the
+    two may be parts of one thing.
+    """
+    if first.title_is_url or second.title_is_url:
+        return None
+    near = closeness == "same-group"
+    if owner(first, second, identity) is not None:
+        return "neighbours" if near else "same-file"
+    if not near or identity.kind == "code" or not _apart(first, second):
+        return None
+    return "neighbours" if _NUMBERED.search(identity.id) else "same-file"
+
+
+def _apart(first: Entry, second: Entry) -> bool:
+    return likeness(first.title_text, second.title_text) == "apart"
+
+
+def owner(first: Entry, second: Entry, identity: Identity) -> Entry | None:
+    """The entry that `identity`, the link of both, is about, if it names one title and nothing of the other entry.
+
+    None where that cannot be told: titles without Latin words, names too short, or both named.
+    """
+    names = _names(identity)
+    mine, other = _is_named(first, names), _is_named(second, names)
+    if not mine and not other:
+        return None
+    if mine and _is_foreign(second, identity):
+        return first
+    if other and _is_foreign(first, identity):
+        return second
+    return None
+
+
+def _names(identity: Identity) -> set[str]:
+    """What the link is called: repository and account, or the last part of a path and the host without its ending."""
+    path, _, _ = identity.id.partition("?")
+    last = path.rstrip("/").rpartition("/")[2] if "/" in path else ""
+    host = _HOST.match(path)
+    labels = host[1].split(".") if host and identity.kind != "code" else []
+    account = path.partition("/")[0] if identity.kind == "code" else ""
+    names = {_folded(last), _folded(account), *(_folded(label) for label in labels[:-1])}
+    return {name for name in names if len(name) >= SHORTEST and name not in _COMMON}
+
+
+def _is_named(entry: Entry, names: set[str]) -> bool:
+    """Whether the title is one of `names`."""
+    return not entry.title_is_url and _folded(entry.title_text) in names
+
+
+def _is_foreign(entry: Entry, identity: Identity) -> bool:
+    """Whether the title is a name in Latin letters that shares no word with the link."""
+    words, title = _words(entry.title_text), _folded(entry.title_text)
+    address = _folded(identity.id)
+    if not words or not entry.title_text.isascii() or entry.title_is_url:
+        return False
+    shared = any(word in address for word in words) or any(
+        name in title for name in _names(identity)
+    )
+    return not shared and not _initials(entry, address)
+
+
+def _initials(entry: Entry, address: str) -> bool:
+    """Whether the initials of the title stand in the link."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z0-9]+", entry.title_text)).lower()
+    return len(initials) >= 2 and initials in address
+
+
+def _words(title: str) -> set[str]:
+    """The telling words of a title, parts of `CamelCase` too."""
+    whole = _WORD.findall(title)
+    parts = [part for word in whole for part in _BREAK.split(word)]
+    return {word.lower() for word in (*whole, *parts) if len(word) > 2} - _COMMON
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
