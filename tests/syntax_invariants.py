@@ -160,9 +160,13 @@ def links_of_html(rendered: str) -> list[tuple[str, str]]:
 def links_of_tree(text: str) -> list[tuple[str, str]]:
     """The same of our tree."""
     found = []
-    for node in parse(text).walk():
+    unread: list[nodes.Node] = [parse(text)]
+    while unread:
+        node = unread.pop()
+        if isinstance(node, nodes.Image):
+            found.append((unquote(node.url), "!"))
+            continue  # HTML shows nothing of the links in an alternative text
         if isinstance(node, nodes.Link):
             found.append((unquote(node.url), " ".join(nodes.plain(node, text).split())))
-        elif isinstance(node, nodes.Image):
-            found.append((unquote(node.url), "!"))
+        unread += node.children
     return sorted(found)

@@ -42,6 +42,7 @@ _HOSTILE = {
     "brackets": "[" * 10_000,
     "quotes": ">" * 10_000,
     "images": "![" * 5_000,
+    "nested images": "![" * 5_000 + "a" + "](u)" * 5_000,
     "nested links": "[" * 5_000 + "a" + "](u)" * 5_000,
     "emphasis": "*a" * 20_000,
     "one line": "lorem ipsum " * 850_000,
@@ -113,9 +114,38 @@ def test_hostile_texts_end_soon(name: str) -> None:
     assert time.perf_counter() - began < 15
 
 
-@pytest.mark.parametrize("name", ["quotes", "brackets"])
+@pytest.mark.parametrize("name", ["quotes", "nested images"])
 def test_what_is_too_deep_is_flagged(name: str) -> None:
     assert parse(_HOSTILE[name]).too_deep
+
+
+_BRACKETS = [
+    "[", "]", "[a]", "![", "(u)", "(", "]", "](u)", "][a]", "[]", "[ ]", "`", "``", "<b>", "\\[", "\\]", "\\`", "*",
+    "**", "a", " ", "b c", "(<u v> 't')", "\n", "&amp;", "!",
+]  # fmt: skip
+_CASES = [
+    "[ ![ [x](y) ](z) ](w)",  # a link within an image within a link is one
+    "[[a](u) b](u)",
+    "[a][\\]b [a]",  # an escaped bracket in what is no label
+    "[a][`]`",  # a label is read before code
+    "[[a] b][a]",
+    "[[a] b][]",  # what holds brackets is no label itself
+    "![[a](u) b](u)",
+    "[a](u)[b c](u)[x][a][ ]",
+    "[`](u)`](u)",
+    "[<b a='](u)'>](u)",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.one_of(
+        st.sampled_from(_CASES), st.lists(st.sampled_from(_BRACKETS), max_size=14).map("".join)
+    )
+)
+def test_brackets_are_read_as_cmark_reads_them(text: str) -> None:
+    whole = f"x{text}\n\n[a]: /a\n[b c]: /b\n"
+    assert links_of_tree(whole) == links_of_html(cmarkgfm.github_flavored_markdown_to_html(whole))
 
 
 @pytest.mark.skipif(not _LISTS, reason="AWESOMELINT_CORPUS is not set")

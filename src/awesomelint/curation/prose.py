@@ -110,7 +110,9 @@ class _Reader:
         return any(span.start <= node.start < span.end for span in self.document.regions)
 
     def _inlines(self, inlines: Sequence[nodes.Node]) -> None:
-        for node in inlines:
+        unread = list(reversed(inlines))
+        while unread:
+            node = unread.pop()
             if isinstance(node, nodes.Html):
                 self._html(node)
             elif self.verbatim:
@@ -118,9 +120,10 @@ class _Reader:
             elif isinstance(node, nodes.Text):
                 self._words(node.start, node.end)
             else:
-                self._inline(node)
+                unread += reversed(self._inline(node))
 
-    def _inline(self, node: nodes.Node) -> None:
+    def _inline(self, node: nodes.Node) -> Sequence[nodes.Node]:
+        """Read a node; what is returned of its children is still to be read."""
         match node:
             case nodes.Escape() | nodes.Entity():
                 self.pieces.append((node.value, node.start, node.end))
@@ -135,7 +138,8 @@ class _Reader:
             case nodes.FootnoteReference():
                 pass
             case _:
-                self._inlines(node.children)
+                return node.children
+        return ()
 
     def _shows_url(self, node: nodes.Link) -> bool:
         if node.form in {"autolink", "email"}:

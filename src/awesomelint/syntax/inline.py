@@ -131,32 +131,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
 class PInline(ParserInline):
     """Inline parsing with places."""
 
-    def skipToken(self, state: SInline) -> None:  # type: ignore[override]  # noqa: N802 - markdown-it's name
-        """Go past one token without making it."""
-        pos = state.pos
-        known = state.cache.get(pos)
-        if known is not None:
-            state.pos = known
-            return
-        found = STOP.search(state.src, pos)
-        stop = found.start() if found else state.posMax
-        if stop > pos:
-            state.pos = min(stop, state.posMax)
-        elif state.level >= state.md.options["maxNesting"]:
-            state.env["too_deep"] = True
-            state.pos = state.posMax
-        else:
-            state.level += 1
-            for rule in RULES[
-                state.src[pos]
-            ]:  # a loop: `any` would take a frame of the stack at each level
-                if rule(state, True):
-                    break
-            else:
-                state.pos = pos + 1
-            state.level -= 1
-        state.cache[pos] = state.pos
-
     def tokenize(self, state: SInline) -> None:  # type: ignore[override]
         """Make the tokens up to `posMax`."""
         src, end = state.src, state.posMax

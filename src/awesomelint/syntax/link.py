@@ -3,120 +3,45 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.helpers import parseLinkDestination, parseLinkLabel, parseLinkTitle
-
+from awesomelint.syntax.brackets import matched
 from awesomelint.syntax.state import SInline
+from awesomelint.syntax.target import target_of
 
 if TYPE_CHECKING:
-    from awesomelint.syntax.state import Tok
-
-    Place = tuple[int, int] | None
-    Target = tuple[Place, str, str, Place]
+    from awesomelint.syntax.state import Match, Tok
 
 _LABEL = re.compile(r"[^\[\]\\`<]*\]")
-_DESTINATION = re.compile(r"[^\x00-\x20\x7f\\()<]+(?=\))")
-_BLANKS = re.compile(r"[ \t\n]*")
 
 
-def _label_end(state: SInline, opening: int, single: bool) -> int:
-    plain = _LABEL.match(state.src, opening + 1, state.posMax)
-    if plain:
-        return plain.end() - 1
-    return parseLinkLabel(state, opening, single)
-
-
-def read_destination(src: str, pos: int, end: int) -> tuple[Place, str, int] | None:
-    """Place, URL and end of the destination at `pos`; the place is None when it is empty."""
-    plain = _DESTINATION.match(src, pos, end)
-    if plain:
-        return plain.span(), unescapeAll(plain.group()), plain.end()
-    result = parseLinkDestination(src, pos, end)
-    if not result.ok:
-        return None
-    angle = pos < end and src[pos] == "<"
-    place = (pos + 1, result.pos - 1) if angle else (pos, result.pos)
-    return (place if place[1] > place[0] else None), result.str, result.pos
-
-
-def _tail(src: str, pos: int, end: int) -> tuple[Target, int] | None:
-    """What `(destination "title")` at `pos` means, and where it ends; None when it is none."""
-    match = _BLANKS.match(src, pos + 1, end)
-    pos = match.end() if match else pos + 1
-    if pos >= end:
-        return None
-    place: Place = None
-    url = title = ""
-    title_place: Place = None
-    found = read_destination(src, pos, end)
-    if found:
-        place, url, pos = found
-        before = pos
-        match = _BLANKS.match(src, pos, end)
-        pos = match.end() if match else pos
-        if before != pos and pos < end:
-            result = parseLinkTitle(src, pos, end)
-            if result.ok:
-                title, title_place = result.str, (pos + 1, result.pos - 1)
-                match = _BLANKS.match(src, result.pos, end)
-                pos = match.end() if match else result.pos
-    if pos >= end or src[pos] != ")":
-        return None
-    return (place, url, title, title_place), pos + 1
-
-
-def _reference(state: SInline, first: int, last: int) -> tuple[str, Any, Place, int] | None:
-    """Form, definition, label and end of the reference whose text is `first`…`last`."""
-    references = state.env.get("references")
-    if not references:
-        return None
-    src, pos = state.src, last + 1
-    form, label = "shortcut", (first, last)
-    if pos < state.posMax and src[pos] == "[":
-        end = _label_end(state, pos, single=False)
-        if end >= 0:
-            form = "full" if end > pos + 1 else "collapsed"
-            label = (pos + 1, end) if end > pos + 1 else label
-            pos = end + 1
-    known = references.get(normalizeReference(src[label[0] : label[1]]))
-    return (form, known, label, pos) if known else None
-
-
-def _target(state: SInline, first: int, last: int) -> tuple[tuple[Any, ...], int] | None:
-    """`extra` of the token for a link whose text is `first`…`last`, and where the link ends."""
-    if last + 1 < state.posMax and state.src[last + 1] == "(":
-        tail = _tail(state.src, last + 1, state.posMax)
-        if tail:
-            return ("inline", first, last, *tail[0], None), tail[1]
-    found = _reference(state, first, last)
-    if not found:
-        return None
-    form, known, label, end = found
-    return (form, first, last, known, None, "", None, label), end
+def _match(state: SInline, first: int) -> Match | None:
+    """What the bracket before `first`, at `pos`, makes; without specials in its text that takes no look at others."""
+    if state.matched is None:
+        plain = _LABEL.match(state.src, first, state.posMax)
+        if plain:
+            target = target_of(state, first, plain.end() - 1)
+            return (plain.end() - 1, *target) if target else None
+    return matched(state).get(state.pos)
 
 
 def link(state: SInline, silent: bool) -> bool:
     """`[text](url)`, `[text][label]`, `[label][]`, `[label]`."""
     start, end = state.pos, state.posMax
-    last = _label_end(state, start, single=True)
-    if last < 0:
-        return False
-    found = _target(state, start + 1, last)
+    found = _match(state, start + 1)
     if not found:
-        state.pos = start
         return False
+    last, extra, stop = found
     if not silent:
         opening = state.push("link_open", "a", 1)
-        opening.start, opening.extra = start, found[0]
+        opening.start, opening.extra = start, extra
         state.pos, state.posMax = start + 1, last
         state.linkLevel += 1
         state.md.inline.tokenize(state)
         state.linkLevel -= 1
-        state.push("link_close", "a", -1).end = found[1]
+        state.push("link_close", "a", -1).end = stop
         state.posMax = end
-    state.pos = found[1]
+    state.pos = stop
     return True
 
 
@@ -125,22 +50,20 @@ def image(state: SInline, silent: bool) -> bool:
     start = state.pos
     if not state.src.startswith("![", start):
         return False
-    last = _label_end(state, start + 1, single=False)
-    if last < 0:
-        return False
-    found = _target(state, start + 2, last)
+    found = _match(state, start + 2)
     if not found:
-        state.pos = start
         return False
+    last, extra, stop = found
     if not silent:
         inner = SInline(state.src, state.md, state.env, start + 2, last)
         inner.brackets = 1 << 30
         inner.level = state.level + 1
+        inner.matched = state.matched
         inner.backticks, inner.backticksScanned = state.backticks, state.backticksScanned
         children: list[Tok] = state.md.inline.tokens(inner)  # type: ignore[attr-defined]
         token = state.push("image", "img", 0)
-        token.start, token.end, token.extra, token.children = start, found[1], found[0], children
-    state.pos = found[1]
+        token.start, token.end, token.extra, token.children = start, stop, extra, children
+    state.pos = stop
     return True
 
 

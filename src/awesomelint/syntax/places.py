@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.helpers import parseLinkTitle
 
-from awesomelint.syntax.link import read_destination
 from awesomelint.syntax.segments import Segments
 from awesomelint.syntax.state import SBlock, Tok
+from awesomelint.syntax.target import read_destination
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from awesomelint.syntax.segments import Segments
 
+Match = tuple[int, tuple[Any, ...], int]
+"""A link or image: where its text ends, `extra` of its token, and where it ends."""
+
 
 class Tok:
     """A token as markdown-it's rules expect it, cheaper to make, with `start` and `end`.
@@ -114,6 +117,7 @@ class SInline(StateInline):
         self._html_terminators = None
         self.pending_start = self.pending_end = start
         self.brackets = 0
+        self.matched: dict[int, Match] | None = None
         self.delimited = False
 
     @property
