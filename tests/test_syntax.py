@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -11,7 +12,7 @@ from pathlib import Path
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from syntax_invariants import faults, links_of_html, links_of_tree
 
@@ -119,6 +120,7 @@ def test_what_is_too_deep_is_flagged(name: str) -> None:
     assert parse(_HOSTILE[name]).too_deep
 
 
+_NESTED_LINKS = re.compile(r"<a (?:(?!</a>).)*<a ", re.DOTALL)
 _BRACKETS = [
     "[", "]", "[a]", "![", "(u)", "(", "]", "](u)", "][a]", "[]", "[ ]", "`", "``", "<b>", "\\[", "\\]", "\\`", "*",
     "**", "a", " ", "b c", "(<u v> 't')", "\n", "&amp;", "!",
@@ -145,7 +147,10 @@ _CASES = [
 )
 def test_brackets_are_read_as_cmark_reads_them(text: str) -> None:
     whole = f"x{text}\n\n[a]: /a\n[b c]: /b\n"
-    assert links_of_tree(whole) == links_of_html(cmarkgfm.github_flavored_markdown_to_html(whole))
+    rendered = cmarkgfm.github_flavored_markdown_to_html(whole)
+    # it forgets that an outer bracket holds a link once another bracket follows, as in [[a](u)[]](v)
+    assume(not _NESTED_LINKS.search(rendered))
+    assert links_of_tree(whole) == links_of_html(rendered)
 
 
 @pytest.mark.skipif(not _LISTS, reason="AWESOMELINT_CORPUS is not set")
