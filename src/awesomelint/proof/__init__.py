@@ -1,9 +1,10 @@
 """Proof that a fix does what it says, and no more."""
 
 from awesomelint.proof.blame import blame
+from awesomelint.proof.bytes import prove_bytes
 from awesomelint.proof.change import Claim, Refusal
 from awesomelint.proof.difference import Difference, diff
-from awesomelint.proof.prove import prove, prove_bytes
+from awesomelint.proof.prove import prove
 from awesomelint.proof.residue import residue
 from awesomelint.proof.view import View, view
 

@@ -6,25 +6,21 @@ from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Change, Refusal
 from awesomelint.proof.compare import compare
-from awesomelint.proof.difference import diff
-from awesomelint.proof.entries import mask_entries
-from awesomelint.proof.html import folded, render, skeleton
-from awesomelint.proof.linked import writes_links
+from awesomelint.proof.entries import mask_entries, writes_links
+from awesomelint.proof.layout import laid_out, layout_alone, rearranges
 from awesomelint.proof.links import redirects
 from awesomelint.proof.markup import expected, hole_kept, only_delimiters, unmakes
 from awesomelint.proof.prune import Mask, prune
-from awesomelint.proof.repair import leaf_blocks, repairs
-from awesomelint.proof.residue import cut, residue
+from awesomelint.proof.repair import keep_structure, leaf_blocks, repairs
 from awesomelint.proof.slugs import moved_slugs
-from awesomelint.proof.tables import keep_structure
-from awesomelint.proof.text import html_at, rewrites_text
-from awesomelint.proof.witness import same_change
+from awesomelint.proof.text import rewrites_text
+from awesomelint.proof.witness import agreed
 from awesomelint.source import apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awesomelint.model import Effect, Span
+    from awesomelint.model import Effect
     from awesomelint.proof.change import Claim, Place
     from awesomelint.proof.view import View
     from awesomelint.syntax import nodes
@@ -40,26 +36,10 @@ def prove(before: View, after: View, claims: Sequence[Claim]) -> list[Refusal]:
     if apply_edits(before.text, edits) != after.text:
         return [Refusal("the text is not what the edits make", 0, len(before.text))]
     if all(claim.fix.effects == ("layout",) for claim in claims):
-        return [
-            Refusal(f"{found.message} ({found.view})", found.start, found.end)
-            for found in diff(before, after)
-        ]
+        return list(layout_alone(before, after))
     change = Change(before, after, claims)
     refusals = list(_classify(change))
     return refusals or list(_whole(change))
-
-
-def prove_bytes(old: bytes, new: bytes, codec: str) -> bool:
-    """Whether UTF-8 bytes `new` hold the text that `old` holds in `codec`.
-
-    Raise `LookupError` for no codec.
-    """
-    try:
-        return old.decode(codec).removeprefix("\ufeff") == new.decode("utf-8").removeprefix(
-            "\ufeff"
-        )
-    except UnicodeDecodeError:
-        return False
 
 
 def _classify(change: Change) -> Iterator[Refusal]:
@@ -67,7 +47,7 @@ def _classify(change: Change) -> Iterator[Refusal]:
     for place in change.places:
         claim = change.claims[place.claim]
         place.effect = next(
-            (effect for effect in claim.fix.effects if _fits(change, place, effect, claim)), None
+            (effect for effect in claim.fix.effects if _fits(change, place, effect)), None
         )
     for index, (claim, places) in enumerate(zip(change.claims, change.by_claim(), strict=True)):
         loose = [place for place in places if place.effect is None]
@@ -88,7 +68,7 @@ def _classify(change: Change) -> Iterator[Refusal]:
             yield change.refuse(reason, loose[0].old.start, loose[0].old.end, index)
 
 
-def _fits(change: Change, place: Place, effect: Effect, claim: Claim) -> bool:
+def _fits(change: Change, place: Place, effect: Effect) -> bool:
     match effect:
         case "text":
             return rewrites_text(change, place)
@@ -97,8 +77,7 @@ def _fits(change: Change, place: Place, effect: Effect, claim: Claim) -> bool:
         case "repair":
             return repairs(change, place)
         case "layout":
-            old = change.before.text[place.old.start : place.old.end]
-            return claim.fix.effects == ("layout",) or residue(old) == residue(place.edit.text)
+            return rearranges(change, place)
         case "entries":
             return True
         case "markup" | "bytes":
@@ -116,8 +95,8 @@ def _whole(change: Change) -> Iterator[Refusal]:
     yield from keep_structure(change)
     effects = {place.effect for place in change.places}
     if "layout" in effects:
-        yield from _laid_out(change)
-    if "layout" not in effects and not _agreed(change, effects):
+        yield from laid_out(change)
+    elif not agreed(change, effects):
         first, last = change.places[0].old, change.places[-1].old
         yield change.refuse(
             "GitHub's parser sees other links or blocks afterwards (html)", first.start, last.end
@@ -162,45 +141,3 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
         (old.remove if remade else old.empty)(node)
         for successor in successors:
             (new.remove if remade else new.empty)(successor)
-
-
-def _agreed(change: Change, effects: set[Effect | None]) -> bool:
-    """Whether GitHub's parser, too, sees the same tags in order, or fewer after deletions.
-
-    Where markup changes, both parsers must see the same nodes come and go. What raw HTML says, and
-    what other effects make of tags, is left to the stream.
-    """
-    if change.before.html == change.after.html:
-        return True
-    old, new = change.before.html, change.after.html
-    if "markup" in effects and effects <= {"text", "links", "markup"}:
-        return same_change(change.before, change.after)
-    if effects <= {"text", "links"}:
-        if any(html_at(change.before, place.old) for place in change.places):
-            return True
-        led = effects == {"text"}
-        return skeleton(old, destinations=led) == skeleton(new, destinations=led)
-    if effects == {"entries"} and not any(place.edit.text.strip() for place in change.places):
-        tags = iter(skeleton(old, destinations=True))
-        return all(tag in tags for tag in skeleton(new, destinations=True))
-    return True
-
-
-def _laid_out(change: Change) -> Iterator[Refusal]:
-    """Layout beside other effects: residue and HTML are equal once all other edits are cut out."""
-    others = [place for place in change.places if place.effect != "layout"]
-    old, new = [place.old for place in others], [place.new for place in others]
-    first, *_, last = [place for place in change.places if place.effect == "layout"] * 2
-    if _residue(change.before, old) != _residue(change.after, new):
-        yield change.refuse("characters changed (residue)", first.old.start, last.old.end)
-    left, right = (
-        render(cut(view.text, spans)) for view, spans in ((change.before, old), (change.after, new))
-    )
-    if left != right and folded(left) != folded(right):
-        yield change.refuse(
-            "GitHub's parser renders this differently (html)", first.old.start, last.old.end
-        )
-
-
-def _residue(view: View, spans: list[Span]) -> bytes:
-    return residue(view.text, sorted([*view.stream.numbers, *spans]))

@@ -8,12 +8,15 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.proof.html import tags
+from awesomelint.proof.html import skeleton, tags
+from awesomelint.proof.text import html_at
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from awesomelint.model import Effect
+    from awesomelint.proof.change import Change
     from awesomelint.proof.view import View
 
 _TAG = re.compile(r"<(a|img|em|strong|del|code|pre|h[1-6]|li|table|blockquote)\b")
@@ -24,6 +27,28 @@ _NAMES: dict[type[nodes.Node], str] = {
 }  # fmt: skip
 
 Seen = Counter[tuple[str, str]]
+
+
+def agreed(change: Change, effects: set[Effect | None]) -> bool:
+    """Whether GitHub's parser, too, sees the same tags in order, or fewer after deletions.
+
+    Where markup changes, both parsers must see the same nodes come and go. What raw HTML says, and
+    what other effects make of tags, is left to the stream.
+    """
+    if change.before.html == change.after.html:
+        return True
+    old, new = change.before.html, change.after.html
+    if "markup" in effects and effects <= {"text", "links", "markup"}:
+        return same_change(change.before, change.after)
+    if effects <= {"text", "links"}:
+        if any(html_at(change.before, place.old) for place in change.places):
+            return True
+        led = effects == {"text"}
+        return skeleton(old, destinations=led) == skeleton(new, destinations=led)
+    if effects == {"entries"} and not any(place.edit.text.strip() for place in change.places):
+        tags = iter(skeleton(old, destinations=True))
+        return all(tag in tags for tag in skeleton(new, destinations=True))
+    return True
 
 
 def same_change(before: View, after: View) -> bool:
