@@ -44,7 +44,8 @@ def slug(title: str) -> str:
 
 
 def _char(char: str) -> str:
-    return char if char in " -_" or _is_word(char) else ""
+    is_kept = char in " -_" or _is_word(char)
+    return char if is_kept else ""
 
 
 def _is_word(char: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from awesomelint.export.record import Record, records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 __all__ = ["FORMATS", "Record", "records", "render"]
 
@@ -21,6 +21,6 @@ def render(found: Iterable[Record], form: str, *, csv_safe: bool = False) -> str
     `csv_safe` keeps spreadsheets from running cells.
     """
     module = import_module(f"awesomelint.export.{form}_")
-    if form == "csv":
-        return cast("str", module.render(found, safe=csv_safe))
-    return cast("Callable[[Iterable[Record]], str]", module.render)(found)
+    options = {"safe": csv_safe} if form == "csv" else {}
+    text = module.render(found, **options)
+    return cast("str", text)

@@ -130,6 +130,7 @@ def _plain(title: object) -> str:
         title = title[0] if title else ""
     if isinstance(title, dict):
         title = title.get("value", "")
-    if not isinstance(title, str) or len(title) > _TITLE_LIMIT:
+    if not isinstance(title, str):
         return ""
-    return " ".join(title.split())
+    is_too_long = len(title) > _TITLE_LIMIT
+    return "" if is_too_long else " ".join(title.split())

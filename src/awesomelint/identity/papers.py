@@ -90,6 +90,7 @@ _ECVA = re.compile(
 _NATURE = re.compile(
     r"/articles/(s[0-9]{5}-[0-9]{3}-[0-9]{5}-[0-9a-z]|nature[0-9]{5})(?:\.(?:e?pdf|epub|ris)|/)?"
 ).fullmatch
+_ACL_PAGES = ("/volumes/", "/events/", "/people/", "/venues/", "/attachments/")
 
 
 def doi(text: str) -> Identity | None:
@@ -203,9 +204,13 @@ def acl_id(name: str) -> Identity | None:
 def acl(address: Address) -> Identity | None:
     """The ACL Anthology, on its sites of today and before."""
     path = address.path
-    if path.startswith(("/volumes/", "/events/", "/people/", "/venues/", "/attachments/")):
+    if path.startswith(_ACL_PAGES):
         return None
-    return next((found for part in path.split("/")[1:] if (found := acl_id(part))), None)
+    for part in path.split("/")[1:]:
+        found = acl_id(part)
+        if found:
+            return found
+    return None
 
 
 def neurips(address: Address) -> Identity | None:

@@ -48,10 +48,12 @@ class Lines:
     __slots__ = ("starts", "text")
 
     def __init__(self, text: str) -> None:
+        starts = line_starts(text)
+        ends_in_newline = starts[-1] == len(text)
+        if ends_in_newline and len(starts) > 1:
+            starts.pop()
         self.text = text
-        self.starts = line_starts(text)
-        if len(self.starts) > 1 and self.starts[-1] == len(text):
-            self.starts.pop()
+        self.starts = starts
 
     def number(self, offset: int) -> int:
         """The line that holds `offset`."""
@@ -86,10 +88,12 @@ class Lines:
 
     def last(self, node: Node) -> int:
         """The line that `node` ends on; blank lines after it are not its own."""
-        end = node.end
-        while end > node.start and self.text[end - 1] in " \t\n":
+        start, end = node.start, node.end
+        text = self.text
+        while end > start and text[end - 1] in " \t\n":
             end -= 1
-        return self.number(max(end - 1, node.start))
+        last = max(end - 1, start)
+        return self.number(last)
 
 
 def closed(node: Node, text: str) -> bool:

@@ -70,10 +70,12 @@ def _gaps(root: Root, lines: Lines, pinned: Mapping[str, str]) -> gaps.Gaps:
 
 
 def _bullets(root: Root, lines: Lines, pin: str | None) -> dict[int, str]:
-    found = markers.sample(root)
+    wanted = markers.sample(root)
     if pin:
-        found = dict.fromkeys((level for level, _ in markers.runs(root.children)), pin)
-    return markers.chosen(root, lines, found)
+        runs = markers.runs(root.children)
+        levels = (level for level, _ in runs)
+        wanted = dict.fromkeys(levels, pin)
+    return markers.chosen(root, lines, wanted)
 
 
 def _indents(root: Root, lines: Lines, pin: str | None) -> Indents:

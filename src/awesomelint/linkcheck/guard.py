@@ -141,7 +141,9 @@ class Guard:
 
     def _pool(self, origin: Origin, proxy: Proxy | None) -> Pool:
         """The pool of `origin`, which is now the one used last."""
-        pool = self._pools.pop(origin, None) or self._new_pool(origin, proxy)
+        pool = self._pools.pop(origin, None)
+        if pool is None:
+            pool = self._new_pool(origin, proxy)
         self._pools[origin] = pool
         return pool
 

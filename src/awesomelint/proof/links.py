@@ -22,9 +22,12 @@ Pointing = nodes.Link | nodes.Image | nodes.Definition
 
 def redirects(change: Change, place: Place) -> bool:
     """Whether this edit changes a destination, in a link, a definition or an HTML attribute, or text that shows one."""
-    if re.search(r"[\s<>]", place.edit.text):
+    ends_it = re.search(r"[\s<>]", place.edit.text)
+    if ends_it:
         return False
-    return destination_at(change.before, place.old) and destination_at(change.after, place.new)
+    if not destination_at(change.before, place.old):
+        return False
+    return destination_at(change.after, place.new)
 
 
 def destination_at(view: View, span: Span) -> bool:

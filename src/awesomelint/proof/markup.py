@@ -112,9 +112,11 @@ def _around(node: nodes.Node, spans: Sequence[Span]) -> bool:
     """Whether a node with brackets merely has all of the spans that touch it in its inside."""
     if isinstance(node, nodes.Link) and node.form in SHOWN_BY_SOURCE:
         return False
-    return all(
-        node.start < span.start and span.end < node.end for span in spans if near(node, [span])
-    )
+    for span in spans:
+        is_inside = node.start < span.start and span.end < node.end
+        if not is_inside and near(node, [span]):
+            return False
+    return True
 
 
 class _Inlines:

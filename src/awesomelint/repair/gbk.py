@@ -137,9 +137,10 @@ def _doubt(line: DamagedLine) -> None:
 
 def _hurt(region: Region) -> bool:
     """Whether a torn region holds enough to be sure that it is damaged: something besides what is lost."""
-    return region.held is not None and any(
-        byte in _SIZES for byte in region.held if byte is not None
-    )
+    if region.held is None:
+        return False
+    kept = (byte for byte in region.held if byte is not None)
+    return any(byte in _SIZES for byte in kept)
 
 
 def _damage(text: str, regions: list[Region], torn: list[Region]) -> Damage:

@@ -212,8 +212,10 @@ class Reader:
     def _certain(self) -> Iterator[str]:
         """What the text says for certain: its undamaged lines, and the damaged ones but for what is open."""
         yield from self._undamaged()
-        for (start, end), found in self.edges.items():
-            yield _known(self.text, start, end, found)
+        text = self.text
+        for line, found in self.edges.items():
+            start, end = line
+            yield _known(text, start, end, found)
 
     def _undamaged(self) -> Iterator[str]:
         room = _MOST_LEARNT

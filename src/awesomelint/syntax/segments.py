@@ -25,10 +25,12 @@ class Segments:
 
     def at(self, offset: int) -> int:
         """The place of the character at `offset`."""
+        contents, sources = self.contents, self.sources
         if self.single:
-            return self.sources[0] + offset - self.contents[0]
-        index = max(bisect_right(self.contents, offset) - 1, 0)
-        return self.sources[index] + offset - self.contents[index]
+            return sources[0] + offset - contents[0]
+        stretch = bisect_right(contents, offset) - 1
+        stretch = max(stretch, 0)
+        return sources[stretch] + offset - contents[stretch]
 
     def start(self, offset: int) -> int:
         """The place where a node that begins at `offset` starts.

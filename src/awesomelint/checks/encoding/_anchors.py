@@ -122,8 +122,10 @@ def _titles(document: Document, section: Section, edits: Sequence[Edit]) -> tupl
 
 def _title(heading: str) -> str:
     """What the anchor of a heading is made from, by its source alone."""
-    first = next(iter(parse(heading).children), None)
-    return heading_text(first, heading) if first else ""
+    blocks = parse(heading).children
+    if not blocks:
+        return ""
+    return heading_text(blocks[0], heading)
 
 
 def _followed(fix: Fix, renamed: Sequence[_Renamed], links: dict[str, list[Place]]) -> Fix:

@@ -58,8 +58,10 @@ def visible(text: str, start: int, end: int) -> str:
 
 def _shown(char: str) -> str:
     """A character, or its code point where nothing would be seen."""
-    unseen = unicodedata.category(char)[0] in "CMZ"
-    return f"[{code(char)}]" if unseen else char
+    kind = unicodedata.category(char)
+    if kind[0] in "CMZ":
+        return f"[{code(char)}]"
+    return char
 
 
 def listed(characters: Iterable[str]) -> str:

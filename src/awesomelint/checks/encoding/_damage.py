@@ -23,9 +23,11 @@ def damaged_lines(document: Document, references: tuple[str, ...] = ()) -> list[
     `references` are older or trusted texts of the file. The reading is kept with the document.
     """
     name = f"damaged lines by {hash(references)}"
-    if name not in document.memo:
-        document.memo[name] = _read(document, references)
-    return cast("list[DamagedLine]", document.memo[name])
+    lines = document.memo.get(name)
+    if lines is None:
+        lines = _read(document, references)
+        document.memo[name] = lines
+    return cast("list[DamagedLine]", lines)
 
 
 def _read(document: Document, references: tuple[str, ...]) -> list[DamagedLine]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SEPARATORS = "\x0b\x0c\x85\u2028\u2029"
 CONTROLS = frozenset(span_of(0x00, 0x1F) + span_of(0x7F, 0x9F) + SEPARATORS) - frozenset("\t\n\r")
 COLOUR = r"\[[\d;]*m"
+_LONGEST_CODE = 20
+"""How far the code of a colour may reach."""
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -67,16 +69,21 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _kept(text: str, end: int, in_code: bool) -> bool:
     """Code may show them on purpose, and a colour code is more than its first character."""
-    return in_code or (
-        text[end - 1] == "\x1b" and re.match(COLOUR, text[end : end + 20]) is not None
-    )
+    if in_code:
+        return True
+    if text[end - 1] != "\x1b":
+        return False
+    after = text[end : end + _LONGEST_CODE]
+    return re.match(COLOUR, after) is not None
 
 
 def _edit(text: str, start: int, end: int) -> Edit:
     """Delete them; a separator between two words leaves the space that readers take it for."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    parts = set(text[start:end]) & set(SEPARATORS)
-    spaced = (
-        parts and before.isalnum() and after.isalnum() and not (is_cjk(before) or is_cjk(after))
-    )
-    return Edit(start, end, " " if spaced else "")
+    before = text[start - 1 : start]
+    after = text[end : end + 1]
+    if set(SEPARATORS).isdisjoint(text[start:end]):
+        return Edit(start, end, "")
+    in_words = before.isalnum() and after.isalnum()
+    spaceless = is_cjk(before) or is_cjk(after)
+    parts = in_words and not spaceless
+    return Edit(start, end, " " if parts else "")

@@ -63,9 +63,12 @@ def _recoded(raw: bytes, codec: str, first: int) -> Finding:
 
 def _readings(raw: bytes, start: int, end: int) -> str:
     """Which encodings would decode a bad place, and as what."""
-    readings = readable_codecs(raw[start:end])
-    shown = ", ".join(f"{text} in {codec}" for codec, text in readings)
-    return f" ({shown})" if shown else ""
+    bad = raw[start:end]
+    readings = [f"{text} in {codec}" for codec, text in readable_codecs(bad)]
+    if not readings:
+        return ""
+    shown = ", ".join(readings)
+    return f" ({shown})"
 
 
 class _offsets:  # noqa: N801 - a function with a memory

@@ -154,10 +154,13 @@ def _combining(char: str) -> bool:
 
 
 def _emoji_before(text: str, at: int) -> bool:
-    at -= 1
-    while at > 0 and (text[at] == "\ufe0f" or within(text[at], SKIN)):
-        at -= 1
-    return at >= 0 and is_emoji(text[at])
+    before = at - 1
+    while before > 0:
+        char = text[before]
+        if char != "\ufe0f" and not within(char, SKIN):
+            break
+        before -= 1
+    return before >= 0 and is_emoji(text[before])
 
 
 def _example(text: str, start: int, end: int, in_code: Spans) -> bool:

@@ -20,8 +20,11 @@ _LONGEST = 60
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """One finding a damaged line; its runs are the damaged stretches."""
-    lines = damaged_lines(document, facts.references or ())
-    return with_anchors(document, (_finding(document.text, line) for line in lines))
+    text = document.text
+    references = facts.references or ()
+    lines = damaged_lines(document, references)
+    findings = (_finding(text, line) for line in lines)
+    return with_anchors(document, findings)
 
 
 def _finding(text: str, line: DamagedLine) -> Finding:
@@ -39,21 +42,23 @@ def _finding(text: str, line: DamagedLine) -> Finding:
 
 def _message(text: str, line: DamagedLine) -> str:
     what = f"damaged text ({line.damage.label})"
-    open_run = next((run for run in line.runs if run.evidence == "ambiguous"), None)
     if line.unread:
         return f"{what}: the file holds too much damage to read all of it; restore an older version"
     if not any(run.readings for run in line.runs):
         return f"{what}: too much is lost to say what it was"
-    said = _short(line.mended(text)[_word_start(text, line) - line.start :])
-    if open_run and len(open_run.readings) == 1:
-        old, new = _short(text[open_run.start : open_run.end]), _short(open_run.readings[0].text)
-        return f"{what}: “{old}” may have been “{new}”, which nothing in the file confirms"
-    if open_run:
-        old = _short(text[open_run.start : open_run.end])
-        either = " or ".join(f"“{_short(reading.text)}”" for reading in open_run.readings)
-        return f"{what}: “{old}” was {either}, which the file cannot tell; the line said “{said}”"
-    certain = "" if line.proven else "probably "
-    return f"{what}: it {certain}said “{said}”"
+    first_word = _word_start(text, line) - line.start
+    said = _short(line.mended(text)[first_word:])
+    open_run = next((run for run in line.runs if run.evidence == "ambiguous"), None)
+    if open_run is None:
+        certain = "" if line.proven else "probably "
+        return f"{what}: it {certain}said “{said}”"
+    old = _short(text[open_run.start : open_run.end])
+    candidates = [f"“{_short(reading.text)}”" for reading in open_run.readings]
+    if len(candidates) == 1:
+        new = candidates[0]
+        return f"{what}: “{old}” may have been {new}, which nothing in the file confirms"
+    either = " or ".join(candidates)
+    return f"{what}: “{old}” was {either}, which the file cannot tell; the line said “{said}”"
 
 
 def _word_start(text: str, line: DamagedLine) -> int:
@@ -88,12 +93,14 @@ def _fixes(line: DamagedLine) -> tuple[Fix, ...]:
 
 
 def _description(line: DamagedLine, runs: list[DamagedRun]) -> str:
-    guessed = [run.readings[0].score for run in runs if run.evidence == "inferred"]
-    if guessed:
-        return f"Mend text that was {line.damage.label} (inferred, score {min(guessed):.3f})"
+    label = line.damage.label
+    inferred = [run for run in runs if run.evidence == "inferred"]
+    if inferred:
+        score = min(run.readings[0].score for run in inferred)
+        return f"Mend text that was {label} (inferred, score {score:.3f})"
     if any(run.evidence == "reference" for run in runs):
-        return f"Restore text that was {line.damage.label} from the reference"
-    return f"Mend text that was {line.damage.label}"
+        return f"Restore text that was {label} from the reference"
+    return f"Mend text that was {label}"
 
 
 def _candidates(line: DamagedLine) -> tuple[Candidate, ...]:

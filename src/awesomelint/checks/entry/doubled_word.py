@@ -58,10 +58,12 @@ def _is_slip(match: re.Match[str]) -> bool:
     first, second = match[1], match[3]
     if not second.islower() or second in MEANT:
         return False
-    if len(second) == 1 and second != "a":
+    is_letter = len(second) == 1
+    if is_letter and second != "a":
         return False
-    repeats = first == second or first.istitle()
-    return repeats and not _is_chant(match)
+    if first != second and not first.istitle():
+        return False
+    return not _is_chant(match)
 
 
 def _is_chant(match: re.Match[str]) -> bool:

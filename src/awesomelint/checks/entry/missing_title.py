@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document, ListLink
     from awesomelint.model import Facts
 
+_ESCAPED = (("(", "%28"), (")", "%29"), (" ", "%20"))
+
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield a finding for each entry that shows a URL, an id or a label where its title should be."""
@@ -71,8 +73,12 @@ def _address(link: ListLink) -> str:
     """The page of a paper: of arXiv the abstract, else the URL as it is."""
     identity = link.identity
     if identity is not None and identity.scheme == "arxiv":
-        return f"https://arxiv.org/abs/{identity.id}{identity.version or ''}"
-    return link.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+        version = identity.version or ""
+        return f"https://arxiv.org/abs/{identity.id}{version}"
+    url = link.url
+    for char, escaped in _ESCAPED:
+        url = url.replace(char, escaped)
+    return url
 
 
 def _fixes(papers: list[ListLink], titles: Mapping[str, tuple[str, ...]]) -> tuple[Fix, ...]:

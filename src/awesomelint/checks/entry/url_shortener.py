@@ -46,4 +46,6 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 def _target(facts: Facts, link: ListLink) -> str:
     """Where the link led when it was asked, if it was."""
     fact = facts.link(link.url)
-    return fact.location if fact is not None else ""
+    if fact is None:
+        return ""
+    return fact.location

@@ -72,5 +72,7 @@ def _lines(document: Document, fix: Fix) -> Iterator[int]:
     """The lines that `fix` changes, adds after, or takes away."""
     position = document.source.position
     for edit in fix.edits:
-        first, last = position(edit.start)[0], position(max(edit.end - 1, edit.start))[0]
+        last_offset = max(edit.end - 1, edit.start)
+        first, _ = position(edit.start)
+        last, _ = position(last_offset)
         yield from range(first, last + 1)

@@ -61,22 +61,27 @@ class _Anchors:
     def __init__(self, anchors: Iterable[str], sections: Sequence[Section]) -> None:
         # GitHub finds anchors in any case
         self._names = {anchor.lower() for anchor in anchors}
-        self._plain = {_letters(anchor): anchor for anchor in sorted(anchors, reverse=True)}
+        self._plain: dict[str, str] = {}
+        for anchor in sorted(anchors, reverse=True):
+            self._plain[_letters(anchor)] = anchor
         self._titles: dict[str, str] = {}
         for section in sections:
+            title = section.title.strip().lower()
             if section.slug:
-                self._titles.setdefault(section.title.strip().lower(), section.slug)
+                self._titles.setdefault(title, section.slug)
         self._holding: defaultdict[str, list[str]] | None = None
 
     def has(self, fragment: str) -> bool:
         """Whether `#fragment` leads to a place."""
-        name = fragment.partition(":~:")[0].lower()
-        name = name.removeprefix("user-content-")
         if _LINES.fullmatch(fragment):
             return True
+        name, _, _ = fragment.partition(":~:")
+        name = name.lower().removeprefix("user-content-")
+        if name in _BUILT_IN:
+            return True
         # a heading that ends in badges has a hyphen for each blank before them
-        spellings = (name, f"user-content-{name}", name.rstrip("-"))
-        return name in _BUILT_IN or any(spelling in self._names for spelling in spellings)
+        spellings = {name, f"user-content-{name}", name.rstrip("-")}
+        return not spellings.isdisjoint(self._names)
 
     def nearest(self, fragment: str, shown: str) -> str:
         """The anchor that was meant: that of the heading with the link's text, else the one spelt most alike."""
@@ -125,5 +130,9 @@ def _candidate(document: Document, relative: Relative, near: str) -> tuple[Candi
     span = writable(relative.link)
     if not near or span is None:
         return ()
-    at = document.text.find("#", span.start, span.end)
-    return (Candidate(f"#{near}", 0.7, (Edit(at, span.end, f"#{near}"),)),) if at >= 0 else ()
+    start = document.text.find("#", span.start, span.end)
+    if start < 0:
+        return ()
+    fragment = f"#{near}"
+    edit = Edit(start, span.end, fragment)
+    return (Candidate(fragment, 0.7, (edit,)),)

@@ -46,6 +46,9 @@ def _like_host(path: str) -> bool:
     """Whether `path` begins like a domain rather than a file."""
     host, _, rest = path.partition("/")
     name, dot, top = host.rpartition(".")
-    if not (name and dot and rest) or path.startswith("."):
+    has_dot = bool(name and dot)
+    if not has_dot or not rest:
+        return False
+    if path.startswith("."):
         return False
     return top.isalpha() and top.islower()
