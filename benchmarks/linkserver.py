@@ -302,7 +302,9 @@ class Peer(asyncio.Protocol):
         self.transport.write(data if method == "HEAD" else data + body)  # type: ignore[attr-defined]
 
 
-def reply(host: str, path: str, lines: list[bytes], nth: int, world: World) -> Reply:
+def reply(  # noqa: C901, PLR0911, PLR0912 - one case a kind of link
+    host: str, path: str, lines: list[bytes], nth: int, world: World
+) -> Reply:
     """What `host` answers to the `nth` request for `path`."""
     head = lines[0].startswith(b"HEAD")
     if host in world.special and world.special[host] in ALL_STATUS:

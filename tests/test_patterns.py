@@ -114,7 +114,7 @@ def sample(nodes: Any) -> str:
     return "".join(piece(code, value) for code, value in nodes)
 
 
-def piece(code: Any, value: Any) -> str:
+def piece(code: Any, value: Any) -> str:  # noqa: PLR0911 - one case an operation of `re`
     if code is codes.LITERAL:
         return chr(value)
     if code is codes.NOT_LITERAL:

@@ -63,9 +63,10 @@ def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
             continue
         struck = node.start < striking
         match node:
-            case nodes.Text():
-                if node.start >= linked and text.find("://", node.start, node.end) > 0:
-                    yield from _unlinked(node, text, struck=struck)
+            case nodes.Text() if (
+                node.start >= linked and text.find("://", node.start, node.end) > 0
+            ):
+                yield from _unlinked(node, text, struck=struck)
             case nodes.Link():
                 linked = node.end
                 if node.form == "bare":
@@ -76,9 +77,10 @@ def _rendered(walked: Iterable[nodes.Node], text: str) -> Iterator[ListLink]:
                 yield _plain(node, "image", struck=struck)
             case nodes.Strikethrough():
                 striking = max(striking, node.end)
-            case nodes.Code() | nodes.Fence() | nodes.CodeBlock():
-                if text.find("://", node.start, node.end) > 0:
-                    yield from _mentioned(text, node.start, node.end, "code", node)
+            case nodes.Code() | nodes.Fence() | nodes.CodeBlock() if (
+                text.find("://", node.start, node.end) > 0
+            ):
+                yield from _mentioned(text, node.start, node.end, "code", node)
             case _:
                 pass
 

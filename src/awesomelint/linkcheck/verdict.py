@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from awesomelint.linkcheck.answer import Answer
 
 PERMANENT = frozenset({301, 308})
-GONE = frozenset({404, 410})
 # Characters of a title that are looked at; longer ones are cut before any pattern sees them.
 _TITLE_LIMIT = 200
 _TITLE_BYTES = 4 * _TITLE_LIMIT
@@ -83,27 +82,29 @@ class Verdict(NamedTuple):
     permanent: bool = False
 
 
+_BY_STATUS = {
+    202: Verdict(LinkState.BLOCKED, "202 instead of the page"),
+    401: Verdict(LinkState.AUTH, "401: asks for a login"),
+    404: Verdict(LinkState.DEAD, "404"),
+    410: Verdict(LinkState.DEAD, "410"),
+    429: Verdict(LinkState.RATE_LIMITED, "429: asked too often"),
+}
+"""What a status says by itself."""
+
+
 def judge(answer: Answer) -> Verdict:
     """What `answer` shows of its link, taken alone."""
     if answer.failure:
         return _failed(answer)
-    if vendor := walled_by(answer):
-        return Verdict(LinkState.BLOCKED, f"{vendor} challenge ({answer.status})")
     status = answer.status
+    if vendor := walled_by(answer):
+        return Verdict(LinkState.BLOCKED, f"{vendor} challenge ({status})")
     if 300 <= status < 400 and registered(answer.url):
         return Verdict(LinkState.OK, f"{status}: a registered DOI")
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
     if 200 <= status < 300:
-        return (
-            Verdict(LinkState.BLOCKED, "202 instead of the page")
-            if status == 202
-            else _found(answer)
-        )
-    if status in GONE:
-        return Verdict(LinkState.DEAD, str(status))
-    if status == 401:
-        return Verdict(LinkState.AUTH, "401: asks for a login")
-    if status == 429:
-        return Verdict(LinkState.RATE_LIMITED, "429: asked too often")
+        return _found(answer)
     if wall(status):
         return Verdict(LinkState.BLOCKED, f"{status} for programs")
     return Verdict(LinkState.SUSPECT, str(status))

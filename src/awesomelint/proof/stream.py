@@ -128,7 +128,9 @@ def shown(text: str, node: nodes.Node) -> str:
     return ""
 
 
-def void(text: str, node: nodes.Node, *, quoted: bool = False) -> Event | None:
+def void(  # noqa: C901, PLR0911, PLR0912 - one case a kind of node
+    text: str, node: nodes.Node, *, quoted: bool = False
+) -> Event | None:
     """The single event of a node that holds no others, or None."""
     match node:
         case nodes.SoftBreak():
@@ -169,7 +171,7 @@ def void(text: str, node: nodes.Node, *, quoted: bool = False) -> Event | None:
             return None
 
 
-def opening(node: nodes.Node) -> Event:
+def opening(node: nodes.Node) -> Event:  # noqa: PLR0911 - the same
     """The event that opens a node which may hold others."""
     match node:
         case nodes.Paragraph():

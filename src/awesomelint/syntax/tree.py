@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from awesomelint.syntax.segments import Segments
 
+_CELLS = frozenset({"td_open", "th_open"})
 _EMPHASIS = {"em_open": nodes.Emphasis, "strong_open": nodes.Strong, "s_open": nodes.Strikethrough}
 
 
@@ -145,7 +146,9 @@ class _Inline:
         self.into.append(node)
 
 
-def _block(token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
+def _block(  # noqa: C901, PLR0911, PLR0912 - one case a kind of block
+    token: Any,  # noqa: ANN401 - a Tok
+) -> nodes.Node | None:
     """The node that `token` opens or is; None where the tree has none."""
     start, end, extra = token.start, token.end, token.extra
     match token.type:
@@ -221,42 +224,57 @@ def _tight(node: nodes.List, src: str) -> bool:
 
 def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> nodes.Root:
     """The tree of the block `tokens`, their inline contents parsed on the way."""
-    root = nodes.Root(0, len(src))
-    stack: list[nodes.Node] = [root]
-    kinds = ["root"]
-    surplus: list[list[Any]] = []
+    builder = _Builder(src)
     for token in tokens:
-        kind = token.type
-        if kind == "inline":
-            _fill(stack[-1], token, md, env)
-        elif kind in {"td_open", "th_open"}:
-            node: nodes.Node | None = nodes.Cell(0, 0, Span(*token.extra))
-            stack[-1].children.append(node)  # type: ignore[arg-type]
-            stack.append(node)  # type: ignore[arg-type]
-            kinds.append(kind)
+        if token.type == "inline":
+            _fill(builder.stack[-1], token, md, env)
         elif token.nesting < 0:
-            if kinds[-1] == kind.removesuffix("close") + "open":
-                kinds.pop()
-                done = stack.pop()
-                if kind == "tr_close":
-                    done.children += [
-                        nodes.Cell(s, e, Span(*raw), True) for raw, s, e in surplus.pop()
-                    ]
-                elif isinstance(done, nodes.List):
-                    done.tight = _tight(done, src)
-                if done.children:
-                    done.end = max(done.end, done.children[-1].end)
+            builder.close(token.type)
         else:
-            node = _block(token)
-            if node is not None:
-                stack[-1].children.append(node)
-                if token.nesting > 0:
-                    stack.append(node)
-                    kinds.append(kind)
-                    if kind == "tr_open":
-                        surplus.append(token.extra)
-    root.too_deep = bool(env.get("too_deep"))
-    return root
+            builder.open(token)
+    builder.root.too_deep = bool(env.get("too_deep"))
+    return builder.root
+
+
+class _Builder:
+    """The tree as far as it is built: the blocks that are open, and the types of the tokens that opened them."""
+
+    def __init__(self, src: str) -> None:
+        self.src = src
+        self.root = nodes.Root(0, len(src))
+        self.stack: list[nodes.Node] = [self.root]
+        self.kinds = ["root"]
+        self.surplus: list[list[Any]] = []
+
+    def open(self, token: Any) -> None:  # noqa: ANN401 - a Tok
+        """Add the node that `token` opens or is, if the tree has one for it."""
+        kind = token.type
+        is_cell = kind in _CELLS
+        node = nodes.Cell(0, 0, Span(*token.extra)) if is_cell else _block(token)
+        if node is None:
+            return
+        self.stack[-1].children.append(node)
+        if token.nesting > 0:
+            self.stack.append(node)
+            self.kinds.append(kind)
+            if kind == "tr_open":
+                self.surplus.append(token.extra)
+
+    def close(self, kind: str) -> None:
+        """Finish the innermost block, if a token of type `kind` closes it."""
+        if self.kinds[-1] != kind.removesuffix("close") + "open":
+            return
+        self.kinds.pop()
+        node = self.stack.pop()
+        if kind == "tr_close":
+            surplus = self.surplus.pop()
+            node.children += [
+                nodes.Cell(start, end, Span(*raw), True) for raw, start, end in surplus
+            ]
+        elif isinstance(node, nodes.List):
+            node.tight = _tight(node, self.src)
+        if node.children:
+            node.end = max(node.end, node.children[-1].end)
 
 
 def _fill(node: nodes.Node, token: Any, md: MarkdownIt, env: dict[str, Any]) -> None:  # noqa: ANN401 - a Tok

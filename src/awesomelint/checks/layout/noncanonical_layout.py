@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Fix
 
 
-def check(
+def check(  # noqa: PLR0913 - options are keyword arguments
     document: Document,
     *,
     bullet: str = "keep",

@@ -114,7 +114,7 @@ class _Reading:
             at -= 1
         return at
 
-    def broken(self) -> Broken | None:
+    def broken(self) -> Broken | None:  # noqa: C901, PLR0911 - one case a fault
         """The link that was meant; None where nothing is wrong or it cannot be told."""
         match self.middle:
             case "(":
