@@ -139,6 +139,14 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         f"# L\n\n| Model | Score | Paper |\n|---|---|---|\n| Owl | 1 | [paper]({A}) |\n| Owl | 2 | [paper]({A}) |\n",
         [(6, "duplicate-arxiv-id", "same-file")],
     ),
+    "a name with a number, and what tells of no score": (
+        f"# L\n\n| Model | Note | Paper |\n|---|---|---|\n| Owl 7B | small | [{LONG}]({A}) |\n| Owl 7B | | [{LONG}]({A}) |\n",
+        [(6, "duplicate-arxiv-id", "same-group")],
+    ),
+    "one name, two descriptions in the title": (
+        "# L\n\n- Owls: calls of owls [code](https://github.com/a/b)\n- Owls: what owls say [code](https://github.com/a/b)\n",
+        [(4, "duplicate-repository", "same-section")],
+    ),
     "a row that was copied": (
         f"# L\n\n| Model | Score | Paper |\n|---|---|---|\n| Owl | 1 | [paper]({A}) |\n| Owl | | [paper]({A}) |\n",
         [(6, "duplicate-arxiv-id", "same-group")],

@@ -49,9 +49,9 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
 
 
 def _is_named_above(entry: Entry) -> bool:
-    """Whether `entry` stands alone under a label or heading, which is its title then."""
+    """Whether `entry` stands alone, and without tags, under a label or heading, which is its title then."""
     group, section = entry.group, entry.section
-    if group is None or len(group.entries) > 1:
+    if group is None or len(group.entries) > 1 or entry.tags:
         return False
     return bool(group.label or (section is not None and section.title and section.level > 1))
 

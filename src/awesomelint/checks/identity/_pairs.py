@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.checks.identity._copies import copied
-from awesomelint.checks.identity._nearest import Listed, Nearest, closeness, closer
+from awesomelint.checks.identity._nearest import Listed, Nearest, closer
 from awesomelint.checks.identity._pair import Pair
 from awesomelint.checks.identity._subjects import (
     is_name,
@@ -15,7 +15,7 @@ from awesomelint.checks.identity._subjects import (
     subject_of,
     work_title,
 )
-from awesomelint.checks.identity._tellings import cells_held, one_paper, telling
+from awesomelint.checks.identity._tellings import cells_held, one_paper, other_numbers, telling
 from awesomelint.checks.identity._views import without_views
 from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.identity.titles import folded, title_key
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from awesomelint.checks.identity._nearest import Closeness
+    from awesomelint.checks.identity._subjects import Subject
     from awesomelint.curation import Document, Entry
     from awesomelint.identity import Identity
 
@@ -128,11 +129,10 @@ class _Search:
         """Whether two entries that share `identity` are about one thing."""
         if first.subject.key == second.subject.key:
             return True
-        both_name_it = all(
-            _names_repository(identity, listed.subject.shown) for listed in (first, second)
-        )
+        if identity.kind == "code" and _names_one(identity, first.subject, second.subject):
+            return True
         models = any(self._is_part(listed.entry, identity) for listed in (first, second))
-        return both_name_it or (not models and one_subject(first.subject, second.subject))
+        return not models and one_subject(first.subject, second.subject)
 
     def _is_part(self, entry: Entry, identity: Identity) -> bool:
         """Whether a row is about something that the work brought, and not about the work."""
@@ -164,10 +164,10 @@ class _Search:
         one, other = first.entry, second.entry
         if one.shape != "row" or other.shape != "row":
             return False
-        parts = self._is_part(one, identity) or self._is_part(other, identity)
-        return parts and not (
-            cells_held(self.text, one, other) or cells_held(self.text, other, one)
-        )
+        if not (self._is_part(one, identity) or self._is_part(other, identity)):
+            return False
+        held = cells_held(self.text, one, other) or cells_held(self.text, other, one)
+        return not held and other_numbers(self.text, one, other)
 
     def _differing(
         self, identity: Identity, level: Closeness, first: Listed, second: Listed
@@ -220,9 +220,6 @@ class _Search:
         if len(self.subjects[identity.key]) >= COLLECTION:
             return None
         if not (_is_primary(identity, first.entry) and _is_primary(identity, second.entry)):
-            return None
-        rows = first.entry.shape == second.entry.shape == "row"
-        if rows and closeness(first.entry, second.entry) != "same-file":
             return None
         return "duplicate-repository", "same-file"
 
@@ -295,13 +292,12 @@ def _rank(identity: Identity) -> int:
     return {"paper": 1, "code": 2}.get(identity.kind, 3)
 
 
-def _names_repository(identity: Identity, shown: str) -> bool:
-    """Whether `shown` is the name of the repository itself: `owner/name` or `name`."""
-    name = folded(shown)
-    return identity.kind == "code" and name in {
-        folded(identity.id),
-        folded(identity.id.rpartition("/")[2]),
-    }
+def _names_one(identity: Identity, one: Subject, other: Subject) -> bool:
+    """Whether two subjects both name the repository itself (`owner/name`, `name`), or are "Name: text" of one name."""
+    names = {folded(identity.id), folded(identity.id.rpartition("/")[2])}
+    if {one.key, other.key} <= names:
+        return True
+    return one.numbers == other.numbers and bool(one.name) and one.name == other.name
 
 
 def _title(entry: Entry) -> str:

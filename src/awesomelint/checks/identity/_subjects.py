@@ -37,8 +37,8 @@ _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 class Subject:
     """What an entry is about: as shown, folded, its telling words, and its numbers but for years.
 
-    `parts` are the folded name and the folded title of "Name: title". A subject without words
-    (`key` "") is not known.
+    `parts` are the folded name and the folded title of "Name: title", `name` the first of them. A
+    subject without words (`key` "") is not known.
     """
 
     shown: str
@@ -46,9 +46,10 @@ class Subject:
     words: frozenset[str]
     numbers: tuple[str, ...]
     parts: frozenset[str]
+    name: str
 
 
-NOTHING = Subject("", "", frozenset(), (), frozenset())
+NOTHING = Subject("", "", frozenset(), (), frozenset(), "")
 
 
 def subject_of(entry: Entry) -> Subject:
@@ -57,8 +58,9 @@ def subject_of(entry: Entry) -> Subject:
     if not shown or (entry.title_is_url and entry.shape != "row" and entry.parent is None):
         return NOTHING
     numbers = tuple(number for number in _NUMBER(shown) if not _YEAR(number))
-    parts = frozenset(filter(None, map(folded, _PARTS(shown, 1))))
-    return Subject(shown, folded(shown), words(shown), numbers, parts)
+    parts = [part for part in map(folded, _PARTS(shown, 1)) if part]
+    name = parts[0] if len(parts) > 1 else ""
+    return Subject(shown, folded(shown), words(shown), numbers, frozenset(parts), name)
 
 
 def one_subject(one: Subject, other: Subject) -> bool:
@@ -102,10 +104,14 @@ def is_name(title: str) -> bool:
     if title and not title.isascii() and weight(folded(title)) > len(folded(title)):
         return weight(folded(title)) < WEIGHT
     parts = title.split()
-    return len(parts) < 2 or (
-        len(parts) < SENTENCE
-        and any(any(c.isdigit() for c in part) or sum(map(str.isupper, part)) > 1 for part in parts)
-    )
+    if len(parts) < 2 or len(parts) >= SENTENCE:
+        return len(parts) < 2
+    return all(not part.islower() for part in parts) and any(map(_is_coined, parts))
+
+
+def _is_coined(word: str) -> bool:
+    """Whether `word` has digits, or capitals inside, as names of models have."""
+    return any(c.isdigit() for c in word) or sum(map(str.isupper, word)) > 1
 
 
 def nothing_in_common(text: str, first: tuple[Entry, str], second: tuple[Entry, str]) -> bool:

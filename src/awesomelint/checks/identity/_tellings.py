@@ -60,10 +60,24 @@ def cells_held(text: str, kept: Entry, gone: Entry) -> bool:
     """Whether each cell of a row is empty, or what the other row has in that column."""
     if "row" not in {kept.shape, gone.shape}:
         return True
-    mine, others = (
-        [tokens(plain(cell, text)) for cell in entry.node.children] for entry in (gone, kept)
-    )
+    mine, others = _cells(text, gone), _cells(text, kept)
     return kept.shape == gone.shape and all(
         not cell or (index < len(others) and cell == others[index])
         for index, cell in enumerate(mine)
     )
+
+
+def other_numbers(text: str, first: Entry, second: Entry) -> bool:
+    """Whether two rows tell other numbers in a column: scores, sizes, versions."""
+    return any(
+        _numbers(one) != _numbers(other)
+        for one, other in zip(_cells(text, first), _cells(text, second), strict=False)
+    )
+
+
+def _cells(text: str, row: Entry) -> list[list[str]]:
+    return [tokens(plain(cell, text)) for cell in row.node.children]
+
+
+def _numbers(cell: list[str]) -> list[str]:
+    return [token for token in cell if any(map(str.isdigit, token))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.identity.badges import badge_identity, is_badge
@@ -35,17 +36,21 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         until = min((child.start for child in entry.children), default=entry.end)
         inside = document.links[bisect_left(starts, entry.start) : bisect_left(starts, until)]
-        badge = _disagreeing(primary.identity, list(_badges(inside, primary.identity.scheme)))
+        badges = list(_badges(inside, primary, primary.identity.scheme))
+        badge = _disagreeing(primary.identity, badges)
         if badge is not None:
             yield _finding(entry, primary, primary.identity, badge)
 
 
-def _badges(links: Sequence[ListLink], scheme: str) -> Iterator[_Badge]:
-    """The badges among `links` that name something in `scheme`."""
+def _badges(links: Sequence[ListLink], primary: ListLink, scheme: str) -> Iterator[_Badge]:
+    """The badges among `links` that name something in `scheme`, up to the link of another work."""
     around: ListLink | None = None
-    for link in links:
+    for link, following in zip_longest(links, links[1:]):
         if link.kind not in {"image", "html-image"}:
             around = link
+            shows_image = following is not None and following.end <= link.end
+            if not shows_image and link.start >= primary.end and _scheme(link) == scheme:
+                return
             continue
         if not is_badge(link.url):
             continue
@@ -54,6 +59,10 @@ def _badges(links: Sequence[ListLink], scheme: str) -> Iterator[_Badge]:
         names = tuple(_name(one) for one in named if one is not None and one.scheme == scheme)
         if names:
             yield _Badge(linked or link, names)
+
+
+def _scheme(link: ListLink) -> str:
+    return link.identity.scheme if link.identity is not None else ""
 
 
 def _disagreeing(identity: Identity, badges: Sequence[_Badge]) -> _Badge | None:
