@@ -140,7 +140,8 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         [(6, "duplicate-arxiv-id", "same-file")],
     ),
     "a name with a number, and what tells of no score": (
-        f"# L\n\n| Model | Note | Paper |\n|---|---|---|\n| Owl 7B | small | [{LONG}]({A}) |\n| Owl 7B | | [{LONG}]({A}) |\n",
+        "# L\n\n| Model | Note | Paper |\n|---|---|---|\n"
+        f"| Owl 7B | small | [{LONG}]({A}) |\n| Owl 7B | big | [{LONG}]({A}) |\n",
         [(6, "duplicate-arxiv-id", "same-group")],
     ),
     "one name, two descriptions in the title": (
