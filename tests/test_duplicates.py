@@ -36,6 +36,11 @@ def found(text: str) -> list[tuple[int, str, str]]:
     ]
 
 
+def of(*lines: str) -> str:
+    """A list of these lines."""
+    return "\n".join(("# L", "", *lines, ""))
+
+
 CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
     "one group": (
         f"# L\n\n- [{LONG}]({A})\n- [{LONG}]({A}v2)\n",
@@ -141,8 +146,50 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
     ),
     "a name with a number, and what tells of no score": (
         "# L\n\n| Model | Note | Paper |\n|---|---|---|\n"
-        f"| Owl 7B | small | [{LONG}]({A}) |\n| Owl 7B | big | [{LONG}]({A}) |\n",
+        + "".join(f"| Owl 7B | {note} | [{LONG}]({A}) |\n" for note in ("small", "big")),
         [(6, "duplicate-arxiv-id", "same-group")],
+    ),
+    "two data sets of one series": (
+        "# L\n\n"
+        + "".join(
+            f"- **Owl_{kind} 2023 | Partial | free to use and to share** [paper]({A})\n"
+            for kind in ("day", "night")
+        ),
+        [(4, "conflicting-titles", "alike")],
+    ),
+    "links of what nobody names": (
+        of(
+            f"## Owls\n\n- Paper: {A}",
+            "- Code: https://github.com/a/b",
+            "- Data: https://github.com/a/b",
+            f"- Paper: {A}",
+        ),
+        [],
+    ),
+    "labels of addresses": (
+        "# L\n\n- 论文下载地址：https://a.example/1\n- 论文下载地址：https://a.example/2\n",
+        [],
+    ),
+    "steps of two procedures": (
+        of(
+            "1. **Commit（提交）阶段**：写入。\n2. **Spring Cloud Bus**：推送。\n",
+            "另外：\n\n1. **Commit（提交）阶段**：转账。\n2. **Spring Cloud Bus**：重试。",
+        ),
+        [(8, "duplicate-title", "same-file"), (9, "duplicate-title", "same-file")],
+    ),
+    "a talk and its slides": (
+        of(
+            "- [How small owls hunt by night](https://youtu.be/dQw4w9WgXcQ)",
+            "- [How small owls hunt by night](https://a.example/slides.pdf)",
+        ),
+        [(4, "duplicate-title", "same-file")],
+    ),
+    "one repository in two groups, told apart": (
+        of(
+            "- Client\n  - [x](https://github.com/a/b) - A client.",
+            "- Server\n  - [x](https://github.com/a/b) - A server.",
+        ),
+        [(6, "duplicate-repository", "same-file")],
     ),
     "one name, two descriptions in the title": (
         "# L\n\n- Owls: calls of owls [code](https://github.com/a/b)\n- Owls: what owls say [code](https://github.com/a/b)\n",

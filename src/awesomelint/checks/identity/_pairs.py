@@ -15,8 +15,16 @@ from awesomelint.checks.identity._subjects import (
     subject_of,
     work_title,
 )
-from awesomelint.checks.identity._tellings import cells_held, one_paper, other_numbers, telling
+from awesomelint.checks.identity._tellings import (
+    cells_held,
+    is_label_of_url,
+    one_paper,
+    other_numbers,
+    other_words,
+    telling,
+)
 from awesomelint.checks.identity._views import without_views
+from awesomelint.curation.fields import role_of
 from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.identity.titles import folded, title_key
 from awesomelint.model import Span
@@ -69,7 +77,7 @@ class _Search:
         self._told: set[tuple[str, int]] = set()
 
     def run(self, entries: Iterable[Entry]) -> Iterator[Pair]:
-        listed = list(_listed(entries))
+        listed = [one for one in _listed(entries) if not _is_label(one)]
         for one in listed:
             for identity in one.entry.identities:
                 subjects = self.subjects[identity.key]
@@ -155,7 +163,9 @@ class _Search:
         if not (_is_primary(identity, first.entry) and _is_primary(identity, second.entry)):
             return None
         if identity.kind == "code":
-            return "duplicate-repository", "same-file" if level == "same-file" else "same-section"
+            apart = level == "same-section" and other_words(self.text, first.entry, second.entry)
+            far = apart or level == "same-file"
+            return "duplicate-repository", "same-file" if far else "same-section"
         titles = {_title(listed.entry).casefold() for listed in (first, second)}
         return ("duplicate-link", level) if level != "same-file" and len(titles) == 1 else None
 
@@ -229,7 +239,7 @@ class _Search:
         """The pair of `one` and the closest before it of the same title, preferably one that is the same paper."""
         entry = one.entry
         listed = self.by_title.get("" if entry.title_is_url else title_key(entry.title_text))
-        if listed is None or one.is_child:
+        if listed is None or one.is_child or is_label_of_url(entry):
             return
         passed: list[Listed] = []
 
@@ -279,6 +289,11 @@ def _listed(entries: Iterable[Entry]) -> Iterator[Listed]:
         root = roots.get(id(entry.parent), entry) if entry.parent is not None else entry
         roots[id(entry)] = root
         yield Listed(entry, subject_of(entry), root)
+
+
+def _is_label(one: Listed) -> bool:
+    """Whether an entry is but a role (`Code: URL`) of something that no one knows."""
+    return not one.subject.key and role_of(one.entry.title_text) is not None
 
 
 def _shares(entry: Entry, keys: frozenset[tuple[str, str]]) -> bool:

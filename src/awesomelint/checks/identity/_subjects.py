@@ -28,6 +28,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 ).sub
 _PARTS = re.compile(r"[:：]\s|：| [-–—] ").split
+_FIRST = re.compile(r"[\w-]+").search
 _NUMBER = re.compile(r"\d+(?:\.\d+)?").findall
 _YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
 _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
@@ -54,9 +55,12 @@ NOTHING = Subject("", "", frozenset(), (), frozenset(), "")
 
 def subject_of(entry: Entry) -> Subject:
     """The subject of `entry`; `NOTHING` where an address stands instead of it."""
-    shown = entry.subject
+    shown, section = entry.subject, entry.section
     if not shown or (entry.title_is_url and entry.shape != "row" and entry.parent is None):
         return NOTHING
+    if section is not None and shown == section.title and shown != entry.title_text:
+        return NOTHING  # the heading of several entries
+    shown = shown.partition(" | ")[0]
     numbers = tuple(number for number in _NUMBER(shown) if not _YEAR(number))
     parts = [part for part in map(folded, _PARTS(shown, 1)) if part]
     name = parts[0] if len(parts) > 1 else ""
@@ -74,12 +78,22 @@ def one_subject(one: Subject, other: Subject) -> bool:
         return True
     if spells(one.shown, other.shown) or spells(other.shown, one.shown):
         return True
+    if _series(one.shown, other.shown):
+        return False
     shared = len(one.words & other.words)
     return (
         one.numbers == other.numbers
         and shared >= SHARED
         and shared >= 0.6 * max(len(one.words), len(other.words))
     )
+
+
+def _series(one: str, other: str) -> bool:
+    """Whether two subjects begin with names that differ, as the data sets of a series do: Owl_en, Owl_zh."""
+    first, second = (_FIRST(shown) for shown in (one, other))
+    if first is None or second is None or first[0].casefold() == second[0].casefold():
+        return False
+    return all(_is_coined(word[0]) or "_" in word[0] for word in (first, second))
 
 
 def work_title(text: str, entry: Entry, identity: Identity) -> str:

@@ -38,10 +38,40 @@ def one_paper(first: Entry, second: Entry) -> bool:
 def telling(text: str, first: Entry, second: Entry) -> bool:
     """Whether one title means one thing: it is long, or has telling words and nothing tells the entries apart."""
     count = len(words(second.title_text))
+    if not (first.primary and second.primary) and not _is_long(second.title_text):
+        return False
+    if _is_video(first) != _is_video(second):
+        return False  # a talk and its slides
     mine, yours = _told(text, first), _told(text, second)
     if count < TELLING or count >= LONG:
         return count >= LONG and mine[1] == yours[1]
     return not (mine[0] and yours[0] and mine[0] != yours[0]) and mine[1] == yours[1]
+
+
+def _is_long(title: str) -> bool:
+    """Whether a title has many words; ideographs without a link may be a step, a label, a heading in bold."""
+    return title.isascii() and len(words(title)) >= LONG
+
+
+def _is_video(entry: Entry) -> bool:
+    identity = entry.primary.identity if entry.primary else None
+    return identity is not None and identity.kind == "video"
+
+
+def is_label_of_url(entry: Entry) -> bool:
+    """Whether the title is but the label of an address: "Where to download: https://…"."""
+    primary = entry.primary
+    bare = primary is not None and primary.kind in {"bare", "autolink"}
+    return bare and len(words(entry.title_text)) < LONG
+
+
+def other_words(text: str, first: Entry, second: Entry) -> bool:
+    """Whether two entries have descriptions, and not the same: each is there for a reason of its own."""
+    mine, yours = (
+        tokens(text[entry.description.start : entry.description.end]) if entry.description else []
+        for entry in (first, second)
+    )
+    return bool(mine and yours) and mine != yours
 
 
 def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
