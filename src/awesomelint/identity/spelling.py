@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-# A scheme with one letter of it twice in a row too often.
-SCHEME = re.compile(r"(?<![A-Za-z0-9])(?:hhttps?|htttps?|httpps?|httpss)(?=://)", re.IGNORECASE)
+# A scheme in running text with a letter too many, too few or in the wrong place.
+SCHEME = re.compile(
+    r"(?<![A-Za-z0-9])(?:hhttps?|htttps?|httpps?|httpss|htps|htts|hptts|ttps)(?=://)", re.IGNORECASE
+)
 # doi.org answers "DOI not found" to its own address.
 _RESOLVER_TWICE = re.compile(
     r"(https?://(?:(?:www|dx)\.)?doi\.org/)(?:https?://(?:(?:www|dx)\.)?doi\.org/){1,9}(?=10\.)",
@@ -15,19 +17,98 @@ _RESOLVER_TWICE = re.compile(
 _ARXIV = re.compile(
     r"(https?://(?:[a-z]+\.)?arxiv\.org)/+((?:abs|pdf|html)(?=/))/+(?=[a-z0-9])", re.IGNORECASE
 )
+_PREFIX = re.compile(r"[\\'\"“”‘’`]{0,2}([A-Za-z]{3,16})([:;,.]{0,2}[/\\]{1,4})(?=[\w\[])")
+_NAMED = re.compile(r"https?(?:[:;,.]|/)|[\w-]{1,63}(?:\.|:\d)|\[", re.IGNORECASE).match
+_QUOTES = "'\"“”‘’`"
+
+# Top-level domains of the IANA root zone that are seen in lists, without those that are also the
+# suffix of a file (.md, .py, .sh, .rs, .pl, .cc, .so, .zip, …).
+_DOMAINS = frozenset({
+    "com", "org", "net", "edu", "gov", "int", "mil", "io", "dev", "ai", "co", "app", "me", "info", "biz", "xyz",
+    "tech", "site", "online", "cloud", "blog", "page", "pub", "art", "wiki", "design", "studio", "tools", "live",
+    "news", "tv", "fm", "ly", "gg", "to", "uk", "us", "ca", "au", "de", "fr", "nl", "eu", "ru", "cn", "jp", "kr",
+    "br", "it", "es", "se", "ch", "fi", "dk", "be", "at", "cz", "pt", "gr", "ua", "il", "ir", "nz", "za", "mx", "ar",
+    "cl", "tw", "hk", "sg", "my", "th", "vn", "id", "ph", "space", "academy", "guru", "world", "today", "team",
+    "email", "network", "software", "systems", "solutions", "digital", "agency", "rocks", "run", "chat", "link",
+    "games", "fun", "im", "is", "ws", "pro", "one", "land", "zone",
+})  # fmt: skip
+_HOST = re.compile(
+    r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}([a-z]{2,12})(?::\d{1,5})?(?=[/?#]|\Z)"
+)
+_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}([a-z]{2,12})\Z")
+
+_PLACEHOLDER = re.compile(
+    r"(?:[xX]{2,}|[?]{1,3}|\.{2,3}|…|<?(?:your|insert|paste|add|the)?[-_]?(?:link|url|href)s?"
+    r"(?:[-_]?(?:to|here|for|of)(?:[-_]\w{1,20}){0,3}|\d)?>?|todo|tbd|tba|n/a|placeholder|coming[-_]soon"
+    r"|链接|鏈接|连接|网址|待补充|待定|リンク|未定|링크|주소|미정)",
+    re.IGNORECASE,
+).fullmatch
 
 
 def scheme_meant(written: str) -> str:
-    """`http` or `https`, for one of the schemes that `SCHEME` finds."""
-    return "https" if written.lower().endswith("s") else "http"
+    """`http` or `https`, for a misspelt one."""
+    return "https" if "s" in written.lower() else "http"
 
 
 def mended(url: str) -> str:
     """The URL that was meant by one that is misspelt in such a way; "" for any other."""
-    new = url
-    if match := SCHEME.match(url):
-        new = scheme_meant(match[0]) + url[match.end() :]
+    new = _rescheme(url)
     new = _RESOLVER_TWICE.sub(r"\1", new, count=1)
     if match := _ARXIV.match(new):
         new = f"{match[1]}/{match[2]}/{new[match.end() :]}"
     return new if new != url else ""
+
+
+def _rescheme(url: str) -> str:
+    """`url` with one scheme, spelt right: `hhttps://x`, `https:/x`, `http//x`, `https://https://x`, `'https://x'`."""
+    rest, scheme = url, ""
+    while (match := _PREFIX.match(rest)) and _is_scheme(match[1], match[2]):
+        scheme = scheme_meant(match[1]) if match[1].lower() not in {"http", "https"} else match[1]
+        rest = rest[match.end() :]
+    new = f"{scheme}://{rest.rstrip(_QUOTES)}" if scheme and _NAMED(rest) else url
+    return url if new == url.rstrip(_QUOTES) else new
+
+
+def _is_scheme(word: str, marks: str) -> bool:
+    """Whether `word` before the signs `marks` was meant as http or https."""
+    word = word.lower()
+    if marks.rstrip("/\\") == "" and len(marks) < 2:
+        return False  # a folder
+    if word in {"http", "https"}:
+        return True
+    if word == "shttp":
+        return False
+    letters = set(word)
+    return (
+        (letters <= set("htps") and {"t", "p"} <= letters)
+        or _near(word, "http")
+        or _near(word, "https")
+    )
+
+
+def _near(word: str, wanted: str) -> bool:
+    """Whether one letter replaced, added or left out makes `wanted` of `word`."""
+    if abs(len(word) - len(wanted)) > 1:
+        return False
+    shorter, longer = sorted((word, wanted), key=len)
+    at = next((i for i, char in enumerate(shorter) if char != longer[i]), len(shorter))
+    return shorter[at + (len(word) == len(wanted)) :] == longer[at + 1 :]
+
+
+def with_scheme(url: str) -> str:
+    """`https://` and the host that `url` begins with, or `mailto:` and the address that it is; "" for any other.
+
+    What may as well be the name of a file is none.
+    """
+    if url.lower().startswith("www.") and "." in url[4:]:
+        return f"https://{url}"
+    if (match := _HOST.match(url)) and match[1] in _DOMAINS:
+        return f"https://{url}"
+    if (match := _MAIL.match(url)) and match[1] in _DOMAINS:
+        return f"mailto:{url}"
+    return ""
+
+
+def is_placeholder(url: str) -> bool:
+    """Whether `url` is a word that says that a URL belongs there: `link`, `xxx`, `TODO`."""
+    return _PLACEHOLDER(url) is not None

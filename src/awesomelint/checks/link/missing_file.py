@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import place
 from awesomelint.curation.relative import relative_links
+from awesomelint.identity.spelling import is_placeholder, with_scheme
 from awesomelint.model import Finding
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ _SCHEME = re.compile(r"[./\\\s]*[A-Za-z][\w+.-]*\s*:").match
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each link to a path that is known to be missing.
 
-    Hosts (`www.…`) and schemes are no paths.
+    Hosts (`www.…`), schemes and placeholders are no paths: other rules speak of them.
     """
     known = facts.files or {}
     for link, path, _ in relative_links(document):
         if (
             known.get(path, frozenset()) is not None
-            or path.lower().startswith("www.")
+            or with_scheme(path)
+            or is_placeholder(path)
             or _SCHEME(path)
         ):
             continue

@@ -1,0 +1,67 @@
+"""Links whose URL was to be filled in later."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from awesomelint.identity.spelling import is_placeholder
+from awesomelint.model import Finding
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document, ListLink
+    from awesomelint.model import Facts
+
+# RFC 2606: names that nobody can own
+_EXAMPLE = re.compile(
+    r"https?://(?:[\w-]{1,63}\.){0,4}(?:example\.(?:com|org|net)|example|invalid|test)(?=[:/?#]|\Z)",
+    re.IGNORECASE,
+)
+_TOP = re.compile(
+    r"\b(?:top|up|back|home|contents|toc|menu|index)\b|[⬆↑▲🔝🔼⤴^»«]|顶|頂|返回|目录|目錄|トップ|先頭|戻る|목차|위로|처음",
+    re.IGNORECASE,
+)
+FEW = 20  # one example host in so many links is none that the list is about
+
+
+def check(document: Document, facts: Facts) -> Iterator[Finding]:
+    """Yield a finding for each link to a placeholder: a word, `#`, or a host that nobody can own."""
+    known = facts.files or {}
+    followed = [link for link in document.links if link.kind in {"inline", "reference", "html"}]
+    examples = sum(_EXAMPLE.match(link.url) is not None for link in followed)
+    quotes = [node for node in nodes.blocks(document.root) if isinstance(node, nodes.Quote)]
+    strange = 0 < examples * FEW <= len(followed)
+    for link in followed:
+        if link.struck or link.destination is None or known.get(link.url) is not None:
+            continue
+        if (
+            is_placeholder(link.url)
+            or (link.url == "#" and _leads_nowhere(document, link) and not _within(link, quotes))
+            or (strange and _EXAMPLE.match(link.url))
+        ):
+            shown = document.text[link.text.start : link.text.end]
+            yield Finding(
+                link.start,
+                link.end,
+                f"{link.url} stands where the URL of {shown!r} belongs; write the URL, or the text without a link",
+                key=shown,
+            )
+
+
+def _leads_nowhere(document: Document, link: ListLink) -> bool:
+    """Whether a link to `#` is no way back to the top, and no picture that only looks like a link."""
+    shown = document.text[link.text.start : link.text.end]
+    pictured = link.node is not None and any(
+        isinstance(node, nodes.Image | nodes.Html) for node in link.node.walk()
+    )
+    return not pictured and "<" not in shown and bool(shown.strip()) and not _TOP.search(shown)
+
+
+def _within(link: ListLink, quotes: Sequence[nodes.Node]) -> bool:
+    """Whether a link stands in a quote, as links do that are shown rather than followed."""
+    at = bisect_right(quotes, link.start, key=lambda quote: quote.start) - 1
+    return at >= 0 and link.end <= quotes[at].end
