@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from awesomelint.api import check, fix, fix_text, records
     from awesomelint.curation import Document, Entry, Group, Section
     from awesomelint.curation import ListLink as Link
+    from awesomelint.curation.conflicts import MergeConflictError
     from awesomelint.engine import Applied, CycleError, UnprovenError, Withheld
     from awesomelint.errors import AwesomelintError
     from awesomelint.export import Record
@@ -55,6 +56,7 @@ __all__ = [
     "LinkFact",
     "LinkState",
     "Linter",
+    "MergeConflictError",
     "NotUtf8Error",
     "Reading",
     "Record",
@@ -97,6 +99,7 @@ _HOMES = {
     "LinkFact": "model",
     "LinkState": "model",
     "Linter": "linter",
+    "MergeConflictError": "curation.conflicts",
     "NotUtf8Error": "source",
     "Reading": "repair.evidence",
     "Record": "export",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.curation.conflicts import MergeConflictError
 from awesomelint.linter import Linter
 from awesomelint.model import Facts, LinkFact
 from awesomelint.rules.config import Config, merge
@@ -99,5 +100,5 @@ def mend(raw: bytes, linter: Linter, facts: Facts, *, unsafe: bool) -> bytes:
     """What `fix` makes of `raw`; what it refuses stays."""
     try:
         return linter.fix(raw, unsafe=unsafe, facts=facts).raw
-    except NotUtf8Error:
+    except (NotUtf8Error, MergeConflictError):
         return raw

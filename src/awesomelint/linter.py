@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint import engine
 from awesomelint.curation import Document, read
+from awesomelint.curation.conflicts import refuse_conflicts
 from awesomelint.engine.keys import Keys
 from awesomelint.model import Facts
 from awesomelint.report import Judged
@@ -109,12 +110,14 @@ class Linter:
         With a `base`, only what the change since that text brings is mended and laid out.
 
         Bytes in another encoding become UTF-8 where the rules are sure of it and `unsafe` allows
-        it. Raise `NotUtf8Error` where they do not, `CycleError` or `UnprovenError` at a bug.
+        it. Raise `NotUtf8Error` where they do not, `MergeConflictError` where a merge is unsolved,
+        `CycleError` or `UnprovenError` at a bug.
         `fixer` makes the fixes in another way than all at once.
         """
         rules = self.rules(path)
         source, recoded = _readable(content, rules, unsafe)
         document = read(source, fspath(path))
+        refuse_conflicts(document)
         known = _known(document, rules, facts)
         old = None if base is None else _before(base, rules, path)
         before = None if old is None else _change(old, rules, known, base_facts)

@@ -24,6 +24,7 @@ from awesomelint.cli.session import (
     shown,
     with_session,
 )
+from awesomelint.curation.conflicts import MergeConflictError
 from awesomelint.engine import CycleError, UnprovenError
 from awesomelint.files.writing import WriteError, replace_file
 from awesomelint.reading import read_file
@@ -190,7 +191,7 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
                 base=session.base(path),
                 base_facts=session.base_gatherer(path),
             )
-        except NotUtf8Error as error:
+        except (NotUtf8Error, MergeConflictError) as error:
             session.problem(f"{name}: {error}")
         except (CycleError, UnprovenError) as error:
             session.problem(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
-from awesomelint.proof.change import Spans, meeting
+from awesomelint.proof.change import Spans, holders, meeting
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start
@@ -18,23 +18,94 @@ if TYPE_CHECKING:
     from awesomelint.proof.view import View
 
 DELIMITERS = re.compile(r"[\s*_~<>\[\](){}#\\［］【】（）]+")
+_NO_BULLETS = str.maketrans("", "", "-+•")
+_ITEM_PREFIX = re.compile(r"(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)+")
+_BULLET = re.compile(r"[-*+][ \t]+")
 _EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteReference)
 
 
 def only_delimiters(change: Change, places: Sequence[Place]) -> bool:
-    """Whether edits of one fix, taken together, add, drop or move nothing but white space and delimiters."""
-    old = "".join(change.before.text[place.old.start : place.old.end] for place in places)
-    new = "".join(place.edit.text for place in places)
-    return DELIMITERS.sub("", old) == DELIMITERS.sub("", new)
+    """Whether edits of one fix, taken together, add, drop or move nothing but white space and delimiters.
+
+    In front of an item that they make, bullets are delimiters too.
+    """
+    old = [change.before.text[place.old.start : place.old.end] for place in places]
+    new = [place.edit.text for place in places]
+    for index, place in enumerate(places):
+        if makes_item(change, place) or unmakes_item(change, place):
+            old[index] = old[index].translate(_NO_BULLETS)
+            new[index] = new[index].translate(_NO_BULLETS)
+    return DELIMITERS.sub("", "".join(old)) == DELIMITERS.sub("", "".join(new))
 
 
-def unmakes(change: Change, place: Place) -> bool:
+def makes_heading(change: Change, place: Place) -> bool:
     """Whether an edit stands behind the `#`s at the start of a line: a heading is made of a paragraph."""
     text = change.before.text
     end = place.old.start
     before = text[line_start(text, end) : end]
     return re.fullmatch(r"[ >]*#{1,6}", before) is not None
+
+
+def makes_item(change: Change, place: Place) -> bool:
+    """Whether an edit stands in front of the text of an item, in its bullet, number or indentation."""
+    text = change.after.text
+    marker = _ITEM_PREFIX.match(text, line_start(text, place.new.start))
+    return marker is not None and place.new.end <= marker.end()
+
+
+def unmakes_item(change: Change, place: Place) -> bool:
+    """Whether an edit takes away a bullet that stands behind another one."""
+    text = change.before.text
+    return (
+        not place.edit.text
+        and _BULLET.fullmatch(text, place.old.start, place.old.end) is not None
+        and _ITEM_PREFIX.fullmatch(text, line_start(text, place.old.start), place.old.start)
+        is not None
+    )
+
+
+Nodes = list[nodes.Node]
+
+
+def replaced(
+    change: Change, block: nodes.Node, successors: Nodes, places: Sequence[Place]
+) -> tuple[Nodes, Nodes]:
+    """The nodes that edits in front of a line make go and come, whole: paragraphs, headings, items, lists.
+
+    Blocks that stay what they are, whatever stands in them, are not among them.
+    """
+    places = [place for place in places if place.effect == "markup"]
+    if any(makes_heading(change, place) for place in places):
+        return [block], successors
+    if any(unmakes_item(change, place) for place in places):
+        return [*_doubled(change, places), block], successors
+    if not any(makes_item(change, place) for place in places):
+        return [], []
+    start, end = change.moved(block.start), change.moved(block.end, late=True)
+    made: dict[int, nodes.Node] = {}
+    for one in successors:
+        outer = [
+            node
+            for node in holders(change.after.root, Span(one.start, one.end))
+            if isinstance(node, nodes.List | nodes.Item) and start <= node.start and node.end <= end
+        ]
+        if outer:
+            made[id(outer[0])] = outer[0]
+    first = successors[0].start if successors else end
+    gone = any(node.start <= first < node.end for node in made.values())
+    return ([block] if gone else []), list(made.values())
+
+
+def _doubled(change: Change, places: Sequence[Place]) -> Nodes:
+    """The lists of one item whose bullet goes."""
+    starts = {place.old.start for place in places}
+    return [
+        node
+        for place in places
+        for node in holders(change.before.root, Span(place.old.end, place.old.end))
+        if isinstance(node, nodes.List) and node.start in starts and len(node.children) == 1
+    ]
 
 
 def hole_kept(

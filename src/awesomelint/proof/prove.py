@@ -9,7 +9,7 @@ from awesomelint.proof.compare import compare
 from awesomelint.proof.entries import mask_entries, writes_links
 from awesomelint.proof.layout import laid_out, layout_alone, rearranges
 from awesomelint.proof.links import redirects
-from awesomelint.proof.markup import expected, hole_kept, only_delimiters, unmakes
+from awesomelint.proof.markup import expected, hole_kept, only_delimiters, replaced
 from awesomelint.proof.prune import Mask, prune
 from awesomelint.proof.repair import keep_structure, leaf_blocks, repairs
 from awesomelint.proof.slugs import moved_slugs
@@ -137,7 +137,10 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
             yield change.refuse(
                 reason, node.start, node.end, alone.pop() if len(alone) == 1 else -1
             )
-        remade = any(unmakes(change, place) for place in inside)
-        (old.remove if remade else old.empty)(node)
-        for successor in successors:
-            (new.remove if remade else new.empty)(successor)
+        gone, come = replaced(change, node, successors, inside)
+        for mask, whole, blocks in ((old, gone, [node]), (new, come, successors)):
+            for one in whole:
+                mask.remove(one)
+            for one in blocks:
+                if id(one) not in mask.removed:
+                    mask.empty(one)

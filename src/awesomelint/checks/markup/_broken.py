@@ -30,13 +30,13 @@ _ASCII = str.maketrans("［］【】（）", "[][]()")
 _TARGET = re.compile(
     r"(?:https?://|www\.)(?=[^\s()<>\[\]])|(?<=[(（])(?:#|\.{0,2}/)(?=[^\s()<>\[\]])", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[^\s<>\"`\ufdd0-\ufdd6]*")
+_PLAIN = re.compile(r"[^\s<>\"`\ufdd0-\ufdd7]*")
 _NO_TEXT = re.compile(r"(?:[xX\d\s,]*|\^[^\n]*|!)").fullmatch
 _TITLE = re.compile(r"[ \t]+[\"“'][^\"“”'\n()]*").fullmatch
-_ENDS = re.compile(r"[?!.,:;'\"，。；：、！？*_~|]*(?:\s|\Z|[\ufdd0\ufdd1\ufdd2([（【])").match
+_ENDS = re.compile(r"[?!.,:;'\"，。；：、！？*_~|]*(?:\s|\Z|[\ufdd0-\ufdd2\ufdd7([（【])").match
 _SECOND = re.compile(r"\]\((https?://[^\s()<>\[\]]+)\)").match
 _STOP_INSIDE = re.compile(r"[.!?]\s|[。！？；;]")
-_SEPARATORS = " \t,;:|/、，；：·-–—*_>\u00a0\u3000"
+_SEPARATORS = "\ufdd7 \t,;:|/、，；：·-–—*_>\u00a0\u3000"
 
 
 class Broken(NamedTuple):

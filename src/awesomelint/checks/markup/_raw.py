@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from awesomelint.model import Span
 
 # noncharacters of Unicode, which no text holds
-OPAQUE, LINK, IMAGE = "\ufdd0", "\ufdd1", "\ufdd2"
+OPAQUE, LINK, IMAGE, EMPHASIS = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd7"
 _ESCAPED = {"[": "\ufdd3", "]": "\ufdd4", "(": "\ufdd5", ")": "\ufdd6"}
 _OPENING = {**dict.fromkeys("[［【\ufdd3", "]"), **dict.fromkeys("(（\ufdd5", ")")}
 _CLOSING = {**dict.fromkeys("]］】\ufdd4", "]"), **dict.fromkeys(")）\ufdd6", ")")}
 _BLOCKS = (nodes.Paragraph, nodes.Heading, nodes.Cell)
+_EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _MASKED = (nodes.Code, nodes.Html, nodes.Entity, nodes.FootnoteReference)
 
 
@@ -30,8 +31,8 @@ class RawBlock:
     """The text of a paragraph, heading or cell, of the same length as its source.
 
     Code, HTML, formulas, entities and footnotes are `OPAQUE`, links with brackets `LINK`, images
-    `IMAGE`, each as long as it is. Escaped characters are `OPAQUE` or stand for a bracket that only
-    `partners` takes for one.
+    `IMAGE`, the delimiters of emphasis `EMPHASIS`, each as long as it is. Escaped characters are
+    `OPAQUE` or stand for a bracket that only `partners` takes for one.
     """
 
     block: nodes.Node
@@ -91,7 +92,7 @@ def _masked(text: str, block: nodes.Node, spans: Sequence[Span]) -> str:
 
 
 def _masks(block: nodes.Node) -> Iterator[tuple[int, int, str]]:
-    """What to put in place of which stretch, in order."""
+    """What to put in place of which stretch."""
     stack = list(reversed(block.children))
     while stack:
         node = stack.pop()
@@ -107,3 +108,9 @@ def _masks(block: nodes.Node) -> Iterator[tuple[int, int, str]]:
                 yield node.start, node.end, LINK * length
         else:
             stack.extend(reversed(node.children))
+            if isinstance(node, _EMPHASIS) and node.children:
+                for start, end in (
+                    (node.start, node.children[0].start),
+                    (node.children[-1].end, node.end),
+                ):
+                    yield start, end, EMPHASIS * (end - start)
