@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = re.compile(r"[\s*_~<>\[\](){}#\\［］【】（）]+")
 _NO_BULLETS = str.maketrans("", "", "-+•")
-_ITEM_PREFIX = re.compile(r"(?:[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)+")
+_ITEM_PREFIX = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)+")
 _BULLET = re.compile(r"[-*+][ \t]+")
 _EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteReference)

@@ -27,7 +27,8 @@ _ODD_AFTER = re.compile(r"([-*+]|\d{1,3}[.)])([\u00a0\u2002\u2003\u3000]+[ \t]*)
 _ODD_BEFORE = re.compile(r"([ \t]*[\u00a0\u2002\u2003\u3000][\s]*?)(?=[-*+] \S)").match
 _TWICE = re.compile(rf"([-+*])(?=[-+*][ \t]+[{LINK}\[])").match
 _ENTRY = re.compile(
-    rf"{EMPHASIS}*{LINK}+{EMPHASIS}*(?:[ \t]*(?:\([^\n()]*\)|\[[^\n\[\]]*\]|{OPAQUE}+))*[ \t]*[-–—:：|][ \t]*[^\s|]"
+    rf"{EMPHASIS}*+{LINK}++{EMPHASIS}*+(?:[ \t]*+(?:\([^\n()]*+\)|\[[^\n\[\]]*+\]|{OPAQUE}++))*+"
+    r"[ \t]*+[-–—:：|][ \t]*+[^\s|]"
 ).match
 _ANCHOR = re.compile(rf"{LINK}+\s*\Z").fullmatch
 
