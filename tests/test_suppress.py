@@ -58,3 +58,22 @@ def test_an_unused_comment_goes_with_its_line() -> None:
         fix(Source.of(text), activate(default_config())).after.text
         == "# A\n\n- [A](https://a.example.net/)\n"
     )
+
+
+@pytest.mark.parametrize("rest", ["", "\n- [Owls](https://owls.example) - Birds.\n"])
+def test_unused_comments_below_each_other_go_at_once(rest: str) -> None:
+    """Together they are one block of HTML; one a pass, more than ten would pass for fixes that undo each other."""
+    comments = "<!-- awesomelint-disable-line empty-bullet -->\n" * 40
+    fixed = fix(Source.of(comments + rest), activate(default_config()))
+    assert fixed.after.text == rest.lstrip("\n")
+    assert not fixed.withheld
+
+
+def test_hints_are_looked_for_only_for_the_first_unknown_names() -> None:
+    names = ", ".join(f"empty-bulet{number}" for number in range(60))
+    found = lint(
+        read(Source.of(f"<!-- awesomelint-disable-line {names} -->\n")), activate(default_config())
+    )
+    messages = [one.message for one in found.findings if one.rule == "unknown-suppression"]
+    assert len(messages) == 60
+    assert sum("did you mean 'empty-bullet'" in message for message in messages) == 40

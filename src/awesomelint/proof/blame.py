@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from awesomelint.model import Edit
 from awesomelint.proof.prove import prove
 from awesomelint.proof.view import View
 from awesomelint.source import apply_edits
+from awesomelint.syntax import nodes, parse
+from awesomelint.text.lines import line_start, next_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from awesomelint.proof.change import Claim, Refusal
 
-TRIALS = 24
-"""How many trial parses the search for culprits may cost."""
+READ = 8
+"""How many times as much as the text the trials of a search for culprits may read."""
 
 
 def blame(
@@ -23,7 +28,7 @@ def blame(
     """The indexes of the claims to withdraw; never empty when the proof refuses.
 
     Claims that the refusals point at come first; among several, groups of them are tried alone, in
-    halves.
+    halves: with what stands around them, or with all of the text where that tells nothing.
     """
     refusals = refusals or prove(before, after, claims)
     if not refusals or not claims:
@@ -34,7 +39,8 @@ def blame(
     suspects = near or list(range(len(claims)))
     if len(suspects) == 1:
         return set(suspects)
-    return _search(before, claims, suspects) or set(suspects[: (len(suspects) + 1) // 2])
+    culprits = _search(before, claims, suspects, window) or _search(before, claims, suspects, whole)
+    return culprits or set(suspects[: (len(suspects) + 1) // 2])
 
 
 def _near(claims: Sequence[Claim], refusal: Refusal) -> list[int]:
@@ -49,30 +55,91 @@ def _near(claims: Sequence[Claim], refusal: Refusal) -> list[int]:
     ]
 
 
-def _search(before: View, claims: Sequence[Claim], suspects: list[int]) -> set[int]:
-    """Culprits among `suspects`: those whose groups fail alone, halved while trials last."""
+def _search(
+    before: View,
+    claims: Sequence[Claim],
+    suspects: list[int],
+    trial: Callable[[View, list[Claim]], Trial],
+) -> set[int]:
+    """Culprits among `suspects`: those whose groups fail alone, halved while there is room to read."""
     culprits: set[int] = set()
     groups = [suspects[: len(suspects) // 2], suspects[len(suspects) // 2 :]]
-    trials = TRIALS
+    room = READ * len(before.text)
     while groups:
         group = groups.pop(0)
-        if trials and _holds(before, [claims[index] for index in group]):
-            trials -= 1
-            continue
-        trials = max(trials - 1, 0)
-        if len(group) == 1 or not trials:
+        if room > 0:
+            tried = trial(before, [claims[index] for index in group])
+            room -= tried.size
+            if tried.holds():
+                continue
+        if len(group) == 1 or room <= 0:
             culprits.update(group)
         else:
             groups += [group[: len(group) // 2], group[len(group) // 2 :]]
     return culprits
 
 
-def _holds(before: View, claims: Iterable[Claim]) -> bool:
-    """Whether some claims are proven when they are applied alone."""
-    from awesomelint.syntax import parse  # noqa: PLC0415 - only failed proofs parse
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Some claims applied alone to a text; `size` tells how much is read to prove them."""
 
-    chosen = list(claims)
-    edits = [edit for claim in chosen for edit in claim.fix.edits]
-    text = apply_edits(before.text, edits)
-    after = View(text, parse(text))
-    return not prove(before, after, chosen)
+    before: View
+    claims: list[Claim]
+    size: int
+
+    def holds(self) -> bool:
+        """Whether they are proven."""
+        edits = [edit for claim in self.claims for edit in claim.fix.edits]
+        return not prove(self.before, _view(apply_edits(self.before.text, edits)), self.claims)
+
+
+def whole(before: View, claims: list[Claim]) -> Trial:
+    """The claims applied to all of the text."""
+    return Trial(before, claims, len(before.text))
+
+
+def window(before: View, claims: list[Claim]) -> Trial:
+    """The claims applied to what stands around them.
+
+    That are the blocks, or items of a list, that they touch, one more to each side, and all
+    definitions: whether a fix does what it says seldom depends on anything else.
+    """
+    edits = [edit for claim in claims for edit in claim.fix.edits]
+    start, end = _around(before, min(edits).start, max(edit.end for edit in edits))
+    if (start, end) == (0, len(before.text)):
+        return whole(before, claims)
+    defined = [
+        before.text[node.start : node.end]
+        for node in before.root.children
+        if isinstance(node, nodes.Definition | nodes.FootnoteDefinition)
+        and not start <= node.start < end
+    ]
+    text = "\n\n".join([before.text[start:end], *defined])
+    return Trial(_view(text), [_moved(claim, start) for claim in claims], 2 * len(text))
+
+
+def _around(before: View, start: int, end: int) -> tuple[int, int]:
+    """The lines of the blocks that touch `start:end` and of one more to each side; of one list only its items."""
+    begin, stop = 0, len(before.text)
+    blocks: Sequence[nodes.Node] = before.root.children
+    for _ in range(2):
+        first = bisect_left(blocks, start, key=lambda node: node.end)
+        last = bisect_right(blocks, end, key=lambda node: node.start)
+        if first:
+            begin = line_start(before.text, blocks[first - 1].start)
+        if last < len(blocks):
+            stop = next_line(before.text, blocks[last].end)
+        if last - first != 1 or not isinstance(blocks[first], nodes.List):
+            break
+        blocks = blocks[first].children
+    return begin, stop
+
+
+def _moved(claim: Claim, start: int) -> Claim:
+    """The claim in a text that begins at `start`."""
+    edits = tuple(Edit(edit.start - start, edit.end - start, edit.text) for edit in claim.fix.edits)
+    return replace(claim, fix=replace(claim.fix, edits=edits, parts=()))
+
+
+def _view(text: str) -> View:
+    return View(text, parse(text))

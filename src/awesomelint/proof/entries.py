@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.proof.change import meeting, touched
+from awesomelint.model import Edit, Span
+from awesomelint.proof.change import Place, meeting, touched
 from awesomelint.proof.html import render
 from awesomelint.proof.repair import leaf_blocks
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from awesomelint.model import Span
-    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.change import Change
     from awesomelint.proof.prune import Mask
     from awesomelint.proof.view import View
 
@@ -37,11 +37,37 @@ def tiles(view: View, span: Span) -> list[nodes.Node] | None:
                 return None
             done = max(done, node.end)
             found.append(node)
-        elif not node.children:
+        elif not node.children and node is not view.root:
             return None
         else:
             stack.extend(reversed(touched(node, span)))
     return None if view.text[done : span.end].strip(_PREFIX) else found
+
+
+def named_places(change: Change) -> Iterator[Place]:
+    """The places of fixes with `entries`; deletions side by side are one where together they take whole nodes."""
+    for group in _side_by_side(change.chosen(frozenset({"entries"}))):
+        first, last = group[0], group[-1]
+        whole = Span(first.old.start, last.old.end)
+        if len(group) > 1 and tiles(change.before, whole):
+            edit = Edit(whole.start, whole.end, "")
+            yield Place(edit, first.claim, whole, Span(first.new.start, last.new.end), "entries")
+        else:
+            yield from group
+
+
+def _side_by_side(places: Sequence[Place]) -> Iterator[list[Place]]:
+    """The places in order, deletions that touch each other together."""
+    group: list[Place] = []
+    for place in places:
+        if group and (
+            place.edit.text or group[-1].edit.text or group[-1].old.end < place.old.start
+        ):
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
 
 
 def members(found: Iterable[nodes.Node]) -> list[nodes.Node]:

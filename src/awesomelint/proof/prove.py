@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Change, Refusal
 from awesomelint.proof.compare import compare
-from awesomelint.proof.entries import mask_entries, writes_links
+from awesomelint.proof.entries import mask_entries, named_places, writes_links
 from awesomelint.proof.layout import laid_out, layout_alone, rearranges
 from awesomelint.proof.links import redirects
 from awesomelint.proof.markup import expected, hole_kept, only_delimiters, replaced
@@ -105,11 +105,7 @@ def _whole(change: Change) -> Iterator[Refusal]:
 
 def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     """Find what the edits cover, and prove what lies inside."""
-    rewritten = [
-        place
-        for place in change.chosen(frozenset({"entries"}))
-        if mask_entries(change, place, old, new)
-    ]
+    rewritten = [place for place in named_places(change) if mask_entries(change, place, old, new)]
     yield from _holes(change, rewritten, old, new)
     yield from _holes(change, change.chosen(frozenset({"markup"})), old, new)
     for place in change.chosen(frozenset({"repair"})):

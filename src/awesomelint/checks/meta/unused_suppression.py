@@ -52,7 +52,7 @@ def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...
     before, after = text[start : comment.start], text[comment.end : end]
     if before.strip() or after.strip():
         return ()
-    if text[:start].endswith("\n\n") and text.startswith("\n", end):
+    if start > 1 and text.startswith("\n\n", start - 2) and text.startswith("\n", end):
         end += 1  # the blank line before it parts its neighbours well enough
     edit = Edit(start, end, "")
     return (Fix((edit,), "safe", ("layout", "entries"), "Delete the comment"),)
