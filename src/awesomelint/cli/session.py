@@ -49,6 +49,8 @@ DECLINED = 5  # files that are named as left alone, before they are counted
 _REASONS = {
     "not a list": "it is not a list; add it to `files:` in the config to include it",
     "not a list by name": "its name is not that of a list; add it to `files:` in the config to include it",
+    "a copy, test or template": "its path is that of a copy, test or template; add it to `files:` in the config",
+    "generated": "it says that a program writes it; edit its source, or add it to `files:` in the config",
     "not in the config's files": "`files:` in the config does not include it",
 }
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from awesomelint.reading import read_inside, real
+from awesomelint.files.lists import no_list, no_list_by_name
+from awesomelint.reading import real
 from awesomelint.rules.config import config_for, find, matches
 
 if TYPE_CHECKING:
@@ -18,21 +18,6 @@ if TYPE_CHECKING:
     from awesomelint.rules.config import Config
 
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-NO_LISTS = re.compile(
-    r"^(changelog|changes|history|license|licence|copying|security|support|code[-_]of[-_]conduct|contributing"
-    r"|pull_request_template|issue_template|authors|maintainers|todo)\b",
-    re.IGNORECASE,
-)
-LINKED_ENTRY = re.compile(
-    r"^[ \t>]*(?:[-*+|]|\d+[.)]|\||<t[dr]\b)[^\n]*(?:\]\(|https?://|href=)", re.MULTILINE
-)
-LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+|]|\d+[.)])\s", re.MULTILINE)
-ENTRY = re.compile(r"[ \t>]*(?:[-*+|](?!\S)|[|<]|\d{1,9}[.)、]|\**!?\[|<?https?://)")
-PROSE = re.compile(r"[^ \t>]")
-_HEADING_LINE = re.compile(r"#{1,6}(?![^\n]*(?:\]\(|://))|[-=]{3,}[ \t]*$")
-MIN_ENTRIES = 10
-MIN_LINKED = 3
-SHORT = 25  # lines
 
 
 @dataclass(slots=True)
@@ -88,9 +73,9 @@ def declined(path: Path, config: Config, *, lists_only: bool) -> str:
             if any(_globbed(path, config.folder, glob) for glob in config.files)
             else "not in the config's files"
         )
-    if NO_LISTS.match(path.name) or ".github" in path.parts:
-        return "not a list by name"
-    return "" if mostly_entries(path) else "not a list"
+    below = _relative(path)
+    name = Path(path.name) if below.is_absolute() else below
+    return no_list_by_name(name) or no_list(path, named=True)
 
 
 def _once(paths: Iterable[Path]) -> list[Path]:
@@ -125,10 +110,8 @@ def _discover(folder: Path, config: Config, files: Files) -> None:
     for path in sorted(_markdown(folder)):
         if _excluded(path, config):
             files.leave_out("excluded by the config")
-        elif NO_LISTS.match(path.name) or ".github" in path.parts:
-            files.leave_out("not a list by name")
-        elif not looks_like_list(path):
-            files.leave_out("not a list")
+        elif reason := no_list_by_name(_below(path, folder)) or no_list(path, named=False):
+            files.leave_out(reason)
         else:
             files.paths.append(path)
 
@@ -138,6 +121,11 @@ def _relative(path: Path) -> Path:
         return path.relative_to(Path.cwd())
     except ValueError:
         return path
+
+
+def _below(path: Path, folder: Path) -> Path:
+    """`path` as seen from `folder`: what is above it says nothing of its files."""
+    return Path(os.path.relpath(path, folder))
 
 
 def _excluded(path: Path, config: Config) -> bool:
@@ -204,53 +192,6 @@ def _walk(folder: Path) -> Iterable[str]:
             name for name in folders if not name.startswith(".") and name != "node_modules"
         )
         yield from (os.path.normpath(Path(where) / name) for name in names)
-
-
-def looks_like_list(path: Path) -> bool:
-    """Whether a file holds ten linked entries, or mostly entries.
-
-    Told from its lines, without parsing it.
-    """
-    text = _text_of(path)
-    if text is None:
-        return True  # the run will say what is wrong with it
-    linked = sum(1 for _ in LINKED_ENTRY.finditer(text))
-    if linked >= MIN_ENTRIES:
-        return True
-    filled = sum(1 for line in text.split("\n") if line.strip() and not line.startswith("#"))
-    return linked >= MIN_LINKED and sum(1 for _ in LIST_ITEM.finditer(text)) * 2 > filled
-
-
-def mostly_entries(path: Path) -> bool:
-    """Whether a file that somebody named is a list: more generous than `looks_like_list`, which goes by no name.
-
-    It is none if it has at least as many lines of prose as of entries: items, rows, tags of HTML
-    and lines that begin with a link; what is indented or quoted belongs to either. Ten linked
-    entries make any file a list, and a long file without three is none. What cannot be read or is
-    not UTF-8 counts as a list, so that the run says what is wrong.
-    """
-    text = _text_of(path)
-    if text is None or "\ufffd" in text:
-        return True
-    linked = sum(1 for _ in LINKED_ENTRY.finditer(text))
-    if linked >= MIN_ENTRIES:
-        return True
-    entries = prose = 0
-    for line in text.split("\n"):
-        if ENTRY.match(line):
-            entries += 1
-        elif PROSE.match(line) and not _HEADING_LINE.match(line):
-            prose += 1
-    if linked < MIN_LINKED and entries + prose > SHORT:
-        return False
-    return entries > prose or not prose
-
-
-def _text_of(path: Path) -> str | None:
-    try:
-        return read_inside(path).decode("utf-8", "replace")
-    except OSError:
-        return None
 
 
 def config_path(path: Path) -> Path | None:
