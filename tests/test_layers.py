@@ -149,6 +149,13 @@ def test_imports_point_down(path: Path) -> None:
         )
 
 
+def test_repair_needs_nothing_but_text() -> None:
+    """It could be a package of its own; `whole` alone counts in the caller's string."""
+    for name, others in graph().items():
+        if name.startswith("awesomelint.repair") and name != "awesomelint.repair.whole":
+            assert {other.split(".")[1] for other in others} <= {"repair", "text"}, name
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_each_foreign_package_has_its_home(path: Path) -> None:
     for name in imports(path):

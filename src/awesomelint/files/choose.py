@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.files.lists import no_list, no_list_by_name
 from awesomelint.reading import real
-from awesomelint.rules.config import config_for, find, matches
+from awesomelint.rules.config import config_for, matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -192,8 +192,3 @@ def _walk(folder: Path) -> Iterable[str]:
             name for name in folders if not name.startswith(".") and name != "node_modules"
         )
         yield from (os.path.normpath(Path(where) / name) for name in names)
-
-
-def config_path(path: Path) -> Path | None:
-    """The config file that holds for `path`."""
-    return find(real(path).parent)
