@@ -1,0 +1,166 @@
+"""How entries are written: separator, description and its last character, read once for all rules on form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+from unicodedata import category, east_asian_width
+
+from awesomelint.model import Span
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation import Document, Entry
+
+STOPS = frozenset(".!?…。！？")
+# what may stand behind the last stop: quotes, brackets, emoji
+_CLOSERS = frozenset("\"'”’»」』）)]】*_")
+_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
+# the mark behind what may stand between link and description: stars, an emoji
+_MARK = re.compile("[ \t\u00a0]{0,9}[-–—:：|~‑]{1,9}[ \t\u00a0]{0,9}\\Z")
+LONGEST_SHORTCODE = 42
+_COMMENT = re.compile(r"<!--")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An entry `title link, separator, description`.
+
+    `mark` is its separator, blanks included, and `separator` the text of that; `words` is what readers see of the description; `sentence` is that
+    without the marks behind it (badges, emoji, code); `last` is the offset behind its last word,
+    where a full stop belongs, or -1 where it ends in something else than words (a URL, a formula).
+    """
+
+    entry: Entry
+    mark: Span
+    separator: str
+    words: str
+    sentence: str
+    last: int
+
+
+def described(document: Document) -> tuple[Described, ...]:
+    """The bullets and numbered entries of `document` with a linked title and a description, found once."""
+    known = document.memo.get("described")
+    if known is None:
+        known = document.memo["described"] = tuple(_read(document))
+    return cast("tuple[Described, ...]", known)
+
+
+def _read(document: Document) -> Iterator[Described]:
+    text = document.text
+    for entry in document.entries:
+        if entry.separator is None or entry.description is None:
+            continue
+        if not has_linked_title(entry, text):
+            continue
+        inlines = _inlines(entry)
+        start = entry.description.start
+        words = "".join(_shown(inlines, start, entry.description.end, text)).strip()
+        if words:
+            mark = _mark(text, entry.separator)
+            separator = text[mark.start : mark.end]
+            last = _last(inlines, start, text)
+            sentence = "".join(_shown(inlines, start, last, text)).strip() if last >= 0 else ""
+            yield Described(entry, mark, separator, words, sentence, last)
+
+
+def _mark(text: str, separator: Span) -> Span:
+    """The last mark in `separator`, with the blanks beside it."""
+    found = _MARK.search(text[separator.start : separator.end])
+    return Span(separator.start + found.start(), separator.end) if found else separator
+
+
+def has_linked_title(entry: Entry, text: str) -> bool:
+    """Whether `entry` is a list item that begins with a link in Markdown, which is its title."""
+    primary = entry.primary
+    if (
+        entry.shape not in {"bullet", "number"}
+        or primary is None
+        or primary.kind not in {"inline", "reference"}
+        or entry.title is None
+        or entry.title_is_url
+        or not primary.start <= entry.title.start < primary.end
+    ):
+        return False
+    start = entry.marker.end if entry.marker else entry.start
+    tags = sum(span.end - span.start for span in entry.tags if span.end <= primary.start)
+    return tags > 0 or not any(map(str.isalnum, text[start : primary.start]))
+
+
+def _inlines(entry: Entry) -> Sequence[nodes.Node]:
+    first = entry.node.children[0] if entry.node.children else None
+    return first.children if isinstance(first, nodes.Paragraph) else ()
+
+
+def _shown(inlines: Sequence[nodes.Node], start: int, end: int, text: str) -> Iterator[str]:
+    for node in inlines:
+        if node.end <= start or node.start >= end or isinstance(node, nodes.Image):
+            continue
+        if isinstance(node, nodes.Text):
+            yield text[max(node.start, start) : min(node.end, end)]
+        else:
+            yield nodes.plain(node, text)
+
+
+def _last(inlines: Sequence[nodes.Node], start: int, text: str) -> int:
+    """The end of the last words behind `start`: without pictures, badges, comments, emoji and code that follow them."""
+    for node in reversed(inlines):
+        if node.end <= start:
+            return -1
+        match node:
+            case nodes.Text():
+                first = max(node.start, start)
+                end = first + len(_without_emoji(text[first : node.end]))
+                if end > first:
+                    return end
+            case nodes.Image() | nodes.SoftBreak() | nodes.HardBreak():
+                continue
+            case nodes.Html():
+                if not _COMMENT.match(text, node.start):
+                    return -1
+            case nodes.Link(form="autolink" | "bare" | "email"):
+                return -1
+            case nodes.Link() if all(isinstance(one, nodes.Image) for one in node.children):
+                continue
+            case nodes.Code():
+                continue  # `MIT` `Go` behind a sentence are marks
+            case nodes.Emphasis() | nodes.Strong() | nodes.Link():
+                return node.end
+            case _:
+                return -1
+    return -1
+
+
+def _without_emoji(words: str) -> str:
+    while True:
+        shorter = words.rstrip()
+        tail = max(len(shorter) - LONGEST_SHORTCODE, 0)
+        shorter = shorter[:tail] + _SHORTCODE.sub("", shorter[tail:])
+        while shorter and _is_symbol(shorter[-1]):
+            shorter = shorter[:-1]
+        if shorter == words:
+            return words
+        words = shorter
+
+
+def _is_symbol(char: str) -> bool:
+    return category(char) in {"So", "Sk", "Cs"} or char in "\u200d\ufe0f\u20e3"
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether `words` end in a stop, or hold one and end in brackets."""
+    end = len(words)
+    while end and words[end - 1] in _CLOSERS:
+        end -= 1
+    if end and words[end - 1] in STOPS:
+        return True
+    return words[-1:] in {")", "）"} and any(stop in words for stop in STOPS)
+
+
+def is_wide(char: str) -> bool:
+    """Whether `char` is of a script that ends its sentences with 。."""
+    return bool(char) and east_asian_width(char) in {"W", "F"} and not "\uac00" <= char <= "\ud7a3"
