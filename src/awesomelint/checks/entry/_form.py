@@ -22,16 +22,16 @@ _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
 # the mark behind what may stand between link and description: stars, an emoji
 _MARK = re.compile("[ \t\u00a0]{0,9}[-–—:：|~‑]{1,9}[ \t\u00a0]{0,9}\\Z")
 LONGEST_SHORTCODE = 42
-_COMMENT = re.compile(r"<!--")
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
     """An entry `title link, separator, description`.
 
-    `mark` is its separator, blanks included, and `separator` the text of that; `words` is what readers see of the description; `sentence` is that
-    without the marks behind it (badges, emoji, code); `last` is the offset behind its last word,
-    where a full stop belongs, or -1 where it ends in something else than words (a URL, a formula).
+    `mark` is its separator, blanks included, and `separator` the text of that; `words` is what
+    readers see of the description; `sentence` is that without the marks behind it (badges, emoji,
+    code); `last` is the offset behind its last word, where a full stop belongs, or -1 where it ends
+    in something else than words (a URL, a formula).
     """
 
     entry: Entry
@@ -107,32 +107,41 @@ def _shown(inlines: Sequence[nodes.Node], start: int, end: int, text: str) -> It
 
 
 def _last(inlines: Sequence[nodes.Node], start: int, text: str) -> int:
-    """The end of the last words behind `start`: without pictures, badges, comments, emoji and code that follow them."""
+    """The end of the last words behind `start`, before the marks that follow them; -1 where there are none."""
     for node in reversed(inlines):
         if node.end <= start:
             return -1
-        match node:
-            case nodes.Text():
-                first = max(node.start, start)
-                end = first + len(_without_emoji(text[first : node.end]))
-                if end > first:
-                    return end
-            case nodes.Image() | nodes.SoftBreak() | nodes.HardBreak():
-                continue
-            case nodes.Html():
-                if not _COMMENT.match(text, node.start):
-                    return -1
-            case nodes.Link(form="autolink" | "bare" | "email"):
-                return -1
-            case nodes.Link() if all(isinstance(one, nodes.Image) for one in node.children):
-                continue
-            case nodes.Code():
-                continue  # `MIT` `Go` behind a sentence are marks
-            case nodes.Emphasis() | nodes.Strong() | nodes.Link():
-                return node.end
-            case _:
-                return -1
+        if _is_mark(node, text):
+            continue
+        if isinstance(node, nodes.Text):
+            first = max(node.start, start)
+            end = first + len(_without_emoji(text[first : node.end]))
+            if end > first:
+                return end
+        else:
+            return node.end if _ends_in_words(node) else -1
     return -1
+
+
+def _is_mark(node: nodes.Node, text: str) -> bool:
+    """Whether `node` is a picture, a badge, a comment, or code as in `MIT` `Go` behind a sentence."""
+    match node:
+        case nodes.Image() | nodes.SoftBreak() | nodes.HardBreak() | nodes.Code():
+            return True
+        case nodes.Link():
+            return bool(node.children) and all(
+                isinstance(one, nodes.Image) for one in node.children
+            )
+        case nodes.Html():
+            return text.startswith("<!--", node.start)
+        case _:
+            return False
+
+
+def _ends_in_words(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Link):
+        return node.form not in {"autolink", "bare", "email"}
+    return isinstance(node, nodes.Emphasis | nodes.Strong)
 
 
 def _without_emoji(words: str) -> str:
