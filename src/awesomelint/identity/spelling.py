@@ -66,7 +66,7 @@ def _rescheme(url: str) -> str:
         scheme = scheme_meant(match[1]) if match[1].lower() not in {"http", "https"} else match[1]
         rest = rest[match.end() :]
     new = f"{scheme}://{rest.rstrip(_QUOTES)}" if scheme and _NAMED(rest) else url
-    return url if new == url.rstrip(_QUOTES) else new
+    return url if new == url.rstrip("'\"") else new
 
 
 def _is_scheme(word: str, marks: str) -> bool:

@@ -1,0 +1,35 @@
+"""Definitions without a reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from awesomelint.model import Finding
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation import Document
+
+
+def check(document: Document) -> Iterator[Finding]:
+    """Yield a finding for each definition that no link or image of the document uses; comments are none."""
+    used = {
+        node.destination.start
+        for node in document.root.walk()
+        if isinstance(node, nodes.Link | nodes.Image) and node.label and node.destination
+    }
+    for node in nodes.blocks(document.root):
+        if not isinstance(node, nodes.Definition) or node.destination.start in used:
+            continue
+        label = document.text[node.label.start : node.label.end]
+        if node.url in {"", "#", "/"} or label in {"//", "comment", "#"}:
+            continue  # `[//]: # (a comment)`
+        why = "is defined twice, and the first one counts" if node.duplicate else "is used nowhere"
+        yield Finding(
+            node.start,
+            node.end,
+            f"[{label}] {why}; delete the definition, or link to it",
+            key=label,
+        )
