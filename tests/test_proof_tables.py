@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,6 +44,8 @@ def mended(text: str, *, unsafe: bool = False) -> Fixed:
         "[]\u200c()",
         "&am\x01p;",
         "a\\\u200b*b",
+        "---\n\n<!\x0c-- a -->\n\n---",  # front matter to some, Markdown to others
+        "---\n\nb\n==\x02===\n\n---",
     ],
 )
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
@@ -68,6 +72,48 @@ def test_a_repair_beside_it_is_made_all_the_same() -> None:
     assert done.after.text == "onetwo ***\x0b model b***\n\nthreefour\n"
 
 
+BLOCKS = (
+    "# Owls {}\n\n", "Owls\n=====\n\n", "- [a](https://b.c/{}) - Owls.\n", "* [a](<https://b.c/{}> 'T')\n",
+    "1. [x][r] *em* **bold**\n", "> quote `code` ~~gone~~\n", "```\nfence {}\n```\n\n", "    indented\n\n",
+    "| a | b |\n|---|---|\n| [c](https://d.e/{}) | d |\n\n", "<details><summary>x</summary>\n\n", "</details>\n\n",
+    "<p>owl</p>\n\n", "[r]: https://b.c/{} 'title'\n\n", "owls at https://b.c/{} www.x.y a@b.cd\n", "![i](https://b.c/{}.png)\n\n",
+    "a[^1]\n\n[^1]: note\n\n", "---\n\n", "- [ ] task\n  - nested\n",
+    "猫头鹰，很好 👩\u200d💻 ✔\ufe0f\n", "\\*owl\\* &amp; &#35;\n",
+    "<!-- c -->\n\n", "<https://b.c/{}>\n\n", "[a](#owls-{})\n\n", "\n",
+)  # fmt: skip
+EVERYWHERE = UNSEEN + (
+    "\x00\x02\x1f\x80\x91\x9f\u061c\u180e\u2000\u202a\u202b\u202c\u202d\u2067\u2068\u206a\u2061\ufe0e\ufe0f\ufff9\ufffd"
+    "\ufffe\U000e0041\U000e007f\ue000\xa0\u3164\u034f"
+)
+NO_LAYOUT = tuple(
+    rule for rule in activate(default_config()) if rule.rule.id != "noncanonical-layout"
+)
+
+
+def strewn(generator: random.Random) -> str:
+    """A list with a few unseen characters, each at any place of it."""
+    blocks = generator.choices(BLOCKS, k=generator.randint(2, 9))
+    text = "".join(block.format(generator.randint(1, 9)) for block in blocks)
+    for _ in range(generator.randint(1, 7)):
+        at = generator.randint(0, len(text))
+        unseen = generator.choice(EVERYWHERE) * generator.choice((1, 1, 1, 2))
+        text = text[:at] + unseen + text[at:]
+    return text
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_wherever_they_stand_a_fix_leaves_what_is_seen_and_is_done(seed: int) -> None:
+    generator = random.Random(seed)  # noqa: S311 - examples
+    for _ in range(150):
+        source = Source.of(strewn(generator))
+        after = fix(source, ACTIVE, None, permit()).after
+        assert seen(render(after.text)) == seen(render(source.text)), source.text
+        for rules in (ACTIVE, NO_LAYOUT):
+            done = fix(source, rules, None, permit())
+            assert not any("undo each other" in one.reason for one in done.withheld), source.text
+            assert not fix(Source(done.after.raw), rules, None, permit()).changed, source.text
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_nothing_but_unseen_characters_goes(pieces: list[str]) -> None:
@@ -84,6 +130,6 @@ def seen(html: str) -> str:
     kept = [
         char
         for char in unquote(unescape(folded(html)))
-        if char not in UNSEEN and not char.isspace()
+        if char not in EVERYWHERE and not char.isspace()
     ]
     return "".join(kept)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit
+from awesomelint.proof.culprits import culprits
 from awesomelint.proof.prove import prove
 from awesomelint.proof.view import View
 from awesomelint.source import apply_edits
@@ -14,9 +15,10 @@ from awesomelint.syntax import nodes, parse
 from awesomelint.text.lines import line_start, next_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from awesomelint.proof.change import Claim, Refusal
+    from awesomelint.proof.culprits import Trial
 
 READ = 8
 """How many times as much as the text the trials of a search for culprits may read."""
@@ -39,8 +41,15 @@ def blame(
     suspects = near or list(range(len(claims)))
     if len(suspects) == 1:
         return set(suspects)
-    culprits = _search(before, claims, suspects, window) or _search(before, claims, suspects, whole)
-    return culprits or set(suspects[: (len(suspects) + 1) // 2])
+    room = READ * len(before.text)
+
+    def chosen(group: Sequence[int]) -> list[Claim]:
+        return [claims[index] for index in group]
+
+    found = culprits(suspects, lambda group: _window(before, chosen(group)), room) or culprits(
+        suspects, lambda group: _whole(before, chosen(group)), room
+    )
+    return found or set(suspects[: (len(suspects) + 1) // 2])
 
 
 def _near(claims: Sequence[Claim], refusal: Refusal) -> list[int]:
@@ -55,51 +64,15 @@ def _near(claims: Sequence[Claim], refusal: Refusal) -> list[int]:
     ]
 
 
-def _search(
-    before: View,
-    claims: Sequence[Claim],
-    suspects: list[int],
-    trial: Callable[[View, list[Claim]], Trial],
-) -> set[int]:
-    """Culprits among `suspects`: those whose groups fail alone, halved while there is room to read."""
-    culprits: set[int] = set()
-    groups = [suspects[: len(suspects) // 2], suspects[len(suspects) // 2 :]]
-    room = READ * len(before.text)
-    while groups:
-        group = groups.pop(0)
-        if room > 0:
-            tried = trial(before, [claims[index] for index in group])
-            room -= tried.size
-            if tried.holds():
-                continue
-        if len(group) == 1 or room <= 0:
-            culprits.update(group)
-        else:
-            groups += [group[: len(group) // 2], group[len(group) // 2 :]]
-    return culprits
+def _whole(before: View, claims: list[Claim]) -> Trial:
+    """Whether claims are proven when they are applied to all of the text."""
+    edits = [edit for claim in claims for edit in claim.fix.edits]
+    text = apply_edits(before.text, edits)
+    return not prove(before, _view(text), claims), len(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """Some claims applied alone to a text; `size` tells how much is read to prove them."""
-
-    before: View
-    claims: list[Claim]
-    size: int
-
-    def holds(self) -> bool:
-        """Whether they are proven."""
-        edits = [edit for claim in self.claims for edit in claim.fix.edits]
-        return not prove(self.before, _view(apply_edits(self.before.text, edits)), self.claims)
-
-
-def whole(before: View, claims: list[Claim]) -> Trial:
-    """The claims applied to all of the text."""
-    return Trial(before, claims, len(before.text))
-
-
-def window(before: View, claims: list[Claim]) -> Trial:
-    """The claims applied to what stands around them.
+def _window(before: View, claims: list[Claim]) -> Trial:
+    """The same, applied to what stands around them.
 
     That are the blocks, or items of a list, that they touch, one more to each side, and all
     definitions: whether a fix does what it says seldom depends on anything else.
@@ -107,7 +80,7 @@ def window(before: View, claims: list[Claim]) -> Trial:
     edits = [edit for claim in claims for edit in claim.fix.edits]
     start, end = _around(before, min(edits).start, max(edit.end for edit in edits))
     if (start, end) == (0, len(before.text)):
-        return whole(before, claims)
+        return _whole(before, claims)
     defined = [
         before.text[node.start : node.end]
         for node in before.root.children
@@ -115,7 +88,8 @@ def window(before: View, claims: list[Claim]) -> Trial:
         and not start <= node.start < end
     ]
     text = "\n\n".join([before.text[start:end], *defined])
-    return Trial(_view(text), [_moved(claim, start) for claim in claims], 2 * len(text))
+    holds, size = _whole(_view(text), [_moved(claim, start) for claim in claims])
+    return holds, len(text) + size
 
 
 def _around(before: View, start: int, end: int) -> tuple[int, int]:

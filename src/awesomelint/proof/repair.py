@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from awesomelint.model import Span
 from awesomelint.proof.change import meeting
+from awesomelint.proof.culprits import culprits
 from awesomelint.proof.html import render, split_at_tags
 from awesomelint.source import apply_edits
 from awesomelint.syntax import nodes
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.proof.change import Change, Claim, Place, Refusal
+    from awesomelint.proof.culprits import Trial
 
+_READ = 16_000_000
+"""How many characters may be rendered to find the fixes of a pass that change what is seen."""
 _ANCHOR = re.compile(r'href="#[^"]*"')
 _SPACE = re.compile(r"\s+")
 LEAVES = (
@@ -94,8 +98,12 @@ def keep_structure(change: Change) -> Iterator[Refusal]:
     ]
     if not tabled or _is_kept(change, tabled):
         return
-    culprits = [index for index in tabled if not _is_kept(change, [index])]
-    for index in culprits or tabled:
+    size = len(change.before.text)
+
+    def trial(group: Sequence[int]) -> Trial:
+        return _is_kept(change, group), size
+
+    for index in sorted(culprits(tabled, trial, _READ)) or tabled:
         edits = change.claims[index].fix.edits
         reason = "GitHub's parser sees other links, emphasis or letters afterwards (html)"
         yield change.refuse(reason, edits[0].start, edits[-1].end, index)
@@ -103,13 +111,12 @@ def keep_structure(change: Change) -> Iterator[Refusal]:
 
 def _is_kept(change: Change, indexes: Sequence[int]) -> bool:
     claims = [change.claims[index] for index in indexes]
-    if len(claims) == len(change.claims):
-        html = change.after.html
-    else:
-        edits = [edit for claim in claims for edit in claim.fix.edits]
-        html = render(apply_edits(change.before.text, edits)[change.before.body :])
+    edits = [edit for claim in claims for edit in claim.fix.edits]
+    old, new = change.before.text, apply_edits(change.before.text, edits)
     plain = _Plain(change, claims)
-    return plain.of(change.before.html) == plain.of(html)
+    # what looks like front matter is Markdown to those who do not know it
+    starts = {0, change.before.body}
+    return all(plain.of(render(old[at:])) == plain.of(render(new[at:])) for at in starts)
 
 
 class _Plain:
