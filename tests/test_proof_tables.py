@@ -46,6 +46,7 @@ def mended(text: str, *, unsafe: bool = False) -> Fixed:
         "a\\\u200b*b",
         "---\n\n<!\x0c-- a -->\n\n---",  # front matter to some, Markdown to others
         "---\n\nb\n==\x02===\n\n---",
+        "<div>&#3\x1f5;</div>",
     ],
 )
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])

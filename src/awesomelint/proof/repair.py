@@ -138,8 +138,10 @@ class _Plain:
         for index in range(1, len(parts), 2):
             tag = _ANCHOR.sub("href", parts[index])
             parts[index] = unquote(unescape(tag))
-        whole = "".join(parts)
+        read = unescape("".join(parts[::2]))  # raw HTML has entities of its own
+        return self._kept("".join(parts)) + self._kept(read)
+
+    def _kept(self, whole: str) -> str:
         for old, new in self.replaced.items():
             whole = whole.replace(old, new)
-        kept = self.removed.sub("", whole)
-        return _SPACE.sub("", kept)
+        return _SPACE.sub("", self.removed.sub("", whole))
