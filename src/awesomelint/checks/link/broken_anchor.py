@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # Letters of a name that is compared with others, and how many it is compared with.
 LONGEST = 100
 COMPARED = 32
+SHORTEST = 4  # letters of a word that may be misspelt
+_WORDS = re.compile(r"[^\W_]+").findall
+_FILLING = frozenset({"and", "the", "of", "a", "an", "new", "amp"})
 _BUILT_IN = frozenset({"", "top", "readme", "readme-ov-file"})
 _LINES = re.compile(r"L\d+(C\d+)?(-L?\d+(C\d+)?)?")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
@@ -90,13 +93,20 @@ class _Anchors:
         wanted = _letters(fragment)
         if wanted in self._plain:
             return self._plain[wanted]
+        return self._meant(fragment) or self._meant(shown)
+
+    def _meant(self, name: str) -> str:
+        """The anchor that has all words of `name`, perhaps misspelt, and the fewest others; "" if that is not one."""
+        wanted = _letters(name)
         if not wanted or len(wanted) > LONGEST:
             return ""
-        close = get_close_matches(wanted, self._alike(wanted), n=1, cutoff=0.75)
-        return self._plain[close[0]] if close else ""
+        others = {anchor: _others(name, anchor) for anchor in self._alike(wanted)}
+        fewest = min((count for count in others.values() if count is not None), default=None)
+        best = [anchor for anchor, count in others.items() if count == fewest]
+        return best[0] if fewest is not None and len(best) == 1 else ""
 
     def _alike(self, wanted: str) -> list[str]:
-        """A few names that share the most, and the rarest, runs of letters with `wanted`."""
+        """A few anchors that share the most, and the rarest, runs of letters with `wanted`."""
         if self._holding is None:
             self._holding = _by_run(self._plain)
         holding = self._holding
@@ -104,7 +114,26 @@ class _Anchors:
         shared: Counter[str] = Counter()
         for run in sorted(known_runs, key=lambda run: (len(holding[run]), run)):
             shared.update(holding[run][:COMPARED])
-        return [name for name, _ in shared.most_common(COMPARED)]
+        return [self._plain[name] for name, _ in shared.most_common(COMPARED)]
+
+
+def _others(name: str, anchor: str) -> int | None:
+    """How many words `anchor` has beside those of `name`; None if it lacks one."""
+    wanted, words = _WORDS(name.lower()), _WORDS(anchor.lower())
+    matched = {_spelt_like(word, words) for word in wanted if word not in _FILLING}
+    if "" in matched or not matched:
+        return None
+    return len(set(words) - matched)
+
+
+def _spelt_like(word: str, words: Sequence[str]) -> str:
+    """The one of `words` that is `word`, begins with it, or is spelt nearly so; "" if none is."""
+    if word in words:
+        return word
+    if len(word) < SHORTEST:
+        return ""
+    begun = (other for other in words if other.startswith(word) or word.startswith(other + "s"))
+    return next(begun, "") or next(iter(get_close_matches(word, words, n=1, cutoff=0.8)), "")
 
 
 def _by_run(names: Iterable[str]) -> defaultdict[str, list[str]]:
