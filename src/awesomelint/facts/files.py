@@ -11,13 +11,15 @@ from awesomelint.curation import read
 from awesomelint.curation.relative import relative_links
 from awesomelint.reading import read_file, real, repository_of
 from awesomelint.source import NotUtf8Error, Source
+from awesomelint.text.near import near_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from awesomelint.curation.document import Document
 
+SUGGESTED = 50  # missing paths for which others are looked at
 BIGGEST = 8 * 2**20
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 # Files at the root that say: a generator makes a site of this, where `page` and `page.html` are
@@ -34,6 +36,9 @@ class Tree(Protocol):
 
     def has(self, name: str) -> bool:
         """Whether there is such a file or folder."""
+
+    def beside(self, name: str) -> Collection[str]:
+        """The names in the folder that should hold it, as far as they may be suggested."""
 
     def leads_out(self, name: str) -> bool:
         """Whether it is reached by a symlink that leads out of the repository."""
@@ -58,6 +63,10 @@ class Checkout:
             folder = folder / part
         return True
 
+    def beside(self, name: str) -> Collection[str]:
+        """As `Tree` has it."""
+        return _listing((self._root / name).parent)
+
     def leads_out(self, name: str) -> bool:
         """As `Tree` has it."""
         return not real(self._root / name).is_relative_to(self._root)
@@ -80,7 +89,8 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
 
     None outside of a git checkout: nobody knows there what else is in the repository. Paths that
     lead out of the repository, also by a symlink, are left out, and so are Markdown files that
-    cannot be read: what is no regular file, and what is longer than `BIGGEST`.
+    cannot be read: what is no regular file, and what is longer than `BIGGEST`. Beside a path that is
+    not there stands the one that may have been meant.
     """
     root = root_of(path)
     return None if root is None else files_in(Checkout(root, path), document)
@@ -89,6 +99,7 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
 def files_in(tree: Tree, document: Document) -> Mapping[str, frozenset[str] | None]:
     """The files of `tree` that the relative links of `document` name, as `gather_files` gives them."""
     known: dict[str, frozenset[str] | None] = {}
+    missing = 0
     pointed = {(link.path, bool(link.fragment)) for link in relative_links(document)}
     for name, fragment in sorted(pointed):
         inside = _inside(tree.here, name)
@@ -96,6 +107,9 @@ def files_in(tree: Tree, document: Document) -> Mapping[str, frozenset[str] | No
             continue
         if not _exists(tree, inside):
             known[name] = None
+            missing += 1
+            if missing <= SUGGESTED and (near := _near(tree, name, inside)):
+                known.setdefault(near, frozenset())
         elif fragment and inside.lower().endswith(MARKDOWN):
             anchors = _anchors(tree, inside)
             if anchors is not None:
@@ -103,6 +117,13 @@ def files_in(tree: Tree, document: Document) -> Mapping[str, frozenset[str] | No
         else:
             known.setdefault(name, frozenset())
     return known
+
+
+def _near(tree: Tree, name: str, inside: str) -> str:
+    """The path that may be meant by `name`, in its folder, spelt as `name` is; "" without one."""
+    folder, _, last = name.rstrip("/").rpartition("/")
+    near = near_name(last, tree.beside(inside))
+    return f"{folder}/{near}" if near and folder else near
 
 
 def _inside(here: str, name: str) -> str | None:

@@ -12,7 +12,7 @@ from awesomelint.facts.git import GitError, git
 from awesomelint.reading import BIGGEST, real
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from awesomelint.facts.files import Tree
@@ -147,6 +147,10 @@ class _OldTree:
     def has(self, name: str) -> bool:
         """Whether there is such a file or folder."""
         return name in self._base.names
+
+    def beside(self, name: str) -> Collection[str]:  # noqa: ARG002 - as `Tree` has it
+        """None: nothing is suggested for a text that is past."""
+        return ()
 
     def leads_out(self, name: str) -> bool:  # noqa: ARG002 - as `Tree` has it
         """Never: what a symlink leads to is not looked at."""
