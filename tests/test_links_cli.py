@@ -227,6 +227,7 @@ def test_a_missing_file_and_a_broken_anchor_are_found_in_a_checkout(
         (5, "missing-file"),
         (7, "missing-file"),
     ]
+    assert "did you mean other.md?" in json.loads(inside.stdout)[-1]["message"]
     assert inside.returncode == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -61,7 +62,9 @@ def test_long_lines_are_cut_around_the_fault() -> None:
 
 def test_the_sixth_finding_of_a_rule_is_folded_and_infos_are_counted() -> None:
     text = "- x\n" * 12
-    errors = [finding(4 * n, 4 * n + 3) for n in range(9)]
+    errors = [
+        replace(finding(4 * n, 4 * n + 3), message=f"what is wrong with {n}") for n in range(9)
+    ]
     infos = [finding(0, 1, "duplicate-title", "info")]
     file = judged(text, *errors, *infos)
     for name in ("full", "concise"):
@@ -71,6 +74,17 @@ def test_the_sixth_finding_of_a_rule_is_folded_and_infos_are_counted() -> None:
         assert "1 info (duplicate-title 1)" in out
     shown = renderer("concise")([file], ReportOptions(show_info=True))
     assert "info duplicate-title what is wrong" in shown
+
+
+def test_equal_findings_are_shown_once_with_their_number() -> None:
+    text = "- x\n" * 12
+    file = judged(text, *(finding(4 * n, 4 * n + 1) for n in (0, 1, 2, 5, 5)))
+    for name in ("full", "concise"):
+        out = renderer(name)([file])
+        assert out.count("what is wrong") == 1
+        assert "(5 ×, also on lines 2-3, 6)" in out
+    twice = judged(text, finding(0, 1), finding(2, 3))
+    assert "(2 ×)" in renderer("concise")([twice])
 
 
 def test_json_spells_the_contract() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.report.fold import folded_lines, infos_line, paint, split
+from awesomelint.report.fold import again, fold, folded_lines, infos_line, paint
 from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import line as whole
 from awesomelint.text.printable import printable
@@ -19,16 +19,19 @@ def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
     """All findings of `files`, folded by rule and file."""
     lines: list[str] = []
     for file in files:
-        shown, folded, infos = split(file, show_info=options.show_info)
-        for finding in shown:
+        folded = fold(file, show_info=options.show_info)
+        for shown in folded.shown:
+            finding = shown.finding
             line, column = file.source.position(finding.start)
             severity = paint(finding.severity, finding.severity, on=options.color)
             place = whole(f"{file.path}:{line}:{column}:")
-            lines.append(f"{place} {severity} {finding.rule} {printable(finding.message)}")
-        for rule, more in folded.items():
+            lines.append(
+                f"{place} {severity} {finding.rule} {printable(finding.message)}{again(file, shown)}"
+            )
+        for rule, more in folded.more.items():
             lines.append(
                 f"{whole(f'{file.path}:')} {rule} {len(more)} more on lines {folded_lines(file, more)}"
             )
-        if infos:
-            lines.append(f"{whole(f'{file.path}:')} {infos_line(infos)}")
+        if folded.infos:
+            lines.append(f"{whole(f'{file.path}:')} {infos_line(folded.infos)}")
     return "".join(f"{line}\n" for line in lines)

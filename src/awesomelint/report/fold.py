@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,24 +21,51 @@ def paint(text: str, color: str, *, on: bool) -> str:
     return f"\033[{COLORS[color]}m{text}\033[0m" if on else text
 
 
-def split(
-    file: Judged, *, show_info: bool
-) -> tuple[list[Finding], dict[str, list[Finding]], Counter[str]]:
-    """The findings to show, the folded ones by rule, and how many infos of which rule are only counted."""
-    shown: list[Finding] = []
-    folded: dict[str, list[Finding]] = defaultdict(list)
-    infos: Counter[str] = Counter()
+@dataclass(slots=True)
+class Shown:
+    """A finding that is shown, and those that say exactly the same of other places."""
+
+    finding: Finding
+    again: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Folded:
+    """The findings of a file as people read them."""
+
+    shown: list[Shown] = field(default_factory=list)
+    more: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
+    infos: Counter[str] = field(default_factory=Counter)
+
+
+def fold(file: Judged, *, show_info: bool) -> Folded:
+    """The first `SHOWN` messages of each rule, equal ones once; the others by rule; infos counted."""
+    folded = Folded()
+    known: dict[tuple[str, str], Shown] = {}
     seen: Counter[str] = Counter()
     for finding in file.findings:
         if finding.severity == "info" and not show_info:
-            infos[finding.rule] += 1
-            continue
-        seen[finding.rule] += 1
-        if seen[finding.rule] <= SHOWN:
-            shown.append(finding)
+            folded.infos[finding.rule] += 1
+        elif shown := known.get((finding.rule, finding.message)):
+            shown.again.append(finding)
+        elif seen[finding.rule] < SHOWN:
+            seen[finding.rule] += 1
+            shown = known[finding.rule, finding.message] = Shown(finding)
+            folded.shown.append(shown)
         else:
-            folded[finding.rule].append(finding)
-    return shown, folded, infos
+            folded.more[finding.rule].append(finding)
+    return folded
+
+
+def again(file: Judged, shown: Shown) -> str:
+    """Where else the same is to be said: " (3 ×, also on lines 7, 9)"; "" if nowhere."""
+    if not shown.again:
+        return ""
+    first = file.source.position(shown.finding.start)[0]
+    others = [one for one in shown.again if file.source.position(one.start)[0] != first]
+    lines = folded_lines(file, others)
+    also = f", also on line{'s' if not lines.isdecimal() else ''} {lines}" if others else ""
+    return f" ({len(shown.again) + 1} ×{also})"
 
 
 def folded_lines(file: Judged, findings: Sequence[Finding]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from awesomelint.report.fold import folded_lines, infos_line, paint, split
+from awesomelint.report.fold import again, fold, folded_lines, infos_line, paint
 from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import line as whole
 from awesomelint.text.printable import plain, printable
@@ -30,18 +30,19 @@ def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
 
 def _file(file: Judged, options: ReportOptions) -> str:
     color = options.color
-    shown, folded, infos = split(file, show_info=options.show_info)
+    folded = fold(file, show_info=options.show_info)
     lines = [paint(whole(file.path), "bold", on=color)]
     seen: Counter[str] = Counter()
-    for finding in shown:
-        lines.append(_head(file, finding, color=color))
+    for shown in folded.shown:
+        finding = shown.finding
+        lines.append(_head(file, finding, color=color) + again(file, shown))
         seen[finding.rule] += 1
         if seen[finding.rule] <= SNIPPETS and finding.end > finding.start:
             lines += snippet(file, finding, color=color)
-    for rule, more in folded.items():
+    for rule, more in folded.more.items():
         lines.append(f"  {rule}: {len(more)} more on lines {folded_lines(file, more)}")
-    if infos:
-        lines.append(f"  {infos_line(infos)}")
+    if folded.infos:
+        lines.append(f"  {infos_line(folded.infos)}")
     return "".join(f"{line}\n" for line in lines) if len(lines) > 1 else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -65,8 +66,11 @@ def _shown(char: str) -> str:
 
 
 def listed(characters: Iterable[str]) -> str:
-    """Each of the characters once, by name, in the order of the code points."""
-    return ", ".join(name(char) for char in sorted(set(characters)))
+    """Each of the characters once, by name, in the order of the code points; how often, if it is more than once."""
+    counts = sorted(Counter(characters).items())
+    return ", ".join(
+        f"{count} × {name(char)}" if count > 1 else name(char) for char, count in counts
+    )
 
 
 def by_line(
