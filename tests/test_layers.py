@@ -149,6 +149,13 @@ def test_imports_point_down(path: Path) -> None:
         )
 
 
+def test_checks_are_found_by_name_and_imported_by_none() -> None:
+    """A rule is a card, examples and a check: whoever needs what a check knows finds it in a lower layer."""
+    for name, others in graph().items():
+        if not name.startswith("awesomelint.checks"):
+            assert not [other for other in others if other.startswith("awesomelint.checks")], name
+
+
 def test_repair_needs_nothing_but_text() -> None:
     """It could be a package of its own; `whole` alone counts in the caller's string."""
     for name, others in graph().items():
