@@ -18,9 +18,11 @@ from awesomelint.rules.config import Config, activate, for_file
 from awesomelint.source import NotUtf8Error, Source
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Sequence
     from os import PathLike
 
+    from awesomelint.engine.keys import Key
     from awesomelint.engine.surplus import Base
     from awesomelint.rules import Active
 
@@ -64,11 +66,12 @@ class Linter:
         facts: Facts | Gather | None = None,
         base: str | bytes | None = None,
         base_facts: GatherBase | None = None,
+        baseline: Counter[Key] | None = None,
     ) -> Report:
         """What the rules find in `content`; with a `base`, what the change since that text brings.
 
         Of bytes that are not UTF-8, what is wrong with them. `base_facts` are about the base, where
-        they differ.
+        they differ. What `baseline` accepts is not in the findings.
         """
         rules = self.rules(path)
         try:
@@ -76,7 +79,7 @@ class Linter:
         except NotUtf8Error as error:
             return Report(_judged_bytes(error.raw, rules, path, base))
         old = None if base is None else _before(base, rules, path)
-        return self.judge(document, facts=facts, base=old, base_facts=base_facts)
+        return self.judge(document, facts=facts, base=old, base_facts=base_facts, baseline=baseline)
 
     def judge(
         self,
@@ -85,13 +88,14 @@ class Linter:
         facts: Facts | Gather | None = None,
         base: Document | None = None,
         base_facts: GatherBase | None = None,
+        baseline: Counter[Key] | None = None,
     ) -> Report:
         """As `check`, of parsed lists."""
         rules = self.rules(document.path)
         known = _known(document, rules, facts)
         before = None if base is None else _change(base, rules, known, base_facts)
-        found = engine.lint(document, rules, known, before=before)
-        keys = Keys(document).of([*found.findings, *found.suppressed])
+        found = engine.lint(document, rules, known, before=before, baseline=baseline)
+        keys = Keys(document).of([*found.findings, *found.suppressed, *found.accepted])
         return Report(Judged(document.path, document.source, found, keys))
 
     def fix(

@@ -22,7 +22,7 @@ from awesomelint.cli.session import (
 from awesomelint.report import ReportOptions, renderer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.model import Finding
     from awesomelint.report import Judged
@@ -61,7 +61,7 @@ def command(
         report = renderer(output_format)(judged, options)
     publish(report, output_file)
     if judged:
-        session.say(*last_words(session, judged))
+        session.say(*of_baseline(session, judged), *last_words(session, judged))
     if session.problems:
         return 2
     return int(reaches(severities(judged), fail_on))
@@ -80,6 +80,23 @@ def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = Fal
             rules = ", ".join(f"{rule} (no {need})" for rule, need in file.lint.not_run.items())
             session.say(f"{file.path}: not run: {rules}")
     return sorted(judged, key=lambda file: file.path)
+
+
+def of_baseline(session: Session, files: Sequence[Judged]) -> Iterator[str]:
+    """What the baseline accepted, and what of it is out of date."""
+    accepted = sum(len(file.lint.accepted) for file in files)
+    if accepted:
+        yield f"{accepted} finding{'s are' if accepted > 1 else ' is'} accepted by the baseline"
+    stale = [(file.path, key) for file in files for key in file.lint.stale]
+    if session.verbose:
+        yield from (f"{path}: stale row of the baseline: {key}" for path, key in stale)
+    if stale:
+        rows = (
+            f"{len(stale)} rows of the baseline are"
+            if len(stale) > 1
+            else "1 row of the baseline is"
+        )
+        yield f"{rows} stale, as the finding is gone; run `awesomelint baseline --prune`"
 
 
 def last_words(session: Session, files: Sequence[Judged]) -> list[str]:

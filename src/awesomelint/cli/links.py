@@ -227,4 +227,5 @@ def _judge(session: Session, work: Work, facts: Facts) -> Judged:
         facts=facts,
         base=work.base,
         base_facts=session.base_gatherer(work.path),
+        baseline=session.accepted(work.path),
     ).judged

@@ -70,6 +70,12 @@ SESSION = [
         help="Report and fix only what was added since REV (since its merge base with HEAD).",
     ),
     click.option(
+        "--baseline",
+        "baseline_file",
+        type=PATH,
+        help="Use this file of accepted findings instead of the nearest one (see `awesomelint baseline`).",
+    ),
+    click.option(
         "--online",
         is_flag=True,
         help="Allow network requests, for rules about link status and paper titles.",

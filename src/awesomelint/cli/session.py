@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
+from awesomelint.engine.baseline import BaselineError
+from awesomelint.files.baseline import BaselineFile, nearest_baseline
 from awesomelint.files.choose import Files, choose, declined
 from awesomelint.files.writing import rescue_of
 from awesomelint.linter import Linter
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from awesomelint.curation import Document
+    from awesomelint.engine.keys import Key
     from awesomelint.facts import Wish
     from awesomelint.facts.since import Since
     from awesomelint.linter import Gather, GatherBase
@@ -65,12 +68,14 @@ class Session:
     config_file: Path | None = None
     stdin_filename: Path | None = None
     since: Since | None = None
+    baseline_file: Path | None = None
     online: bool = False
     color: str = "auto"
     quiet: bool = False
     verbose: bool = False
     endpoints: tuple[str, ...] = ()
     facts: Facts = field(default_factory=Facts)
+    baselines: dict[Path, BaselineFile] = field(default_factory=dict)
     problems: int = 0
 
     def problem(self, message: str) -> None:
@@ -208,9 +213,30 @@ class Session:
                 facts=self.gatherer(path),
                 base=self.base(path),
                 base_facts=self.base_gatherer(path),
+                baseline=self.accepted(path),
             )
             return report.judged
         return None
+
+    def accepted(self, path: Path) -> Counter[Key] | None:
+        """What the baseline accepts in the list at `path`; None where there is no baseline."""
+        file = self.baseline_path(path)
+        if file is None:
+            return None
+        if file not in self.baselines:
+            self.baselines[file] = BaselineFile.load(file)
+        if self.baseline_file is not None and not self.baselines[file].raw:
+            raise click.ClickException(f"--baseline {file}: there is no such file")
+        return self.baselines[file].keys(path)
+
+    def baseline_path(self, path: Path) -> Path | None:
+        """The baseline for the list at `path`: named by option or config, else the nearest one."""
+        if self.baseline_file is not None:
+            return self.baseline_file
+        config = self.config(path)
+        if config.baseline:
+            return config.folder / config.baseline
+        return nearest_baseline(real(self.real_path(path)).parent)
 
     def base(self, path: Path) -> bytes | None:
         """The list at `path` as it was before the change; None without `--since`."""
@@ -246,7 +272,7 @@ class Session:
         """Make a problem of what breaks in the file `name`: the other files are still done."""
         try:
             yield
-        except (ConfigError, click.ClickException, click.exceptions.Abort):
+        except (BaselineError, ConfigError, click.ClickException, click.exceptions.Abort):
             raise  # a mistake of the user, or Ctrl-C at a question
         except OSError as error:
             self.problem(f"{name}: {output.told(error)}")
@@ -311,6 +337,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
         config_file: Path | None,
         stdin_filename: Path | None,
         since: str | None,
+        baseline_file: Path | None,
         online: bool,
         endpoint: Sequence[str],
         color: str,
@@ -325,6 +352,7 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             config_file=config_file,
             stdin_filename=stdin_filename,
             since=_since(since),
+            baseline_file=baseline_file,
             online=online,
             endpoints=tuple(endpoint),
             color=color,
@@ -431,5 +459,5 @@ def mistakes() -> Iterator[None]:
     """Turn mistakes in config and options into one line and exit code 2."""
     try:
         yield
-    except (ConfigError, UnknownRuleError) as error:
+    except (BaselineError, ConfigError, UnknownRuleError) as error:
         raise click.ClickException(str(error)) from None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.suppressions import Suppressions, directives
 from awesomelint.engine.aggregate import is_aggregate, promised, separated
+from awesomelint.engine.keys import Keys
 from awesomelint.engine.suppress import silencers, unmuted
 from awesomelint.model import Facts
 from awesomelint.rules import takes_facts
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.curation.suppressions import Directive
     from awesomelint.engine.before import Before
+    from awesomelint.engine.keys import Key
     from awesomelint.engine.surplus import Base
     from awesomelint.model import Finding
     from awesomelint.rules import Active
@@ -26,11 +29,14 @@ if TYPE_CHECKING:
 class Lint:
     """What a file's rules found.
 
-    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced.
+    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced; `accepted` what
+    a baseline excuses, and `stale` what it excuses in vain.
     """
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Finding] = field(default_factory=list)
+    accepted: list[Finding] = field(default_factory=list)
+    stale: list[Key] = field(default_factory=list)
     not_run: dict[str, str] = field(default_factory=dict)
 
 
@@ -42,12 +48,13 @@ def lint(
     *,
     proven: bool = True,
     before: Before | None = None,
+    baseline: Counter[Key] | None = None,
 ) -> Lint:
     """Run the rules `active` over `document`.
 
     What is `known` already is not asked again, what is found is added. If `proven`, layout is
     promised only where its proof holds, so that what a report says is what `fix` does. With
-    `before`, only what the change since then brings is a finding.
+    `before`, only what the change since then brings is a finding; what `baseline` excuses is none.
     """
     known = {} if known is None else known
     facts = facts or Facts()
@@ -73,8 +80,11 @@ def lint(
             result.findings.append(finding)
     result.findings += _of_comments(document, active, comments, result.not_run)
     result.findings = [finding for finding in result.findings if finding.severity != "off"]
+    everything = result.findings
     if before is not None:
-        result.findings = before.added(document, result.findings)
+        result.findings = before.added(document, everything)
+    if baseline is not None:
+        _accept(result, everything, document, _judged_rows(baseline, active, result.not_run))
     if proven:
         result.findings = [
             one for finding in result.findings for one in _promised(finding, document, active)
@@ -87,6 +97,28 @@ def _promised(finding: Finding, document: Document, active: Sequence[Active]) ->
     if finding.fixes and is_aggregate(finding.rule):
         return promised(finding, document, active)
     return (finding,)
+
+
+def _accept(
+    result: Lint, everything: Sequence[Finding], document: Document, baseline: Counter[Key]
+) -> None:
+    """Take from `result` what the baseline excuses; what of `everything` is no finding uses it up first."""
+    from awesomelint.engine.baseline import accept, faults  # noqa: PLC0415 - only where there is one
+
+    keys = Keys(document)
+    excused = faults(everything, keys) - faults(result.findings, keys)
+    made = accept(result.findings, baseline, keys, excused)
+    result.findings, result.accepted = list(made.left), list(made.accepted)
+    result.stale = list(made.stale)
+
+
+def _judged_rows(
+    baseline: Counter[Key], active: Sequence[Active], not_run: Mapping[str, str]
+) -> Counter[Key]:
+    """What a baseline says of rules that ran, or of others of their families."""
+    ran = {rule.rule.id for rule in active if rule.rule.id not in not_run}
+    ran |= {rule.rule.family for rule in active if rule.rule.id in ran}
+    return Counter({key: count for key, count in baseline.items() if key.kin().rule in ran})
 
 
 def judge_before(

@@ -23,9 +23,9 @@ def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` as one JSON array, a finding a line."""
     rows = [row(file, finding) for file in files for finding in file.findings]
     if options.verbose:
-        rows += [
-            row(file, f) | {"suppressed": "comment"} for file in files for f in file.lint.suppressed
-        ]
+        for file in files:
+            rows += [row(file, one) | {"suppressed": "comment"} for one in file.lint.suppressed]
+            rows += [row(file, one) | {"suppressed": "baseline"} for one in file.lint.accepted]
     rows.sort(key=lambda r: (r["path"], r["line"], r["column"], r["rule"]))
     if not rows:
         return "[]\n"

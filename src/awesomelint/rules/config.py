@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 KEYS = (
     "extends", "select", "ignore", "severity", "safety", "rules", "files", "exclude", "per-file",
-    "layout", "links",
+    "layout", "links", "baseline",
 )  # fmt: skip
 # Addresses that a run asks: a pull request brings its own config, so these come from the
 # environment or the command line alone. A config may switch one off with an empty address.
@@ -63,6 +63,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     per_file: tuple[tuple[str, Mapping[str, Any]], ...] = ()
     links: Mapping[str, Any] = field(default_factory=dict)
+    baseline: str = ""
     profiles: tuple[str, ...] = ("recommended",)
 
     def __repr__(self) -> str:
@@ -142,6 +143,7 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
         exclude=config.exclude + tuple(_globs(keys.get("exclude"), path, "exclude")),
         per_file=config.per_file + tuple(_per_file(keys.get("per-file"), path)),
         links={**config.links, **_links(keys.get("links"), path)},
+        baseline=_file(keys.get("baseline"), path, "baseline") or config.baseline,
     )
 
 
@@ -293,6 +295,19 @@ def _globs(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 -
         if any("**" in part and part != "**" for part in glob.split("/")):
             raise ConfigError(f"{path}: {key}: {_quoted(glob)}: ** stands alone between slashes")
     return globs
+
+
+def _file(value: Any, path: Path, key: str) -> str:  # noqa: ANN401 - whatever the file holds
+    """The name of a file in the folder of the config or below."""
+    if value is None:
+        return ""
+    if (
+        not isinstance(value, str)
+        or any(sign in value for sign in "*?[")
+        or _globs(value, path, key) != [value]
+    ):
+        raise ConfigError(f"{path}: {key} must be the name of a file, not {_quoted(value)}")
+    return value
 
 
 def _rules_of(name: str, path: Path, key: str) -> list[str]:
@@ -490,6 +505,7 @@ def schema() -> dict[str, Any]:
         "per-file": {"type": "object", "additionalProperties": {"$ref": "#"}},
         **{key: _option_schema(rules[name].options) for key, name in _rule_keys().items()},
         "links": _links_schema(),
+        "baseline": {"type": "string"},
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
