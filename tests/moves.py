@@ -1,4 +1,4 @@
-"""Edits that touch no entry's anchor: items are moved and sorted, sections moved and split, lines wrapped, bullets changed."""
+"""Edits that touch no entry's anchor: items and sections move, lines are wrapped, bullets change."""
 
 from __future__ import annotations
 
@@ -45,7 +45,9 @@ def sort(document: Document, choice: random.Random) -> str:
     if not lists:
         return document.text
     items = choice.choice(lists)
-    texts = sorted((document.text[start:end] for start, end in items), reverse=choice.random() < 0.5)
+    texts = sorted(
+        (document.text[start:end] for start, end in items), reverse=choice.random() < 0.5
+    )
     return document.text[: items[0][0]] + "".join(texts) + document.text[items[-1][1] :]
 
 
@@ -94,7 +96,9 @@ def wrap(document: Document, choice: random.Random) -> str:
         for leaf in paragraph.children
         if isinstance(leaf, nodes.Text)
         for at in range(leaf.start + 1, leaf.end - 1)
-        if document.text[at] == " " and document.text[at - 1].isalnum() and document.text[at + 1].isalpha()
+        if document.text[at] == " "
+        and document.text[at - 1].isalnum()
+        and document.text[at + 1].isalpha()
     ]
     if not blanks:
         return document.text

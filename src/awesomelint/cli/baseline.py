@@ -72,7 +72,8 @@ def _judge(session: Session, paths: Sequence[Path]) -> Mapping[Path, Judged]:
             linter = session.linter(path)
             report = linter.judge(document, facts=session.gatherer(path))
             found = judged[session.baseline_path(path) or _default(path)]
-            found.lists[path] = faults(report.judged.findings, Keys(document))
+            everything = [*report.judged.findings, *report.judged.lint.off]
+            found.lists[path] = faults(everything, Keys(document))
             found.ran |= {rule.rule.id for rule in linter.rules(name)} - set(report.not_run)
     return judged
 

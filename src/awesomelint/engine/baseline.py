@@ -81,10 +81,21 @@ def _row(line: str, number: int) -> Row | None:
 
 
 def faults(findings: Iterable[Finding], keys: Keys) -> Counter[Key]:
-    """What a baseline accepts of `findings`: all but layout, which one command puts right."""
+    """What a baseline accepts of `findings`.
+
+    It takes all but layout, which one command puts right. Of what is not reported since its level
+    is off it takes the findings of families: a move may bring them to another level.
+    """
     return Counter(
-        key for finding in findings if not _is_aggregate(finding.rule) for key in keys.each(finding)
+        key for finding in findings if _acceptable(finding) for key in keys.each(finding)
     )
+
+
+def _acceptable(finding: Finding) -> bool:
+    card = all_rules().get(finding.rule)
+    if card is None:
+        return finding.severity != "off"
+    return not card.aggregate and (finding.severity != "off" or bool(card.family))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ def accept(
     taken: list[Finding] = []
     for finding in findings:
         wanted = Counter(key.kin() for key in keys.each(finding))
-        if _is_aggregate(finding.rule) or not wanted <= allowed:
+        if not _acceptable(finding) or not wanted <= allowed:
             left.append(finding)
         else:
             allowed -= wanted
@@ -143,7 +154,3 @@ def _stale(accepted: Counter[Key], unused: Counter[Key]) -> Iterator[Key]:
         if left[key.kin()] > 0:
             left[key.kin()] -= 1
             yield key
-
-
-def _is_aggregate(rule: str) -> bool:
-    return rule in all_rules() and all_rules()[rule].aggregate

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 class Lint:
     """What a file's rules found.
 
-    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced; `accepted` what
-    a baseline excuses, and `stale` what it excuses in vain.
+    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced; `off` what is not
+    reported since its level is off; `accepted` what a baseline excuses, and `stale` what it excuses
+    in vain.
     """
 
     findings: list[Finding] = field(default_factory=list)
     suppressed: list[Finding] = field(default_factory=list)
+    off: list[Finding] = field(default_factory=list)
     accepted: list[Finding] = field(default_factory=list)
     stale: list[Key] = field(default_factory=list)
     not_run: dict[str, str] = field(default_factory=dict)
@@ -79,10 +81,11 @@ def lint(
         else:
             result.findings.append(finding)
     result.findings += _of_comments(document, active, comments, result.not_run)
-    result.findings = [finding for finding in result.findings if finding.severity != "off"]
     everything = result.findings
+    result.off = [finding for finding in everything if finding.severity == "off"]
+    result.findings = [finding for finding in everything if finding.severity != "off"]
     if before is not None:
-        result.findings = before.added(document, everything)
+        result.findings = before.added(document, result.findings)
     if baseline is not None:
         _accept(result, everything, document, _judged_rows(baseline, active, result.not_run))
     if proven:
