@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from awesomelint.engine.keys import Key
 from awesomelint.errors import AwesomelintError
-from awesomelint.printable import json_text
 from awesomelint.rules import all_rules
+from awesomelint.text.printable import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
