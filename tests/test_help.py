@@ -8,7 +8,9 @@ import sys
 
 import pytest
 
-COMMANDS = ["cache", "check", "config", "explain", "export", "fix", "identify", "links"]
+COMMANDS = [
+    "baseline", "cache", "check", "config", "explain", "export", "fix", "identify", "links",
+]  # fmt: skip
 
 
 def shown(*args: str) -> str:

@@ -93,3 +93,43 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
     git(work, "add", "--all")
     second = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)
     assert second.returncode == 0, second.stdout + second.stderr
+
+
+def test_a_contribution_to_a_list_that_is_not_canonical_carries_no_rewrite(
+    hooks: tuple[Path, str], tmp_path: Path
+) -> None:
+    source, commit = hooks
+    work = tmp_path / "work"
+    work.mkdir()
+    git(work, "init", "--quiet")
+    readme = work / "README.md"
+    old = (
+        "Papers\n======\n\n\n\n*   [A](https://a.example.org)   \n*  [B](https://b.example.org) - Itâ€™s B.\n"
+        "\n\n| a | b |\n|--|--|\n|1|2|\n|  3|  4|\n"
+    )
+    readme.write_text(old, encoding="utf-8")
+    since = "args: [--since, HEAD]"
+    (work / ".pre-commit-config.yaml").write_text(
+        f"repos:\n- repo: {source}\n  rev: {commit}\n  hooks:\n"
+        f"  - id: awesomelint-fix\n    {since}\n  - id: awesomelint\n    {since}\n",
+        encoding="utf-8",
+    )
+    git(work, "add", "--all")
+    git(work, "commit", "--quiet", "--no-verify", "--message", "old")
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    env["PRE_COMMIT_HOME"] = str(tmp_path / "cache")
+    command = [sys.executable, "-m", "pre_commit", "run", "--color=never", "--verbose"]
+    entry = "*   [C](https://c.example.org) - Itâ€™s C.  \n"
+    readme.write_text(old.replace("*  [B]", entry + "*  [B]"), encoding="utf-8")
+    git(work, "add", "--all")
+
+    first = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "files were modified by this hook" in first.stdout
+    added = readme.read_text(encoding="utf-8").split("\n")[6]
+    assert added.split(None, 1)[1] == "[C](https://c.example.org) - It’s C."
+    assert readme.read_text(encoding="utf-8") == old.replace("*  [B]", f"{added}\n*  [B]")
+
+    git(work, "add", "--all")
+    second = subprocess.run(command, cwd=work, env=env, capture_output=True, text=True, check=False)
+    assert second.returncode == 0, second.stdout + second.stderr

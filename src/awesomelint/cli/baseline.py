@@ -43,10 +43,11 @@ class Judged:
     help="Only remove the rows of an existing baseline whose finding is gone.",
 )
 def command(session: Session, paths: tuple[Path, ...], update: bool, prune: bool) -> int:
-    """Accept today's findings: write them to a file that `check` and `links` read.
+    """Accept today's findings, so that only new ones are reported.
 
-    Each PATH is a file or a folder. Without PATH, all lists in the current folder are checked. The
-    file lies beside the config, else in the root of the repository. Commit it.
+    They are written to a file that `check` and `links` read, beside the config, else in the root of
+    the repository. Commit it. Each PATH is a file or a folder. Without PATH, all lists in the
+    current folder are checked.
     """
     if update and prune:
         raise click.UsageError("--update and --prune cannot be combined: --update prunes, too")
