@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from awesomelint import check
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.proof.html import folded, render
 from awesomelint.rules.config import activate, default_config
@@ -66,6 +67,28 @@ def test_what_would_change_links_emphasis_or_letters_is_left(text: str, unsafe: 
 )
 def test_what_changes_nothing_else_is_mended(text: str, clean: str) -> None:
     assert mended(f"{text}\n").after.text == f"{clean}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Owls {}\n",
+        "Owls {}\n====\n",
+        "- [a](https://b.c/) - x {}\n",
+        "> q {}\n",
+        "| a {}| b |\n|---|---|\n",
+        "a {}\n",
+    ],
+)
+@pytest.mark.parametrize("char", ["\ufe0f", "\u200b", "\xad"])
+def test_what_stands_after_the_last_blank_is_deleted_where_that_is_promised(
+    text: str, char: str
+) -> None:
+    promised = check(text.format(char)).findings
+    assert [fix.safety for one in promised if one.rule in RULES for fix in one.fixes] == ["unsafe"]
+    done = mended(text.format(char), unsafe=True)
+    assert done.after.text == text.format("")
+    assert not done.withheld
 
 
 def test_a_repair_beside_it_is_made_all_the_same() -> None:

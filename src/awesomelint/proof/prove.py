@@ -111,8 +111,15 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     for place in change.chosen(frozenset({"repair"})):
         for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
             old.empty(node)
-        for node in leaf_blocks(change.after.root, place.new.start, place.new.end):
-            new.empty(node)
+            for successor in _successors(change, node):
+                new.empty(successor)
+
+
+def _successors(change: Change, node: nodes.Node) -> list[nodes.Node]:
+    """What stands in the text after where a block stood before: also where its last characters are blanks now."""
+    start, end = change.moved(node.start), change.moved(node.end, late=True)
+    blocks = leaf_blocks(change.after.root, start, end)
+    return [block for block in blocks if block.end > start or start == end]
 
 
 def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Iterator[Refusal]:
@@ -122,12 +129,7 @@ def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Ite
         for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
             by_block.setdefault(id(node), (node, []))[1].append(place)
     for node, inside in by_block.values():
-        start, end = change.moved(node.start), change.moved(node.end, late=True)
-        successors = [
-            block
-            for block in leaf_blocks(change.after.root, start, end)
-            if block.end > start or start == end
-        ]
+        successors = _successors(change, node)
         if reason := hole_kept(change, [node], successors, inside):
             alone = {place.claim for place in inside}
             yield change.refuse(
