@@ -45,7 +45,7 @@ class Fix:
     one; empty when the card's character table is the proof. `parts` are the edits in groups that
     may be made without the others. `shows` says, where each edit writes one whole link (effect
     `entries`), what those links show: plain text, proven to be no markup; `expects` says where they
-    lead.
+    lead. `moves` says that entries come to other places, and that none comes or goes.
     """
 
     edits: tuple[Edit, ...]
@@ -56,6 +56,7 @@ class Fix:
     damage: str = ""
     parts: tuple[tuple[Edit, ...], ...] = ()
     shows: tuple[str, ...] = ()
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)

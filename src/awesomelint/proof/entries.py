@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit, Span
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from awesomelint.proof.change import Change
     from awesomelint.proof.prune import Mask
+    from awesomelint.proof.stream import Event, Stream
     from awesomelint.proof.view import View
 
 _STAND_IN = "awesomelint{}stands{}in"
@@ -169,3 +171,35 @@ def _escaped(text: str) -> str:
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )
+
+
+Key = tuple[tuple["Event", ...], tuple[str, ...]]
+
+
+def keeps_entries(change: Change, places: Iterable[Place]) -> bool:
+    """Whether the entries that go at some of `places` are those that come at others, each as it was."""
+    gone: list[nodes.Node] = []
+    come: list[nodes.Node] = []
+    for place in places:
+        old, new = tiles(change.before, place.old), tiles(change.after, place.new)
+        if old is None or new is None:
+            return False
+        gone += members(old)
+        come += members(new)
+    return _subtrees(change.before.stream, gone) == _subtrees(change.after.stream, come)
+
+
+def _subtrees(stream: Stream, named: Iterable[nodes.Node]) -> Counter[Key]:
+    """What each of the nodes `named` shows, and how often."""
+    wanted = {id(node) for node in named}
+    found: Counter[Key] = Counter()
+    index = 0
+    while index < len(stream.events):
+        stop = stream.stops[index]
+        if id(stream.owners[index]) in wanted:
+            events = tuple(stream.events[index : stop + 1])
+            found[events, tuple(stream.leaves[index + 1 : stop + 1])] += 1
+            index = stop + 1
+        else:
+            index += 1
+    return found

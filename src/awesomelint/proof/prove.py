@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Change, Refusal
 from awesomelint.proof.compare import compare
-from awesomelint.proof.entries import mask_entries, named_places, writes_links
+from awesomelint.proof.entries import keeps_entries, mask_entries, named_places, writes_links
 from awesomelint.proof.layout import laid_out, layout_alone, rearranges
 from awesomelint.proof.links import redirects
 from awesomelint.proof.markup import expected, hole_kept, only_delimiters, replaced
@@ -106,6 +106,7 @@ def _whole(change: Change) -> Iterator[Refusal]:
 def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     """Find what the edits cover, and prove what lies inside."""
     rewritten = [place for place in named_places(change) if mask_entries(change, place, old, new)]
+    yield from _moves(change)
     yield from _holes(change, rewritten, old, new)
     yield from _holes(change, change.chosen(frozenset({"markup"})), old, new)
     for place in change.chosen(frozenset({"repair"})):
@@ -120,6 +121,15 @@ def _successors(change: Change, node: nodes.Node) -> list[nodes.Node]:
     start, end = change.moved(node.start), change.moved(node.end, late=True)
     blocks = leaf_blocks(change.after.root, start, end)
     return [block for block in blocks if block.end > start or start == end]
+
+
+def _moves(change: Change) -> Iterator[Refusal]:
+    """Entries that a fix moves are the same entries afterwards."""
+    for index, (claim, places) in enumerate(zip(change.claims, change.by_claim(), strict=True)):
+        if claim.fix.moves and not keeps_entries(change, places):
+            yield change.refuse(
+                "entries changed while they moved", places[0].old.start, places[-1].old.end, index
+            )
 
 
 def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Iterator[Refusal]:
