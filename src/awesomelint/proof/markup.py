@@ -174,20 +174,11 @@ def aims(view: View, link: nodes.Link) -> tuple[str, str]:
     return link.url, view.text[written.start : written.end] if written else ""
 
 
-def near(node: nodes.Node, spans: Sequence[Span]) -> bool:
-    """Whether a node touches any of `spans`."""
-    return any(node.start <= span.end and span.start <= node.end for span in spans)
-
-
 def _around(node: nodes.Node, spans: Sequence[Span]) -> bool:
-    """Whether a node with brackets merely has all of the spans that touch it in its inside."""
+    """Whether a node with brackets merely has `spans`, which touch it, in its inside."""
     if isinstance(node, nodes.Link) and node.form in SHOWN_BY_SOURCE:
         return False
-    for span in spans:
-        is_inside = node.start < span.start and span.end < node.end
-        if not is_inside and near(node, [span]):
-            return False
-    return True
+    return all(node.start < span.start and span.end < node.end for span in spans)
 
 
 class _Inlines:
@@ -198,7 +189,7 @@ class _Inlines:
     ) -> None:
         self.change = change
         self.view = view
-        self.spans = spans
+        self.spans = Spans(sorted(spans))
         self.found = [node for block in blocks for node in block.walk()]
 
     def kept(self, *, spliced: bool) -> list[tuple[str, str]]:
@@ -207,7 +198,9 @@ class _Inlines:
             (type(node).__name__, self._source(node, spliced=spliced).strip())
             for node in self.found
             if isinstance(node, _KEPT)
-            and not any(node.start < span.end and span.start < node.end for span in self.spans)
+            and not any(
+                node.start < span.end and span.start < node.end for span in self._touching(node)
+            )
         ]
 
     def emphasis(self) -> list[tuple[str, str]]:
@@ -215,11 +208,11 @@ class _Inlines:
         return [
             (type(node).__name__, self.view.text[node.start : node.end])
             for node in self.found
-            if isinstance(node, _EMPHASIS) and not near(node, self.spans)
+            if isinstance(node, _EMPHASIS) and not self._touching(node)
         ]
 
     def _source(self, node: nodes.Node, *, spliced: bool) -> str:
-        if spliced and not near(node, self.spans):
+        if spliced and not self._touching(node):
             span = Span(node.start, node.end)
             return self.change.spliced(span)
         return self.view.text[node.start : node.end]
@@ -228,7 +221,7 @@ class _Inlines:
         """The links with brackets that touch an edit."""
         for node in self.found:
             bracketed = isinstance(node, nodes.Link) and node.form not in SHOWN_BY_SOURCE
-            if bracketed and near(node, self.spans):
+            if bracketed and self._touching(node):
                 yield node
 
     def links(self, own: Sequence[Span], others: Sequence[Span], *, spliced: bool) -> list[str]:
@@ -256,4 +249,9 @@ class _Inlines:
 
     def _is_ended(self, node: nodes.Link) -> bool:
         """Whether an edit stands at an end of the link, or in a bare one."""
-        return near(node, self.spans) and not _around(node, self.spans)
+        spans = self._touching(node)
+        return bool(spans) and not _around(node, spans)
+
+    def _touching(self, node: nodes.Node) -> Sequence[Span]:
+        """The edits that touch `node`, its ends included."""
+        return self.spans.touching(node.start, node.end)
