@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 SHOWN = 60
+FEW = 5
 
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each item that is nothing but a list of one item on the same line.
 
-    Lists in which that is usual are meant to be so.
+    A list that does so often writes its levels that way, and means it.
     """
     lists = [node for node in nodes.blocks(document.root) if isinstance(node, nodes.List)]
-    for outer in lists:
-        doubled = [item for item in outer.children if _inner(document.text, item)]
-        if len(doubled) * 2 < len(outer.children) or len(outer.children) == 1:
-            yield from (_finding(document.text, item) for item in doubled)
+    doubled = [item for outer in lists for item in outer.children if _inner(document.text, item)]
+    if len(doubled) > FEW:
+        return
+    for item in doubled:
+        yield _finding(document.text, item)
 
 
 def _inner(text: str, item: nodes.Node) -> nodes.Node | None:
