@@ -5,7 +5,17 @@ from __future__ import annotations
 from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING
 
-from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
+from awesomelint.layout import (
+    breaks,
+    destinations,
+    emphasis,
+    gaps,
+    headings,
+    lists,
+    markers,
+    tables,
+    trailing,
+)
 from awesomelint.layout.lines import Lines
 from awesomelint.layout.style import measure
 from awesomelint.model import Edit, Fix
@@ -107,6 +117,7 @@ def _block(
             pass
     yield breaks.fences(block, lines, style.fence)
     yield from emphasis.edits(block, lines.text, style.emphasis, style.strong)
+    yield from destinations.edits(block, lines.text)
     yield from tables.edits(block, style.padding)
     yield from (
         [edit] for edit in trailing.edits(block, lines, indented=style.blank_lines_indented)
