@@ -264,7 +264,9 @@ def test_a_repository_makes_us_ask_nothing_private(
         f"- [Entry number {number}]({url}) - One of them.\n" for number, url in enumerate(urls)
     ]
     (tmp_path / "list.md").write_text("# List\n\n" + "".join(entries))
-    (tmp_path / ".awesomelint.yaml").write_text("links: {second-look: 0.1, interval: 0.01}\n")
+    (tmp_path / ".awesomelint.yaml").write_text(
+        "ignore: [invalid-url]\nlinks: {second-look: 0.1, interval: 0.01}\n"
+    )
     done = command(tmp_path, *args)
     assert done.returncode == 0, done.stderr
     assert "bug" not in done.stderr
