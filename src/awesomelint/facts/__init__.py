@@ -37,9 +37,10 @@ def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
 
         facts = replace(facts, today=datetime.now(UTC).date())
     if "files" in wish.needs and facts.files is None:
-        from awesomelint.facts.files import gather_files  # noqa: PLC0415 - only where relative links are judged
+        from awesomelint.facts.files import gather_files, root_files  # noqa: PLC0415 - only where files are judged
 
-        facts = replace(facts, files=gather_files(document, path))
+        files, beside = gather_files(document, path), root_files(path)
+        facts = replace(facts, files=files, extra={**facts.extra, "root-files": beside})
     if not wish.online:
         return facts
     if "titles" in wish.needs:

@@ -96,6 +96,20 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
     return None if root is None else files_in(Checkout(root, path), document)
 
 
+def root_files(path: Path) -> frozenset[str]:
+    """The names of the files at the root of the repository that holds `path`, and in its `.github` and `docs`.
+
+    Empty outside of a git checkout.
+    """
+    root = root_of(path)
+    if root is None:
+        return frozenset()
+    inner = (
+        f"{folder}/{name}" for folder in (".github", "docs") for name in _listing(root / folder)
+    )
+    return _listing(root) | frozenset(inner)
+
+
 def files_in(tree: Tree, document: Document) -> Mapping[str, frozenset[str] | None]:
     """The files of `tree` that the relative links of `document` name, as `gather_files` gives them."""
     known: dict[str, frozenset[str] | None] = {}
