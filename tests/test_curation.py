@@ -323,7 +323,9 @@ METADATA = {
         "authors": "Ann Baker, Bob Miller",
     },
     "1. **Owls.** [pdf](https://a.test)\n\n   *Jane Doe, Li Wei*": {"authors": "Jane Doe, Li Wei"},
-    "**Owls** \\\n*Ann Baker<sup>1</sup>, Bob Miller* \\\n[[Paper](https://a.test)]": {},
+    "**Owls** \\\n*Ann Baker<sup>1</sup>, Bob Miller* \\\n[[Paper](https://a.test)]": {
+        "authors": "Ann Baker<sup>1</sup>, Bob Miller"
+    },
     "- [Owls](https://a.test) - *very good, and free*": {},
     "- [Owls](https://a.test) - has 2000000 stars": {},
 }

@@ -28,7 +28,9 @@ Role = Literal[
     "slides",
     "other",
 ]
-Shape = Literal["bullet", "number", "row", "quoted-line", "paragraph", "heading", "summary", "html"]
+Shape = Literal[
+    "bullet", "number", "row", "cell", "quoted-line", "paragraph", "heading", "summary", "html"
+]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -75,7 +77,10 @@ class Entry:
     """One thing the list recommends: a subtree of the document, not a line.
 
     Fields are spans of the source, None where the entry has none; nothing is guessed into
-    existence. `title` is the title's text without brackets and emphasis; `identities` are what the
+    existence. `title` is the title's text without brackets, emphasis, date, venue and numbering;
+    `nickname` a short name that stands beside it, `label` words before it that tell it from others.
+    `metadata` holds authors, year, venue, date, licence and stars; `columns` the cells of a row
+    that no other field holds, by their header. `identities` are what the
     entry *is* (design of duplicates): its primary link, links whose role names the same work, bare
     URLs standing as its title. `title_is_url` tells that a bare URL stands where the title should.
     `subject` is what the entry is about, as shown: its title, else the first naming cell of its
@@ -93,11 +98,14 @@ class Entry:
     title: Span | None = None
     title_text: str = ""
     title_is_url: bool = False
+    nickname: Span | None = None
+    label: Span | None = None
     subject: str = ""
     links: list[EntryLink] = field(default_factory=list)
     separator: Span | None = None
     description: Span | None = None
     metadata: dict[str, Span] = field(default_factory=dict)
+    columns: dict[str, Span] = field(default_factory=dict)
     notes: tuple[Span, ...] = ()
     children: list[Entry] = field(default_factory=list)
     parent: Entry | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.document import Document
-from awesomelint.curation.entries import Reader
+from awesomelint.curation.entries import EntryReader
 from awesomelint.curation.html import tags
 from awesomelint.curation.links import collect
 from awesomelint.curation.regions import regions
@@ -24,7 +24,7 @@ def read(source: Source, path: str = "") -> Document:
     found = tags(walked, text)
     links = collect(walked, text, found)
     outlined = outline(walked, text, found)
-    reader = Reader(text, links, found, outlined.sections)
+    reader = EntryReader(text, links, found, outlined.sections, outlined.anchors)
     reader.read(root)
     definitions = {
         text[n.label.start : n.label.end]: n for n in walked if isinstance(n, nodes.Definition)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypedDict
+from bisect import bisect_right
+from html import unescape
+from typing import TYPE_CHECKING, TypedDict, cast
 
+from awesomelint.curation.names import split
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
@@ -15,7 +18,17 @@ if TYPE_CHECKING:
     from awesomelint.model import Span
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>").sub
-_BETWEEN_AUTHORS = re.compile(r"(?:(?<!\s)\s+)?(?:[,;，；、]|\band\b|&)\s*")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL).sub
+_LEAVES = (
+    nodes.Paragraph,
+    nodes.Heading,
+    nodes.Cell,
+    nodes.HtmlBlock,
+    nodes.Fence,
+    nodes.CodeBlock,
+)
+# Two digits of a year up to this are of this century.
+_CENTURY = 60
 
 
 class Named(TypedDict):
@@ -65,23 +78,22 @@ def records(document: Document) -> Iterator[Record]:
     for entry in document.entries:
         primary = entry.primary
         said = _metadata(document, entry)
-        year = re.search(r"[12][0-9]{3}", said.get("year", said.get("date", "")))
         yield Record(
             path=document.path,
             line=document.source.position(entry.start)[0],
-            section=_path(entry.section),
+            section=_path(_above(entry)),
             group=_words(entry.group.label) if entry.group and entry.group.label else None,
             parent=document.source.position(entry.parent.start)[0] if entry.parent else None,
             title=None if entry.title_is_url else _words(entry.title_text) or None,
             url=primary.url if primary else None,
             identities=[_named(identity) for identity in entry.identities],
             links=[_linked(document, held.link, held.role) for held in entry.links],
-            description=_plain(document, entry, entry.description),
-            year=int(year[0]) if year else None,
+            description=_plain(document, entry.description),
+            year=_year(said.get("year", "")),
             venue=said.get("venue") or None,
-            authors=[name for name in _BETWEEN_AUTHORS.split(said.get("authors", "")) if name],
-            tags=[document.text[span.start : span.end].strip("` ") for span in entry.tags],
-            notes=[note for span in entry.notes if (note := _plain(document, entry, span))],
+            authors=split(said.get("authors", "")),
+            tags=[tag for span in entry.tags if (tag := _plain(document, span))],
+            notes=[note for span in entry.notes if (note := _plain(document, span))],
         )
 
 
@@ -89,10 +101,29 @@ def _metadata(document: Document, entry: Entry) -> dict[str, str]:
     """What an entry says of itself, but not what only looks so inside its URLs (2002.08909 is no year)."""
     urls = [held.link.destination for held in entry.links if held.link.destination]
     return {
-        name: document.text[span.start : span.end].strip()
+        name: _plain(document, span) or ""
         for name, span in entry.metadata.items()
         if not any(url.start <= span.start < url.end for url in urls)
     }
+
+
+def _year(text: str) -> int | None:
+    """The year that `2024`, `'24` or `24` means."""
+    digits = "".join(re.findall(r"[0-9]", text))
+    if len(digits) == 4:
+        return int(digits)
+    if len(digits) == 2:
+        return (2000 if int(digits) <= _CENTURY else 1900) + int(digits)
+    return None
+
+
+def _above(entry: Entry) -> Section | None:
+    """The section around an entry; one that the entry itself opens does not count."""
+    section = entry.section
+    if section is None or section.parent is None:
+        return section
+    opens = section.start == entry.start if entry.shape == "heading" else entry.shape == "summary"
+    return section.parent if opens else section
 
 
 def _path(section: Section | None) -> list[str]:
@@ -131,26 +162,60 @@ def _words(text: str) -> str:
     return " ".join(_TAG(" ", text).replace("**", "").split())
 
 
-def _plain(document: Document, entry: Entry, span: Span | None) -> str | None:
-    """What readers see of a stretch of an entry, on one line.
-
-    Its source where it is no inline text of the entry.
-    """
+def _plain(document: Document, span: Span | None) -> str | None:
+    """What readers see of a stretch of the document, on one line."""
     if span is None:
         return None
+    leaves = _leaves(document)
     parts: list[str] = []
-    for node in entry.node.walk():
-        start, end = max(node.start, span.start), min(node.end, span.end)
-        if start >= end:
+    index = max(bisect_right(leaves, span.start, key=lambda leaf: leaf.start) - 1, 0)
+    while index < len(leaves) and leaves[index].start < span.end:
+        leaf = leaves[index]
+        index += 1
+        start, end = max(leaf.start, span.start), min(leaf.end, span.end)
+        if start < end:
+            parts.append(_seen(document.text, leaf, start, end))
+    seen = " ".join(" ".join(parts).split())
+    return seen or _words(document.text[span.start : span.end]) or None
+
+
+def _leaves(document: Document) -> list[nodes.Node]:
+    """The blocks that hold text, in their order."""
+    known = document.memo.get("export.leaves")
+    if known is None:
+        known = document.memo["export.leaves"] = [
+            node for node in document.root.walk() if isinstance(node, _LEAVES)
+        ]
+    return cast("list[nodes.Node]", known)
+
+
+def _seen(text: str, leaf: nodes.Node, start: int, end: int) -> str:
+    """What readers see of `start:end` of one block."""
+    if isinstance(leaf, nodes.HtmlBlock):
+        return unescape(_COMMENT(" ", _TAG(" ", text[start:end])))
+    first = max(bisect_right(leaf.children, start, key=lambda child: child.start) - 1, 0)
+    parts: list[str] = []
+    for child in leaf.children[first:]:
+        if child.start >= end:
+            break
+        parts += _shown(text, child, start, end)
+    return "".join(parts)
+
+
+def _shown(text: str, top: nodes.Node, start: int, end: int) -> Iterator[str]:
+    hidden = 0
+    for node in top.walk():
+        left, right = max(node.start, start), min(node.end, end)
+        if left >= right or node.start < hidden:
             continue
         match node:
             case nodes.Text():
-                parts.append(document.text[start:end])
+                yield text[left:right]
             case nodes.Escape() | nodes.Entity() | nodes.Code():
-                parts.append(node.value)
+                yield node.value
             case nodes.SoftBreak() | nodes.HardBreak() | nodes.Html():
-                parts.append(" ")
+                yield " "
+            case nodes.Image() if top is not node or start > node.start or end < node.end:
+                hidden = node.end
             case _:
                 pass
-    seen = " ".join("".join(parts).split())
-    return seen or _words(document.text[span.start : span.end]) or None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.identity._pairs import pairs, place
 from awesomelint.checks.identity._subjects import subject_of
 from awesomelint.checks.identity._tellings import cells_held, tokens
-from awesomelint.curation.fields import role_of
+from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity.spelling import mended
 from awesomelint.identity.titles import quoted, title_key
 from awesomelint.model import Edit, Finding, Fix, Related

@@ -1,0 +1,266 @@
+"""Paragraphs: lines that begin with a link, titles with their links below, items numbered by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from awesomelint.curation import line
+from awesomelint.curation.document import EntryLink
+from awesomelint.curation.line import has_word, is_picture
+from awesomelint.curation.lists import LABEL, is_contents, is_prose, leads_inside, nested
+from awesomelint.curation.reader import identify, made
+from awesomelint.curation.vocabulary import role_of
+from awesomelint.model import Span
+from awesomelint.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from awesomelint.curation.document import Entry, Shape
+    from awesomelint.curation.line import Fields
+    from awesomelint.curation.reader import Reader
+
+# "[Owls](…) are birds." is prose, "[Owls](…) by J. Doe" and "[Owls](…) (2019)" are entries
+_SENTENCE = re.compile(r"[*_]{0,3} (?!by |from |in )[a-z][^\n]*\.[*_)]{0,4}\s{0,9}\Z")
+_HAN_SENTENCE = re.compile(r"[^\W\da-zA-Z_][^\n]{12}|[^\n]{0,300}。")
+_NUMBERED = re.compile(r"\s{0,9}(?:\d{1,3}[、．.)）]|（\d{1,3}）|[①-⑳])\s{0,9}")
+_MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
+_DELIMITERS = tuple("[(（【|,，.。:：;；-–—*_>!?")
+LONGEST_REST = 200
+
+
+def read_paragraph(reader: Reader, node: nodes.Paragraph, shape: Shape) -> None:
+    """The entries of a paragraph; a label opens a group."""
+    inlines = node.children
+    if reader.is_outside(node.start):
+        return
+    if not reader.named(node.start, node.end):
+        shown = "".join(nodes.plain(child, reader.text) for child in inlines).strip()
+        if len(shown) < 60 and (
+            LABEL.match(shown) or (len(inlines) == 1 and isinstance(inlines[0], nodes.Strong))
+        ):
+            reader.new_group(shown.rstrip(":：").strip())
+        return
+    if is_contents(reader, node):
+        return
+    lines = list(lines_of(inlines))
+    readings = [reader.line(one) for one in lines]
+    if len(lines) > 1 and not readings[0].linked and _is_bold(lines[0]):
+        whole = reader.line(inlines)
+        if whole.linked:
+            whole.title, whole.title_text = readings[0].title, readings[0].title_text
+            identify(reader.add(made(shape, node, whole)))
+        return
+    for part, fields in zip(lines, readings, strict=True):
+        if (
+            fields.linked
+            and not _is_news(reader, node, fields)
+            and is_entry_line(reader, part, fields)
+        ):
+            entry = made(shape, node, fields)
+            last = max((held.link.end for held in entry.links), default=0)
+            entry.start, entry.end = part[0].start, max(part[-1].end, last)
+            identify(reader.add(entry))
+
+
+def _is_news(reader: Reader, node: nodes.Node, fields: Fields) -> bool:
+    return "date" in fields.metadata and reader.is_news(node.start)
+
+
+def is_entry_line(reader: Reader, part: Sequence[nodes.Node], fields: Fields) -> bool:
+    """Whether a line of a paragraph is an entry: it begins with its link, or names a work and links it by labels."""
+    primary = next(held.link for held in fields.links if held.role == "primary")
+    if is_picture(primary, reader.text) or fields.title is None or leads_inside(reader, primary):
+        return False
+    shown = reader.text[primary.text.start : primary.text.end]
+    if fields.title.start >= primary.text.start and fields.title.end <= primary.text.end:
+        if fields.label is not None:
+            return False
+        rest = reader.text[primary.end : part[-1].end]
+        return fields.separator is not None or (
+            len(rest) < LONGEST_REST and not _SENTENCE.match(rest) and not _HAN_SENTENCE.match(rest)
+        )
+    if fields.title_is_url:
+        return True
+    before = _MARKUP.sub("", reader.text[part[0].start : primary.start])
+    stands_apart = before.rstrip(" \t")[-1:] in _DELIMITERS
+    return stands_apart and role_of(shown) is not None and not is_prose(reader, fields, part[0])
+
+
+def lines_of(inlines: Sequence[nodes.Node]) -> Iterator[list[nodes.Node]]:
+    """Inline nodes line by line."""
+    part: list[nodes.Node] = []
+    for node in inlines:
+        if isinstance(node, nodes.SoftBreak | nodes.HardBreak):
+            if part:
+                yield part
+            part = []
+        else:
+            part.append(node)
+    if part:
+        yield part
+
+
+def _is_bold(part: Sequence[nodes.Node]) -> bool:
+    return bool(part) and isinstance(part[0], nodes.Strong | nodes.Emphasis)
+
+
+def bold_above_links(reader: Reader, node: nodes.Node, below: nodes.Node | None) -> bool:
+    """A bold paragraph above a paragraph or list of links with labels is the title of one entry; read it if so."""
+    if not isinstance(node, nodes.Paragraph) or below is None or reader.is_outside(node.start):
+        return False
+    inlines = [child for child in node.children if not isinstance(child, nodes.SoftBreak)]
+    if (
+        not inlines
+        or not isinstance(inlines[0], nodes.Strong)
+        or len(reader.text[node.start : node.end]) > 400
+    ):
+        return False
+    if reader.named(node.start, node.end) or not _are_its_links(reader, below):
+        return False
+    fields = reader.line(node.children)
+    if fields.title is None or reader.text[node.end - 1] in ":：" or role_of(fields.title_text):
+        return False
+    entry = made("paragraph", node, fields)
+    attach(reader, entry, below)
+    identify(reader.add(entry))
+    return True
+
+
+def attach(reader: Reader, entry: Entry, below: nodes.Node) -> None:
+    """Give an entry the links that stand below it in a paragraph or list of their own."""
+    if isinstance(below, nodes.List):
+        nested(reader, below, entry)
+    else:
+        held = reader.line(below.children).links
+        if held and entry.primary is None:
+            entry.links += held
+        else:
+            entry.links += [
+                EntryLink(one.link, "other") if one.role == "primary" else one for one in held
+            ]
+    if entry.primary is None and entry.links:
+        main = line.main_link(entry.links)
+        entry.links = [
+            EntryLink(main.link, "primary"),
+            *(one for one in entry.links if one is not main),
+        ]
+    entry.notes = (*entry.notes, Span(below.start, below.end))
+
+
+def _are_its_links(reader: Reader, below: nodes.Node) -> bool:
+    """Whether a block holds nothing but addresses and links with labels: those of the title above."""
+    if isinstance(below, nodes.Paragraph):
+        named = reader.named(below.start, below.end)
+        if not named:
+            return False
+        shown = reader.shown(below.children)
+        rest = shown.text
+        for one in reversed(shown.links):
+            bare = one.link.kind in {"bare", "autolink"}
+            if (
+                not bare
+                and one.end > one.start
+                and role_of(shown.text[one.start : one.end]) is None
+            ):
+                return False
+            rest = rest[: one.start] + rest[one.end :]
+        return len(re.findall(r"\w+", rest)) <= 3 * len(named)
+    if isinstance(below, nodes.List):
+        return labelled_list(reader, below)
+    return False
+
+
+_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：]{0,30}?)\W{0,3}[:：]")
+
+
+def labelled_list(reader: Reader, block: nodes.List) -> bool:
+    """Whether most items of a list are `label: …` of one thing, and one of them names its paper, code or page."""
+    items = [item for item in block.children if isinstance(item, nodes.Item)]
+    labelled = told = 0
+    seen: set[str] = set()
+    for item in items:
+        first = item.children[0] if item.children else None
+        if not isinstance(first, nodes.Paragraph):
+            continue
+        text = reader.text[first.start : first.end]
+        match = _LABELLED.match(text)
+        inlines = first.children
+        only = reader.shown(inlines) if len(inlines) <= 3 else None
+        if match and len(match[1].split()) <= 3:
+            label = match[1].strip(" *_[]").casefold()
+            labelled += 1
+            told += role_of(label) is not None and bool(reader.named(first.start, first.end))
+            seen.add(label)
+        elif only is not None and role_of(only.text) is not None and only.links:
+            labelled += 1
+            told += 1
+            seen.add(only.text.strip().casefold())
+    return told > 0 and labelled * 4 >= len(items) * 3 and len(seen) * 2 > labelled
+
+
+def hand_numbered(reader: Reader, blocks: Sequence[nodes.Node], index: int) -> int:
+    """An item numbered by hand, with the paragraphs that describe it; returns how many blocks it takes."""
+    node = blocks[index]
+    if not isinstance(node, nodes.Paragraph) or not _NUMBERED.match(
+        reader.text, node.start, node.end
+    ):
+        return 0
+    if reader.is_outside(node.start) or len(list(lines_of(node.children))) > 1:
+        return 0
+    fields = reader.line(node.children)
+    if not fields.linked or fields.title is None or is_prose(reader, fields, node):
+        return 0
+    primary = next(held.link for held in fields.links if held.role == "primary")
+    if len(_MARKUP.sub("", reader.text[node.start : primary.start]).strip()) > line.MAX_LEAD:
+        return 0
+    entry = made("paragraph", node, fields)
+    taken = 1
+    while index + taken < len(blocks):
+        below = blocks[index + taken]
+        if (
+            not isinstance(below, nodes.Paragraph)
+            or _NUMBERED.match(reader.text, below.start, below.end)
+            or _is_label(below)
+        ):
+            break
+        if is_own_entry(reader, below):
+            break
+        if has_word(reader.shown(below.children).text):
+            if entry.description is None or (
+                entry.description.end <= node.end and _is_remark(reader, entry.description)
+            ):
+                entry.description = _words_of(reader, below)
+            entry.notes = (*entry.notes, Span(below.start, below.end))
+            entry.links += [
+                EntryLink(link, "other") for link in reader.named(below.start, below.end)
+            ]
+        taken += 1
+    identify(reader.add(entry))
+    return taken
+
+
+def _is_remark(reader: Reader, description: Span) -> bool:
+    """“（英文）” beside a title is less than the paragraph below it."""
+    return len(reader.text[description.start : description.end].strip("（）() ")) <= 6
+
+
+def _is_label(node: nodes.Paragraph) -> bool:
+    inlines = node.children
+    return len(inlines) == 1 and isinstance(inlines[0], nodes.Strong)
+
+
+def is_own_entry(reader: Reader, node: nodes.Paragraph) -> bool:
+    """Whether a paragraph begins with a link that names what it is about."""
+    fields = reader.line(node.children)
+    if not fields.linked or fields.title is None:
+        return False
+    primary = next(held.link for held in fields.links if held.role == "primary")
+    return primary.start - node.start < 4 and not is_picture(primary, reader.text)
+
+
+def _words_of(reader: Reader, node: nodes.Paragraph) -> Span:
+    shown = reader.shown(node.children)
+    start = len(shown.text) - len(shown.text.lstrip())
+    return shown.span(start, len(shown.text.rstrip()))

@@ -1,0 +1,193 @@
+"""What the readers of all shapes share: the document, its links by place, the entries and groups found so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from awesomelint.curation import line
+from awesomelint.curation.document import Entry, Group
+from awesomelint.curation.shown import Shown, of_html, of_nodes
+from awesomelint.curation.vocabulary import heads_news, heads_no_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from awesomelint.curation.document import ListLink, Section, Shape
+    from awesomelint.curation.html import Tag
+    from awesomelint.curation.line import Fields
+    from awesomelint.identity import Identity
+    from awesomelint.model import Span
+    from awesomelint.syntax import nodes
+
+
+class Reader:
+    """Goes through the blocks in order; `entries` and `groups` grow.
+
+    What ends before `consumed` has been read already.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        links: Sequence[ListLink],
+        tags: Sequence[Tag],
+        sections: Sequence[Section],
+        anchors: AbstractSet[str],
+    ) -> None:
+        self.text = text
+        self.links = links
+        self.starts = [link.start for link in links]
+        self.tags = tags
+        self.tag_starts = [tag.start for tag in tags]
+        self.sections = sections
+        self.section_starts = [section.start for section in sections]
+        self.anchors = anchors
+        self.entries: list[Entry] = []
+        self.groups: list[Group] = []
+        self.group: Group | None = None
+        self.summary: Entry | None = None
+        self.consumed = 0
+        self._outside: dict[int, bool] = {}
+
+    def section_at(self, offset: int) -> Section:
+        """The innermost section around a place."""
+        at = bisect_left(self.section_starts, offset + 1) - 1
+        section: Section | None = self.sections[max(at, 0)]
+        while (
+            section is not None
+            and section.parent is not None
+            and not section.start <= offset < section.end
+        ):
+            section = section.parent
+        return section or self.sections[0]
+
+    def is_outside(self, offset: int) -> bool:
+        """Whether a place stands in what belongs to the page: contributors, sponsors, licence."""
+        section: Section | None = self.section_at(offset)
+        found = False
+        passed = []
+        while section is not None:
+            key = id(section)
+            if key in self._outside:
+                found = self._outside[key]
+                break
+            passed.append(key)
+            if heads_no_list(section.title):
+                found = True
+                break
+            section = section.parent
+        for key in passed:
+            self._outside[key] = found
+        return found
+
+    def is_news(self, offset: int) -> bool:
+        """Whether a place stands under a heading or label of news."""
+        if self.group is not None and heads_news(self.group.label):
+            return True
+        section = self.section_at(offset)
+        return heads_news(section.title) or (
+            section.parent is not None and heads_news(section.parent.title)
+        )
+
+    def inside(self, start: int, end: int) -> list[ListLink]:
+        """The links that begin in a stretch."""
+        first = bisect_left(self.starts, start)
+        return list(self.links[first : bisect_left(self.starts, end, first)])
+
+    def tags_in(self, start: int, end: int) -> Sequence[Tag]:
+        """The tags that begin in a stretch."""
+        first = bisect_left(self.tag_starts, start)
+        return self.tags[first : bisect_left(self.tag_starts, end, first)]
+
+    def named(self, start: int, end: int) -> list[ListLink]:
+        """The links in a stretch that may name an entry."""
+        return [link for link in self.inside(start, end) if line.may_name(link, self.text)]
+
+    def named_or_badge(self, start: int, end: int) -> bool:
+        """Whether a stretch holds a link that may name an entry, or a badge that is a link."""
+        return any(
+            line.may_name(link, self.text) or line.is_picture(link, self.text)
+            for link in self.inside(start, end)
+        )
+
+    def line_html(self, start: int, end: int) -> Fields:
+        """The fields of a line of raw HTML."""
+        return line.read(self.shown_html(start, end), self.text)
+
+    def blocks(self, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
+        """Read the blocks of one container in their order."""
+        raise NotImplementedError
+
+    def shown(self, inlines: Sequence[nodes.Node]) -> Shown:
+        """What inline nodes show."""
+        if not inlines:
+            return Shown()
+        return of_nodes(inlines, self.inside(inlines[0].start, inlines[-1].end), self.text)
+
+    def shown_html(self, start: int, end: int) -> Shown:
+        """What raw HTML shows."""
+        return of_html(start, end, self.inside(start, end), self.text)
+
+    def line(self, inlines: Sequence[nodes.Node]) -> Fields:
+        """The fields of a run of inline nodes."""
+        return line.read(self.shown(inlines), self.text)
+
+    def new_group(self, label: str) -> Group:
+        """Open the group that entries belong to from here on."""
+        self.group = Group(label)
+        self.groups.append(self.group)
+        return self.group
+
+    def labelled(self, label: str) -> Group:
+        """A group of its own, for what is nested."""
+        group = Group(label)
+        self.groups.append(group)
+        return group
+
+    def add(self, entry: Entry, group: Group | None = None, parent: Entry | None = None) -> Entry:
+        """Keep an entry, in its group and under its parent."""
+        if group is None:
+            group = self.group or self.new_group("")
+        entry.group, entry.parent = group, parent
+        if parent is not None:
+            parent.children.append(entry)
+        group.entries.append(entry)
+        self.entries.append(entry)
+        return entry
+
+
+def made(shape: Shape, node: nodes.Node, fields: Fields, marker: Span | None = None) -> Entry:
+    """An entry of what its line says."""
+    return Entry(
+        node.start,
+        node.end,
+        shape,
+        node,
+        marker=marker,
+        tags=fields.tags,
+        title=fields.title,
+        title_text=fields.title_text,
+        title_is_url=fields.title_is_url,
+        nickname=fields.nickname,
+        label=fields.label,
+        links=list(fields.links),
+        separator=fields.separator,
+        description=fields.description,
+        metadata=fields.metadata,
+    )
+
+
+def identify(entry: Entry) -> None:
+    """Set what the entry is: its primary link, links to the same paper, all bare URLs that are its title."""
+    found: dict[str, Identity] = {}
+    for held in entry.links:
+        titular = (
+            entry.title_is_url and entry.title is not None and held.link.start < entry.title.end
+        )
+        if held.role in {"primary", "paper", "pdf"} or titular:
+            identity = held.link.identity
+            if identity is not None:
+                found.setdefault(str(identity), identity)
+    entry.identities = tuple(found.values())

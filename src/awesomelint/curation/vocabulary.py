@@ -1,0 +1,140 @@
+"""Words that lists use for the parts of their entries, read from `words.tsv`: a row a meaning and language.
+
+They were collected for the purpose from lists in English, Chinese, Japanese and Korean. Words are
+compared without case. Tables: `link` (what the text of a link or the label before it says that it
+leads to; `filler` words may stand beside them), `column` (what the header of a column says that
+stands in it), `heading` (of what belongs to the page, and of its news), `venue` (conferences,
+journals, preprint servers, and what may stand beside their names), `no-name` (words of titles and
+topics, which no person is called).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from awesomelint.curation.document import Role
+
+Column = Literal[
+    "title", "name", "description", "link", "date", "year", "venue", "authors", "licence",
+    "stars", "tags", "number", "other",
+]  # fmt: skip
+
+
+def rows() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """The rows of the table: table, meaning, language, words."""
+    text = files("awesomelint.curation").joinpath("words.tsv").read_text(encoding="utf-8")
+    for row in text.split("\n")[1:]:
+        if row:
+            table, meaning, language, words = row.split("\t")
+            yield table, meaning, language, tuple(words.casefold().split(", "))
+
+
+_ROWS = tuple(rows())
+
+
+def _meanings(table: str) -> dict[str, str]:
+    return {word: row[1] for row in _ROWS if row[0] == table for word in row[3]}
+
+
+LINK_ROLES = cast("dict[str, Role]", _meanings("link"))
+COLUMNS = cast("dict[str, Column]", _meanings("column"))
+HEADINGS = _meanings("heading")
+VENUE_WORDS = frozenset(_meanings("venue"))
+VENUE_EXTRAS = frozenset(_meanings("venue-extra"))
+NO_NAME_WORDS = frozenset(_meanings("no-name"))
+_FILLERS = frozenset(_meanings("filler"))
+LICENCES = re.compile(
+    r"(?:(?:modified|new|simplified|gnu) )?(?:a?gpl|lgpl|lpgl|mit|bsd|apache|isc|mpl|epl|cddl"
+    r"|unlicense|wtfpl|cc0|cc-by|cc by|zlib|boost|bsl|eupl|cecill|artistic|ms-pl|public ?domain"
+    r"|proprietary|osl|afl|ofl|odbl|ncsa|psf|openrail|rail|bigscience|ncl|sspl|postgresql|x11)"
+    r"(?:$|[\s/v.,0-9-][\w\s.,/+-]{0,30})",
+    re.IGNORECASE,
+)
+
+_TOKENS = re.compile(r"[a-z0-9][a-z0-9'’./]*+|[&+]|[^\W\d_a-z]++", re.IGNORECASE)
+_NOISE = " \t\n[]()（）【】「」《》<>:：.。!！*_`~|,，、\"'“”‘’#→➡👉🔗📄📑📃💻🌐⭐🌟🏠🏡⌨🤗📚📰📝🔥✨▶🎥📹📊📖🌍🧑‍💻️"
+LONGEST_LABEL = 60
+_PART = re.compile(r"[(（/|,，&]")
+_YEARLIKE = re.compile(r"(?:19|20)?\d\d?|v\d{1,3}")
+
+
+@lru_cache(4096)
+def role_of(text: str) -> Role | None:
+    """The role that the text of a link or a label names (`[paper]`, `Official Code`, `论文地址`), if all of it does."""
+    if len(text) > LONGEST_LABEL:
+        return None
+    shown = " ".join(text.casefold().strip(_NOISE).split())
+    if not shown or shown in LINK_ROLES:
+        return LINK_ROLES.get(shown)
+    role: Role | None = None
+    tokens = _TOKENS.findall(shown)
+    if len(tokens) > 5 or len("".join(tokens)) < len("".join(c for c in shown if c.isalnum())):
+        return None
+    at = 0
+    while at < len(tokens):
+        for size in (3, 2, 1):
+            part = " ".join(tokens[at : at + size]).strip(".'’/")
+            if part in LINK_ROLES:
+                role = _stronger(role, LINK_ROLES[part])
+                break
+            if size == 1:
+                found = _compound(part)
+                if found is not None:
+                    role = _stronger(role, found)
+                elif part not in _FILLERS and not _YEARLIKE.fullmatch(part):
+                    return None
+        at += size
+    return role
+
+
+def _stronger(one: Role | None, other: Role) -> Role:
+    return one if one is not None and other == "other" else other
+
+
+def _compound(word: str) -> Role | None:
+    """The role of a Chinese, Japanese or Korean word that is made of known ones (论文源码地址)."""
+    if word.isascii():
+        return None
+    role: Role | None = None
+    at = 0
+    while at < len(word):
+        for size in range(min(6, len(word) - at), 0, -1):
+            part = word[at : at + size]
+            if part in LINK_ROLES:
+                role = _stronger(role, LINK_ROLES[part])
+                break
+            if part in _FILLERS:
+                break
+        else:
+            return None
+        at += size
+    return role
+
+
+@lru_cache(4096)
+def column_of(header: str) -> Column:
+    """What stands in a column of that header."""
+    shown = " ".join(header.casefold().strip(" *_`:：\t\n").split())
+    if shown in COLUMNS:
+        return COLUMNS[shown]
+    bare = shown.strip(_NOISE)
+    if bare in COLUMNS:
+        return COLUMNS[bare]
+    main = _PART.split(bare, maxsplit=1)[0].strip(_NOISE)
+    return COLUMNS.get(main, "other")
+
+
+def heads_no_list(title: str) -> bool:
+    """Whether a heading opens what belongs to the page: its contributors, sponsors, licence."""
+    return HEADINGS.get(title.casefold().strip(_NOISE + "❤️🙏💖🤝👥📜📝✨🎉🌟💪👏😊")) == "page"
+
+
+def heads_news(title: str) -> bool:
+    """Whether a heading opens news of the list itself."""
+    return HEADINGS.get(title.casefold().strip(_NOISE + "🔥📢📣🎉🆕🗞️")) == "news"
