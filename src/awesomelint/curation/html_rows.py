@@ -143,7 +143,8 @@ def _lines(reader: Reader, node: nodes.HtmlBlock) -> None:
 
 
 _STOP = re.compile(
-    r"\n[ \t]{0,99}\n|<br[^<>]{0,2000}>|</?(?:p|div|li|td|tr|th|summary|ul|center|h[1-6])\b[^<>]{0,2000}>|\n(?=[ \t]{0,99}<a\b)",
+    r"\n[ \t]{0,99}\n|<br[^<>]{0,2000}>|\n(?=[ \t]{0,99}<a\b)"
+    r"|</?(?:p|div|li|td|tr|th|summary|ul|center|h[1-6])\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
 _EDGE = re.compile(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _RUN_AS_FORMULA = re.compile(r"[\s\ufeff]*+[=+\-@\t\r＝＋－＠]|[\t\r\n]")
 COLUMNS = (
     "path", "line", "section", "group", "parent", "title", "url", "identities", "links", "description", "year",
-    "venue", "authors", "tags", "notes",
+    "venue", "authors", "tags", "notes", "subject", "nickname", "date", "licence", "stars", "columns",
 )  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def render(found: Iterable[Record], *, safe: bool = False) -> str:
             "authors": "; ".join(record["authors"]),
             "tags": " ".join(record["tags"]),
             "notes": " | ".join(record["notes"]),
+            "columns": " | ".join(f"{name}: {cell}" for name, cell in record["columns"].items()),
         }
         writer.writerow([_cell(cells[column], safe=safe) for column in COLUMNS])
     return out.getvalue()

@@ -68,6 +68,12 @@ class Record(TypedDict):
     authors: list[str]
     tags: list[str]
     notes: list[str]
+    subject: str | None
+    nickname: str | None
+    date: str | None
+    licence: str | None
+    stars: str | None
+    columns: dict[str, str]
 
 
 def records(document: Document) -> Iterator[Record]:
@@ -94,6 +100,16 @@ def records(document: Document) -> Iterator[Record]:
             authors=split(said.get("authors", "")),
             tags=[tag for span in entry.tags if (tag := _plain(document, span))],
             notes=[note for span in entry.notes if (note := _plain(document, span))],
+            subject=_words(entry.subject) or None,
+            nickname=_plain(document, entry.nickname),
+            date=said.get("date") or None,
+            licence=said.get("licence") or None,
+            stars=said.get("stars") or None,
+            columns={
+                header: cell
+                for header, span in entry.columns.items()
+                if (cell := _plain(document, span))
+            },
         )
 
 
