@@ -92,7 +92,13 @@ def without_sections(reader: Reader, entries: list[Entry]) -> list[Entry]:
         while index < len(entries) and entries[index].start < end:
             inner.append(entries[index])
             index += 1
-        named = [one for one in inner if role_of(one.title_text) is None and one.shape != "heading"]
+        named = [
+            one
+            for one in inner
+            if one.primary is not None
+            and role_of(one.title_text) is None
+            and one.shape != "heading"
+        ]
         if named or any(one.shape == "heading" for one in inner):
             if entry.description is None or len(named) >= A_LIST:
                 _forget(entry)
@@ -106,6 +112,8 @@ def without_sections(reader: Reader, entries: list[Entry]) -> list[Entry]:
                 type(held)(held.link, role if held.role == "primary" else held.role)
                 for held in one.links
             ]
+            if one.primary is None:
+                entry.notes = (*entry.notes, Span(one.start, one.end))
             _forget(one)
         identify(entry)
         kept.append(entry)

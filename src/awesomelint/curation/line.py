@@ -44,10 +44,8 @@ _BY = re.compile(
 _END_OF_NAMES = re.compile(r"\s{0,9}(?:[:：(\[（【|\n]|\.(?:\s|\Z)|\s[-–—]{1,3}\s|\Z|,\s(?=\d))")
 _SEPARATOR = re.compile(r"[ \t]{0,9}(?::?\s?[-–—:：|~]{1,3}|=>|→)\s{0,9}")
 _DASH = re.compile(r"\s[-–—]{1,2}\s|\s[-–—]{1,2}(?=[^\s\d-])|(?<=[^\s\d-])[–—]{1,2}\s|\s-{3}\s")
-_BEFORE_LINK = re.compile(
-    r"(?:\A|[\s,，;；|(\[（【/、·•]|[-–—] )"
-    r"([^\s,，;；|(\[（【/、·•:：][^\n,，;；|:：()\[\]]{0,30}?)\s{0,4}[:：]\s{0,4}[\[(（【]?\s{0,4}\Z"
-)
+_NOT_IN_LABEL = frozenset("\n,，;；|:：()（）[]【】、/·•")
+LONGEST_LABEL = 32
 _NUMBER_TITLE = re.compile(r"(?:\d{1,3}(?:[.、．)](?!\d)|/\d{1,3}[.、])|\[\d{1,4}\])\s{0,9}")
 _LABEL_TITLE = re.compile(r"([^\n:：|\[\]()（）《》\"“]{1,24})[:：]\s{0,9}")
 _BY_NAMES = re.compile(r"[\s,(]by\s{1,9}")
@@ -706,8 +704,8 @@ class _Line:
             return own or "other"
         if one.end <= one.start:
             return self._badge_role(one) or "other"
-        label = _BEFORE_LINK.search(self.text, max(0, one.start - 80), one.start)
-        told = role_of(label[1].split("\n")[-1]) if label else None
+        label = self._label_to(one.start)
+        told = role_of(self.text[label[0] : label[1]]) if label else None
         if told is None and own is None and self.made.links:
             told = None
         return told or own or "other"
@@ -861,12 +859,35 @@ class _Line:
 
     def _label_before(self) -> int:
         """`Code:`, `论文：` that the links taken from the back have left behind."""
-        match = _BEFORE_LINK.search(self.text[max(self.at, self.end - 80) : self.end] + ":")
-        if match is None or role_of(match[1]) is None:
+        colon = self.end
+        while colon < len(self.text) and self.text[colon] in _BLANK:
+            colon += 1
+        if self.text[colon : colon + 1] not in {":", "："}:
             return 0
-        if not self.text[self.end : self.end + 2].strip().startswith((":", "：")):
-            return 0
-        return max(self.at, self.end - 80) + match.start(1)
+        label = self._label_to(colon + 1, minimum=self.at)
+        return label[0] if label and role_of(self.text[label[0] : label[1]]) else 0
+
+    def _label_to(self, end: int, minimum: int = 0) -> tuple[int, int] | None:
+        """The label that ends with a colon right before `end`: `Code: `, `论文：[`."""
+        while end > minimum and (self.text[end - 1] in _BLANK or self.text[end - 1] in _BRACKETS):
+            end -= 1
+        if end <= minimum or self.text[end - 1] not in ":：":
+            return None
+        end -= 1
+        while end > minimum and self.text[end - 1] in _BLANK:
+            end -= 1
+        start = end
+        while (
+            start > minimum
+            and end - start < LONGEST_LABEL
+            and self.text[start - 1] not in _NOT_IN_LABEL
+        ):
+            start -= 1
+        dash = self.text.rfind("- ", start, end)
+        start = dash + 2 if dash >= 0 else start
+        while start < end and self.text[start] in _BLANK:
+            start += 1
+        return (start, end) if start < end else None
 
     def _note_picture(self, picture: Picture, tags: list[Span]) -> None:
         """A badge is a tag if it has words; one that counts stars is no tag."""

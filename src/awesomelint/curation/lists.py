@@ -125,7 +125,7 @@ def is_prose(reader: Reader, fields: Fields, paragraph: nodes.Node) -> bool:
         return False
     primary = next(held.link for held in fields.links if held.role == "primary")
     if primary.start <= fields.title.start:
-        return False
+        return _cites(reader, fields, primary, paragraph)
     told = any(held.role not in {"primary", "other"} for held in fields.links)
     if told or role_of(reader.text[primary.text.start : primary.text.end]) not in {None, "other"}:
         return False
@@ -133,6 +133,14 @@ def is_prose(reader: Reader, fields: Fields, paragraph: nodes.Node) -> bool:
         return False
     before = reader.text[fields.title.start : primary.start]
     return len(fields.title_text) > LONGEST_TITLE or _SENTENCE.search(before) is not None
+
+
+def _cites(reader: Reader, fields: Fields, primary: ListLink, paragraph: nodes.Node) -> bool:
+    """`[Zhang and Lapata (2017)](…) removed …`: authors and a year, and a sentence about them."""
+    rest = reader.text[primary.end : paragraph.end]
+    if "year" not in fields.metadata or not rest[:1].isspace() or not rest.lstrip()[:1].islower():
+        return False
+    return names.are_names(fields.title_text, loose=True)
 
 
 def continued(reader: Reader, fields: Fields, paragraph: nodes.Paragraph) -> None:

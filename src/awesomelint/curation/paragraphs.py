@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.reader import Reader
 
 # "[Owls](…) are birds." is prose, "[Owls](…) by J. Doe" and "[Owls](…) (2019)" are entries
-_SENTENCE = re.compile(r"[*_]{0,3} (?!by |from |in )[a-z][^\n]*\.[*_)]{0,4}\s{0,9}\Z")
+_RUNS_ON = re.compile(r"[*_]{0,3} (?!by |from |in )[a-z][^\n]*\.[*_)]{0,4}\s{0,9}\Z")
 _HAN_SENTENCE = re.compile(r"[^\W\da-zA-Z_][^\n]{12}|[^\n]{0,300}。")
 _NUMBERED = re.compile(r"\s{0,9}(?:\d{1,3}[、．.)）]|（\d{1,3}）|[①-⑳])\s{0,9}")
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
@@ -79,7 +79,7 @@ def is_entry_line(reader: Reader, part: Sequence[nodes.Node], fields: Fields) ->
             return False
         rest = reader.text[primary.end : part[-1].end]
         return fields.separator is not None or (
-            len(rest) < LONGEST_REST and not _SENTENCE.match(rest) and not _HAN_SENTENCE.match(rest)
+            len(rest) < LONGEST_REST and not _RUNS_ON.match(rest) and not _HAN_SENTENCE.match(rest)
         )
     if fields.title_is_url:
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.fields import role_of
+from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity import identify
 from awesomelint.text.scripts import CJK_LETTERS
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.fields import role_of
+from awesomelint.curation.vocabulary import role_of
 from awesomelint.engine.keys import Keys, anchor_of, bare
 from awesomelint.identity.titles import title_key
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.fields import role_of
+from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity import identify
 from awesomelint.identity.titles import folded, likeness, spells, weight, words
 
