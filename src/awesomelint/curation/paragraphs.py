@@ -120,6 +120,7 @@ def bold_above_links(reader: Reader, node: nodes.Node, below: nodes.Node | None)
     if reader.named(node.start, node.end) or not _are_its_links(reader, below):
         return False
     fields = reader.line(node.children)
+    reader.new_group("")
     if fields.title is None or reader.text[node.end - 1] in ":：" or role_of(fields.title_text):
         return False
     entry = made("paragraph", node, fields)
@@ -178,6 +179,8 @@ _LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：]{0,30}?)\W{0,3}[:：]")
 def labelled_list(reader: Reader, block: nodes.List) -> bool:
     """Whether most items of a list are `label: …` of one thing, and one of them names its paper, code or page."""
     items = [item for item in block.children if isinstance(item, nodes.Item)]
+    if len(items) == 1 and _is_address(reader, items[0]):
+        return True
     labelled = told = 0
     seen: set[str] = set()
     for item in items:
@@ -198,6 +201,20 @@ def labelled_list(reader: Reader, block: nodes.List) -> bool:
             told += 1
             seen.add(only.text.strip().casefold())
     return told > 0 and labelled * 4 >= len(items) * 3 and len(seen) * 2 > labelled
+
+
+def _is_address(reader: Reader, item: nodes.Item) -> bool:
+    """Whether an item is a bare address."""
+    first = item.children[0] if len(item.children) == 1 else None
+    if not isinstance(first, nodes.Paragraph):
+        return False
+    shown = reader.shown(first.children)
+    held = shown.links[0] if len(shown.links) == 1 else None
+    return (
+        held is not None
+        and held.link.kind in {"bare", "autolink"}
+        and len(shown.text.strip()) == held.end - held.start
+    )
 
 
 def hand_numbered(reader: Reader, blocks: Sequence[nodes.Node], index: int) -> int:
