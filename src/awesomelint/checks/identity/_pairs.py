@@ -24,8 +24,8 @@ from awesomelint.checks.identity._tellings import (
     telling,
 )
 from awesomelint.checks.identity._views import without_views
-from awesomelint.curation.fields import role_of
 from awesomelint.curation.suppressions import SilencedPlaces, directives
+from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity.titles import folded, title_key
 from awesomelint.model import Span
 
