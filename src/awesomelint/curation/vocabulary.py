@@ -2,7 +2,7 @@
 
 They were collected for the purpose from lists in English, Chinese, Japanese and Korean. Words are
 compared without case. Tables: `link` (what the text of a link or the label before it says that it
-leads to; `filler` words may stand beside them), `column` (what the header of a column says that
+leads to; `filler` words may stand beside them, and a `language` beside “code” or “reference”), `column` (what the header of a column says that
 stands in it), `heading` (of what belongs to the page, and of its news), `venue` (conferences,
 journals, preprint servers, and what may stand beside their names), `no-name` (words of titles and
 topics, which no person is called).
@@ -48,6 +48,7 @@ HEADINGS = _meanings("heading")
 VENUE_WORDS = frozenset(_meanings("venue"))
 VENUE_EXTRAS = frozenset(_meanings("venue-extra"))
 NO_NAME_WORDS = frozenset(_meanings("no-name"))
+_LANGUAGES = frozenset(_meanings("language"))
 _FILLERS = frozenset(_meanings("filler"))
 LICENCES = re.compile(
     r"(?:(?:modified|new|simplified|gnu) )?(?:a?gpl|lgpl|lpgl|mit|bsd|apache|isc|mpl|epl|cddl"
@@ -76,6 +77,9 @@ def role_of(text: str) -> Role | None:
     tokens = _TOKENS.findall(shown)
     if len(tokens) > 5 or len("".join(tokens)) < len("".join(c for c in shown if c.isalnum())):
         return None
+    in_language = any(token in _LANGUAGES for token in tokens)
+    if in_language and not {"code", "codes", "implementation", "reference", "source"} & set(tokens):
+        return "code" if shown in {"pytorch", "tensorflow", "tf", "jax", "keras"} else None
     at = 0
     while at < len(tokens):
         for size in (3, 2, 1):
@@ -87,10 +91,14 @@ def role_of(text: str) -> Role | None:
                 found = _compound(part)
                 if found is not None:
                     role = _stronger(role, found)
-                elif part not in _FILLERS and not _YEARLIKE.fullmatch(part):
+                elif (
+                    part not in _FILLERS
+                    and part not in _LANGUAGES
+                    and not _YEARLIKE.fullmatch(part)
+                ):
                     return None
         at += size
-    return role
+    return "code" if in_language and role == "other" else role
 
 
 def _stronger(one: Role | None, other: Role) -> Role:
