@@ -2,10 +2,11 @@
 
 They were collected for the purpose from lists in English, Chinese, Japanese and Korean. Words are
 compared without case. Tables: `link` (what the text of a link or the label before it says that it
-leads to; `filler` words may stand beside them, and a `language` beside “code” or “reference”), `column` (what the header of a column says that
-stands in it), `heading` (of what belongs to the page, and of its news), `venue` (conferences,
-journals, preprint servers, and what may stand beside their names), `no-name` (words of titles and
-topics, which no person is called).
+leads to), `filler` (words that may stand beside those), `language` (which may stand beside “code”
+or “reference”), `column` (what the header of a column says that stands in it), `heading` (of what
+belongs to the page, and of its news), `venue` (conferences, journals, preprint servers),
+`venue-extra` (what may stand beside their names), `no-name` (words of titles and topics, which no
+person is called).
 """
 
 from __future__ import annotations
@@ -50,6 +51,9 @@ VENUE_EXTRAS = frozenset(_meanings("venue-extra"))
 NO_NAME_WORDS = frozenset(_meanings("no-name"))
 _LANGUAGES = frozenset(_meanings("language"))
 _FILLERS = frozenset(_meanings("filler"))
+_BESIDE = _FILLERS | _LANGUAGES
+_FRAMEWORKS = frozenset({"pytorch", "tensorflow", "tf", "jax", "keras"})
+_IMPLEMENTED = frozenset({"code", "codes", "implementation", "reference", "source"})
 LICENCES = re.compile(
     r"(?:(?:modified|new|simplified|gnu) )?(?:a?gpl|lgpl|lpgl|mit|bsd|apache|isc|mpl|epl|cddl"
     r"|unlicense|wtfpl|cc0|cc-by|cc by|zlib|boost|bsl|eupl|cecill|artistic|ms-pl|public ?domain"
@@ -73,13 +77,20 @@ def role_of(text: str) -> Role | None:
     shown = " ".join(text.casefold().strip(_NOISE).split())
     if not shown or shown in LINK_ROLES:
         return LINK_ROLES.get(shown)
-    role: Role | None = None
     tokens = _TOKENS.findall(shown)
     if len(tokens) > 5 or len("".join(tokens)) < len("".join(c for c in shown if c.isalnum())):
         return None
-    in_language = any(token in _LANGUAGES for token in tokens)
-    if in_language and not {"code", "codes", "implementation", "reference", "source"} & set(tokens):
-        return "code" if shown in {"pytorch", "tensorflow", "tf", "jax", "keras"} else None
+    if any(token in _LANGUAGES for token in tokens):
+        if len(tokens) == 1:
+            return "code" if shown in _FRAMEWORKS else None
+        role = _segmented(tokens) if _IMPLEMENTED & set(tokens) else None
+        return "code" if role == "other" else role
+    return _segmented(tokens)
+
+
+def _segmented(tokens: list[str]) -> Role | None:
+    """The role that words name together, longest known parts first; None if one of them is unknown."""
+    role: Role | None = None
     at = 0
     while at < len(tokens):
         for size in (3, 2, 1):
@@ -91,14 +102,10 @@ def role_of(text: str) -> Role | None:
                 found = _compound(part)
                 if found is not None:
                     role = _stronger(role, found)
-                elif (
-                    part not in _FILLERS
-                    and part not in _LANGUAGES
-                    and not _YEARLIKE.fullmatch(part)
-                ):
+                elif part not in _BESIDE and not _YEARLIKE.fullmatch(part):
                     return None
         at += size
-    return "code" if in_language and role == "other" else role
+    return role
 
 
 def _stronger(one: Role | None, other: Role) -> Role:
