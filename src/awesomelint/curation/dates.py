@@ -24,8 +24,8 @@ DATE = re.compile(
 _SHORT = re.compile(
     r"(?:1[5-9]|2\d)[./-]?(?:1[0-2]|0[1-9])|(?:1[5-9]|2\d)[./-](?:1[0-2]|0?[1-9])[./-]\d\d"
 )
-_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])\s?['’`]?(?:9\d|[0-4]\d)(?![\w.])|['’`]\d\d(?![\w.])")
-_SHORT_YEAR = re.compile(r"['’]?\d\d")
+_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])\s?['’`]?(?:9\d|[0-4]\d)(?![\w.])|['’`]\s?\d\d(?![\w.])")
+_SHORT_YEAR = re.compile(r"['’]?\s?\d\d")
 _NUMBERED = re.compile(r"['’-]?\d{1,4}\Z")
 _FOUR_DIGITS = re.compile(_YEAR)
 _WORD = re.compile(r"[^\W_][\w&+’'./-]*+|&")

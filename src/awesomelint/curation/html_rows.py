@@ -51,12 +51,13 @@ def _table(reader: Reader, node: nodes.HtmlBlock) -> None:
             continue
         if not named:
             continue
+        heads = headers if len(headers) == len(cells) else [""] * len(cells)
         read = [
             rows.cell_of(
                 a,
                 b,
                 reader.shown_html(a, b),
-                headers[index] if index < len(headers) else "",
+                heads[index],
                 reader.text,
             )
             for index, (_, a, b) in enumerate(cells)

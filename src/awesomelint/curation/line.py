@@ -48,6 +48,8 @@ _NOT_IN_LABEL = frozenset("\n,，;；|:：()（）[]【】、/·•")
 LONGEST_LABEL = 32
 _NUMBER_TITLE = re.compile(r"(?:\d{1,3}(?:[.、．)](?!\d)|/\d{1,3}[.、])|\[\d{1,4}\])\s{0,9}")
 _LABEL_TITLE = re.compile(r"([^\n:：|\[\]()（）《》\"“]{1,24})[:：]\s{0,9}")
+_NICKNAME = re.compile(r"([^\W_][\w.+ /-]{0,30}?)\s{0,2}[:：]\s{0,4}")
+LONG_TITLE = 12
 _BY_NAMES = re.compile(r"[\s,(]by\s{1,9}")
 _CODE_WORD = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
 _STOP = re.compile(r"\n|(?<![\s.-][A-Z])\.(?=\s|\Z)|\s[-–—|]{1,3}\s|[(\[（【;；]|\Z")
@@ -173,6 +175,8 @@ class _Line:
                 or self._styled_tag(tags)
                 or self._group(tags)
                 or self._bare_date()
+                or self._nickname()
+                or self._authors_first()
                 or self._label()
             )
             if not following:
@@ -285,6 +289,11 @@ class _Line:
         following = self._next(closing + 1)
         link = self.shown.link_at(following)
         bare = link is not None and self._is_bare(link)
+        strong = self.shown.style_at(self.at, "strong")
+        named = strong is not None and strong.end == closing + 1 and len(words.split()) <= 3
+        if named and not bare and self.made.nickname is None:
+            self.made.nickname = self.shown.span(start, end)
+            return closing + 1
         if len(words) <= 30 and self._begins_title(following) and not bare:
             tags.append(self.shown.span(start, end))
             return closing + 1
@@ -322,6 +331,33 @@ class _Line:
             return 0
         self._note_date(dates.date_of(match[0]), match.start())
         return match.end()
+
+    def _nickname(self) -> int:
+        """`T0: **"Multitask …"**`: a short name and a colon before a title in bold or quotes."""
+        match = _NICKNAME.match(self.text, self.at, self.end)
+        if match is None or self.made.nickname is not None or self.shown.link_at(self.at):
+            return 0
+        follows = match.end()
+        strong = self.shown.style_at(follows, "strong")
+        quoted = follows < self.end and self.text[follows] in _QUOTES and self._quoted(follows)
+        long = (strong.end - follows if strong else quoted - follows if quoted else 0) > LONG_TITLE
+        if not long or role_of(match[1]) is not None or column_of(match[1]) in {"title", "name"}:
+            return 0
+        self.made.nickname = self.shown.span(*match.span(1))
+        return follows
+
+    def _authors_first(self) -> int:
+        """`Ann Baker et al., "Title"`: authors before a title in quotes."""
+        for mark in ('"', "“", "《"):
+            quote = self.text.find(mark, self.at + 1, min(self.end, self.at + LONGEST_GROUP))
+            if (
+                quote > 0
+                and self._quoted(quote)
+                and names.are_names(self.text[self.at : quote].rstrip(" ,.:"))
+            ):
+                self._note("authors", self.at, quote)
+                return quote
+        return 0
 
     def _label(self) -> int:
         """`论文名称：`, `Title: ` before the title itself; words and a colon before a link."""
@@ -447,6 +483,13 @@ class _Line:
             if self.shown.link_at(joined.start) or "\n" in self.text[end : joined.start]:
                 break
             end = joined.end
+        bar = self._first_break(start, end)
+        held = next((one.start for one in self.shown.links if start < one.start < end), -1)
+        if bar > start or (held > start and has_word(self.text[start:held])):
+            self.end, until = min(end if bar < 0 else bar, held if held > 0 else end), self.end
+            self._worded_title()
+            self.end = until
+            return
         words = self.text[start:end].rstrip()
         behind = self._blank(end)
         colon = words.endswith((":", "：")) or self.text[behind : behind + 1] in {":", "："}
@@ -501,8 +544,11 @@ class _Line:
 
     def _limit(self, start: int) -> int:
         """Where plain words must end: at a break, at links with labels, at the end."""
-        limit = self.text.find("\n", start, self.end)
-        limit = limit if limit >= 0 and has_word(self.text[start:limit]) else self.end
+        limit = self.end
+        for mark in ("\n", "|"):
+            place = self.text.find(mark, start, limit)
+            if place >= 0 and has_word(self.text[start:place]):
+                limit = place
         for one in self.shown.links:
             if start <= one.start < limit and (
                 self._is_label_link(one) or self._is_bare(one) or one.end == one.start
@@ -720,7 +766,8 @@ class _Line:
     def _badge_role(self, one: Placed) -> Role | None:
         for picture in self.shown.pictures:
             if one.link.start <= picture.start < one.link.end:
-                return role_of_picture(picture)
+                of_code = one.link.identity is not None and one.link.identity.kind == "code"
+                return "code" if of_code and "/stars/" in picture.url else role_of_picture(picture)
         return None
 
     def _urls_as_title(self, first: Placed) -> None:
@@ -802,7 +849,7 @@ class _Line:
                 self._note_picture(picture, tags)
         while self.end > self.at:
             char = self.text[self.end - 1]
-            if char in _TRAIL:
+            if char in _TRAIL and not (char == ":" and self._shortcode_before()):
                 self.end -= 1
             elif (
                 (one := last_links.get(self.end)) and one.end > one.start and one is not self.titled
@@ -846,6 +893,9 @@ class _Line:
                 self.end = match
             else:
                 break
+
+    def _shortcode_before(self) -> bool:
+        return _CODE_WORD.search(self.text, max(self.at, self.end - 44), self.end) is not None
 
     def _trailing_meta(self, closing: int) -> bool:
         opening = self.text.rfind(_CLOSING[self.text[closing - 1]], self.at, closing)
@@ -940,7 +990,7 @@ class _Line:
             and (
                 closing == "]"
                 or (len(inner.split()) == 1 and not alone)
-                or inner.isupper()
+                or (inner.isupper() and inner.isalpha())
                 or (inner.islower() and inner.isascii() and len(inner.split()) == 1)
             )
         ):
@@ -1117,19 +1167,22 @@ class _Line:
     def _middle(self) -> tuple[int, int]:
         """What is left, without lines that are authors or citations."""
         start, end = self.at, self.end
-        if "\n" not in self.text[start:end]:
-            return start, end
-        while "\n" in self.text[start:end]:
-            cut = self.text.index("\n", start, end)
+        while (cut := self._first_break(start, end)) >= 0:
             if not self._take(start, cut):
                 break
             start = cut + 1
-        while "\n" in self.text[start:end]:
-            cut = self.text.rindex("\n", start, end)
+        while (
+            cut := max(self.text.rfind("\n", start, end), self.text.rfind("|", start, end))
+        ) >= 0:
             if not self._take(cut + 1, end):
                 break
             end = cut
         return start, end
+
+    def _first_break(self, start: int, end: int) -> int:
+        """Where the first line break or bar stands, -1 if none does."""
+        places = [self.text.find(mark, start, end) for mark in ("\n", "|")]
+        return min((place for place in places if place >= 0), default=-1)
 
     def _take(self, start: int, end: int, *, loose: bool = False) -> bool:
         """Take a stretch that is nothing but authors or a citation, or has no words."""

@@ -194,7 +194,7 @@ def holds_entries(reader: Reader, lists: Sequence[nodes.List]) -> bool:
 
 def labelled_link(reader: Reader, fields: Fields) -> bool:
     """`Paper: URL`, `[Code](…)`: a link of the bullet above."""
-    label = re.split("[:：]", fields.title_text)[0]
+    label = re.split("[:：(（]", fields.title_text)[0]
     if role_of(label) is not None and not fields.title_is_url:
         return True
     if fields.title is None and fields.links:
@@ -265,7 +265,7 @@ def _is_remark(reader: Reader, item: nodes.Node) -> bool:
 def _take_links(reader: Reader, item: nodes.Node, fields: Fields, entry: Entry) -> None:
     """The links of a labelled bullet become links of the entry above it."""
     label = _LABELLED.match(reader.text, item.children[0].start, item.children[0].end)
-    told = role_of(label[1]) if label else None
+    told = role_of(re.split("[(（]", label[1])[0]) if label else None
     for held in sorted(fields.links, key=lambda one: one.link.start):
         own = role_of(reader.text[held.link.text.start : held.link.text.end])
         role = (
@@ -300,7 +300,9 @@ def _fact(reader: Reader, item: nodes.Item, fields: Fields, entry: Entry) -> Non
             entry.metadata["authors"] = shown.span(label.end(), end)
         case "venue" | "date" | "year":
             _cite(entry, shown, label.end(), end)
-        case "description" if entry.description is None:
+        case "description" if entry.description is None and not _cite(
+            entry, shown, label.end(), end
+        ):
             entry.description = shown.span(label.end(), end)
         case _:
             if (

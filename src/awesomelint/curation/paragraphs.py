@@ -52,16 +52,23 @@ def read_paragraph(reader: Reader, node: nodes.Paragraph, shape: Shape) -> None:
             whole.title, whole.title_text = readings[0].title, readings[0].title_text
             identify(reader.add(made(shape, node, whole)))
         return
-    for part, fields in zip(lines, readings, strict=True):
-        if (
-            fields.linked
-            and not _is_news(reader, node, fields)
-            and is_entry_line(reader, part, fields)
-        ):
+    told = [
+        fields.linked and not _is_news(reader, node, fields) and is_entry_line(reader, part, fields)
+        for part, fields in zip(lines, readings, strict=True)
+    ]
+    if len(lines) > 1 and sum(told) * 2 < len(lines) and not _is_broken(node):
+        return
+    for part, fields, is_entry in zip(lines, readings, told, strict=True):
+        if is_entry:
             entry = made(shape, node, fields)
             last = max((held.link.end for held in entry.links), default=0)
             entry.start, entry.end = part[0].start, max(part[-1].end, last)
             identify(reader.add(entry))
+
+
+def _is_broken(node: nodes.Paragraph) -> bool:
+    """Whether the author breaks lines, so that each stands for itself."""
+    return any(isinstance(child, nodes.HardBreak | nodes.Html) for child in node.children)
 
 
 def _is_news(reader: Reader, node: nodes.Node, fields: Fields) -> bool:
@@ -169,14 +176,14 @@ def _are_its_links(reader: Reader, below: nodes.Node) -> bool:
             rest = rest[: one.start] + rest[one.end :]
         return len(re.findall(r"\w+", rest)) <= 3 * len(named)
     if isinstance(below, nodes.List):
-        return labelled_list(reader, below)
+        return labelled_list(reader, below, below_title=True)
     return False
 
 
 _LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：]{0,30}?)\W{0,3}[:：]")
 
 
-def labelled_list(reader: Reader, block: nodes.List) -> bool:
+def labelled_list(reader: Reader, block: nodes.List, *, below_title: bool = False) -> bool:
     """Whether most items of a list are `label: …` of one thing, and one of them names its paper, code or page."""
     items = [item for item in block.children if isinstance(item, nodes.Item)]
     if len(items) == 1 and _is_address(reader, items[0]):
@@ -194,13 +201,16 @@ def labelled_list(reader: Reader, block: nodes.List) -> bool:
         if match and len(match[1].split()) <= 3:
             label = match[1].strip(" *_[]").casefold()
             labelled += 1
-            told += role_of(label) is not None and bool(reader.named(first.start, first.end))
+            told += role_of(re.split("[(（]", label)[0]) is not None and bool(
+                reader.named(first.start, first.end)
+            )
             seen.add(label)
         elif only is not None and role_of(only.text) is not None and only.links:
             labelled += 1
             told += 1
             seen.add(only.text.strip().casefold())
-    return told > 0 and labelled * 4 >= len(items) * 3 and len(seen) * 2 > labelled
+    several = len(seen) * 2 > labelled
+    return told > 0 and labelled * 4 >= len(items) * 3 and (several or below_title)
 
 
 def _is_address(reader: Reader, item: nodes.Item) -> bool:

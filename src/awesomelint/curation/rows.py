@@ -76,7 +76,7 @@ def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     """The entry that a row is; None for a row without a link that may name one."""
     if not any(cell.fields.links or cell.fields.linked for cell in cells):
         return None
-    name = _naming(cells)
+    name = _naming(cells, source)
     title = _title_cell(cells, name, source)
     if title is None:
         return None
@@ -98,7 +98,7 @@ def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     return Row(fields, subject, columns)
 
 
-def _naming(cells: Sequence[Cell]) -> Cell | None:
+def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
     """The first cell that names what the row is about."""
     worded = [cell for cell in cells if cell.words and not _NO_NAME.fullmatch(cell.words)]
     first = [cell for cell in worded[:1] if cell.column == "other" and cell is cells[0]]
@@ -106,6 +106,7 @@ def _naming(cells: Sequence[Cell]) -> Cell | None:
         [cell for cell in worded if cell.column == "name"],
         [cell for cell in first if len(cell.words.split()) <= LONGEST_NAME],
         [cell for cell in worded if cell.column == "title"],
+        [cell for cell in worded if cell.column == "link" and _carries_title(cell, source)],
         [cell for cell in worded if cell.column in {"other", "tags", "description"}],
     ]
     for candidates in ranked:
@@ -188,7 +189,8 @@ def _link(fields: Fields, title: Cell, cells: Sequence[Cell], source: str) -> No
             own = role_of(source[one.link.text.start : one.link.text.end])
             if role == "primary":
                 role = own or "other"
-            if role == "other" and cell is not title and own in {None, "other"}:
+            told = cell is not title and cell.column != "description"
+            if role == "other" and told and own in {None, "other"}:
                 role = _role_of_header(cell.header)
             held.append(EntryLink(one.link, role))
     if not held:

@@ -65,6 +65,22 @@ LICENCES = re.compile(
 _TOKENS = re.compile(r"[a-z0-9][a-z0-9'’./]*+|[&+]|[^\W\d_a-z]++", re.IGNORECASE)
 _NOISE = " \t\n[]()（）【】「」《》<>:：.。!！*_`~|,，、\"'“”‘’#→➡👉🔗📄📑📃💻🌐⭐🌟🏠🏡⌨🤗📚📰📝🔥✨▶🎥📹📊📖🌍🧑‍💻️"
 LONGEST_LABEL = 60
+# Columns that the last word of a header tells: “Course Name”, “Release Date”, “模型名称”.
+_TELLING = frozenset({"name", "title", "description", "date", "link", "licence", "year"})
+_ENDINGS = (
+    "名称",
+    "标题",
+    "链接",
+    "地址",
+    "时间",
+    "日期",
+    "简介",
+    "描述",
+    "说明",
+    "介绍",
+    "リンク",
+    "名",
+)
 _PART = re.compile(r"[(（/|,，&]")
 _YEARLIKE = re.compile(r"(?:19|20)?\d\d?|v\d{1,3}")
 
@@ -142,7 +158,13 @@ def column_of(header: str) -> Column:
     if bare in COLUMNS:
         return COLUMNS[bare]
     main = _PART.split(bare, maxsplit=1)[0].strip(_NOISE)
-    return COLUMNS.get(main, "other")
+    last = main.split()[-1:]
+    if main in COLUMNS or not last:
+        return COLUMNS.get(main, "other")
+    if last[0].isascii():
+        return COLUMNS[last[0]] if COLUMNS.get(last[0]) in _TELLING else "other"
+    ending = next((word for word in _ENDINGS if main.endswith(word)), "")
+    return COLUMNS.get(ending, "other")
 
 
 def heads_no_list(title: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from html import unescape
 from typing import TYPE_CHECKING, TypedDict, cast
+from urllib.parse import unquote
 
 from awesomelint.curation.names import split
 from awesomelint.syntax import nodes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Span
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>").sub
+_BADGE = re.compile(r"/badge/([^/)?\s]{1,99}?)-[^-/)?\s]{1,30}[)?\s]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL).sub
 _LEAVES = (
     nodes.Paragraph,
@@ -98,7 +100,7 @@ def records(document: Document) -> Iterator[Record]:
             year=_year(said.get("year", "")),
             venue=said.get("venue") or None,
             authors=split(said.get("authors", "")),
-            tags=[tag for span in entry.tags if (tag := _plain(document, span))],
+            tags=[tag for span in entry.tags if (tag := _tag(document, span))],
             notes=[note for span in entry.notes if (note := _plain(document, span))],
             subject=_words(entry.subject) or None,
             nickname=_plain(document, entry.nickname),
@@ -193,6 +195,14 @@ def _plain(document: Document, span: Span | None) -> str | None:
             parts.append(_seen(document.text, leaf, start, end))
     seen = " ".join(" ".join(parts).split())
     return seen or _words(document.text[span.start : span.end]) or None
+
+
+def _tag(document: Document, span: Span) -> str | None:
+    """What a tag shows; a badge without words for those who cannot see it shows its label."""
+    if document.text.startswith("![](", span.start):
+        label = _BADGE.search(document.text, span.start, span.end)
+        return " ".join(unquote(label[1]).replace("_", " ").split("-")) if label else None
+    return _plain(document, span)
 
 
 def _leaves(document: Document) -> list[nodes.Node]:
