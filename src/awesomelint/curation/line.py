@@ -306,14 +306,16 @@ class _Line:
     def _title_follows(self, at: int) -> bool:
         """Whether words that no link holds follow: `[[paper]](…) Title`."""
         begin = self._next(at)
-        if begin >= self.end or self.text[at:begin].strip() in {":", "："}:
+        between = self.text[at:begin].strip()
+        if begin >= self.end or between in {":", "："}:
             return False
         if self.shown.style_at(begin, "strong") or self.text[begin] in _QUOTES:
             return True
         first = next((one for one in self.named if one.start >= at), None)
         if first is not None and not has_word(self.text[at : first.start]):
             return not self._is_label_link(first) and not self._is_bare(first)
-        if self.text[begin].islower() or self.text[begin] in "([（【":
+        set_off = between[:1] in {"-", "–", "—"}  # “[Paper](…) - words” describes what is linked
+        if set_off or self.text[begin].islower() or self.text[begin] in "([（【":
             return False
         ahead = self.text[begin : first.start if first else self.end]
         return len(ahead.split()) >= 3 or (len(ahead) >= 8 and not ahead.isascii())
@@ -647,7 +649,8 @@ class _Line:
             return len(title.strip()) <= 60
         if first.islower():
             return True
-        return rest.endswith(".") and len(rest.split()) >= 5 and len(title.split()) <= 8
+        named, told = len(title.split()), len(rest.split())
+        return rest.endswith(".") and (named <= 4 or (told >= 5 and named <= 9))
 
     def _set_title(self, start: int, end: int, link: Placed | None = None) -> None:
         """Take `start:end` for the title, without the blanks, quotes, dates and numbers around it."""
@@ -1023,6 +1026,9 @@ class _Line:
         separator = False
         while self.at < self.end:
             char = self.text[self.at]
+            link = self.shown.link_at(self.at)
+            if link is not None and not self._is_label_link(link):
+                break
             if char in _BLANK or (separator and char in ",，.。;；"):
                 self.at += 1
             elif (
@@ -1031,7 +1037,10 @@ class _Line:
                 and has_word(self.text[match.end() : self.end])
                 and match[0].strip()
             ):
-                self.made.separator = self.shown.span(*self._inked(match.start(), match.end()))
+                begin = match.start()
+                while begin > 0 and self.text[begin - 1] in " \t\u00a0":
+                    begin -= 1
+                self.made.separator = self.shown.span(begin, match.end())
                 self.at, separator = match.end(), True
             elif char in ',，.。;；|·•"”*_`':
                 self.at += 1
@@ -1066,13 +1075,6 @@ class _Line:
             else:
                 break
         return separator
-
-    def _inked(self, start: int, end: int) -> tuple[int, int]:
-        while start < end and self.text[start] in _BLANK:
-            start += 1
-        while end > start + 1 and self.text[end - 1] in _BLANK:
-            end -= 1
-        return start, end
 
     def _leading_label_link(self) -> bool:
         """Pass links with labels that stand before the description."""
@@ -1182,7 +1184,11 @@ class _Line:
     def _first_break(self, start: int, end: int) -> int:
         """Where the first line break or bar stands, -1 if none does."""
         places = [self.text.find(mark, start, end) for mark in ("\n", "|")]
-        return min((place for place in places if place >= 0), default=-1)
+        found = min((place for place in places if place >= 0), default=-1)
+        linked = (
+            any(one.start < found < one.end for one in self.shown.links) if found >= 0 else False
+        )
+        return -1 if linked else found
 
     def _take(self, start: int, end: int, *, loose: bool = False) -> bool:
         """Take a stretch that is nothing but authors or a citation, or has no words."""

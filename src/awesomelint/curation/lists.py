@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.shown import Shown
 
 LABEL = re.compile(r".{1,80}[:：]\s{0,9}\Z", re.DOTALL)
-_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：]{0,30}?)\W{0,3}[:：]\s{0,9}")
+_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]\s{0,9}")
 _SENTENCE = re.compile(r"[a-z)][.!?]\s{1,9}[A-Z]|[。！？](?=.)")
 LONGEST_TITLE = 160
 REMARKS = frozenset({"intro", "keyword", "keywords", "关键词", "简介"})

@@ -180,7 +180,7 @@ def _are_its_links(reader: Reader, below: nodes.Node) -> bool:
     return False
 
 
-_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：]{0,30}?)\W{0,3}[:：]")
+_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]")
 
 
 def labelled_list(reader: Reader, block: nodes.List, *, below_title: bool = False) -> bool:
