@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
-from awesomelint.checks.markup._raw import LINK, OPAQUE, raw_blocks
+from awesomelint.checks.markup._raw import EMPHASIS, LINK, OPAQUE, raw_blocks
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.text.urls import intended
@@ -30,7 +30,7 @@ _ASCII = str.maketrans("［］【】（）", "[][]()")
 _TARGET = re.compile(
     r"(?:https?://|www\.)(?=[^\s()<>\[\]])|(?<=[(（])(?:#|\.{0,2}/)(?=[^\s()<>\[\]])", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[^\s<>\"`\ufdd0-\ufdd7]*")
+_PLAIN = re.compile(r"[^\s<>\"`\ufdd0-\ufdd6]*")
 _NO_TEXT = re.compile(r"(?:[xX\d\s,]*|\^[^\n]*|!)").fullmatch
 _TITLE = re.compile(r"[ \t]+[\"“'][^\"“”'\n()]*").fullmatch
 _ENDS = re.compile(r"[?!.,:;'\"，。；：、！？*_~|]*(?:\s|\Z|[\ufdd0-\ufdd2\ufdd7([（【])").match
@@ -107,6 +107,9 @@ class _Reading:
         limit = _PLAIN.match(self.shown, self.at)
         until = limit.end() if limit else self.at
         end = next(intended(self.shown, self.at, until), (0, until))[1]
+        bare = self.shown[end : end + 1] not in set(_CLOSERS)
+        while bare and self.shown.startswith(EMPHASIS, end - 1):
+            end -= 1  # marks inside of a URL are letters of it
         return end - self.shown.startswith("\\", end - 1)
 
     def _back(self, at: int, chars: str) -> int:

@@ -114,11 +114,18 @@ def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -
         return _finding(
             text, start, edit, "the blank before the bullet is none that Markdown knows"
         )
-    own = isinstance(place.holder, nodes.Item) and at > 0
-    if own and _GLUED_WORD(shown, at) and _aligned(text, start, place.holder):
+    if _GLUED_WORD(shown, at) and _stands_for_item(text, start, at, place):
         edit = Edit(start + 1, start + 1, " ")
-        return _finding(text, start, edit, f"there is no blank after {shown[at]}")
+        safety: Safety = "safe" if at else "unsafe"
+        return _finding(text, start, edit, f"there is no blank after {shown[at]}", safety)
     return None
+
+
+def _stands_for_item(text: str, start: int, at: int, place: Place) -> bool:
+    """Whether a line that begins with a bullet and a word is where an item would be: below one, or a paragraph."""
+    if at:
+        return _aligned(text, start, place.holder)
+    return text[start] == "-" and not isinstance(place.holder, nodes.Quote)
 
 
 def _bare(text: str, block: RawBlock, at: int, place: Place) -> Finding | None:
