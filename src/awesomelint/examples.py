@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from awesomelint.curation.conflicts import MergeConflictError
 from awesomelint.linter import Linter
-from awesomelint.model import Facts, LinkFact
+from awesomelint.model import Facts, LinkFact, ListedEntry
 from awesomelint.rules.config import Config, merge
 from awesomelint.source import NotUtf8Error
 
@@ -79,6 +79,13 @@ def facts_of(folder: Path) -> Facts:
         files = given.pop("files")
         known["files"] = {
             name: None if ids is None else frozenset(ids) for name, ids in files.items()
+        }
+    if "lists" in given:
+        given["lists"] = {
+            name: tuple(
+                ListedEntry((scheme, id_), title, line) for scheme, id_, title, line in rows
+            )
+            for name, rows in given.pop("lists").items()
         }
     if "references" in given:
         known["references"] = tuple(given.pop("references"))

@@ -214,6 +214,15 @@ class RepositoryFact(TypedDict):
     archived: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListedEntry:
+    """An entry of another list: what it is (scheme and id), its title, and its line there."""
+
+    identity: tuple[str, str]
+    title: str
+    line: int
+
+
 def link_key(url: str) -> str:
     """The key of a link in `Facts.links`: the URL as written, `//` read as https, without its fragment."""
     whole = f"https:{url}" if url.startswith("//") else url

@@ -296,12 +296,15 @@ class Session:
         def gather(document: Document, needs: frozenset[str]) -> Facts:
             from awesomelint import facts  # noqa: PLC0415 - only runs need it
 
+            lists = self.config(path).named_files() if "lists" in needs else ()
             if not self.online:
-                return facts.gather(document, path, self.facts, facts.Wish(needs))
+                return facts.gather(document, path, self.facts, facts.Wish(needs, lists=lists))
             from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - only online
 
             links = self.config(path).links
-            wish = facts.Wish(needs, online=True, links=links, cache=default_path(), say=self.say)
+            wish = facts.Wish(
+                needs, online=True, links=links, cache=default_path(), say=self.say, lists=lists
+            )
             return self._online(document, path, wish)
 
         return gather

@@ -22,6 +22,7 @@ class Wish:
     online: bool = False
     links: Mapping[str, Any] = field(default_factory=dict)
     cache: Path | None = None
+    lists: tuple[Path, ...] = ()
     progress: Callable[[Progress], None] | None = None
     say: Callable[[str], None] = lambda _: None
 
@@ -41,6 +42,10 @@ def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
 
         files, beside = gather_files(document, path), root_files(path)
         facts = replace(facts, files=files, extra={**facts.extra, "root-files": beside})
+    if "lists" in wish.needs and wish.lists:
+        from awesomelint.facts.lists import gather_lists  # noqa: PLC0415 - only for rules across files
+
+        facts = replace(facts, extra={**facts.extra, "lists": gather_lists(path, wish.lists)})
     if not wish.online:
         return facts
     if "titles" in wish.needs:

@@ -31,7 +31,7 @@ KEYS = {
     "uses",
 }
 OPTION_KEYS = {"default", "help", "choices", "pattern"}
-NEEDS = {"links", "titles", "repositories", "git", "files", "clock"}
+NEEDS = {"links", "titles", "repositories", "git", "files", "clock", "lists"}
 
 
 class CardError(ValueError, AwesomelintError):

@@ -82,6 +82,11 @@ class Config:
         found = _closest(real(place))
         return load(found) if found else cls()
 
+    def named_files(self) -> tuple[Path, ...]:
+        """The files that `files` names, in order; it reads the disk."""
+        found = {path for pattern in self.files for path in self.folder.glob(pattern.lstrip("/"))}
+        return tuple(sorted(path for path in found if path.is_file()))
+
     @property
     def folder(self) -> Path:
         """Where globs start."""

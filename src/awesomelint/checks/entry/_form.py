@@ -21,6 +21,8 @@ _CLOSERS = frozenset("\"'”’»」』）)]】*_")
 _SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
 # the mark behind what may stand between link and description: stars, an emoji
 _MARK = re.compile("[ \t\u00a0]{0,9}[-–—:：|~‑]{1,9}[ \t\u00a0]{0,9}\\Z")
+# what follows the first colon of :zap: is no description
+_EMOJI_REST = re.compile(r"(?<=:)[a-z0-9_+-]{2,40}:")
 LONGEST_SHORTCODE = 42
 
 
@@ -55,7 +57,7 @@ def _read(document: Document) -> Iterator[Described]:
     for entry in document.entries:
         if entry.separator is None or entry.description is None:
             continue
-        if not has_linked_title(entry, text):
+        if not has_linked_title(entry, text) or _EMOJI_REST.match(text, entry.description.start):
             continue
         inlines = _inlines(entry)
         start = entry.description.start
