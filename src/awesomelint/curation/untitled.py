@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ITEMS = frozenset({"bullet", "number", "row"})
 NEIGHBOURS = 32
 FEW = 3
+LONGEST_LABEL = 40
 is_label = re.compile(
     r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
     re.IGNORECASE,
@@ -26,7 +27,7 @@ has_words = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
 
 def untitled(document: Document, entry: Entry) -> list[ListLink]:
     """The links that stand in an item or row instead of a title; none if it, or what is above it, has one."""
-    if entry.shape not in ITEMS or entry.parent is not None or _is_named_above(entry):
+    if _belongs_above(document.text, entry):
         return []
     if entry.shape == "row" and has_words(entry.subject) and identify(entry.subject) is None:
         return []
@@ -46,6 +47,25 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
     if not (_shows_itself(document, primary) and _is_title(document, entry, primary)):
         return []
     return [primary] if role_of(entry.title_text) is None or _stands_among_titles(entry) else []
+
+
+def _belongs_above(text: str, entry: Entry) -> bool:
+    """Whether `entry` needs no title of its own: no item or row, or a link of the words above it."""
+    return (
+        entry.shape not in ITEMS
+        or entry.parent is not None
+        or _is_named_above(entry)
+        or _is_labelled(text, entry)
+    )
+
+
+def _is_labelled(text: str, entry: Entry) -> bool:
+    """Whether a role stands before the link ("arxiv: https://…"): it is a link of what is above it."""
+    primary = entry.primary
+    start = entry.marker.end if entry.marker else entry.start
+    if primary is None or not 0 < primary.start - start < LONGEST_LABEL:
+        return False
+    return role_of(text[start : primary.start]) is not None
 
 
 def _is_named_above(entry: Entry) -> bool:

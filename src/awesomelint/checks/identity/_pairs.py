@@ -9,6 +9,7 @@ from awesomelint.checks.identity._copies import copied
 from awesomelint.checks.identity._nearest import Listed, Nearest, closer
 from awesomelint.checks.identity._pair import Pair
 from awesomelint.checks.identity._subjects import (
+    is_citation,
     is_name,
     nothing_in_common,
     one_subject,
@@ -77,7 +78,9 @@ class _Search:
         self._told: set[tuple[str, int]] = set()
 
     def run(self, entries: Iterable[Entry]) -> Iterator[Pair]:
-        listed = [one for one in _listed(entries) if not _is_label(one)]
+        listed = [
+            one for one in _listed(entries) if not _is_label(one) and not is_citation(one.entry)
+        ]
         for one in listed:
             for identity in one.entry.identities:
                 subjects = self.subjects[identity.key]

@@ -27,6 +27,11 @@ _GENERIC = re.compile(
     r"|new|novel|improved|improving|using|based|better)\b",
     re.IGNORECASE,
 ).sub
+_AUTHOR = r"[^\W\d_][\w’'.-]{1,30}"
+_CITATION = re.compile(
+    rf"\(?{_AUTHOR}(?:(?:,| and| &|, and) {_AUTHOR}){{0,3}}(?: et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?\.?"
+).fullmatch
+LONGEST_CITATION = 120
 _PARTS = re.compile(r"[:：]\s|：| [-–—] ").split
 _FIRST = re.compile(r"[\w-]+").search
 _NUMBER = re.compile(r"\d+(?:\.\d+)?").findall
@@ -64,7 +69,13 @@ def subject_of(entry: Entry) -> Subject:
     numbers = tuple(number for number in _NUMBER(shown) if not _YEAR(number))
     parts = [part for part in map(folded, _PARTS(shown, 1)) if part]
     name = parts[0] if len(parts) > 1 else ""
-    return Subject(shown, folded(shown), words(shown), numbers, frozenset(parts), name)
+    telling = frozenset(word for word in words(shown) if not word.isdecimal())
+    return Subject(shown, folded(shown), telling, numbers, frozenset(parts), name)
+
+
+def is_citation(entry: Entry) -> bool:
+    """Whether an item or a paragraph names a work by its authors and year alone, as remarks do."""
+    return entry.shape != "row" and _CITATION(entry.title_text[:LONGEST_CITATION]) is not None
 
 
 def one_subject(one: Subject, other: Subject) -> bool:
