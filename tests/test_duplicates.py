@@ -155,7 +155,7 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
             f"- **Owl_{kind} 2023 | Partial | free to use and to share** [paper]({A})\n"
             for kind in ("day", "night")
         ),
-        [(4, "conflicting-titles", "alike")],
+        [],
     ),
     "links of what nobody names": (
         of(
@@ -165,6 +165,17 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
             f"- Paper: {A}",
         ),
         [],
+    ),
+    "labelled addresses below a title in bold": (
+        of(
+            f"**{LONG}**\n",
+            f"- intro: Institute of Owls and Hawks and Kites and Gulls\n- nips-page: [{A}]({A})",
+            f"- paper: [{A}]({A})\n- github: [https://github.com/a/b](https://github.com/a/b)\n",
+            "**Another title**\n",
+            "- intro: Institute of Owls and Hawks and Kites and Gulls",
+            "- github (official): [https://github.com/a/b](https://github.com/a/b)",
+        ),
+        [(13, "duplicate-repository", "same-file")],
     ),
     "labels of addresses": (
         "# L\n\n- 论文下载地址：https://a.example/1\n- 论文下载地址：https://a.example/2\n",

@@ -21,6 +21,7 @@ is_label = re.compile(
     r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
     re.IGNORECASE,
 ).fullmatch
+_SCHEME = re.compile(r"https?://|arxiv:", re.IGNORECASE).match
 # What a title has at least; without it, tags stand before the URL, or what damage made of them.
 has_words = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
 
@@ -55,17 +56,21 @@ def _belongs_above(text: str, entry: Entry) -> bool:
         entry.shape not in ITEMS
         or entry.parent is not None
         or _is_named_above(entry)
-        or _is_labelled(text, entry)
+        or is_labelled(text, entry)
     )
 
 
-def _is_labelled(text: str, entry: Entry) -> bool:
-    """Whether a role stands before the link ("arxiv: https://…"): it is a link of what is above it."""
+def is_labelled(text: str, entry: Entry) -> bool:
+    """Whether words stand before a link that shows its address ("arxiv: https://…"): a link of what is above it."""
     primary = entry.primary
     start = entry.marker.end if entry.marker else entry.start
-    if primary is None or not 0 < primary.start - start < LONGEST_LABEL:
+    if primary is None or primary.start <= start:
         return False
-    return role_of(text[start : primary.start]) is not None
+    before = text[start : min(primary.start, start + LONGEST_LABEL)]
+    shown = text[primary.text.start : primary.text.end].strip("*_` []<>")
+    return bool(has_words(before)) and (
+        role_of(before) is not None or (_SCHEME(shown) is not None and identify(shown) is not None)
+    )
 
 
 def _is_named_above(entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +27,7 @@ from awesomelint.checks.identity._tellings import (
 )
 from awesomelint.checks.identity._views import without_views
 from awesomelint.curation.suppressions import SilencedPlaces, directives
+from awesomelint.curation.untitled import is_labelled
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity.titles import folded, title_key
 from awesomelint.model import Span
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 # Things that share an identity and have so many subjects are parts of it: models of a paper,
 # chapters of a book.
 COLLECTION = 3
+_ADDRESS = re.compile(r"[\[<*]{0,4}https?://", re.IGNORECASE).match
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
@@ -79,7 +82,9 @@ class _Search:
 
     def run(self, entries: Iterable[Entry]) -> Iterator[Pair]:
         listed = [
-            one for one in _listed(entries) if not _is_label(one) and not is_citation(one.entry)
+            one
+            for one in _listed(entries)
+            if not (self._is_link_of_another(one) or is_citation(one.entry))
         ]
         for one in listed:
             for identity in one.entry.identities:
@@ -94,6 +99,18 @@ class _Search:
             key = "" if one.entry.title_is_url else title_key(one.entry.title_text)
             if key:
                 self.by_title[key].add(one)
+
+    def _is_link_of_another(self, one: Listed) -> bool:
+        """Whether an entry is but a link of something that stands above it (`Code: URL`, `[paper](…)`)."""
+        entry = one.entry
+        if entry.shape == "row":
+            return False
+        shows_address = entry.title is not None and _ADDRESS(
+            self.text, entry.title.start, entry.title.end
+        )
+        if shows_address and is_labelled(self.text, entry):
+            return True
+        return not one.subject.key and role_of(entry.title_text) is not None
 
     def _judge(self, one: Listed) -> Iterator[Pair]:
         met: set[tuple[str, str]] = set()  # the identities by which pairs were found
@@ -292,11 +309,6 @@ def _listed(entries: Iterable[Entry]) -> Iterator[Listed]:
         root = roots.get(id(entry.parent), entry) if entry.parent is not None else entry
         roots[id(entry)] = root
         yield Listed(entry, subject_of(entry), root)
-
-
-def _is_label(one: Listed) -> bool:
-    """Whether an entry is but a role (`Code: URL`) of something that no one knows."""
-    return not one.subject.key and role_of(one.entry.title_text) is not None
 
 
 def _shares(entry: Entry, keys: frozenset[tuple[str, str]]) -> bool:

@@ -17,6 +17,7 @@ LONG = 6
 _EDITION = re.compile(
     r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE
 ).findall
+_NOTE = re.compile(r"[a-z][a-z ]{0,20}:").match
 _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 # Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts
 # write.
@@ -49,8 +50,8 @@ def telling(text: str, first: Entry, second: Entry) -> bool:
 
 
 def _is_long(title: str) -> bool:
-    """Whether a title has many words; ideographs without a link may be a step, a label, a heading in bold."""
-    return title.isascii() and len(words(title)) >= LONG
+    """Whether a title has many words; ideographs without a link may be a step, "intro: …" is a note."""
+    return title.isascii() and len(words(title)) >= LONG and not _NOTE(title)
 
 
 def _is_video(entry: Entry) -> bool:
