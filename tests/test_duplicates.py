@@ -177,6 +177,13 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         ),
         [(13, "duplicate-repository", "same-file")],
     ),
+    "one title by two authors": (
+        of(
+            "- [Flight of Owls Explained](https://a.example/1) - Ada Owl (HTML)",
+            "- [Flight of Owls Explained](https://b.example/2) - Ben Hawk, Lake School (HTML)",
+        ),
+        [(4, "duplicate-title", "same-file")],
+    ),
     "labels of addresses": (
         "# L\n\n- 论文下载地址：https://a.example/1\n- 论文下载地址：https://a.example/2\n",
         [],

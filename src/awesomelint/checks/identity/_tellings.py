@@ -83,8 +83,10 @@ def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
         return text[entry.description.start : entry.description.end].strip(), marks
     if entry.shape == "row":
         return " ".join(plain(cell, text) for cell in entry.node.children[1:]).strip(), marks
-    authors = rest.split("\n")[1].strip() if "\n" in rest else ""
-    return (authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""), marks
+    line, _, below = _URL(" ", rest).partition("\n")
+    authors = below.partition("\n")[0].strip()
+    told = authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""
+    return " ".join(tokens(line)) or told, marks
 
 
 def cells_held(text: str, kept: Entry, gone: Entry) -> bool:
