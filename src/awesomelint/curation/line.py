@@ -862,7 +862,6 @@ class _Line:
                     not self._is_label_link(one)
                     and not (self._is_bare(one) and self._role(one) != "other")
                     and not (code and code.start <= one.start)
-                    and not _is_person_page(one)
                 ) and not self._bracketed_alone(one):
                     break
                 self.end = one.start
@@ -1263,11 +1262,6 @@ def role_of_picture(picture: Picture) -> Role | None:
         for part in label.split("-")[:2]:
             role = role or role_of(part.replace("_", " ").replace("%20", " "))
     return role
-
-
-def _is_person_page(one: Placed) -> bool:
-    del one
-    return False
 
 
 def _is_symbol(char: str) -> bool:
