@@ -13,6 +13,7 @@ import argparse
 import math
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import awesomelint
@@ -201,7 +202,10 @@ def spent(act: Callable[[str], object], text: str) -> float:
     runs: list[float] = []
     while len(runs) < 3 and sum(runs) < 1:
         begun = time.process_time()
-        act(text)
+        with suppress(
+            awesomelint.AwesomelintError
+        ):  # what looks like an unsolved merge is not fixed
+            act(text)
         runs.append(time.process_time() - begun)
     return min(runs)
 

@@ -54,6 +54,12 @@ LISTS: dict[str, Callable[[int], str]] = {
     "no-break spaces and sequences": lambda n: "Ã©\xa0\xa0 " * n + "\n",
     "stray quotes of cp1252": lambda n: "owl\x93 " * n * 5 + "\n",
     "stray apostrophes of cp1252": lambda n: "it\x92s" * n * 5 + "\n",
+    "runs of www": lambda n: "www.a_b." * n + "\n",
+    "unknown rules in a comment": lambda n: (
+        f"<!-- awesomelint-disable {', '.join(f'owl-{i}' for i in range(n))} -->\n"
+    ),
+    "brackets around brackets": lambda n: "[" * n * 5 + "]" * n * 5 + "\n",
+    "open images": lambda n: "![" * n * 5 + "\n",
     "campaigns": lambda n: "".join(
         f"- [Owl {i}](https://owls.example.org/{i}?utm_source=q)\n" for i in range(n)
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.errors import AwesomelintError
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,12 +45,10 @@ def conflicts(document: Document) -> tuple[Span, ...]:
     """
     if "<<<<<<<" not in document.text and ">>>>>>>" not in document.text:
         return ()
-    code = [node for node in nodes.blocks(document.root) if isinstance(node, _CODE)]
-    found = [
-        match
-        for match in _CONFLICT.finditer(document.text)
-        if not any(node.start <= match.start() < node.end for node in code)
-    ]
+    code = Spans(
+        (node.start, node.end) for node in nodes.blocks(document.root) if isinstance(node, _CODE)
+    )
+    found = [match for match in _CONFLICT.finditer(document.text) if not code.hold(match.start())]
     return tuple(Span(*match.span()) for match in _real(found))
 
 

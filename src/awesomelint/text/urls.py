@@ -73,7 +73,7 @@ def _end(text: str, start: int, end: int) -> int:
     """Where the URL that begins at `start` ends."""
     scheme = START.match(text, start, end)
     at = scheme.end() if scheme else start
-    opened: list[str] = []
+    opened = dict.fromkeys("([{", 0)
     wild = False  # the URL holds raw Han on purpose
     while at < end:
         char = text[at]
@@ -87,12 +87,12 @@ def _end(text: str, start: int, end: int) -> int:
             if text[at - 1] not in JOINS:
                 return at
             wild = True
-        elif char in "([{":
-            opened.append(char)
+        elif char in opened:
+            opened[char] += 1
         elif char in CLOSERS:
-            if CLOSERS[char] not in opened:
+            if not opened[CLOSERS[char]]:
                 return at
-            opened.remove(CLOSERS[char])
+            opened[CLOSERS[char]] -= 1
         at += 1
     return at
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import place, writable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 LONGEST = 100
 COMPARED = 32
 SHORTEST = 4  # letters of a word that may be misspelt
+_ALIKE = 0.8  # the share of two words that is in both, if one may be the other misspelt
 _WORDS = re.compile(r"[^\W_]+").findall
 _FILLING = frozenset({"and", "the", "of", "a", "an", "new", "amp"})
 _BUILT_IN = frozenset({"", "top", "readme", "readme-ov-file"})
@@ -133,7 +135,17 @@ def _spelt_like(word: str, words: Sequence[str]) -> str:
     if len(word) < SHORTEST:
         return ""
     begun = (other for other in words if other.startswith(word) or word.startswith(other + "s"))
-    return next(begun, "") or next(iter(get_close_matches(word, words, n=1, cutoff=0.8)), "")
+    likeness, other = max(((_likeness(word, other), other) for other in words), default=(0.0, ""))
+    return next(begun, "") or (other if likeness >= _ALIKE else "")
+
+
+@lru_cache(maxsize=10_000)
+def _likeness(word: str, other: str) -> float:
+    """How much of two words is in both, in order; 0 where their lengths alone forbid that they are alike."""
+    both = len(word) + len(other)
+    if 2 * min(len(word), len(other)) < _ALIKE * both:
+        return 0.0
+    return SequenceMatcher(None, other, word).ratio()
 
 
 def _by_run(names: Iterable[str]) -> defaultdict[str, list[str]]:

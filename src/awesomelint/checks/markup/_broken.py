@@ -59,13 +59,16 @@ def broken_links(document: Document) -> tuple[Broken, ...]:
 
 def _search(document: Document) -> Iterator[Broken]:
     for part in raw_blocks(document):
-        done = 0
+        done = until = 0
         for target in _TARGET.finditer(part.shown):
             at = target.start()
             if at < done:
                 continue
-            broken = _Reading(part, at).broken()
-            if broken:
+            if at >= until and (plain := _PLAIN.match(part.shown, at)):
+                until = plain.end()
+            reading = _Reading(part, at, until)
+            done = reading.end  # what begins inside a URL is a part of it
+            if broken := reading.broken():
                 done = broken.whole.end
                 yield _placed(broken, part)
 
@@ -81,14 +84,17 @@ def _placed(broken: Broken, part: RawBlock) -> Broken:
 
 
 class _Reading:
-    """The brackets around the URL that begins at `at`: what closes the text, what opens the URL, what ends it."""
+    """The brackets around the URL that begins at `at`, in what goes on up to `until`.
 
-    def __init__(self, part: RawBlock, at: int) -> None:
+    What closes the text, what opens the URL, what ends it.
+    """
+
+    def __init__(self, part: RawBlock, at: int, until: int) -> None:
         self.part = part
         self.shown = part.shown
         self.at = at
-        self.floor = max(part.line_start(at), at - LONGEST)
-        self.end = self._url_end()
+        self.floor = part.line_start(at, at - LONGEST)
+        self.end = self._url_end(until)
         inner = self._back(at, BLANKS)
         if self.shown[inner - 1 : inner] not in set(_OPENERS):
             inner = at
@@ -103,9 +109,7 @@ class _Reading:
         )
         self.wide = any(char in "［］【】（）" for char in self.shown[self.closed : inner])
 
-    def _url_end(self) -> int:
-        limit = _PLAIN.match(self.shown, self.at)
-        until = limit.end() if limit else self.at
+    def _url_end(self, until: int) -> int:
         end = next(intended(self.shown, self.at, until), (0, until))[1]
         bare = self.shown[end : end + 1] not in set(_CLOSERS)
         while bare and self.shown.startswith(EMPHASIS, end - 1):

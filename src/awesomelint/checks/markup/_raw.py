@@ -55,9 +55,9 @@ class RawBlock:
                 pairs[first], pairs[at] = at, first
         return pairs
 
-    def line_start(self, at: int) -> int:
-        """Where the line of the place `at` of `shown` begins."""
-        return self.shown.rfind("\n", 0, at) + 1
+    def line_start(self, at: int, least: int = 0) -> int:
+        """Where the line of the place `at` of `shown` begins, or `least` if that is nearer."""
+        return max(self.shown.rfind("\n", max(least, 0), at) + 1, least, 0)
 
 
 def raw_blocks(document: Document) -> tuple[RawBlock, ...]:
