@@ -55,20 +55,22 @@ if TYPE_CHECKING:
 LINE_EVERY = 10.0
 
 
+_ROOM = 2_000_000
+"""How many bytes of lists stay parsed while their links are asked; what else there is, is parsed anew."""
+
+Documents = tuple["Document", "Document | None"]
+"""A list, and the same before the change (`--since`)."""
+
+
 @dataclass(slots=True)
 class Work:
-    """A list on its way through: the file, its document, and the same before the change (`--since`)."""
+    """A list on its way through: the file, the same before the change, the URLs to ask, and both parsed if kept."""
 
     path: Path
-    document: Document
-    base: Document | None = None
-
-    def urls(self) -> list[str]:
-        """What this file has us ask: with a base, only what that lacks."""
-        old = {link_key(link.url) for link in asked_links(self.base)} if self.base else set()
-        return [
-            key for link in asked_links(self.document) if (key := link_key(link.url)) not in old
-        ]
+    raw: bytes
+    base: bytes | None
+    urls: list[str]
+    documents: Documents | None
 
 
 @click.command()
@@ -107,8 +109,8 @@ def command(
     folder are checked. Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot
     be read. Network errors are counted but do not change the exit code.
     """
-    works = _read(session, paths)
-    urls = list(dict.fromkeys(url for work in works for url in work.urls()))
+    works = _read(session, paths, room=0 if dump else _ROOM)
+    urls = list(dict.fromkeys(url for work in works for url in work.urls))
     if dump:
         output.write("".join(f"{line(url)}\n" for url in urls))
         return 2 if session.problems else 0
@@ -138,26 +140,35 @@ def command(
     return 2 if session.problems else int(reaches(severities(judged), fail_on))
 
 
-def _read(session: Session, paths: Sequence[Path]) -> list[Work]:
-    """The files as documents; what cannot be read is a problem of the session."""
+def _read(session: Session, paths: Sequence[Path], room: int) -> list[Work]:
+    """The files and what they have us ask; what cannot be read is a problem of the session."""
     works: list[Work] = []
     for path, raw in session.sources(session.files(tuple(paths)).paths):
+        base = session.base(path)
         try:
-            document = parse(raw, shown(path))
+            documents = _parsed(path, raw, base)
         except NotUtf8Error as error:
             session.problem(f"{shown(path)}: {error}; its links were not checked")
             continue
-        works.append(Work(path, document, _base(session, path)))
+        room -= len(raw) + len(base or b"")
+        works.append(Work(path, raw, base, _urls(*documents), documents if room >= 0 else None))
     return works
 
 
-def _base(session: Session, path: Path) -> Document | None:
-    """The list as it was before the change, if only that is asked about."""
-    raw = session.base(path)
+def _parsed(path: Path, raw: bytes, base: bytes | None) -> Documents:
+    """Both as documents; raise `NotUtf8Error` where the list itself is not UTF-8."""
+    document = parse(raw, shown(path))
     try:
-        return None if raw is None else parse(raw, shown(path))
+        return document, None if base is None else parse(base, shown(path))
     except NotUtf8Error as error:
-        return parse(error.raw.decode("utf-8", "replace"), shown(path))
+        return document, parse(error.raw.decode("utf-8", "replace"), shown(path))
+
+
+def _urls(document: Document, base: Document | None) -> list[str]:
+    """What a file has us ask, each URL once: with a base, only what that lacks."""
+    old = {link_key(link.url) for link in asked_links(base)} if base else set()
+    urls = dict.fromkeys(link_key(link.url) for link in asked_links(document))
+    return [url for url in urls if url not in old]
 
 
 def _settings(session: Session, works: Sequence[Work], *, allow_private: bool) -> LinkSettings:
@@ -221,11 +232,12 @@ def _judge(session: Session, work: Work, facts: Facts) -> Judged:
     """What the rules of links say of one file; with a base, what they did not say before."""
     config = session.config(work.path)
     linter = Linter(replace(config, select=config.select.intersection(named("link"))))
-    facts = replace(facts, files=gather_files(work.document, work.path))
+    document, base = work.documents or _parsed(work.path, work.raw, work.base)
+    facts = replace(facts, files=gather_files(document, work.path))
     return linter.judge(
-        work.document,
+        document,
         facts=facts,
-        base=work.base,
+        base=base,
         base_facts=session.base_gatherer(work.path),
         baseline=session.accepted(work.path),
     ).judged

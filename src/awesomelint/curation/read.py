@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from awesomelint.source import Source
 
 
-def read(source: Source, path: str = "") -> Document:
-    """The list that `source` holds, as its readers see it."""
+def read(source: Source, path: str = "", root: nodes.Root | None = None) -> Document:
+    """The list that `source` holds, as its readers see it; `root` is its tree, where it was parsed already."""
     text = source.text
-    root = parse(text)
+    root = root or parse(text)
     walked = list(root.walk())
     found = tags(walked, text)
     links = collect(walked, text, found)

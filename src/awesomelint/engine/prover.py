@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import read
+from awesomelint.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +79,7 @@ class Prover:
             claims = [self.claim(rule, one) for fix in fixes for one in self.open(state, rule, fix)]
             if len(claims) == len(kept):
                 break
-            self.proven(state, claims)
+            self._proof(state, claims)
             kept = [claim.fix for claim in claims]
         return tuple(kept)
 
@@ -97,16 +98,23 @@ class Prover:
 
         None if that is all of them.
         """
-        from awesomelint.proof import blame, prove  # noqa: PLC0415 - only fixing needs proofs
+        proof = self._proof(state, claims)
+        if proof is None:
+            return None
+        source, after = proof
+        return State(source, read(source, self._path, after.root), after)
+
+    def _proof(self, state: State, claims: list[Claim]) -> tuple[Source, View] | None:
+        """As `proven`: the text, and what proofs see of it. The list in it is not read."""
+        from awesomelint.proof import blame, prove, view  # noqa: PLC0415 - only fixing needs proofs
 
         while claims:
-            after = self.parse(
-                state.source.edited(edit for claim in claims for edit in claim.fix.edits)
-            )
-            refusals = prove(state.view, after.view, claims)
+            source = state.source.edited(edit for claim in claims for edit in claim.fix.edits)
+            after = view(source.text, parse(source.text))
+            refusals = prove(state.view, after, claims)
             if not refusals:
-                return after
-            culprits = blame(state.view, after.view, claims, refusals)
+                return source, after
+            culprits = blame(state.view, after, claims, refusals)
             reason = refusals[0].reason
             for index in sorted(culprits, reverse=True):
                 self._withdraw(state, claims.pop(index), reason)
