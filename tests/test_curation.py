@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from awesomelint.curation import read
 from awesomelint.curation.slugs import Slugs
+from awesomelint.curation.vocabulary import column_of, role_of, rows
+from awesomelint.export import records
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -401,3 +403,95 @@ SUBJECTS = {
 @pytest.mark.parametrize("text", SUBJECTS)
 def test_the_subject_of_an_entry(text: str) -> None:
     assert [entry.subject for entry in of(text + "\n").entries] == SUBJECTS[text]
+
+
+FIELDS: dict[str, dict[str, object]] = {
+    "- (ICLR'25) How Do Owls Hunt [[paper](https://a.test)]": {
+        "title": "How Do Owls Hunt",
+        "venue": "ICLR",
+        "year": 2025,
+    },
+    '- [Aug 2023] "**How Owls Learn**" Jane Doe, John Roe. [[arXiv](https://a.test)]': {
+        "title": "How Owls Learn",
+        "authors": ["Jane Doe", "John Roe"],
+        "date": "Aug 2023",
+    },
+    '- **OwlNet**: "Composable Maps for Night Flight", *ICRA, Oct 2024*. [[Paper](https://a.test)]': {
+        "title": "Composable Maps for Night Flight",
+        "nickname": "OwlNet",
+        "venue": "ICRA",
+        "year": 2024,
+    },
+    "- Owls by night (2017), P. Goyal et al. [[pdf]](https://a.test)": {
+        "title": "Owls by night",
+        "authors": ["P. Goyal"],
+        "year": 2017,
+    },
+    "- [Owl](https://a.test) [338⭐] - Hunts mice.": {
+        "description": "Hunts mice.",
+        "stars": "338⭐",
+    },
+    "- [Owl](https://a.test) <!-- 338 --> - Hunts mice.": {"description": "Hunts mice."},
+    "- [Owl](https://a.test) by Jane Doe: Hunts mice.": {
+        "description": "Hunts mice.",
+        "authors": ["Jane Doe"],
+    },
+    "- [Owl](https://a.test) Hunts mice by night.": {"description": "Hunts mice by night."},
+    "- [Owl](https://a.test) - Hunts mice. `MIT` `Go`": {
+        "description": "Hunts mice.",
+        "tags": ["MIT", "Go"],
+        "licence": "MIT",
+    },
+    "- 《猫头鹰入门》 [百度云链接](https://a.test) 密码: abcd": {"title": "猫头鹰入门"},
+    "- [2412] [Owls at Rest] (Wing College) [Paper](https://a.test)": {
+        "title": "Owls at Rest",
+        "year": 2024,
+        "date": "2412",
+    },
+    "- **[OWL]** Owls with Labels | **[ICCV' 17]** | [`[pdf]`](https://a.test)": {
+        "title": "Owls with Labels",
+        "nickname": "OWL",
+        "venue": "ICCV",
+        "year": 2017,
+    },
+    "| Name | Description | License |\n|-|-|-|\n| [Owl](https://a.test) | Hunts mice. | MIT |": {
+        "title": "Owl",
+        "description": "Hunts mice.",
+        "licence": "MIT",
+    },
+    "| Date | Title | Links |\n|-|-|-|\n| 2024-05 | **Owls, a Survey** | [Paper](https://a.test) |": {
+        "title": "Owls, a Survey",
+        "date": "2024-05",
+        "url": "https://a.test",
+    },
+}
+
+
+@pytest.mark.parametrize("text", FIELDS)
+def test_fields(text: str) -> None:
+    record: dict[str, object] = {**next(iter(records(of(f"# L\n\n{text}\n"))))}
+    expected = FIELDS[text]
+    assert {name: record[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("table", "meaning", "word"),
+    [(row[0], row[1], word) for row in rows() if row[0] in {"link", "column"} for word in row[3]],
+)
+def test_words_mean_what_the_table_says(table: str, meaning: str, word: str) -> None:
+    others = {row[1] for row in rows() if row[0] == table and word in row[3]}
+    assert (role_of(word) if table == "link" else column_of(word)) in {meaning, *others}
+
+
+@pytest.mark.parametrize("word", ["Owls", "猫头鹰", "Papers with Code", "Java Tutorial", "A post"])
+def test_titles_are_no_labels(word: str) -> None:
+    assert role_of(word) is None
+
+
+def test_a_long_table_is_read_in_linear_time() -> None:
+    row = "| [Owl {0}](https://owl.test/{0}) | hunts mice | 2024 |\n"
+    small, large = (
+        "| Name | What | Year |\n|-|-|-|\n" + "".join(map(row.format, range(count)))
+        for count in (2500, 10_000)
+    )
+    assert curated(large) < 8 * curated(small) + 0.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from awesomelint.curation.vocabulary import VENUE_EXTRAS, VENUE_WORDS
@@ -39,6 +40,8 @@ STARS = re.compile(
 )
 LONGEST = 120
 MOST_WORDS = 8
+MOST_BLANKS = 14
+_DIGIT = re.compile(r"\d")
 
 Part = tuple[int, int]
 
@@ -68,9 +71,12 @@ def _dated(text: str, match: re.Match[str]) -> Citation:
     return Citation(None, short.span() if short else None, match.span())
 
 
+@lru_cache(8192)
 def citation(text: str) -> Citation | None:
     """A text that names a venue, a date or both, and nothing else (`ICML, 2023`, `arXiv - Nov 2023`)."""
-    if len(text) > LONGEST or not text.strip():
+    if len(text) > LONGEST or text.count(" ") > MOST_BLANKS or not text.strip():
+        return None
+    if _DIGIT.search(text) is None and not any(map(_known, _WORD.findall(text))):
         return None
     if (dated := date_of(text)) is not None:
         return dated
@@ -109,6 +115,12 @@ def _is_venue(words: list[re.Match[str]], text: str, *, dated: bool, certain: bo
         )
         and text.strip()[:1].isalnum()
     )
+
+
+def begins_with_venue(text: str, start: int) -> bool:
+    """Whether the word at `start` is a known venue."""
+    word = _WORD.match(text, start)
+    return word is not None and _known(word[0])
 
 
 def _known(word: str) -> bool:

@@ -31,6 +31,8 @@ def read_heading(
         return 1
     fields = reader.line(node.children)
     below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not fields.linked and role_of(fields.title_text) is not None:
+        return 1
     if not fields.linked:
         if (
             fields.title is None
@@ -43,9 +45,9 @@ def read_heading(
             following, nodes.Heading | nodes.ThematicBreak | nodes.HtmlBlock
         ):
             return 1
-        entry = made("heading", node, fields)
+        entry = reader.add(made("heading", node, fields))
         attach(reader, entry, below)
-        identify(reader.add(entry))
+        identify(entry)
         return 2
     if any(held.role == "primary" and leads_inside(reader, held.link) for held in fields.links):
         return 1

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -28,6 +30,7 @@ ANCHORS = ("#", "./#")
 MAX_LEAD = 40
 LONGEST_TITLE = 300
 LONGEST_GROUP = 400
+MOST_STOPS = 8
 _BLANK = frozenset(" \t\n\u00a0\u2002\u2003\u3000\u200b\u200e\u200f\ufeff")
 _LEAD = _BLANK | frozenset("·•|–—-*:：,，、.>+/●■▪◆○✦→")
 _TRAIL = _BLANK | frozenset(",，;；|·•:：/-–—、&")
@@ -52,6 +55,8 @@ _NICKNAME = re.compile(r"([^\W_][\w.+ /-]{0,30}?)\s{0,2}[:：]\s{0,4}")
 LONG_TITLE = 12
 _BY_NAMES = re.compile(r"[\s,(]by\s{1,9}")
 _CODE_WORD = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
+_MARK = re.compile(r"[\[(（【「［.,–—-]|  | [-–—]")
+_LAST_DATE = re.compile(r"\s{1,4}((?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9]))\Z")
 _STOP = re.compile(r"\n|(?<![\s.-][A-Z])\.(?=\s|\Z)|\s[-–—|]{1,3}\s|[(\[（【;；]|\Z")
 _JOINING = re.compile(
     r"\b(?:by|from|via|see|with|for|using|on|in|of|and|the|a|an|to|is)\s{0,9}\Z", re.IGNORECASE
@@ -59,6 +64,7 @@ _JOINING = re.compile(
 _HEAD = re.compile(r"\.\s|[(\[（]|\s[-–—]\s|;\s")
 _BETWEEN_LINKS = re.compile(r"[\s,，;；|/&:：·]|\band\b|和")
 _PART = re.compile(r"[^\s+/&·•|\u00a0]+")
+_ALNUM = re.compile(r"[^\W_]")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
@@ -85,7 +91,7 @@ class Fields:
 
 def has_word(text: str) -> bool:
     """Whether `text` has a letter or digit."""
-    return any(char.isalnum() for char in text)
+    return _ALNUM.search(text) is not None
 
 
 def is_picture(link: ListLink, text: str) -> bool:
@@ -569,7 +575,11 @@ class _Line:
         """The first place in `start:limit` where something else than the title begins."""
         cuts = [limit]
         at = start
+        styled = sorted(place for place in self.shown.styled if start < place < limit)
         while at < limit and at - start < LONGEST_TITLE * 4:
+            at = self._next_mark(at, limit, styled)
+            if at >= limit:
+                break
             char = self.text[at]
             if char in _BRACKETS and at > start and (closing := self._closing(at)):
                 inner = self.text[at + 1 : closing]
@@ -616,6 +626,13 @@ class _Line:
         if match and named and self._are_certain(self.text[match.end() : named]):
             cuts.append(match.start())
         return min(cuts)
+
+    def _next_mark(self, at: int, limit: int, styled: Sequence[int]) -> int:
+        """The next place at or after `at` at which a title may end: a mark, or where a style begins."""
+        match = _MARK.search(self.text, at, limit)
+        found = match.start() if match else limit
+        index = bisect_left(styled, at)
+        return min(found, styled[index]) if index < len(styled) else found
 
     @staticmethod
     def _are_certain(words: str) -> bool:
@@ -718,6 +735,10 @@ class _Line:
                 start = closing + 1
                 while start < end and self.text[start] in _LEAD:
                     start += 1
+        dated = _LAST_DATE.search(self.text, max(start + 1, end - 24), end)
+        if dated and has_word(self.text[start : dated.start()]):
+            self._note_date(dates.date_of(dated[1]), dated.start(1))
+            end = dated.start()
         if end - start > 4 and self.text[end - 1] in _CLOSING:
             opening = self.text.rfind(_CLOSING[self.text[end - 1]], start + 1, end)
             if (
@@ -850,6 +871,7 @@ class _Line:
         for picture in self.shown.pictures:
             if picture.at > self.front and not self._linked_picture(picture):
                 self._note_picture(picture, tags)
+        decorates = False  # an emoji before a link with a label belongs to that link
         while self.end > self.at:
             char = self.text[self.end - 1]
             if char in _TRAIL and not (char == ":" and self._shortcode_before()):
@@ -866,6 +888,7 @@ class _Line:
                     break
                 self.end = one.start
                 self._drop_opening()
+                decorates = True
             elif code := codes.get(self.end):
                 self._note_tag(code.start, code.end, tags)
                 self.end = code.start
@@ -884,13 +907,13 @@ class _Line:
                     or self.text[begin - 1] in "\u200d\ufe0f\u20e3 "
                 ):
                     begin -= 1
-                tags += self._split_tags(begin, self.end)
+                tags += () if decorates else self._split_tags(begin, self.end)
                 self.end = begin
             elif char == ":" and (
                 code_word := _CODE_WORD.search(self.text, max(self.at, self.end - 44), self.end)
             ):
                 self.end = code_word.start()
-                tags.append(self.shown.span(*code_word.span()))
+                tags += () if decorates else (self.shown.span(*code_word.span()),)
             elif match := self._label_before():
                 self.end = match
             else:
@@ -984,7 +1007,7 @@ class _Line:
         if dates.STARS.fullmatch(inner.strip()):
             self._note("stars", opening + 1, self.end - 1)
             return opening
-        few = len(inner.split()) <= 3 and len(inner) <= 30
+        few = len(inner.split()) <= 3 and len(inner) <= (30 if inner.isascii() else 6)
         alone = not has_word(self.text[self.at : opening])
         if (
             few
@@ -1148,7 +1171,10 @@ class _Line:
     def _leading_words(self, *, separator: bool) -> int:
         """The end of a citation or of authors in plain words: up to a break, a full stop, a separator."""
         window = min(self.end, self.at + 800)
-        stops = [m.start() for m in _STOP.finditer(self.text, self.at, window)][:12]
+        if self.text[self.at].islower() and not dates.begins_with_venue(self.text, self.at):
+            return 0  # neither a name nor a venue
+        marks = islice(_STOP.finditer(self.text, self.at, window), MOST_STOPS)
+        stops = [match.start() for match in marks]
         for stop in [*stops, window]:
             words = self.text[self.at : stop].strip(" .,，*_-–—")
             if not words:

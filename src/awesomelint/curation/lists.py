@@ -183,7 +183,7 @@ def summary_at(reader: Reader, offset: int) -> Entry | None:
 def holds_entries(reader: Reader, lists: Sequence[nodes.List]) -> bool:
     """Whether nested items are entries of their own: most of them carry a link that is named by its title."""
     items = [item for one in lists for item in one.children]
-    lines = [reader.line(item.children[0].children) for item in items if begins_with_words(item)]
+    lines = [reader.look(item.children[0].children) for item in items if begins_with_words(item)]
     own = [fields for fields in lines if fields.linked and not labelled_link(reader, fields)]
     if all(fields.links[0].link.kind == "bare" for fields in own) and not (
         len(own) > 1 and all(fields.title_is_url for fields in own)
@@ -214,7 +214,7 @@ def nested(reader: Reader, block: nodes.List, entry: Entry) -> None:
     for item in block.children:
         if not isinstance(item, nodes.Item):
             continue
-        fields = reader.line(item.children[0].children) if begins_with_words(item) else None
+        fields = reader.look(item.children[0].children) if begins_with_words(item) else None
         if fields is not None and fields.linked and is_prose(reader, fields, item.children[0]):
             _note(reader, item, entry)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from awesomelint.curation.vocabulary import NO_NAME_WORDS
 
@@ -43,12 +44,13 @@ _OTHERS = re.compile(
 _MARKS = re.compile(r"[*†‡§¶#^\d⋆∗]{1,9}+(?=[,;\s]|\Z)|\u200f|\u200e|\u00ad")
 _BRACKETED = re.compile(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
 _LATIN = re.compile(r"[^\W\d_]++(?:[.'’‐‑·-]{1,3}+[^\W\d_]*+){0,9}")
-_HAN_NAME = re.compile(
-    r"[\u3400-\u9fff々]{2,4}|[\uac00-\ud7af]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,8}"
-)
+_HAN_NAME = re.compile(r"[\u3400-\u9fff々]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,8}")
+_HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LAST_FIRST = re.compile(
     r"[^\W\d_][\w'’-]{1,40}, [^\W\d_][\w.' ’-]{1,60} and [^\W\d_][\w'’-]{1,40}, "
 )
+_SEVERAL = re.compile(r"[,;，；、&]|\band\b|\bal\b|等|和|及|\bothers\b|\bwith\b")
 LONGEST_LIST = 6000
 MOST_PARTS = 5
 
@@ -61,11 +63,16 @@ def split(text: str) -> list[str]:
     ]
 
 
+@lru_cache(4096)
 def are_names(text: str, *, loose: bool = False) -> bool:
     """Whether a text is a list of people's names and nothing else.
 
     One name alone is certain only with “et al.”; `loose` takes one, where the list writes authors there.
     """
+    if not loose and not _SEVERAL.search(text):
+        return False
+    if text.count(" ") > MOST_PARTS * (2 + len(_SEVERAL.findall(text))):
+        return False
     text = _BRACKETED.sub("", text.strip().strip("*_ ")).strip()
     if not text or len(text) > LONGEST_LIST or "\n" in text:
         return False
@@ -108,7 +115,9 @@ def _kind(name: str) -> str:
     if len(name) > 60:
         return ""
     words = name.replace("\u00a0", " ").split()
-    if not name.isascii() and _HAN_NAME.fullmatch(name):
+    if not name.isascii() and _HAN.search(name):
+        return "part" if _HAN_NAME.fullmatch(name) else ""
+    if not name.isascii() and _HANGUL_NAME.fullmatch(name):
         return "part"
     if len(words) > MOST_PARTS or any(not _LATIN.fullmatch(word) for word in words):
         return ""

@@ -130,9 +130,9 @@ def bold_above_links(reader: Reader, node: nodes.Node, below: nodes.Node | None)
     reader.new_group("")
     if fields.title is None or reader.text[node.end - 1] in ":：" or role_of(fields.title_text):
         return False
-    entry = made("paragraph", node, fields)
+    entry = reader.add(made("paragraph", node, fields))
     attach(reader, entry, below)
-    identify(reader.add(entry))
+    identify(entry)
     return True
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation import line
 from awesomelint.curation.document import Entry, Group
+from awesomelint.curation.plain import read_plain
 from awesomelint.curation.shown import Shown, of_html, of_nodes
 from awesomelint.curation.vocabulary import heads_news, heads_no_list
 
@@ -50,6 +51,7 @@ class Reader:
         self.summary: Entry | None = None
         self.consumed = 0
         self._outside: dict[int, bool] = {}
+        self._seen: dict[tuple[int, int], Fields] = {}
 
     def section_at(self, offset: int) -> Section:
         """The innermost section around a place."""
@@ -132,7 +134,20 @@ class Reader:
 
     def line(self, inlines: Sequence[nodes.Node]) -> Fields:
         """The fields of a run of inline nodes."""
-        return line.read(self.shown(inlines), self.text)
+        place = (inlines[0].start, inlines[-1].end) if inlines else (0, 0)
+        known = self._seen.pop(place, None)
+        if known is not None or not inlines:
+            return known or line.Fields()
+        links = self.inside(*place)
+        simple = read_plain(inlines, links, self.text)
+        return simple or line.read(of_nodes(inlines, links, self.text), self.text)
+
+    def look(self, inlines: Sequence[nodes.Node]) -> Fields:
+        """The fields of inline nodes that are read once more, to be asked only."""
+        fields = self.line(inlines)
+        if inlines:
+            self._seen[inlines[0].start, inlines[-1].end] = fields
+        return fields
 
     def new_group(self, label: str) -> Group:
         """Open the group that entries belong to from here on."""

@@ -35,14 +35,22 @@ _DESCRIBING_CHARACTERS = 12
 
 @dataclass(slots=True)
 class Cell:
-    """One cell: its place, what it shows, what its header says."""
+    """One cell: its place, what it shows, what its header says; `fields` are read when asked for."""
 
     start: int
     end: int
     shown: Shown
     header: str
     column: Column
-    fields: Fields
+    source: str
+    read: Fields | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """What it says as a line."""
+        if self.read is None:
+            self.read = line.read(self.shown, self.source)
+        return self.read
 
     @property
     def words(self) -> str:
@@ -62,19 +70,13 @@ class Row:
 
 def cell_of(start: int, end: int, shown: Shown, header: str, source: str) -> Cell:
     """A cell with its reading."""
-    return Cell(
-        start,
-        end,
-        shown,
-        header,
-        column_of(header) if header else "other",
-        line.read(shown, source),
-    )
+    column = column_of(header) if header else "other"
+    return Cell(start, end, shown, header, column, source)
 
 
 def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     """The entry that a row is; None for a row without a link that may name one."""
-    if not any(cell.fields.links or cell.fields.linked for cell in cells):
+    if not any(cell.shown.links and cell.fields.links for cell in cells):
         return None
     name = _naming(cells, source)
     title = _title_cell(cells, name, source)
@@ -123,6 +125,8 @@ def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
 
 def _carries_title(cell: Cell, source: str) -> bool:
     """Whether the cell has a link whose text is a title."""
+    if not cell.shown.links:
+        return False
     primary = next((held.link for held in cell.fields.links if held.role == "primary"), None)
     if primary is None or cell.fields.title is None or cell.fields.title_is_url:
         return False
@@ -184,7 +188,8 @@ def _link(fields: Fields, title: Cell, cells: Sequence[Cell], source: str) -> No
     )
     held: list[EntryLink] = []
     for cell in cells:
-        for one in sorted(cell.fields.links, key=lambda one: one.link.start):
+        links = cell.fields.links if cell.shown.links else []
+        for one in sorted(links, key=lambda one: one.link.start):
             role = one.role
             own = role_of(source[one.link.text.start : one.link.text.end])
             if role == "primary":
@@ -255,7 +260,7 @@ def _longest_text(
     """Without a column of descriptions, the longest running text of the row is one."""
     best: Cell | None = None
     for cell in cells:
-        if cell is title or cell.column not in {"other", "tags"} or cell.fields.links:
+        if cell is title or cell.column not in {"other", "tags"} or cell.shown.links:
             continue
         letters = sum(char.isalpha() and not char.isascii() for char in cell.words)
         long = len(cell.words.split()) >= _DESCRIBING_WORDS or letters >= _DESCRIBING_CHARACTERS

@@ -98,7 +98,9 @@ class Shown:
 
     def style_at(self, at: int, *styles: Style) -> Styled | None:
         """The longest stretch in one of `styles` that begins at `at`."""
-        begun = [one for one in self.styled.get(at, ()) if one.style in styles]
+        if at not in self.styled:
+            return None
+        begun = [one for one in self.styled[at] if one.style in styles]
         return max(begun, key=lambda one: one.end, default=None)
 
 
