@@ -184,6 +184,13 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         ),
         [(4, "duplicate-title", "same-file")],
     ),
+    "two models on one base": (
+        of(
+            "| Name | Year | Base |\n|---|---|---|",
+            f"| [Owl-Ja-7B]({A}) | 2024 | Hawk (7B) |\n| [Owl-Ko-7B]({A}) | 2024 | Kite (14B) |",
+        ),
+        [],
+    ),
     "labels of addresses": (
         "# L\n\n- 论文下载地址：https://a.example/1\n- 论文下载地址：https://a.example/2\n",
         [],

@@ -21,6 +21,7 @@ from awesomelint.checks.identity._tellings import (
     cells_held,
     is_label_of_url,
     one_paper,
+    other_names,
     other_numbers,
     other_words,
     telling,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 # Things that share an identity and have so many subjects are parts of it: models of a paper,
 # chapters of a book.
 COLLECTION = 3
+TITLE = 6  # words of a subject that is a title whatever the first cell of its row is
 _ADDRESS = re.compile(r"[\[<*]{0,4}https?://", re.IGNORECASE).match
 
 
@@ -156,7 +158,8 @@ class _Search:
     def _one_subject(self, first: Listed, second: Listed, identity: Identity) -> bool:
         """Whether two entries that share `identity` are about one thing."""
         if first.subject.key == second.subject.key:
-            return True
+            short = len(first.subject.shown.split()) < TITLE
+            return not (short and other_names(self.text, first.entry, second.entry))
         if identity.kind == "code" and _names_one(identity, first.subject, second.subject):
             return True
         models = any(self._is_part(listed.entry, identity) for listed in (first, second))

@@ -117,7 +117,7 @@ def work_title(text: str, entry: Entry, identity: Identity) -> str:
             link = held.link
             if link.identity is not None and link.identity.key == identity.key:
                 shown = text[link.text.start : link.text.end].strip("*_` []()")
-                if len(shown.split()) >= SENTENCE and identify(shown) is None:
+                if shown and role_of(shown) is None and identify(shown) is None:
                     return shown
     if entry.title_is_url or role_of(entry.title_text) is not None:
         return ""

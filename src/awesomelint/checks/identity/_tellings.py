@@ -100,6 +100,21 @@ def cells_held(text: str, kept: Entry, gone: Entry) -> bool:
     )
 
 
+def other_names(text: str, first: Entry, second: Entry) -> bool:
+    """Whether the first cells with words differ: rows of two models, data sets or tools."""
+    if first.shape != "row" or second.shape != "row":
+        return False
+    one, other = (
+        next((cell for cell in _cells(text, row) if _has_letters(cell)), [])
+        for row in (first, second)
+    )
+    return [token.casefold() for token in one] != [token.casefold() for token in other]
+
+
+def _has_letters(cell: list[str]) -> bool:
+    return any(token.isalpha() for token in cell)
+
+
 def other_numbers(text: str, first: Entry, second: Entry) -> bool:
     """Whether two rows tell other numbers in a column: scores, sizes, versions."""
     return any(
