@@ -184,6 +184,14 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         ),
         [(4, "duplicate-title", "same-file")],
     ),
+    "settings of one model, in its name": (
+        of(
+            "| Model | Score | Paper |\n|---|---|---|",
+            f"| Owl et al. (2021), by day | 1 | [{LONG}](https://doi.org/10.1162/x_1) |",
+            f"| Owl et al. (2021), by night | 2 | [{LONG}](https://doi.org/10.1162/x_1) |",
+        ),
+        [],
+    ),
     "two models on one base": (
         of(
             "| Name | Year | Base |\n|---|---|---|",

@@ -265,11 +265,13 @@ class _Search:
         if listed is None or one.is_child or is_label_of_url(entry):
             return
         passed: list[Listed] = []
+        # what shares a paper was judged by it: rows of one paper tell different results
+        judged = met | {one.key for one in entry.identities if one.kind == "paper"}
 
         def fits(other: Listed) -> bool:
             return (
                 not other.is_child
-                and not _shares(other.entry, met)
+                and not _shares(other.entry, judged)
                 and other not in passed
                 and other.subject.key == one.subject.key
                 and not other.related(one)
