@@ -9,7 +9,7 @@ import sys
 import pytest
 
 COMMANDS = [
-    "baseline", "cache", "check", "config", "explain", "export", "fix", "identify", "links",
+    "baseline", "cache", "check", "config", "explain", "export", "fix", "identify", "init", "links",
 ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ KEYS = {
     "aggregate",
     "config-key",
     "family",
+    "elsewhere",
     "uses",
 }
 OPTION_KEYS = {"default", "help", "choices", "pattern"}
@@ -80,6 +81,7 @@ def compile_card(path: Path) -> dict[str, Any]:
         "aggregate": card.get("aggregate", False),
         "config-key": card.get("config-key", ""),
         "family": card.get("family", ""),
+        "elsewhere": card.get("elsewhere") or [],
     }
     # YAML reads a bare `off` as false
     compiled["severity"] = {level: word or "off" for level, word in compiled["severity"].items()}

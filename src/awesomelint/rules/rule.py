@@ -34,7 +34,8 @@ class Rule:
     Without the facts in `needs` a rule does not run; with those in `uses` it knows more. A rule that
     `mutes` silences all others where it finds something. The one finding of an `aggregate` rule speaks
     for all its fixes. `config_key` is another key of a config that holds its options. Of the rules of a
-    `family` one reports a fault, and which one may depend on the rest of the list.
+    `family` one reports a fault, and which one may depend on the rest of the list. `elsewhere` are the
+    names that other tools have for it: whoever switched those off does not want it.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Rule:
     aggregate: bool
     config_key: str
     family: str
+    elsewhere: tuple[str, ...]
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -116,6 +118,7 @@ def from_card(card: Mapping[str, Any]) -> Rule:
         aggregate=card["aggregate"],
         config_key=card["config-key"],
         family=card["family"],
+        elsewhere=tuple(card["elsewhere"]),
     )
 
 
