@@ -92,6 +92,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["16 duplicate-arxiv-id"],
     ),
     "a description before old damage": (after(("- Deep", "- A model: deep")), []),
+    "a changed URL that was broken": (after(("?utm_source=x", "?utm_source=y")), []),
+    "a second tracked URL in an entry": (
+        after((" - Adam.", " - [Adam](https://a.example.org/?utm_source=z).")),
+        ["12 tracking-parameter"],
+    ),
     "a sorted section": (
         after(("## Vision\n\n", f"## Vision\n\n{BERT}"),
               (f"The Transformer.\n{BERT}", "The Transformer.\n")),

@@ -43,14 +43,16 @@ def surplus(head: Document, findings: Sequence[Finding], base: Base) -> list[Fin
     """
     comparison = _Comparison(head, base)
     ranked = sorted(findings, key=lambda one: (comparison.newness(one), -one.start))
-    return [told for finding in ranked if (told := comparison.told(finding)) is not None]
+    missing = [comparison.missing(finding) for finding in ranked]
+    told = (comparison.told(*pair) for pair in zip(ranked, missing, strict=True))
+    return [finding for finding in told if finding is not None]
 
 
 class _Comparison:
     """Two documents side by side, and what the findings of the base still excuse.
 
-    An entry with another identity than its old self has excuses of its own, by rule: its details
-    name what it was.
+    What a place says that was changed may name a fault in another way: there n findings of a rule
+    excuse n of that rule, too. In an entry with another identity nothing else counts.
     """
 
     def __init__(self, head: Document, base: Base) -> None:
@@ -61,12 +63,12 @@ class _Comparison:
         keys = Keys(base.document)
         self._silenced = {key.kin() for one in base.silenced for key in keys.each(one)}
         for finding in base.findings:
-            renamed = None if finding.anchor else self._renamed_to(finding)
+            changed = None if finding.anchor else self._changed_to(finding)
             for key in keys.each(finding):
-                if renamed is None:
+                if changed is None or not self._renamed(changed):
                     self._by_key[key.kin()] += 1
-                else:
-                    self._by_rule[key.rule, renamed] += 1
+                if changed is not None:
+                    self._by_rule[key.rule, changed] += 1
 
     def newness(self, finding: Finding) -> int:
         """How much of what the finding is about the base lacks."""
@@ -77,9 +79,9 @@ class _Comparison:
             return 2
         return int(not self._matching.unchanged(place))
 
-    def told(self, finding: Finding) -> Finding | None:
+    def told(self, finding: Finding, missing: Sequence[Key]) -> Finding | None:
         """The finding as the change is to be told of it; None where the base excuses it."""
-        excused = self._excused(finding)
+        excused = not missing or self._excused(finding, missing)
         if finding.mirror is None:
             return None if excused or self._was_there(finding) else finding
         here, there = (self._is_old(one, finding) for one in (finding, finding.mirror))
@@ -90,29 +92,38 @@ class _Comparison:
     def _place(self, finding: Finding) -> int | None:
         return self._matching.head.at(finding.start)
 
-    def _renamed_to(self, finding: Finding) -> int | None:
-        """The place of the head whose old self, under another name, a finding of the base is about."""
+    def _changed_to(self, finding: Finding) -> int | None:
+        """The place of the head that was changed from the one which a finding of the base is about."""
         base = self._matching.base.at(finding.start)
         head = None if base is None else self._matching.new(base)
-        return head if head is not None and self._renamed(head) else None
+        return None if head is None or self._matching.unchanged(head) else head
 
     def _renamed(self, place: int) -> bool:
         old = self._matching.old(place)
         return old is not None and old.anchor != self._matching.head.all[place].anchor
 
-    def _excused(self, finding: Finding) -> bool:
-        """Whether the base has all the faults that the finding tells of; it excuses them once."""
-        place = None if finding.anchor else self._place(finding)
-        renamed = place is not None and self._renamed(place)
-        missing = False
+    def missing(self, finding: Finding) -> list[Key]:
+        """The faults that the finding tells of and the base has not; it excuses each of its own once."""
+        missing = []
         for key in self._keys.each(finding):
-            if renamed and place is not None and self._by_rule[key.rule, place]:
-                self._by_rule[key.rule, place] -= 1
-            elif self._by_key[key.kin()]:
+            if self._by_key[key.kin()]:
                 self._by_key[key.kin()] -= 1
+                self._by_rule[self._at(finding)] -= self._by_rule[self._at(finding)] > 0
             else:
-                missing = True
-        return not missing
+                missing.append(key)
+        return missing
+
+    def _excused(self, finding: Finding, missing: Sequence[Key]) -> bool:
+        """Whether the base has as many faults of the rule in the old self of a changed place."""
+        if self._by_rule[self._at(finding)] < len(missing):
+            return False
+        self._by_rule[self._at(finding)] -= len(missing)
+        return True
+
+    def _at(self, finding: Finding) -> tuple[str, int]:
+        """The rule and the place of a finding; one of a pair has no place of its own."""
+        place = None if finding.anchor else self._place(finding)
+        return finding.rule, -1 if place is None else place
 
     def _was_there(self, finding: Finding) -> bool:
         """Whether the base has the very text that the fault is in."""
