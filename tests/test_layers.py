@@ -18,8 +18,8 @@ SOURCE = ROOT / "src"
 # `results` are what the linter returns, `reading` is what reads bytes from disk (configs too, which
 # is why it stands below `rules`), and API and examples call the linter as the commands do.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"setup"}),
     frozenset({"cli", "api", "examples"}),
+    frozenset({"setup"}),
     frozenset({"linter", "results"}),
     frozenset({"report", "export", "files", "facts", "linkcheck"}),
     frozenset({"engine"}),
