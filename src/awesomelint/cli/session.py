@@ -130,6 +130,28 @@ class Session:
         """The path that config and reports go by."""
         return (self.stdin_filename or Path("stdin.md")) if path == STDIN else path
 
+    def fetched(self, paths: Sequence[Path]) -> list[Path]:
+        """`paths`, those that are URLs of repositories as folders with their newest files."""
+        found: list[Path] = []
+        for path in paths:
+            if not str(path).startswith(("https:", "file:")):
+                found.append(path)
+                continue
+            from awesomelint.facts.clone import CloneError, clone, url_of  # noqa: PLC0415 - rare
+            from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - the same
+
+            url = url_of(path)
+            try:
+                folder, why = (
+                    clone(url, default_path().parent / "repositories") if url else (path, "")
+                )
+            except CloneError as error:
+                raise click.ClickException(str(error)) from None
+            if why:
+                self.say(f"{url} could not be updated, so its cached copy is checked: {why}")
+            found.append(folder)
+        return found
+
     def files(self, paths: Sequence[Path], *, lists_only: bool = False) -> Files:
         """The files to read.
 
