@@ -247,7 +247,7 @@ def test_the_first_five_minutes(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text(
         ENGLISH
-        + "- \n- [Paper 3](https://a.example.org/3) - Code.\n- [Q](https://q.example.org) - Itâ€™s Q.\n",
+        + "- \n- [Attention Is All You Need](https://arxiv.org/abs/1706.03762) - Code.\n- [Q](https://q.example.org) - Itâ€™s Q.\n",
         encoding="utf-8",
     )
     git("init", "--quiet", "--initial-branch", "main")
@@ -259,7 +259,10 @@ def test_the_first_five_minutes(tmp_path: Path) -> None:
     git("switch", "--quiet", "--create", "topic")
     text = readme.read_text(encoding="utf-8")
     readme.write_text(
-        text.replace("- [Paper 5]", "- [Paper 7](https://a.example.org/7) - Code.\n- [Paper 5]"),
+        text.replace(
+            "- [Paper 5]",
+            "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762v7) - Code.\n- [Paper 5]",
+        ),
         encoding="utf-8",
     )
     git("commit", "--quiet", "--all", "--message", "add")
@@ -267,4 +270,4 @@ def test_the_first_five_minutes(tmp_path: Path) -> None:
         done = run(tmp_path, *check)
         assert done.returncode == 1
         assert "is already listed on line" in done.stdout
-        assert "1 file checked: 1 warning" in done.stderr
+        assert "1 file checked: 1 error" in done.stderr
