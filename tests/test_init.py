@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 CHINESE = "# 论文\n\n## 视觉\n\n" + "".join(
     f"- [模型{n}](https://a.example.org/{n}) - 可运行的代码。\n" for n in range(12)
 )
+NAMES = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Sigma".split()  # noqa: SIM905 - words
 ENGLISH = "# Papers\n\n" + "".join(
-    f"- [Paper {n}](https://a.example.org/{n}) - Code.\n" for n in range(12)
+    f"- [{name} networks](https://{name.lower()}.example.org/) - Code.\n" for name in NAMES
 )
 
 
@@ -247,7 +248,8 @@ def test_the_first_five_minutes(tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text(
         ENGLISH
-        + "- \n- [Attention Is All You Need](https://arxiv.org/abs/1706.03762) - Code.\n- [Q](https://q.example.org) - Itâ€™s Q.\n",
+        + "- \n- [Attention Is All You Need](https://arxiv.org/abs/1706.03762) - Code.\n"
+        + "- [Q](https://q.example.org) - Itâ€™s Q.\n",
         encoding="utf-8",
     )
     git("init", "--quiet", "--initial-branch", "main")
@@ -260,8 +262,8 @@ def test_the_first_five_minutes(tmp_path: Path) -> None:
     text = readme.read_text(encoding="utf-8")
     readme.write_text(
         text.replace(
-            "- [Paper 5]",
-            "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762v7) - Code.\n- [Paper 5]",
+            "- [Zeta",
+            "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762v7) - Code.\n- [Zeta",
         ),
         encoding="utf-8",
     )
