@@ -23,8 +23,10 @@ HAS_CJK = re.compile(f"[{CJK}]")
 HAS_HAN = re.compile(f"[{HAN}{KANA}]")
 # a smiley, `1)` and `a）` close nothing
 _BRACKET = re.compile(f"[()（）]|{re.escape(BLOCK_END)}")
-_NUMBERING = re.compile(r"(?:^|[\s，。、；：])(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3})\Z")
-_SMILEY = re.compile(r"[:;=8xX][-o^']?\Z")
+_NUMBERING = re.compile(
+    r"(?:^|[\s，。、；：])(?:\d{1,3}|[A-Za-z]|[ivx]{2,4}|[一二三四五六七八九十]{1,3})\Z"
+)
+_SMILEY = re.compile(r"[:;=][-o^']?\Z")
 LONGEST = 200
 _KANA = re.compile(f"[{KANA}]")
 JAPANESE = 0.1
@@ -42,28 +44,43 @@ def pairs(text: str) -> Iterator[Pair]:
 
     None of a block whose brackets do not come in pairs.
     """
-    block: list[Pair] = []
-    stack: list[int] = []
-    balanced = True
+    for held, lonely in _blocks(text):
+        if not lonely:
+            yield from held
+
+
+def lonely_brackets(text: str) -> Iterator[int]:
+    """The offsets of round brackets without a partner in their block, where it is but one."""
+    for _, lonely in _blocks(text):
+        if len(lonely) == 1:
+            yield lonely[0]
+
+
+def _blocks(text: str) -> Iterator[tuple[list[Pair], list[int]]]:
+    """Of each block its pairs of brackets, and the brackets that have no partner."""
+    held: list[Pair] = []
+    opened: list[int] = []
+    lonely: list[int] = []
     for match in _BRACKET.finditer(text):
         at = match.start()
         if match[0] == BLOCK_END:
-            if balanced and not stack:
-                yield from block
-            block, stack, balanced = [], [], True
+            if held or opened or lonely:
+                yield held, [*lonely, *opened]
+            held, opened, lonely = [], [], []
         elif match[0] in "(（":
-            stack.append(at)
-        elif _closes_nothing(text, at):
+            if not _SMILEY.search(text, max(at - 2, 0), at):
+                opened.append(at)
+        elif _SMILEY.search(text, max(at - 2, 0), at):
             continue
-        elif stack:
-            block.append(Pair(stack.pop(), at))
-        else:
-            balanced = False
-    if balanced and not stack:
-        yield from block
+        elif opened:
+            held.append(Pair(opened.pop(), at))
+        elif not closes_nothing(text, at):
+            lonely.append(at)
+    if held or opened or lonely:
+        yield held, [*lonely, *opened]
 
 
-def _closes_nothing(text: str, at: int) -> bool:
+def closes_nothing(text: str, at: int) -> bool:
     """Whether the closing bracket at `at` ends a number or a smiley."""
     before = text[max(at - 5, 0) : at]
     return bool(_NUMBERING.search(before) or _SMILEY.search(before))

@@ -1,13 +1,14 @@
-"""Round brackets that open in one width and close in the other: `（LLM)`."""
+"""Round brackets that open in one width and close in the other: `（LLM)`; and those that have no partner."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.cjk._corrections import corrections
-from awesomelint.checks.cjk._letters import HAS_CJK, LONGEST, pairs
+from awesomelint.checks.cjk._letters import HAS_CJK, LONGEST, closes_nothing, lonely_brackets, pairs
 from awesomelint.curation.prose import prose
-from awesomelint.model import Edit
+from awesomelint.model import Edit, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,18 +16,35 @@ if TYPE_CHECKING:
     from awesomelint.checks.cjk._letters import Pair
     from awesomelint.curation import Document
     from awesomelint.curation.prose import Prose
-    from awesomelint.model import Finding
+    from awesomelint.model import Span
 
 FULL, HALF = "（）", "()"
 WHY = "a bracket of one width is closed by one of the other"
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each line with such brackets."""
+    """A finding for each line with such brackets (`width`), and for each bracket without a partner (`lonely`)."""
     words = prose(document)
     if "（" in words.text or "）" in words.text:
         edits = [edit for pair in pairs(words.text) if (edit := _edit(words, pair)) is not None]
-        yield from corrections(document, edits, WHY, "safe")
+        for finding in corrections(document, edits, WHY, "safe"):
+            yield replace(finding, level="width")
+    for offset in lonely_brackets(words.text):
+        if span := words.exact(offset, offset + 1):
+            yield _lonely(document, span, words.text[offset])
+
+
+def _lonely(document: Document, span: Span, bracket: str) -> Finding:
+    what = "never closed" if bracket in "(（" else "never opened"
+    around = document.text[max(span.start - 12, 0) : span.end + 12].replace("\n", " ").strip()
+    return Finding(
+        span.start,
+        span.end,
+        f"the bracket {bracket} in “{around}” is {what}, so that readers look for the other one; "
+        "add it, or delete this one",
+        level="lonely",
+        key=around,
+    )
 
 
 def _edit(words: Prose, pair: Pair) -> Edit | None:
@@ -35,6 +53,8 @@ def _edit(words: Prose, pair: Pair) -> Edit | None:
     opening, closing = text[pair.opening], text[pair.closing]
     if (opening in FULL) == (closing in FULL) or pair.closing - pair.opening > LONGEST:
         return None
+    if closes_nothing(text, pair.closing):
+        return None  # the one that opens may be without a partner
     if not any(map(str.isalnum, text[pair.opening : pair.closing])):
         return None  # (╯°□°）╯ is a face
     full = _is_full(text, pair)

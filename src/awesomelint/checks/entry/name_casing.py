@@ -25,7 +25,7 @@ NAMES = """
     SQLAlchemy SQLite TensorFlow TypeScript WebAssembly WebGL WebRTC WebSocket WhatsApp WordPress Xcode YouTube
 """.split()  # noqa: SIM905 - a word list
 _BY_FOLDED = {name.lower(): name for name in NAMES}
-_WORD = re.compile(r"(?<![\w@#$/.:+-])[A-Za-z]{4,13}(?![\w@#$/:+-]|\.\w)")
+_WORD = re.compile(r"(?<![\w@#$/.:+])(?<!-(?=[a-z]))[A-Za-z]{4,13}(?![\w@#$/:+-]|\.\w)")
 
 
 def check(document: Document) -> Iterator[Finding]:
