@@ -20,7 +20,7 @@ from cmarkgfm.cmark import Options
 
 from awesomelint.curation import read
 from awesomelint.engine import Fixed, fix, lint, lint_bytes
-from awesomelint.report import Judged, renderer
+from awesomelint.report import FileReport, renderer
 from awesomelint.rules.config import activate, default_config
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.syntax import nodes, parse
@@ -121,17 +121,17 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def seed_report(path: Path) -> tuple[Judged, list[tuple[int, str, str]]]:
+def seed_report(path: Path) -> tuple[FileReport, list[tuple[int, str, str]]]:
     source = Source(path.read_bytes())
     document = read(source, path.name)
-    from awesomelint.facts import Wish, gather
+    from awesomelint.facts import FactRequest, gather
     from awesomelint.model import Facts
 
     active = activate(default_config())
-    judged = Judged(
+    judged = FileReport(
         path.name,
         source,
-        lint(document, active, gather(document, path, Facts(), Wish(frozenset()))),
+        lint(document, active, gather(document, path, Facts(), FactRequest(frozenset()))),
     )
     return judged, [(source.position(f.start)[0], f.rule, f.severity) for f in judged.findings]
 

@@ -32,7 +32,7 @@ DATA = os.environ.get("AWESOMELINT_CORPUS", "")
 ROUNDS = int(os.environ.get("AWESOMELINT_ROUNDS", "40"))
 SMALL = 60_000
 
-Place = tuple[Edit, ...]
+ItemPlace = tuple[Edit, ...]
 
 
 def rendered(text: str) -> str:
@@ -72,11 +72,11 @@ def laid_out(text: str) -> str:
     pytest.fail("layout does not settle")
 
 
-def signature(text: str, edits: Place) -> tuple[str, ...]:
+def signature(text: str, edits: ItemPlace) -> tuple[str, ...]:
     return (text[edits[0].start - 30 : edits[-1].end + 30], *(edit.text for edit in edits))
 
 
-def surviving(places: list[Place], text: str, html: str) -> list[Place]:
+def surviving(places: list[ItemPlace], text: str, html: str) -> list[ItemPlace]:
     """Those of `places` that together change nothing in the HTML; found by halving."""
     if not places:
         return []
@@ -110,7 +110,7 @@ def lists_by_level(root: nodes.Node, level: int = 0) -> Iterator[tuple[int, node
                 yield from lists_by_level(item, level + 1)
 
 
-def bullets(text: str, root: nodes.Root, level: int) -> list[Place]:
+def bullets(text: str, root: nodes.Root, level: int) -> list[ItemPlace]:
     """Another bullet for a list of a level that changes at all."""
     decided = measure(root, Lines(text), {}).bullets
     found = [lst for at, lst in lists_by_level(root) if at == level and lst.start in decided]
@@ -124,9 +124,9 @@ def bullets(text: str, root: nodes.Root, level: int) -> list[Place]:
     ]
 
 
-def section_gaps(text: str, root: nodes.Root, amounts: tuple[int, int]) -> list[Place]:
+def section_gaps(text: str, root: nodes.Root, amounts: tuple[int, int]) -> list[ItemPlace]:
     """One blank line more or less before a heading."""
-    places: list[Place] = []
+    places: list[ItemPlace] = []
     for before, block in pairwise(root.children):
         if isinstance(block, nodes.Heading) and not gaps.fixed(before):
             line = text.rfind("\n", 0, block.start) + 1
@@ -139,9 +139,9 @@ def section_gaps(text: str, root: nodes.Root, amounts: tuple[int, int]) -> list[
     return places
 
 
-def after_gaps(text: str, root: nodes.Root) -> list[Place]:
+def after_gaps(text: str, root: nodes.Root) -> list[ItemPlace]:
     """A blank line after a heading taken away or added."""
-    places: list[Place] = []
+    places: list[ItemPlace] = []
     for block, follower in zip(root.children, root.children[1:], strict=False):
         if isinstance(block, nodes.Heading) and not isinstance(
             follower, (nodes.Heading, nodes.HtmlBlock)
@@ -155,9 +155,9 @@ def after_gaps(text: str, root: nodes.Root) -> list[Place]:
     return places
 
 
-def headings(text: str, root: nodes.Root) -> list[Place]:
+def headings(text: str, root: nodes.Root) -> list[ItemPlace]:
     """A setext heading for an ATX one, or the reverse."""
-    places: list[Place] = []
+    places: list[ItemPlace] = []
     for block in root.children:
         if not isinstance(block, nodes.Heading) or block.level > 2:
             continue
@@ -177,7 +177,7 @@ def headings(text: str, root: nodes.Root) -> list[Place]:
     return places
 
 
-def indents(text: str, root: nodes.Root) -> list[Place]:
+def indents(text: str, root: nodes.Root) -> list[ItemPlace]:
     """A nested item moved, with all its lines, by two columns."""
     return [
         tuple(Edit(start, start, "  ") for start, end in lines_of(text, item) if start < end)
@@ -188,7 +188,7 @@ def indents(text: str, root: nodes.Root) -> list[Place]:
     ]
 
 
-def paddings(text: str, root: nodes.Root) -> list[Place]:
+def paddings(text: str, root: nodes.Root) -> list[ItemPlace]:
     """A space more after a marker."""
     return [
         (Edit(item.marker.end, item.marker.end, " "),)
@@ -198,7 +198,7 @@ def paddings(text: str, root: nodes.Root) -> list[Place]:
     ]
 
 
-def cells(text: str, root: nodes.Root) -> list[Place]:
+def cells(text: str, root: nodes.Root) -> list[ItemPlace]:
     """A cell with another blank, or without, in a table that changes at all."""
     padding = measure(root, Lines(text), {}).padding
     return [
@@ -222,7 +222,7 @@ def moves(read: Reading, padding: Padding) -> bool:
     )
 
 
-def trailing(text: str, root: nodes.Root) -> list[Place]:
+def trailing(text: str, root: nodes.Root) -> list[ItemPlace]:
     """A blank at a line's end."""
     return [
         (Edit(end, end, " "),)
@@ -234,7 +234,7 @@ def trailing(text: str, root: nodes.Root) -> list[Place]:
     ]
 
 
-def closings(text: str, root: nodes.Root) -> list[Place]:
+def closings(text: str, root: nodes.Root) -> list[ItemPlace]:
     """Closing marks of a heading."""
     return [
         (Edit(block.content.end, block.content.end, " " + "#" * block.level),)
@@ -246,7 +246,7 @@ def closings(text: str, root: nodes.Root) -> list[Place]:
     ]
 
 
-def blank_runs(text: str, root: nodes.Root) -> list[Place]:
+def blank_runs(text: str, root: nodes.Root) -> list[ItemPlace]:
     """More blank lines where there is one, but before headings and what stands on them: that gap is a kept trait."""
     lines = Lines(text)
     leading = {
@@ -266,7 +266,7 @@ def blank_runs(text: str, root: nodes.Root) -> list[Place]:
     ]
 
 
-KEPT: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
+KEPT: dict[str, Callable[[str, nodes.Root], list[ItemPlace]]] = {
     **{f"bullets {n}": partial(bullets, level=n) for n in range(3)},
     "gaps doubled": partial(section_gaps, amounts=(1, 2)),
     "gaps halved": partial(section_gaps, amounts=(2, 1)),
@@ -278,7 +278,7 @@ KEPT: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
     "paddings": paddings,
     "cells": cells,
 }
-FREE: dict[str, Callable[[str, nodes.Root], list[Place]]] = {
+FREE: dict[str, Callable[[str, nodes.Root], list[ItemPlace]]] = {
     "trailing": trailing,
     "closings": closings,
     "blank runs": blank_runs,
@@ -348,9 +348,9 @@ def perturbed(text: str, rng: random.Random) -> str:
     return text
 
 
-def disjoint(places: list[Place]) -> list[Place]:
+def disjoint(places: list[ItemPlace]) -> list[ItemPlace]:
     """The places without those that overlap an earlier one."""
-    kept: list[Place] = []
+    kept: list[ItemPlace] = []
     taken: set[tuple[int, int]] = set()
     for place in places:
         spans = {(edit.start, edit.end) for edit in place}

@@ -17,7 +17,7 @@ from awesomelint.linkcheck import LinkSettings, SettingsError
 from awesomelint.linkcheck.addresses import public
 from awesomelint.linkcheck.answer import Answer, Hop
 from awesomelint.linkcheck.limits import wait_asked
-from awesomelint.linkcheck.telling import summary
+from awesomelint.linkcheck.progress import summary
 from awesomelint.linkcheck.verdict import judge, title_of
 from awesomelint.model import LinkFact, LinkState, link_key
 

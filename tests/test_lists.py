@@ -9,9 +9,9 @@ import pytest
 
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint
-from awesomelint.facts import Wish, gather
+from awesomelint.facts import FactRequest, gather
 from awesomelint.model import Facts
-from awesomelint.report import Judged, ReportOptions, renderer
+from awesomelint.report import FileReport, ReportOptions, renderer
 from awesomelint.rules.config import activate, default_config
 from awesomelint.source import Source
 
@@ -24,10 +24,10 @@ def test_the_report_and_the_fixed_list(folder: Path) -> None:
     active = activate(default_config())
     source = Source((folder / "list.md").read_bytes())
     document = read(source, "list.md")
-    judged = Judged(
+    judged = FileReport(
         "list.md",
         source,
-        lint(document, active, gather(document, folder, Facts(), Wish(frozenset()))),
+        lint(document, active, gather(document, folder, Facts(), FactRequest(frozenset()))),
     )
     report = renderer("full")([judged], ReportOptions(show_info=True))
     fixed = fix(source, active).after.raw

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from awesomelint.engine import Lint
 from awesomelint.export.bibtex_ import latex
 from awesomelint.model import Finding
-from awesomelint.report import FORMATS, Judged, ReportOptions, renderer
+from awesomelint.report import FORMATS, FileReport, ReportOptions, renderer
 from awesomelint.source import Source
 from awesomelint.text.printable import json_text, line, printable
 
@@ -36,12 +36,12 @@ COMMAND = re.compile(
 )
 
 
-def judged() -> Judged:
+def judged() -> FileReport:
     source = Source.of(f"# A\n\n- {NASTY.replace(chr(10), ' ').replace(chr(0xD800), '')}\n")
     found = Finding(
         5, 60, NASTY, rule="empty-bullet", category="entry", severity="error", key=NASTY
     )
-    return Judged(f"::x::{NASTY}.md", source, Lint(findings=[found] * 7))
+    return FileReport(f"::x::{NASTY}.md", source, Lint(findings=[found] * 7))
 
 
 def assert_harmless(text: str) -> None:

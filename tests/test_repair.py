@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import awesomelint
 from awesomelint.repair import damage, detect
-from awesomelint.repair.pages import SINGLE_BYTE, parse
+from awesomelint.repair.codepages import SINGLE_BYTE, parse
 from awesomelint.repair.precheck import suspects
 
 CHINESE = """# 深度学习资源

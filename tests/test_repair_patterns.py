@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.repair.pages import SINGLE_BYTE, letters
+from awesomelint.repair.codepages import SINGLE_BYTE, letters
 from awesomelint.repair.precheck import suspects
 from awesomelint.repair.shape import shape
 

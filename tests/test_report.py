@@ -9,14 +9,14 @@ import pytest
 
 from awesomelint.engine import Lint
 from awesomelint.model import Finding
-from awesomelint.report import Judged, ReportOptions, renderer
+from awesomelint.report import FileReport, ReportOptions, renderer
 from awesomelint.report.full_ import snippet
 from awesomelint.source import Source
 from awesomelint.text.width import width as columns_of
 
 
-def judged(text: str, *findings: Finding) -> Judged:
-    return Judged("README.md", Source.of(text), Lint(findings=list(findings)))
+def judged(text: str, *findings: Finding) -> FileReport:
+    return FileReport("README.md", Source.of(text), Lint(findings=list(findings)))
 
 
 def finding(start: int, end: int, rule: str = "empty-bullet", severity: str = "error") -> Finding:
@@ -111,7 +111,7 @@ def test_github_commands_escape_and_leave_columns_out_of_ranges() -> None:
     one = Finding(0, 1, "50% of\nit", rule="a-rule", category="entry", severity="warning")
     two = Finding(0, 4, "long", rule="a-rule", category="entry", severity="info")
     out = renderer("github")(
-        [Judged("a,b.md", Source.of("x\ny\nz"), Lint(findings=[one, two]))],
+        [FileReport("a,b.md", Source.of("x\ny\nz"), Lint(findings=[one, two]))],
         ReportOptions(show_info=True),
     )
     assert out.split("\n")[:2] == [

@@ -12,7 +12,7 @@ from awesomelint.curation import Document, read
 from awesomelint.curation.conflicts import refuse_conflicts
 from awesomelint.engine.keys import Keys
 from awesomelint.model import Facts
-from awesomelint.report import Judged
+from awesomelint.report import FileReport
 from awesomelint.results import FixResult, Report
 from awesomelint.rules.config import Config, activate, for_file
 from awesomelint.source import NotUtf8Error, Source
@@ -96,7 +96,7 @@ class Linter:
         before = None if base is None else _change(base, rules, known, base_facts)
         found = engine.lint(document, rules, known, before=before, baseline=baseline)
         keys = Keys(document).of([*found.findings, *found.suppressed, *found.accepted])
-        return Report(Judged(document.path, document.source, found, keys))
+        return Report(FileReport(document.path, document.source, found, keys))
 
     def fix(
         self,
@@ -138,7 +138,7 @@ class Linter:
                 before=before,
             )
         keys = Keys(fixed.document).of([*fixed.left.findings, *fixed.left.suppressed])
-        left = Judged(document.path, fixed.after, fixed.left, keys, fixed.withheld)
+        left = FileReport(document.path, fixed.after, fixed.left, keys, fixed.withheld)
         given = source.raw if isinstance(content, str) else content
         return FixResult(given, Report(left), fixed.applied, recoded)
 
@@ -192,13 +192,13 @@ def _change(
 
 def _judged_bytes(
     raw: bytes, rules: Sequence[Active], path: str | PathLike[str], base: str | bytes | None
-) -> Judged:
+) -> FileReport:
     """What is wrong with bytes that are not UTF-8; with a base, unless the same was wrong with that."""
     found = engine.lint_bytes(raw, rules)
     old = engine.lint_bytes(base, rules).findings if isinstance(base, bytes) and base else []
     excused = {(one.rule, one.key) for one in old}
     found.findings = [one for one in found.findings if (one.rule, one.key) not in excused]
-    return Judged(fspath(path), Source.of(raw.decode("utf-8", "replace")), found)
+    return FileReport(fspath(path), Source.of(raw.decode("utf-8", "replace")), found)
 
 
 def _readable(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from awesomelint.engine import Applied, Withheld
     from awesomelint.model import Finding, Fix, Related
-    from awesomelint.report import Judged
+    from awesomelint.report import FileReport
     from awesomelint.source import Source
 
 
@@ -27,7 +27,7 @@ class Report:
     which has LF only.
     """
 
-    def __init__(self, judged: Judged) -> None:
+    def __init__(self, judged: FileReport) -> None:
         self.judged = judged
 
     @property

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Judged:
+class FileReport:
     """What is found today in the lists of one baseline, and which rules were asked."""
 
     lists: dict[Path, Counter[Key]] = field(default_factory=dict)
@@ -59,9 +59,9 @@ def command(session: Session, paths: tuple[Path, ...], update: bool, prune: bool
     return 2 if session.problems else 0
 
 
-def _judge(session: Session, paths: Sequence[Path]) -> Mapping[Path, Judged]:
+def _judge(session: Session, paths: Sequence[Path]) -> Mapping[Path, FileReport]:
     """What is found today, by the baseline that is to accept it."""
-    judged: defaultdict[Path, Judged] = defaultdict(Judged)
+    judged: defaultdict[Path, FileReport] = defaultdict(FileReport)
     for path, raw in session.sources(session.files(paths).paths):
         name = shown(path)
         with session.working(name):
@@ -87,7 +87,7 @@ def _default(path: Path) -> Path:
 
 
 def _write(
-    session: Session, file: BaselineFile, found: Judged, *, update: bool, prune: bool
+    session: Session, file: BaselineFile, found: FileReport, *, update: bool, prune: bool
 ) -> None:
     name = shown(file.path)
     if file.raw and not (update or prune):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.model import Finding
-    from awesomelint.report import Judged
+    from awesomelint.report import FileReport
 
 
 @click.command()
@@ -67,10 +67,12 @@ def command(
     return int(reaches(severities(judged), fail_on))
 
 
-def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = False) -> list[Judged]:
+def judge_all(
+    session: Session, paths: Sequence[Path], *, lists_only: bool = False
+) -> list[FileReport]:
     """Every file that can be read, judged, in order of paths."""
     files = session.files(tuple(paths), lists_only=lists_only)
-    judged: list[Judged] = []
+    judged: list[FileReport] = []
     for path, raw in session.sources(files.paths):
         file = session.judge(path, raw)
         if file is None:
@@ -82,7 +84,7 @@ def judge_all(session: Session, paths: Sequence[Path], *, lists_only: bool = Fal
     return sorted(judged, key=lambda file: file.path)
 
 
-def of_baseline(session: Session, files: Sequence[Judged]) -> Iterator[str]:
+def of_baseline(session: Session, files: Sequence[FileReport]) -> Iterator[str]:
     """What the baseline accepted, and what of it is out of date."""
     accepted = sum(len(file.lint.accepted) for file in files)
     if accepted:
@@ -99,7 +101,7 @@ def of_baseline(session: Session, files: Sequence[Judged]) -> Iterator[str]:
         yield f"{rows} stale, as the finding is gone; run `awesomelint baseline --prune`"
 
 
-def last_words(session: Session, files: Sequence[Judged]) -> list[str]:
+def last_words(session: Session, files: Sequence[FileReport]) -> list[str]:
     """What was found in all, and what to type next."""
     total = counted(files)
     checked = f"{len(files)} file{'s' if len(files) > 1 else ''} checked"

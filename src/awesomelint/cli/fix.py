@@ -66,7 +66,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class FileResult:
     """One file: where it is, its old and its new bytes, and what is said of it.
 
     A run over many files computes and proves them all before it writes one; it keeps their bytes,
@@ -88,7 +88,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FixOptions:
     """How to fix: with which unsafe fixes, asking or not, with which undamaged texts as witnesses."""
 
     unsafe: bool | frozenset[str] = False
@@ -148,23 +148,25 @@ def command(
         raise click.UsageError(
             "--interactive reads answers from standard input; pass a file as PATH"
         )
-    way = Way(_unsafe(unsafe), interactive, _reference(reference), from_history)
-    works = [
-        work for path, raw in session.sources(files) if (work := _compute(session, path, raw, way))
+    how = FixOptions(_unsafe(unsafe), interactive, _reference(reference), from_history)
+    results = [
+        result
+        for path, raw in session.sources(files)
+        if (result := _compute(session, path, raw, how))
     ]
     if diff:
-        _show(works, color=colored(session.color))
+        _show(results, color=colored(session.color))
     elif not check_only:
-        works = _write(session, works, to_stdout=files == [STDIN])
-    for work in works:
-        _tell(session, work, would=diff or check_only)
+        results = _write(session, results, to_stdout=files == [STDIN])
+    for result in results:
+        _tell(session, result, would=diff or check_only)
     if session.problems:
         return 2
     if diff or check_only:
-        return int(any(work.changed for work in works))
+        return int(any(result.changed for result in results))
     return int(
         fail_on is not None
-        and reaches((one.severity for work in works for one in work.left), fail_on)
+        and reaches((one.severity for result in results for one in result.left), fail_on)
     )
 
 
@@ -176,18 +178,18 @@ def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
     return frozenset(rule for name in given for rule in named(name))
 
 
-def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
+def _compute(session: Session, path: Path, raw: bytes, how: FixOptions) -> FileResult | None:
     """The file as it should be; None, and a problem, if it cannot be read or proven."""
     name, linter = shown(path), session.linter(path)
     with session.working(name):
         try:
-            facts = _gatherer(session, path, way)
+            facts = _gatherer(session, path, how)
             fixed = linter.fix(
                 raw,
                 path=name,
-                unsafe=way.unsafe,
+                unsafe=how.unsafe,
                 facts=facts,
-                fixer=_fixer(way),
+                fixer=_fixer(how),
                 base=session.base(path),
                 base_facts=session.base_gatherer(path),
             )
@@ -203,7 +205,7 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
                 Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes))
                 for f in findings
             ]
-            return Work(
+            return FileResult(
                 path,
                 name,
                 raw,
@@ -215,17 +217,17 @@ def _compute(session: Session, path: Path, raw: bytes, way: Way) -> Work | None:
     return None
 
 
-def _gatherer(session: Session, path: Path, way: Way) -> Gather:
+def _gatherer(session: Session, path: Path, how: FixOptions) -> Gather:
     """As the session gathers, with the witnesses that were asked for."""
     gather = session.gatherer(path)
     return lambda document, needs: replace(
-        gather(document, needs), references=_references(session, path, way)
+        gather(document, needs), references=_references(session, path, how)
     )
 
 
-def _fixer(way: Way) -> Fixer | None:
+def _fixer(how: FixOptions) -> Fixer | None:
     """What makes the fixes, if not all are made at once."""
-    if not way.interactive:
+    if not how.interactive:
         return None
     from awesomelint.cli.interactive import fix_interactively  # noqa: PLC0415 - rare
 
@@ -244,10 +246,10 @@ def _reference(path: Path | None) -> str | None:
         ) from None
 
 
-def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | None:
+def _references(session: Session, path: Path, how: FixOptions) -> tuple[str, ...] | None:
     """The witnesses that were asked for: the reference first, then the history, newest first."""
-    known: tuple[str, ...] = () if way.reference is None else (way.reference,)
-    if way.from_history:
+    known: tuple[str, ...] = () if how.reference is None else (how.reference,)
+    if how.from_history:
         from awesomelint.facts.history import HistoryError, versions  # noqa: PLC0415 - rare
 
         try:
@@ -257,32 +259,32 @@ def _references(session: Session, path: Path, way: Way) -> tuple[str, ...] | Non
     return known or None
 
 
-def _write(session: Session, works: Sequence[Work], *, to_stdout: bool) -> list[Work]:
+def _write(session: Session, results: Sequence[FileResult], *, to_stdout: bool) -> list[FileResult]:
     """Write what changed, now that everything is computed and proven.
 
     Those that are as they should be.
     """
     if to_stdout:
-        for work in works:
-            output.write_bytes(work.new)
-        return list(works)
-    done: list[Work] = []
-    for work in works:
+        for result in results:
+            output.write_bytes(result.new)
+        return list(results)
+    done: list[FileResult] = []
+    for result in results:
         try:
-            if work.changed:
-                replace_file(work.path, work.old, work.new)
+            if result.changed:
+                replace_file(result.path, result.old, result.new)
         except WriteError as error:
             session.problem(str(error))
         except OSError as error:
-            session.problem(f"{work.name}: {error.strerror}; nothing was written")
+            session.problem(f"{result.name}: {error.strerror}; nothing was written")
         else:
-            done.append(work)
+            done.append(result)
     return done
 
 
-def _show(works: Sequence[Work], *, color: bool) -> None:
+def _show(results: Sequence[FileResult], *, color: bool) -> None:
     """The differences: coloured and made fit to look at on a terminal, else exact, for `git apply`."""
-    patches = [patch(work.name, work.old, work.new) for work in works]
+    patches = [patch(result.name, result.old, result.new) for result in results]
     if color or sys.stdout.isatty():
         for shown_patch in patches:
             _look_at(shown_patch.decode("utf-8", "surrogateescape"), color=color)
@@ -306,30 +308,30 @@ def _color_of(row: str) -> str | None:
     return _COLORS.get(row[:1])
 
 
-def _tell(session: Session, work: Work, *, would: bool) -> None:
+def _tell(session: Session, result: FileResult, *, would: bool) -> None:
     """The last words: done by rule, left by what it needs, the next command."""
-    if work.applied:
+    if result.applied:
         verb = "would fix" if would else "fixed"
-        session.say(f"{work.name}: {verb} " + _counts([done.rule for done in work.applied]))
-        for done in work.applied:
+        session.say(f"{result.name}: {verb} " + _counts([done.rule for done in result.applied]))
+        for done in result.applied:
             for line in done.deleted:
                 session.say(f"  deleted ({done.rule}): {line}")
-    for held in work.withheld:
+    for held in result.withheld:
         session.say(
-            f"{work.name}:{held.line}: {held.rule}: not fixed, the proof failed: {held.reason}"
+            f"{result.name}:{held.line}: {held.rule}: not fixed, the proof failed: {held.reason}"
         )
-    left = [one for one in work.left if one.severity != "info"]
+    left = [one for one in result.left if one.severity != "info"]
     unsafe = [one.rule for one in left if one.unsafe]
     other = [one.rule for one in left if not one.unsafe]
     if unsafe:
-        session.say(f"{work.name}: left for --unsafe: {_counts(unsafe)}")
+        session.say(f"{result.name}: left for --unsafe: {_counts(unsafe)}")
     if other:
-        session.say(f"{work.name}: left for you: {_counts(other)}")
+        session.say(f"{result.name}: left for you: {_counts(other)}")
     if left:
         since = f"--since {quoted(session.since.revision)} " if session.since else ""
-        session.say(f"next: awesomelint check {since}{quoted(work.name)}")
-    elif not work.applied:
-        session.say(f"{work.name}: nothing to fix")
+        session.say(f"next: awesomelint check {since}{quoted(result.name)}")
+    elif not result.applied:
+        session.say(f"{result.name}: nothing to fix")
 
 
 def _counts(rules: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ from awesomelint.linkcheck import (
     gather_links,
 )
 from awesomelint.linkcheck.cachefile import default_path
-from awesomelint.linkcheck.telling import progress_line, summary
+from awesomelint.linkcheck.progress import progress_line, summary
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key
 from awesomelint.report import ReportOptions, renderer
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.linkcheck import Progress
     from awesomelint.model import LinkFact
-    from awesomelint.report import Judged
+    from awesomelint.report import FileReport
 
 LINE_EVERY = 10.0
 
@@ -63,7 +63,7 @@ Documents = tuple["Document", "Document | None"]
 
 
 @dataclass(slots=True)
-class Work:
+class LinkedFile:
     """A list on its way through: the file, the same before the change, the URLs to ask, and both parsed if kept."""
 
     path: Path
@@ -109,12 +109,12 @@ def command(
     folder are checked. Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot
     be read. Network errors are counted but do not change the exit code.
     """
-    works = _read(session, paths, room=0 if dump else _ROOM)
-    urls = list(dict.fromkeys(url for work in works for url in work.urls))
+    files = _read(session, paths, room=0 if dump else _ROOM)
+    urls = list(dict.fromkeys(url for file in files for url in file.urls))
     if dump:
         output.write("".join(f"{line(url)}\n" for url in urls))
         return 2 if session.problems else 0
-    settings = _settings(session, works, allow_private=allow_private)
+    settings = _settings(session, files, allow_private=allow_private)
     cache = None if no_cache else cache_file or default_path()
     owned = repositories(urls, settings, cache, session.say)
     known, interrupted = _ask(
@@ -123,7 +123,7 @@ def command(
     facts = replace(
         session.facts, links=known, extra={**session.facts.extra, "repositories": owned}
     )
-    judged = [_judge(session, work, facts) for work in works]
+    judged = [_judge(session, file, facts) for file in files]
     if statistics:
         report = count_rules(judged)
     else:
@@ -140,9 +140,9 @@ def command(
     return 2 if session.problems else int(reaches(severities(judged), fail_on))
 
 
-def _read(session: Session, paths: Sequence[Path], room: int) -> list[Work]:
+def _read(session: Session, paths: Sequence[Path], room: int) -> list[LinkedFile]:
     """The files and what they have us ask; what cannot be read is a problem of the session."""
-    works: list[Work] = []
+    files: list[LinkedFile] = []
     for path, raw in session.sources(session.files(tuple(paths)).paths):
         base = session.base(path)
         try:
@@ -151,8 +151,10 @@ def _read(session: Session, paths: Sequence[Path], room: int) -> list[Work]:
             session.problem(f"{shown(path)}: {error}; its links were not checked")
             continue
         room -= len(raw) + len(base or b"")
-        works.append(Work(path, raw, base, _urls(*documents), documents if room >= 0 else None))
-    return works
+        files.append(
+            LinkedFile(path, raw, base, _urls(*documents), documents if room >= 0 else None)
+        )
+    return files
 
 
 def _parsed(path: Path, raw: bytes, base: bytes | None) -> Documents:
@@ -171,12 +173,14 @@ def _urls(document: Document, base: Document | None) -> list[str]:
     return [url for url in urls if url not in old]
 
 
-def _settings(session: Session, works: Sequence[Work], *, allow_private: bool) -> LinkSettings:
+def _settings(
+    session: Session, files: Sequence[LinkedFile], *, allow_private: bool
+) -> LinkSettings:
     """The `links:` of the config of the first file: one run has one way of asking."""
-    if not works:
+    if not files:
         return LinkSettings(allow_private=allow_private)
     try:
-        settings = LinkSettings.of(session.config(works[0].path).links)
+        settings = LinkSettings.of(session.config(files[0].path).links)
     except SettingsError as error:
         raise ConfigError(str(error)) from None
     return replace(settings, allow_private=True) if allow_private else settings
@@ -228,16 +232,16 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
     return tell
 
 
-def _judge(session: Session, work: Work, facts: Facts) -> Judged:
+def _judge(session: Session, file: LinkedFile, facts: Facts) -> FileReport:
     """What the rules of links say of one file; with a base, what they did not say before."""
-    config = session.config(work.path)
+    config = session.config(file.path)
     linter = Linter(replace(config, select=config.select.intersection(named("link"))))
-    document, base = work.documents or _parsed(work.path, work.raw, work.base)
-    facts = replace(facts, files=gather_files(document, work.path))
+    document, base = file.documents or _parsed(file.path, file.raw, file.base)
+    facts = replace(facts, files=gather_files(document, file.path))
     return linter.judge(
         document,
         facts=facts,
         base=base,
-        base_facts=session.base_gatherer(work.path),
-        baseline=session.accepted(work.path),
+        base_facts=session.base_gatherer(file.path),
+        baseline=session.accepted(file.path),
     ).judged

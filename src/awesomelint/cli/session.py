@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.engine.keys import Key
-    from awesomelint.facts import Wish
+    from awesomelint.facts import FactRequest
     from awesomelint.facts.since import Since
     from awesomelint.linter import Gather, GatherBase
     from awesomelint.model import Severity
-    from awesomelint.report import Judged
+    from awesomelint.report import FileReport
     from awesomelint.rules.config import Config
 
 STDIN = Path("-")
@@ -225,7 +225,7 @@ class Session:
         found = config_for(folder).path
         return found.parent if found else None
 
-    def judge(self, path: Path, raw: bytes) -> Judged | None:
+    def judge(self, path: Path, raw: bytes) -> FileReport | None:
         """What the rules find in `raw`; None, and a problem, if a rule breaks."""
         name, linter = shown(path), self.linter(path)
         with self.working(name):
@@ -320,25 +320,27 @@ class Session:
 
             lists = self.config(path).named_files() if "lists" in needs else ()
             if not self.online:
-                return facts.gather(document, path, self.facts, facts.Wish(needs, lists=lists))
+                return facts.gather(
+                    document, path, self.facts, facts.FactRequest(needs, lists=lists)
+                )
             from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - only online
 
             links = self.config(path).links
-            wish = facts.Wish(
+            request = facts.FactRequest(
                 needs, online=True, links=links, cache=default_path(), say=self.say, lists=lists
             )
-            return self._online(document, path, wish)
+            return self._online(document, path, request)
 
         return gather
 
-    def _online(self, document: Document, path: Path, wish: Wish) -> Facts:
+    def _online(self, document: Document, path: Path, request: FactRequest) -> Facts:
         """Gather from the network; what stands in the way is one line."""
         from awesomelint.facts import gather  # noqa: PLC0415 - only runs need it
         from awesomelint.linkcheck import InterruptedRunError, SettingsError  # noqa: PLC0415 - only online
         from awesomelint.linkcheck.store import StoreError  # noqa: PLC0415 - the same
 
         try:
-            return gather(document, path, self.facts, wish)
+            return gather(document, path, self.facts, request)
         except SettingsError as error:
             raise ConfigError(str(error)) from None
         except InterruptedRunError:
@@ -441,7 +443,7 @@ def publish(report: str, output_file: Path | None) -> None:
         raise click.ClickException(f"--output-file {output_file}: {error.strerror}") from None
 
 
-def count_rules(files: Sequence[Judged]) -> str:
+def count_rules(files: Sequence[FileReport]) -> str:
     """How many findings each rule has, a rule a line."""
     counts = Counter(f"{f.severity:8}{f.rule}" for file in files for f in file.findings)
     return "".join(f"{count:6}  {name}\n" for name, count in counts.most_common())
@@ -459,7 +461,7 @@ def reaches(severities: Iterable[Severity], level: str) -> bool:
     return any(SEVERITIES.index(one) >= SEVERITIES.index(level) for one in severities)
 
 
-def severities(files: Sequence[Judged]) -> Iterator[Severity]:
+def severities(files: Sequence[FileReport]) -> Iterator[Severity]:
     """How severe each finding is."""
     return (finding.severity for file in files for finding in file.findings)
 
@@ -469,7 +471,7 @@ def quoted(path: str) -> str:
     return path if re.fullmatch(r"[\w@%+=:,./][\w@%+=:,./-]*", path) else shlex.quote(path)
 
 
-def counted(files: Sequence[Judged]) -> str:
+def counted(files: Sequence[FileReport]) -> str:
     """How many errors and warnings there are; infos are told by the report itself."""
     words: list[str] = []
     for severity in ("error", "warning"):

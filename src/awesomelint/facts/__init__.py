@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FactRequest:
     """What a run may gather: of which kinds, whether from the network, with which settings of `links:`."""
 
     needs: frozenset[str]
@@ -27,8 +27,8 @@ class Wish:
     say: Callable[[str], None] = lambda _: None
 
 
-def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
-    """The facts that `wish` names about `document`, which lies at `path`, on top of what is `known`.
+def gather(document: Document, path: Path, known: Facts, request: FactRequest) -> Facts:
+    """The facts that `request` names about `document`, which lies at `path`, on top of what is `known`.
 
     Raise `SettingsError` for a bad key of `links:` and `OSError` where the cache cannot be used.
     """
@@ -37,53 +37,53 @@ def gather(document: Document, path: Path, known: Facts, wish: Wish) -> Facts:
         from datetime import UTC, datetime  # noqa: PLC0415 - loads a little; hosts count days in UTC as arXiv does
 
         facts = replace(facts, today=datetime.now(UTC).date())
-    if "files" in wish.needs and facts.files is None:
+    if "files" in request.needs and facts.files is None:
         from awesomelint.facts.files import gather_files, root_files  # noqa: PLC0415 - only where files are judged
 
         files, beside = gather_files(document, path), root_files(path)
         facts = replace(facts, files=files, extra={**facts.extra, "root-files": beside})
-    if "lists" in wish.needs and wish.lists:
+    if "lists" in request.needs and request.lists:
         from awesomelint.facts.lists import gather_lists  # noqa: PLC0415 - only for rules across files
 
-        facts = replace(facts, extra={**facts.extra, "lists": gather_lists(path, wish.lists)})
-    if not wish.online:
+        facts = replace(facts, extra={**facts.extra, "lists": gather_lists(path, request.lists)})
+    if not request.online:
         return facts
-    if "titles" in wish.needs:
-        facts = replace(facts, titles=_titles(document, wish))
-    if "links" in wish.needs or "repositories" in wish.needs:
-        facts = _asked(document, facts, wish)
+    if "titles" in request.needs:
+        facts = replace(facts, titles=_titles(document, request))
+    if "links" in request.needs or "repositories" in request.needs:
+        facts = _asked(document, facts, request)
     return facts
 
 
-def _titles(document: Document, wish: Wish) -> Mapping[str, tuple[str, ...]]:
+def _titles(document: Document, request: FactRequest) -> Mapping[str, tuple[str, ...]]:
     from awesomelint.facts.titles import learn_titles  # noqa: PLC0415 - only online
     from awesomelint.linkcheck import LinkSettings  # noqa: PLC0415 - the same
     from awesomelint.linkcheck.arxiv import ArxivSettings  # noqa: PLC0415 - the same
 
-    settings = LinkSettings.of(wish.links)
+    settings = LinkSettings.of(request.links)
     learnt = learn_titles(
-        document, wish.cache, ArxivSettings(api=settings.arxiv_api), links=settings
+        document, request.cache, ArxivSettings(api=settings.arxiv_api), links=settings
     )
     if learnt.left:
         why = f": {learnt.trouble}" if learnt.trouble else ""
-        wish.say(f"arXiv did not tell the titles of {len(learnt.left)} papers{why}")
+        request.say(f"arXiv did not tell the titles of {len(learnt.left)} papers{why}")
     return learnt.titles
 
 
-def _asked(document: Document, facts: Facts, wish: Wish) -> Facts:
+def _asked(document: Document, facts: Facts, request: FactRequest) -> Facts:
     """Repositories from GitHub, and from their hosts the links that it did not tell of."""
     from awesomelint.facts.github import told  # noqa: PLC0415 - only online
     from awesomelint.linkcheck import LinkSettings, asked_links, gather_links  # noqa: PLC0415 - the same
-    from awesomelint.linkcheck.telling import summary  # noqa: PLC0415 - the same
+    from awesomelint.linkcheck.progress import summary  # noqa: PLC0415 - the same
     from awesomelint.model import link_key  # noqa: PLC0415 - the same
 
-    settings = LinkSettings.of(wish.links)
+    settings = LinkSettings.of(request.links)
     urls = list(dict.fromkeys(link_key(link.url) for link in asked_links(document)))
-    owned = repositories(urls, settings, wish.cache, wish.say)
+    owned = repositories(urls, settings, request.cache, request.say)
     rest = [url for url in urls if not told(url, owned)]
-    links = gather_links(rest, settings, cache_path=wish.cache, on_progress=wish.progress)
+    links = gather_links(rest, settings, cache_path=request.cache, on_progress=request.progress)
     for line in summary(links.values()).split("\n"):
-        wish.say(line)
+        request.say(line)
     return replace(facts, links=links, extra={**facts.extra, "repositories": owned})
 
 

@@ -54,7 +54,7 @@ class KeepError(AwesomelintError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemPlace:
     """Where an item stands: column of its marker, width of the marker, column of its content, and the blanks used."""
 
     indent: str
@@ -78,7 +78,7 @@ class Indents:
         return self.steps[parent.ordered, isinstance(child, List)]
 
 
-def place(item: Item, lines: Lines) -> Place:
+def place(item: Item, lines: Lines) -> ItemPlace:
     """Where `item` stands now. Raise `KeepError` when its line begins with anything but blanks."""
     line = lines.start(lines.number(item.marker.start))
     indent = lines.text[line : item.marker.start]
@@ -93,15 +93,15 @@ def place(item: Item, lines: Lines) -> Place:
     code = bool(item.children) and isinstance(item.children[0], CodeBlock) and not empty
     if code and lines.number(item.children[0].start) == lines.number(item.marker.start):
         raise KeepError
-    return Place(indent, at, width, padding, content, empty)
+    return ItemPlace(indent, at, width, padding, content, empty)
 
 
 @dataclass(slots=True)
 class _Votes:
     """Samples by kind of list: where nested lists and other blocks stand, what follows markers, where lists begin."""
 
-    steps: dict[tuple[bool, bool], list[tuple[Place, str]]]
-    paddings: dict[bool, list[Place]]
+    steps: dict[tuple[bool, bool], list[tuple[ItemPlace, str]]]
+    paddings: dict[bool, list[ItemPlace]]
     bases: list[int]
 
 
@@ -124,7 +124,7 @@ def sample(blocks: list[Node], lines: Lines) -> Indents:
     )
 
 
-def _padding_of(own: list[Place], others: list[Place]) -> Padding | None:
+def _padding_of(own: list[ItemPlace], others: list[ItemPlace]) -> Padding | None:
     """What follows the markers of one kind; where those are few, the other kind has a say too."""
     are_enough = len(own) >= FEW
     places = own if are_enough else [*own, *others]
@@ -135,7 +135,7 @@ def _padding_of(own: list[Place], others: list[Place]) -> Padding | None:
     return plain
 
 
-def _is_sure(padding: Padding | None, places: list[Place]) -> bool:
+def _is_sure(padding: Padding | None, places: list[ItemPlace]) -> bool:
     """Whether nearly all places have `padding`."""
     if padding is None:
         return False
@@ -143,7 +143,7 @@ def _is_sure(padding: Padding | None, places: list[Place]) -> bool:
     return agreeing >= SURE * len(places)
 
 
-def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Votes) -> None:
+def _look(of: List, parent: tuple[List, ItemPlace] | None, lines: Lines, votes: _Votes) -> None:
     for item in of.children:
         if not isinstance(item, Item):
             continue
@@ -163,7 +163,7 @@ def _look(of: List, parent: tuple[List, Place] | None, lines: Lines, votes: _Vot
                 votes.steps[of.ordered, False].append((here, lines.indentation(lines.first(child))))
 
 
-def _stepped(step: Step, pair: tuple[Place, str]) -> bool:
+def _stepped(step: Step, pair: tuple[ItemPlace, str]) -> bool:
     parent, indent = pair
     has_tab = "\t" in indent
     match step:
@@ -176,7 +176,7 @@ def _stepped(step: Step, pair: tuple[Place, str]) -> bool:
             return not has_tab and len(indent) == parent.at + step
 
 
-def _padded(padding: Padding, here: Place) -> bool:
+def _padded(padding: Padding, here: ItemPlace) -> bool:
     match padding:
         case "tab":
             return here.padding == "\t"
@@ -236,7 +236,7 @@ class _Mover:
         self.lines = lines
         self.style = style
 
-    def walk(self, of: List, parent: tuple[List, Place, Place] | None) -> Iterator[Edit]:
+    def walk(self, of: List, parent: tuple[List, ItemPlace, ItemPlace] | None) -> Iterator[Edit]:
         """Edits of a list and what is in it.
 
         `parent` is the list around it and the old and new place of its item.
@@ -253,7 +253,9 @@ class _Mover:
                 else:
                     yield from self._shift(child, of, item, (old, new))
 
-    def _placed(self, of: List, old: Place, parent: tuple[List, Place, Place] | None) -> Place:
+    def _placed(
+        self, of: List, old: ItemPlace, parent: tuple[List, ItemPlace, ItemPlace] | None
+    ) -> ItemPlace:
         if parent:
             indent = self._under(self.style.step(parent[0], of), old.indent, parent[1], parent[2])
         else:
@@ -262,10 +264,10 @@ class _Mover:
         at = columns(indent)
         padding = self._padding(self.style.paddings[of.ordered], old)
         content = at + old.width + 1 if old.empty else columns(padding, at + old.width)
-        return Place(indent, at, old.width, padding, content, old.empty)
+        return ItemPlace(indent, at, old.width, padding, content, old.empty)
 
     @staticmethod
-    def _under(step: Step | None, indent: str, before: Place, now: Place) -> str:
+    def _under(step: Step | None, indent: str, before: ItemPlace, now: ItemPlace) -> str:
         """The indentation of a block under an item that moves from `before` to `now`."""
         old = columns(indent)
         match step:
@@ -287,7 +289,7 @@ class _Mover:
         return " " * new
 
     @staticmethod
-    def _padding(style: Padding | None, old: Place) -> str:
+    def _padding(style: Padding | None, old: ItemPlace) -> str:
         match style:
             case None:
                 return old.padding
@@ -298,7 +300,7 @@ class _Mover:
             case (_, count):
                 return " " * max(count - old.width, 1)
 
-    def _marker(self, item: Item, old: Place, new: Place) -> Iterator[Edit]:
+    def _marker(self, item: Item, old: ItemPlace, new: ItemPlace) -> Iterator[Edit]:
         marker = item.marker
         if old.indent != new.indent:
             yield Edit(marker.start - len(old.indent), marker.start, new.indent)
@@ -306,7 +308,7 @@ class _Mover:
             yield Edit(marker.end, marker.end + len(old.padding), new.padding)
 
     def _shift(
-        self, child: Node, of: List, item: Item, places: tuple[Place, Place]
+        self, child: Node, of: List, item: Item, places: tuple[ItemPlace, ItemPlace]
     ) -> Iterator[Edit]:
         """Move a block that is no list with its item, or to where such blocks stand."""
         old, new = places
@@ -332,7 +334,9 @@ class _Mover:
             if not self.lines.blank(line):
                 yield from self._line(child, line, by, places)
 
-    def _line(self, child: Node, line: int, by: int, places: tuple[Place, Place]) -> Iterator[Edit]:
+    def _line(
+        self, child: Node, line: int, by: int, places: tuple[ItemPlace, ItemPlace]
+    ) -> Iterator[Edit]:
         old, new = places
         blanks = self.lines.indentation(line)
         at = columns(blanks)

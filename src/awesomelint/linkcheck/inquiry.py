@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from awesomelint.identity.sites import domain, host_of
 from awesomelint.linkcheck.answer import Answer, FailedError, Hop
-from awesomelint.linkcheck.cases import Case, Front, Silence, Visit
 from awesomelint.linkcheck.limits import wait_asked
+from awesomelint.linkcheck.requests import HostFailures, HostProbe, LinkCheck, Request
 from awesomelint.linkcheck.schedule import Schedule
 from awesomelint.linkcheck.store import lasting
 from awesomelint.linkcheck.verdict import Verdict, judge, registered, title_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from awesomelint.linkcheck.cases import Purpose
+    from awesomelint.linkcheck.requests import Purpose
     from awesomelint.linkcheck.schedule import Bucket, Job
     from awesomelint.linkcheck.store import Store
     from awesomelint.linkcheck.transport import Transport
@@ -51,12 +51,12 @@ class Inquiry:
         self._transport = transport
         self._store = store
         self._settled = settled
-        self._fronts: dict[str, Front] = {}
+        self._fronts: dict[str, HostProbe] = {}
         self._heard: set[str] = set()
-        self._silent: dict[str, Silence] = {}
+        self._silent: dict[str, HostFailures] = {}
         self._under_way: Counter[str] = Counter()
         self._answered = 0
-        self._unheard: list[Case] = []
+        self._unheard: list[LinkCheck] = []
         self._copies = 0
         self.requests = 0
         self.schedule = Schedule(settings, self._visit)
@@ -65,260 +65,266 @@ class Inquiry:
         """Ask all of `urls`, each a valid http(s) URL without fragment."""
         for name, group in _by_size(urls):
             for url in group:
-                self.schedule.add(Visit("first", url, name, Case(url)))
+                self.schedule.add(Request("first", url, name, LinkCheck(url)))
         await self.schedule.run()
-        for case in self._unheard:
-            self._settle(case, cast("Verdict", case.again or case.first))
-        for silence in self._silent.values():
-            detail = f"{silence.detail}, as for {silence.failures} other requests to this host"
-            for visit in silence.parked:
-                verdict = judge(Answer(visit.url, failure=silence.kind, detail=detail))
-                self._settle(cast("Case", visit.case), verdict)
+        for check in self._unheard:
+            self._settle(check, cast("Verdict", check.again or check.first))
+        for host in self._silent.values():
+            detail = f"{host.detail}, as for {host.failures} other requests to this host"
+            for request in host.parked:
+                verdict = judge(Answer(request.url, failure=host.kind, detail=detail))
+                self._settle(cast("LinkCheck", request.check), verdict)
 
-    def _ask(self, purpose: Purpose, url: str, case: Case | None, wait: float = 0.0) -> None:
-        self.schedule.add(Visit(purpose, url, domain(host_of(url)), case), wait=wait)
+    def _ask(self, purpose: Purpose, url: str, check: LinkCheck | None, wait: float = 0.0) -> None:
+        self.schedule.add(Request(purpose, url, domain(host_of(url)), check), wait=wait)
 
     async def _visit(self, job: Job) -> None:
-        visit = cast("Visit", job)
-        bucket = self.schedule.bucket(visit.bucket)
+        request = cast("Request", job)
+        bucket = self.schedule.bucket(request.bucket)
         if bucket.closed:
-            self._end(visit, Answer(visit.url, 429, visit.hops, detail=bucket.closed))
+            self._end(request, Answer(request.url, 429, request.hops, detail=bucket.closed))
             return
-        if visit.purpose == "first" and self._park(visit):
+        if request.purpose == "first" and self._park(request):
             return
         try:
-            await self._request(visit, bucket)
+            await self._request(request, bucket)
         except Exception as error:  # noqa: BLE001 - whatever a server brought about is a fault of its URL alone
-            self._give_up(visit, error)
+            self._give_up(request, error)
 
-    async def _request(self, visit: Visit, bucket: Bucket) -> None:
-        """Send the next request of `visit`, and do what its answer calls for."""
+    async def _request(self, request: Request, bucket: Bucket) -> None:
+        """Send `request` on its way, and do what its answer calls for."""
         wait = (
             self._settings.timeout / 3
-            if visit.purpose in ("again", "https")
+            if request.purpose in ("again", "https")
             else self._settings.timeout
         )
         self.requests += 1
-        visit.asked = time.monotonic()
-        netloc = _netloc(visit.url)
+        request.asked = time.monotonic()
+        netloc = _netloc(request.url)
         self._under_way[netloc] += 1
         try:
-            response = await self._transport.get(visit.url, visit.cookies, wait=wait)
+            response = await self._transport.get(request.url, request.cookies, wait=wait)
         except FailedError as error:
-            self._unanswered(visit, error)
+            self._unanswered(request, error)
             return
         finally:
             self._under_way[netloc] -= 1
         self._answered += 1
         self._hear(netloc)
-        if visit.purpose == "archive" or (response.location and registered(visit.url)):
+        if request.purpose == "archive" or (response.location and registered(request.url)):
             self._end(
-                visit, Answer(visit.url, response.status, visit.hops, detail=response.location)
+                request,
+                Answer(request.url, response.status, request.hops, detail=response.location),
             )
             return
-        if response.location and len(visit.hops) < self._settings.max_redirects:
-            self._follow(visit, response.status, response.location, response.cookies)
+        if response.location and len(request.hops) < self._settings.max_redirects:
+            self._follow(request, response.status, response.location, response.cookies)
             return
         answer = Answer(
-            visit.url, response.status, visit.hops, response.headers, body=response.body
+            request.url, response.status, request.hops, response.headers, body=response.body
         )
         if response.location:
-            answer = Answer(visit.url, hops=visit.hops, failure="loop", detail="too many redirects")
-        if response.status in (429, 503) and self._wait(visit, answer):
+            answer = Answer(
+                request.url, hops=request.hops, failure="loop", detail="too many redirects"
+            )
+        if response.status in (429, 503) and self._wait(request, answer):
             return
         if response.status < 400:
             bucket.answered()
-        self._end(visit, answer)
+        self._end(request, answer)
 
-    def _give_up(self, visit: Visit, error: Exception) -> None:
+    def _give_up(self, request: Request, error: Exception) -> None:
         """The answer broke what reads it: nothing is said of the link, and the run goes on."""
-        if visit.purpose == "front":
-            self._front_known(visit, Answer(visit.url, hops=visit.hops))
-        elif visit.case and visit.case.fact is None:
+        if request.purpose == "front":
+            self._front_known(request, Answer(request.url, hops=request.hops))
+        elif request.check and request.check.fact is None:
             verdict = Verdict(
                 LinkState.UNKNOWN, f"the answer could not be judged ({type(error).__name__})"
             )
-            self._settle(visit.case, verdict)
+            self._settle(request.check, verdict)
 
-    def _park(self, visit: Visit) -> bool:
-        """Keep `visit` back if its host failed so often, and never answered, that asking more would be a waste.
+    def _park(self, request: Request) -> bool:
+        """Keep `request` back if its host failed so often, and never answered, that asking more would be a waste.
 
         What is under way is expected to fail too; if it does not, the host is heard and the parked
-        visits go on.
+        requests go on.
         """
-        netloc = _netloc(visit.url)
-        silence = self._silent.get(netloc)
-        if silence is None or silence.failures + self._under_way[netloc] < SILENT:
+        netloc = _netloc(request.url)
+        host = self._silent.get(netloc)
+        if host is None or host.failures + self._under_way[netloc] < SILENT:
             return False
-        silence.parked.append(visit)
+        host.parked.append(request)
         return True
 
-    def _unanswered(self, visit: Visit, error: FailedError) -> None:
-        netloc = _netloc(visit.url)
+    def _unanswered(self, request: Request, error: FailedError) -> None:
+        netloc = _netloc(request.url)
         if error.kind in SILENCE and netloc not in self._heard:
-            silence = self._silent.setdefault(netloc, Silence())
-            silence.failures += 1
-            silence.kind, silence.detail = error.kind, error.detail
+            host = self._silent.setdefault(netloc, HostFailures())
+            host.failures += 1
+            host.kind, host.detail = error.kind, error.detail
         elif error.kind not in SILENCE:
             self._hear(netloc)
         self._end(
-            visit, Answer(visit.url, hops=visit.hops, failure=error.kind, detail=error.detail)
+            request, Answer(request.url, hops=request.hops, failure=error.kind, detail=error.detail)
         )
 
     def _hear(self, netloc: str) -> None:
         """Something came from this host; whoever waited for a sign of it goes on."""
         self._heard.add(netloc)
-        if silence := self._silent.pop(netloc, None):
-            for parked in silence.parked:
+        if host := self._silent.pop(netloc, None):
+            for parked in host.parked:
                 self.schedule.add(parked)
 
     def _follow(
-        self, visit: Visit, status: int, location: str, cookies: httpx.Cookies | None
+        self, request: Request, status: int, location: str, cookies: httpx.Cookies | None
     ) -> None:
-        hop = Hop(visit.url, status, location)
+        hop = Hop(request.url, status, location)
         fresh = len(cookies.jar) if cookies is not None else 0
-        held = len(visit.cookies.jar) if visit.cookies is not None else 0
+        held = len(request.cookies.jar) if request.cookies is not None else 0
         target = location.partition("#")[0]
-        if fresh == held and target in {visit.url, *(past.url for past in visit.hops)}:
+        if fresh == held and target in {request.url, *(past.url for past in request.hops)}:
             detail = "redirects in a circle"
-            self._end(visit, Answer(visit.url, hops=visit.hops, failure="loop", detail=detail))
+            self._end(
+                request, Answer(request.url, hops=request.hops, failure="loop", detail=detail)
+            )
             return
-        visit.hops = (*visit.hops, hop)
-        visit.url = target
-        visit.bucket = domain(host_of(target))
-        visit.cookies = cookies
-        self.schedule.add(visit, first=True)
+        request.hops = (*request.hops, hop)
+        request.url = target
+        request.bucket = domain(host_of(target))
+        request.cookies = cookies
+        self.schedule.add(request, first=True)
 
-    def _wait(self, visit: Visit, answer: Answer) -> bool:
+    def _wait(self, request: Request, answer: Answer) -> bool:
         """Let the domain rest as it asks to; False if the answer is to be taken as it is."""
-        bucket = self.schedule.bucket(visit.bucket)
+        bucket = self.schedule.bucket(request.bucket)
         asked = wait_asked(answer.headers, time.time())
         if asked is None and answer.status == 503:
             return False
-        if visit.waits >= _WAITS:
+        if request.waits >= _WAITS:
             return False
         if bucket.strikes >= STRIKES:
             self.schedule.close(bucket, "asks to wait again and again")
             return False
-        pause = min(2.0**visit.waits, self._settings.max_wait) if asked is None else asked
+        pause = min(2.0**request.waits, self._settings.max_wait) if asked is None else asked
         if pause > self._settings.max_wait:
             if answer.status == 429:
                 self.schedule.close(bucket, f"asks to wait {pause:.0f} s")
             return False
-        visit.waits += 1
+        request.waits += 1
         bucket.rest(pause)
-        self.schedule.add(visit, first=True)
+        self.schedule.add(request, first=True)
         return True
 
-    def _end(self, visit: Visit, answer: Answer) -> None:
-        """The last response of a visit is there."""
-        if visit.purpose == "front":
-            self._front_known(visit, answer)
+    def _end(self, request: Request, answer: Answer) -> None:
+        """The last response to a request is there."""
+        if request.purpose == "front":
+            self._front_known(request, answer)
             return
-        case = cast("Case", visit.case)
-        if visit.purpose == "archive":
-            self._archived(case, answer)
+        check = cast("LinkCheck", request.check)
+        if request.purpose == "archive":
+            self._archived(check, answer)
             return
         verdict = judge(answer)
-        match visit.purpose:
+        match request.purpose:
             case "first":
-                self._first(case, answer, verdict, time.monotonic() - visit.asked)
+                self._first(check, answer, verdict, time.monotonic() - request.asked)
             case "again":
-                case.again = verdict
-                self._less(case)
+                check.again = verdict
+                self._less(check)
             case _:
-                self._secure(case, answer)
+                self._secure(check, answer)
 
-    def _first(self, case: Case, answer: Answer, verdict: Verdict, took: float) -> None:
-        case.first, case.answer = verdict, answer
+    def _first(self, check: LinkCheck, answer: Answer, verdict: Verdict, took: float) -> None:
+        check.first, check.answer = verdict, answer
         match verdict.state:
             case LinkState.DEAD:
-                self._confirm(case, answer)
+                self._confirm(check, answer)
             case state if state.failed:
-                case.missing = 1
+                check.missing = 1
                 # a silent host has had its time already
-                self._ask("again", case.url, case, max(self._settings.second_look - took, 0.01))
+                self._ask("again", check.url, check, max(self._settings.second_look - took, 0.01))
                 if 400 <= answer.status < 500:
-                    self._ask_front(case, answer)
+                    self._ask_front(check, answer)
             case LinkState.OK if self._settings.probe_https and _plain_http(answer):
-                case.missing = 1
-                self._ask("https", f"https{case.url[4:]}", case)
+                check.missing = 1
+                self._ask("https", f"https{check.url[4:]}", check)
             case _:
-                self._settle(case, verdict)
+                self._settle(check, verdict)
 
-    def _confirm(self, case: Case, answer: Answer) -> None:
+    def _confirm(self, check: LinkCheck, answer: Answer) -> None:
         """Dead takes a second answer, apart in time (or in an earlier run), from a host that has a front page."""
-        past = self._store.history(case.url)
+        past = self._store.history(check.url)
         if (
             past
             and past.state == LinkState.DEAD
             and self._settings.second_look <= time.time() - past.checked < 30 * 86_400
         ):
-            case.again = case.first
+            check.again = check.first
         else:
-            case.missing += 1
-            self._ask("again", case.url, case, self._settings.second_look)
-        self._ask_front(case, answer)
-        if not case.missing:
-            self._conclude(case)
+            check.missing += 1
+            self._ask("again", check.url, check, self._settings.second_look)
+        self._ask_front(check, answer)
+        if not check.missing:
+            self._conclude(check)
 
-    def _ask_front(self, case: Case, answer: Answer) -> None:
+    def _ask_front(self, check: LinkCheck, answer: Answer) -> None:
         parts = urlsplit(answer.url)
         if parts.path in ("", "/") and not parts.query:
             return
         url = f"{parts.scheme}://{parts.netloc}/"
         front = self._fronts.get(url)
         if front is None:
-            front = self._fronts[url] = Front()
+            front = self._fronts[url] = HostProbe()
             self._ask("front", url, None)
         if front.status is not None:
-            case.front = front.status
+            check.front = front.status
             return
-        front.waiting.append(case)
-        case.missing += 1
+        front.waiting.append(check)
+        check.missing += 1
 
-    def _front_known(self, visit: Visit, answer: Answer) -> None:
-        asked = visit.hops[0].url if visit.hops else visit.url
+    def _front_known(self, request: Request, answer: Answer) -> None:
+        asked = request.hops[0].url if request.hops else request.url
         front = self._fronts[asked]
         front.status = answer.status
-        for case in front.waiting:
-            case.front = answer.status
-            self._less(case)
+        for check in front.waiting:
+            check.front = answer.status
+            self._less(check)
         front.waiting.clear()
 
-    def _less(self, case: Case) -> None:
-        case.missing -= 1
-        if not case.missing and case.fact is None:
-            self._conclude(case)
+    def _less(self, check: LinkCheck) -> None:
+        check.missing -= 1
+        if not check.missing and check.fact is None:
+            self._conclude(check)
 
-    def _conclude(self, case: Case) -> None:
+    def _conclude(self, check: LinkCheck) -> None:
         """Both looks, and the front page where it matters, are there."""
         answer, first, again = (
-            cast("Answer", case.answer),
-            cast("Verdict", case.first),
-            cast("Verdict", case.again),
+            cast("Answer", check.answer),
+            cast("Verdict", check.first),
+            cast("Verdict", check.again),
         )
         if again.state is not LinkState.DEAD and not again.state.failed:
-            self._settle(case, again)
-        elif case.front is not None and case.front == answer.status:
+            self._settle(check, again)
+        elif check.front is not None and check.front == answer.status:
             self._settle(
-                case, Verdict(LinkState.BLOCKED, f"the host's front page answers {case.front} too")
+                check,
+                Verdict(LinkState.BLOCKED, f"the host's front page answers {check.front} too"),
             )
         elif first.state == LinkState.DEAD and again.state == LinkState.DEAD:
-            self._settle(case, Verdict(LinkState.DEAD, f"{first.evidence} twice"))
+            self._settle(check, Verdict(LinkState.DEAD, f"{first.evidence} twice"))
         elif again.state.failed and not self._answered:
-            self._unheard.append(case)
+            self._unheard.append(check)
         else:
             worst = (
                 again
                 if again.state.failed
                 else Verdict(LinkState.SUSPECT, f"{first.evidence}, then {again.evidence}")
             )
-            self._settle(case, worst)
+            self._settle(check, worst)
 
-    def _secure(self, case: Case, answer: Answer) -> None:
+    def _secure(self, check: LinkCheck, answer: Answer) -> None:
         """The same page by https: same path at the end, and no other title."""
-        verdict, plain = judge(answer), cast("Answer", case.answer)
+        verdict, plain = judge(answer), cast("Answer", check.answer)
         same = urlsplit(plain.url)._replace(scheme="https") == urlsplit(answer.url)._replace(
             scheme="https"
         )
@@ -326,17 +332,17 @@ class Inquiry:
             verdict = Verdict(
                 LinkState.HTTPS_UPGRADE,
                 "https gives the same page",
-                f"https{case.url[4:]}",
+                f"https{check.url[4:]}",
                 permanent=True,
             )
-            self._settle(case, verdict)
+            self._settle(check, verdict)
         else:
-            self._settle(case, cast("Verdict", case.first))
+            self._settle(check, cast("Verdict", check.first))
 
-    def _settle(self, case: Case, verdict: Verdict) -> None:
-        status = case.answer.status if case.answer else 0
+    def _settle(self, check: LinkCheck, verdict: Verdict) -> None:
+        status = check.answer.status if check.answer else 0
         fact = LinkFact(
-            case.url,
+            check.url,
             verdict.state,
             verdict.evidence[:EVIDENCE],
             status,
@@ -354,7 +360,7 @@ class Inquiry:
                 days = (history.last_failure - history.first_failure) / 86_400
                 words = f"{verdict.evidence}; failed {history.failures} times over {days:.0f} days"
                 fact = replace(fact, state=LinkState.DEAD, evidence=words)
-        case.fact = fact
+        check.fact = fact
         self._settled(fact)
         if (
             fact.state in (LinkState.DEAD, LinkState.SOFT_DEAD)
@@ -362,12 +368,12 @@ class Inquiry:
             and self._copies < COPIES
         ):
             self._copies += 1
-            self._ask("archive", f"{self._settings.archive}{case.url}", case)
+            self._ask("archive", f"{self._settings.archive}{check.url}", check)
 
-    def _archived(self, case: Case, answer: Answer) -> None:
+    def _archived(self, check: LinkCheck, answer: Answer) -> None:
         """The archive sends to the last copy that it has, if it has one."""
-        if answer.status in (301, 302, 307) and answer.detail and case.fact:
-            self._settled(replace(case.fact, suggestion=answer.detail))
+        if answer.status in (301, 302, 307) and answer.detail and check.fact:
+            self._settled(replace(check.fact, suggestion=answer.detail))
 
 
 def _netloc(url: str) -> str:

@@ -42,7 +42,7 @@ class Refusal:
 
 
 @dataclass(slots=True)
-class Place:
+class PlacedEdit:
     """One edit of a pass: `old` in the text before, `new` in the text after, and what it turned out to do."""
 
     edit: Edit
@@ -59,7 +59,7 @@ class Change:
     before: View
     after: View
     claims: Sequence[Claim]
-    places: list[Place] = field(default_factory=list)
+    places: list[PlacedEdit] = field(default_factory=list)
     _ends: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -71,7 +71,7 @@ class Change:
         for edit, index in edits:
             start = edit.start + shift
             new = Span(start, start + len(edit.text))
-            self.places.append(Place(edit, index, Span(edit.start, edit.end), new))
+            self.places.append(PlacedEdit(edit, index, Span(edit.start, edit.end), new))
             shift += len(edit.text) - (edit.end - edit.start)
         self._ends = [place.old.end for place in self.places]
 
@@ -94,14 +94,14 @@ class Change:
         """The text that stands at `span` after the edits that touch it."""
         return self.after.text[self.moved(span.start) : self.moved(span.end, late=True)]
 
-    def by_claim(self) -> list[list[Place]]:
+    def by_claim(self) -> list[list[PlacedEdit]]:
         """The edits of each claim, in order."""
-        found: list[list[Place]] = [[] for _ in self.claims]
+        found: list[list[PlacedEdit]] = [[] for _ in self.claims]
         for place in self.places:
             found[place.claim].append(place)
         return found
 
-    def chosen(self, effects: frozenset[str]) -> list[Place]:
+    def chosen(self, effects: frozenset[str]) -> list[PlacedEdit]:
         """The edits that turned out to have one of `effects`, in order."""
         return [place for place in self.places if place.effect in effects]
 

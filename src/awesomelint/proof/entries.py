@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit, Span
-from awesomelint.proof.change import Place, meeting, touched
+from awesomelint.proof.change import PlacedEdit, meeting, touched
 from awesomelint.proof.html import render
 from awesomelint.proof.repair import leaf_blocks
 from awesomelint.syntax import nodes
@@ -46,21 +46,23 @@ def tiles(view: View, span: Span) -> list[nodes.Node] | None:
     return None if view.text[done : span.end].strip(_PREFIX) else found
 
 
-def named_places(change: Change) -> Iterator[Place]:
+def named_places(change: Change) -> Iterator[PlacedEdit]:
     """The places of fixes with `entries`; deletions side by side are one where together they take whole nodes."""
     for group in _side_by_side(change.chosen(frozenset({"entries"}))):
         first, last = group[0], group[-1]
         whole = Span(first.old.start, last.old.end)
         if len(group) > 1 and tiles(change.before, whole):
             edit = Edit(whole.start, whole.end, "")
-            yield Place(edit, first.claim, whole, Span(first.new.start, last.new.end), "entries")
+            yield PlacedEdit(
+                edit, first.claim, whole, Span(first.new.start, last.new.end), "entries"
+            )
         else:
             yield from group
 
 
-def _side_by_side(places: Sequence[Place]) -> Iterator[list[Place]]:
+def _side_by_side(places: Sequence[PlacedEdit]) -> Iterator[list[PlacedEdit]]:
     """The places in order, deletions that touch each other together."""
-    group: list[Place] = []
+    group: list[PlacedEdit] = []
     for place in places:
         if group and (
             place.edit.text or group[-1].edit.text or group[-1].old.end < place.old.start
@@ -80,7 +82,7 @@ def members(found: Iterable[nodes.Node]) -> list[nodes.Node]:
     return flat
 
 
-def mask_entries(change: Change, place: Place, old: Mask, new: Mask) -> bool:
+def mask_entries(change: Change, place: PlacedEdit, old: Mask, new: Mask) -> bool:
     """Leave out what a fix with `entries` names, on both sides.
 
     Return whether a line was rewritten within.
@@ -113,7 +115,7 @@ def _alike(gone: list[nodes.Node], come: list[nodes.Node], *, old: bool) -> list
 
 
 def writes_links(
-    change: Change, places: Sequence[Place], shows: Sequence[str], expects: Sequence[str]
+    change: Change, places: Sequence[PlacedEdit], shows: Sequence[str], expects: Sequence[str]
 ) -> bool:
     """Whether each of `places` is one link to its part of `expects` that shows its part of `shows`, as plain text.
 
@@ -129,7 +131,7 @@ def writes_links(
     return _rendered_alike(after, wanted)
 
 
-def _one_link(view: View, place: Place, shown: str, target: str) -> bool:
+def _one_link(view: View, place: PlacedEdit, shown: str, target: str) -> bool:
     links = [node for node in meeting(view.root, place.new) if isinstance(node, nodes.Link)]
     exact = [node for node in links if (node.start, node.end) == (place.new.start, place.new.end)]
     return len(exact) == 1 and exact[0].url == target and _text(view, exact[0]) == shown
@@ -148,7 +150,7 @@ def _text(view: View, link: nodes.Link) -> str | None:
     return "".join(parts)
 
 
-def _rendered_alike(view: View, wanted: Sequence[tuple[Place, str, str]]) -> bool:
+def _rendered_alike(view: View, wanted: Sequence[tuple[PlacedEdit, str, str]]) -> bool:
     salt = "q"
     while salt in view.text:
         salt += "q"
@@ -176,7 +178,7 @@ def _escaped(text: str) -> str:
 Key = tuple[tuple["Event", ...], tuple[str, ...]]
 
 
-def keeps_entries(change: Change, places: Iterable[Place]) -> bool:
+def keeps_entries(change: Change, places: Iterable[PlacedEdit]) -> bool:
     """Whether the entries that go at some of `places` are those that come at others, each as it was."""
     gone: list[nodes.Node] = []
     come: list[nodes.Node] = []

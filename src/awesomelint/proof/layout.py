@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.model import Span
-    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.change import Change, PlacedEdit
     from awesomelint.proof.view import View
 
 
@@ -23,7 +23,7 @@ def layout_alone(before: View, after: View) -> Iterator[Refusal]:
         yield Refusal(f"{found.message} ({found.view})", found.start, found.end)
 
 
-def rearranges(change: Change, place: Place) -> bool:
+def rearranges(change: Change, place: PlacedEdit) -> bool:
     """Whether this edit changes white space and markers alone; a fix with no other effect is proven by its views."""
     if change.claims[place.claim].fix.effects == ("layout",):
         return True

@@ -11,7 +11,7 @@ from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
-    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.change import Change, PlacedEdit
     from awesomelint.proof.view import View
 
 ATTRIBUTE = re.compile(
@@ -20,7 +20,7 @@ ATTRIBUTE = re.compile(
 Pointing = nodes.Link | nodes.Image | nodes.Definition
 
 
-def redirects(change: Change, place: Place) -> bool:
+def redirects(change: Change, place: PlacedEdit) -> bool:
     """Whether this edit changes a destination, in a link, a definition or an HTML attribute, or text that shows one."""
     ends_it = re.search(r"[\s<>]", place.edit.text)
     if ends_it:

@@ -14,7 +14,7 @@ from awesomelint.text.lines import line_start
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.change import Change, PlacedEdit
     from awesomelint.proof.view import View
 
 DELIMITERS = re.compile(r"[\s*_~<>\[\](){}#\\［］【】（）]+")
@@ -25,7 +25,7 @@ _EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteReference)
 
 
-def only_delimiters(change: Change, places: Sequence[Place]) -> bool:
+def only_delimiters(change: Change, places: Sequence[PlacedEdit]) -> bool:
     """Whether edits of one fix, taken together, add, drop or move nothing but white space and delimiters.
 
     In front of an item that they make, bullets are delimiters too.
@@ -39,7 +39,7 @@ def only_delimiters(change: Change, places: Sequence[Place]) -> bool:
     return DELIMITERS.sub("", "".join(old)) == DELIMITERS.sub("", "".join(new))
 
 
-def makes_heading(change: Change, place: Place) -> bool:
+def makes_heading(change: Change, place: PlacedEdit) -> bool:
     """Whether an edit stands behind the `#`s at the start of a line: a heading is made of a paragraph."""
     text = change.before.text
     end = place.old.start
@@ -47,14 +47,14 @@ def makes_heading(change: Change, place: Place) -> bool:
     return re.fullmatch(r"[ >]*#{1,6}", before) is not None
 
 
-def makes_item(change: Change, place: Place) -> bool:
+def makes_item(change: Change, place: PlacedEdit) -> bool:
     """Whether an edit stands in front of the text of an item, in its bullet, number or indentation."""
     text = change.after.text
     marker = _ITEM_PREFIX.match(text, line_start(text, place.new.start))
     return marker is not None and place.new.end <= marker.end()
 
 
-def unmakes_item(change: Change, place: Place) -> bool:
+def unmakes_item(change: Change, place: PlacedEdit) -> bool:
     """Whether an edit takes away a bullet that stands behind another one."""
     text = change.before.text
     return (
@@ -69,7 +69,7 @@ Nodes = list[nodes.Node]
 
 
 def replaced(
-    change: Change, block: nodes.Node, successors: Nodes, places: Sequence[Place]
+    change: Change, block: nodes.Node, successors: Nodes, places: Sequence[PlacedEdit]
 ) -> tuple[Nodes, Nodes]:
     """The nodes that edits in front of a line make go and come, whole: paragraphs, headings, items, lists.
 
@@ -97,7 +97,7 @@ def replaced(
     return ([block] if gone else []), list(made.values())
 
 
-def _doubled(change: Change, places: Sequence[Place]) -> Nodes:
+def _doubled(change: Change, places: Sequence[PlacedEdit]) -> Nodes:
     """The lists of one item whose bullet goes."""
     starts = {place.old.start for place in places}
     return [
@@ -109,7 +109,7 @@ def _doubled(change: Change, places: Sequence[Place]) -> Nodes:
 
 
 def hole_kept(
-    change: Change, old: list[nodes.Node], new: list[nodes.Node], places: Sequence[Place]
+    change: Change, old: list[nodes.Node], new: list[nodes.Node], places: Sequence[PlacedEdit]
 ) -> str:
     """What else than the edits changed between blocks `old` and their successors `new`.
 
@@ -137,7 +137,7 @@ def _changed(change: Change, before: _Inlines, after: _Inlines) -> tuple[list[Sp
     return sorted(new - old), sorted(old - new)
 
 
-def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) -> bool:
+def expected(change: Change, places: Sequence[PlacedEdit], expects: Sequence[str]) -> bool:
     """Whether the links that touch the edits of a fix afterwards lead exactly where the fix says."""
     spans = [place.new for place in places]
     close = {
@@ -158,7 +158,7 @@ def expected(change: Change, places: Sequence[Place], expects: Sequence[str]) ->
     )
 
 
-def _whereabouts(change: Change, places: Sequence[Place]) -> Iterator[tuple[int, int]]:
+def _whereabouts(change: Change, places: Sequence[PlacedEdit]) -> Iterator[tuple[int, int]]:
     """Where links with brackets that the edits touch before stand afterwards if they stay as they are."""
     for place in places:
         for node in meeting(change.before.root, place.old):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.model import Effect
-    from awesomelint.proof.change import Claim, Place
+    from awesomelint.proof.change import Claim, PlacedEdit
     from awesomelint.proof.view import View
     from awesomelint.syntax import nodes
 
@@ -68,7 +68,7 @@ def _classify(change: Change) -> Iterator[Refusal]:
             yield change.refuse(reason, loose[0].old.start, loose[0].old.end, index)
 
 
-def _fits(change: Change, place: Place, effect: Effect) -> bool:
+def _fits(change: Change, place: PlacedEdit, effect: Effect) -> bool:
     match effect:
         case "text":
             return rewrites_text(change, place)
@@ -132,9 +132,9 @@ def _moves(change: Change) -> Iterator[Refusal]:
             )
 
 
-def _holes(change: Change, places: Sequence[Place], old: Mask, new: Mask) -> Iterator[Refusal]:
+def _holes(change: Change, places: Sequence[PlacedEdit], old: Mask, new: Mask) -> Iterator[Refusal]:
     """Leave out what stands in the blocks that edits of markup touch, once it is proven to be kept."""
-    by_block: dict[int, tuple[nodes.Node, list[Place]]] = {}
+    by_block: dict[int, tuple[nodes.Node, list[PlacedEdit]]] = {}
     for place in places:
         for node in leaf_blocks(change.before.root, place.old.start, place.old.end):
             by_block.setdefault(id(node), (node, []))[1].append(place)

@@ -21,7 +21,7 @@ from awesomelint.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from awesomelint.proof.change import Change, Claim, Place, Refusal
+    from awesomelint.proof.change import Change, Claim, PlacedEdit, Refusal
     from awesomelint.proof.culprits import Trial
 
 _READ = 16_000_000
@@ -35,7 +35,7 @@ LEAVES = (
 """Blocks that hold text and no other blocks."""
 
 
-def repairs(change: Change, place: Place) -> bool:
+def repairs(change: Change, place: PlacedEdit) -> bool:
     """Whether this edit is proven to mend damage and nothing else."""
     claim = change.claims[place.claim]
     fix = claim.fix
@@ -49,9 +49,9 @@ def repairs(change: Change, place: Place) -> bool:
 
 def _is_damaged_again(new: str, damage: str, old: str, *, safe: bool) -> bool:
     """Whether the mistake, made again, gives the old text: by our tables, and for a safe fix by ftfy's codecs too."""
+    from awesomelint.repair.codepages import SINGLE_BYTE, parse  # noqa: PLC0415 - as above
+    from awesomelint.repair.codepages import damage as damaged  # noqa: PLC0415 - as above
     from awesomelint.repair.ftfy_witness import redone  # noqa: PLC0415 - only proofs of repairs damage text
-    from awesomelint.repair.pages import SINGLE_BYTE, parse  # noqa: PLC0415 - as above
-    from awesomelint.repair.pages import damage as damaged  # noqa: PLC0415 - as above
 
     if damaged(new, damage) != old:
         return False

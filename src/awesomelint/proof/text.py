@@ -12,7 +12,7 @@ from awesomelint.text.lines import next_line
 
 if TYPE_CHECKING:
     from awesomelint.model import Span
-    from awesomelint.proof.change import Change, Place
+    from awesomelint.proof.change import Change, PlacedEdit
     from awesomelint.proof.view import View
 
 PIECES = (nodes.Text, nodes.Escape, nodes.Entity)
@@ -24,7 +24,7 @@ _INLINE = (
 _HARMLESS = re.compile(r"[^\\`*_\[\]<>&~|@/:.$!#\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 
 
-def rewrites_text(change: Change, place: Place) -> bool:
+def rewrites_text(change: Change, place: PlacedEdit) -> bool:
     """Whether this edit replaces text by text: plain where text stands, anything inside code, HTML or a title."""
     if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in place.edit.text):
         return False

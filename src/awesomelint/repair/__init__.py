@@ -6,9 +6,9 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from awesomelint.repair.codepages import damage
 from awesomelint.repair.detect import detect
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.pages import damage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

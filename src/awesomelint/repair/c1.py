@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from awesomelint.repair import ftfy_witness
 from awesomelint.repair.characters import is_letter, kind
+from awesomelint.repair.codepages import C1, REPLACEMENT, Damage, letters
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.pages import C1, REPLACEMENT, Damage, letters
 from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:

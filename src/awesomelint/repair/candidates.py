@@ -6,10 +6,10 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from awesomelint.repair.pages import STRIPPED, images
+from awesomelint.repair.codepages import STRIPPED, images
 
 if TYPE_CHECKING:
-    from awesomelint.repair.pages import Damage
+    from awesomelint.repair.codepages import Damage
 
 Edge = tuple[int, str]
 """Where a damaged character ends, and the characters that it can have been."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from awesomelint.repair import ftfy_witness
 from awesomelint.repair.about import has_twin, is_specimen
+from awesomelint.repair.codepages import Damage, apply
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import is_natural, judge, words
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.oddness import is_odd, is_quoted_letter
-from awesomelint.repair.pages import Damage, apply
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 from awesomelint.text.lines import Lines

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.repair import c1, gbk
+from awesomelint.repair.codepages import DOUBLE_BYTE, Damage
 from awesomelint.repair.evidence import DamagedLine
 from awesomelint.repair.marks import remnants
-from awesomelint.repair.pages import DOUBLE_BYTE, Damage
 from awesomelint.repair.precheck import suspects
 from awesomelint.text.lines import Lines
 
@@ -89,7 +89,7 @@ def _read(text: str, lines: list[DamagedLine], unread: Sequence[Unread]) -> list
     ]
     if not torn and all(line.runs for line in lines):
         return lines
-    from awesomelint.repair.infer import Reader, read_torn  # noqa: PLC0415 - large, and only for lossy damage
+    from awesomelint.repair.infer import LossyReader, read_torn  # noqa: PLC0415 - large, and only for lossy damage
 
     if torn:
         read_torn(text, [line for line in lines if line.damage.page in DOUBLE_BYTE])
@@ -98,7 +98,7 @@ def _read(text: str, lines: list[DamagedLine], unread: Sequence[Unread]) -> list
         open_lines = [line for line in lines if line.damage == damage and not line.runs]
         known = [line.mended(text) for line in lines if line.runs]
         places = [(line.start, line.end) for line in open_lines]
-        reader = Reader(text, damage, places, known, mixed=mixed.get(damage, True))
+        reader = LossyReader(text, damage, places, known, mixed=mixed.get(damage, True))
         for line in open_lines:
             line.runs = reader.runs((line.start, line.end))
             line.unread = line.end > reader.until

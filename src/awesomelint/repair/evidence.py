@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from awesomelint.repair.pages import Damage
+    from awesomelint.repair.codepages import Damage
 
 Evidence = Literal["proven", "reference", "inferred", "ambiguous", "unreadable"]
 

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from awesomelint.repair.codepages import EURO_IN_CP936, REPLACEMENT, Damage, apply, decoded
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.pages import EURO_IN_CP936, REPLACEMENT, Damage, apply, decoded
 from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:

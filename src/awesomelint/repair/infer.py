@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from awesomelint.repair import gbk
 from awesomelint.repair.candidates import edges, leads
 from awesomelint.repair.characters import script
+from awesomelint.repair.codepages import Damage, apply
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.language import GAP, Language
 from awesomelint.repair.lattice import breadth, choose, is_pictograph, pairs_of
 from awesomelint.repair.marks import glued
 from awesomelint.repair.oddness import is_odd
-from awesomelint.repair.pages import Damage, apply
 from awesomelint.text.lines import line_end
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def asian(text: str) -> str:
 
 
 def read_torn(text: str, lines: list[DamagedLine]) -> None:
-    """Read what is torn in lines that were read as GBK, twice as `Reader` does."""
+    """Read what is torn in lines that were read as GBK, twice as `LossyReader` does."""
     said = list(gbk.certain(text, lines))
     name = asian("".join(said))
     torn = [gbk.TornLine(text, line) for line in lines]
@@ -91,7 +91,7 @@ def read_torn(text: str, lines: list[DamagedLine]) -> None:
         one.read(language, ENOUGH_TORN)
 
 
-class Reader:
+class LossyReader:
     """Reads the damaged lines of one text that suffered `damage`."""
 
     def __init__(

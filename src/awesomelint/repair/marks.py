@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from awesomelint.repair.pages import letters
+from awesomelint.repair.codepages import letters
 from awesomelint.text.scripts import CJK_LETTERS
 
 _CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")

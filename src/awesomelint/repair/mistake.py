@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.repair.pages import REPLACEMENT, Damage, letters, undefined
+from awesomelint.repair.codepages import REPLACEMENT, Damage, letters, undefined
 from awesomelint.repair.shape import shape
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from awesomelint.repair.pages import SINGLE_BYTE, letters
+from awesomelint.repair.codepages import SINGLE_BYTE, letters
 
 QUOTES = frozenset("…’‘“”«»–—,.")
 """Punctuation that stands after letters in clean text, and is a continuation in some page."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.repair.codepages import DOUBLE_BYTE, REPLACEMENT, Damage, apply
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
-from awesomelint.repair.pages import DOUBLE_BYTE, REPLACEMENT, Damage, apply
 from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:

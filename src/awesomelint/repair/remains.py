@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from awesomelint.repair.characters import is_letter
-from awesomelint.repair.pages import SINGLE_BYTE, letters
+from awesomelint.repair.codepages import SINGLE_BYTE, letters
 from awesomelint.repair.shape import shape
 
 _REACH = 3

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from awesomelint.repair.pages import letters
+from awesomelint.repair.codepages import letters
 
 _FORMS = (
     ("C2-DF", "80-BF"),

@@ -5,20 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from awesomelint.report.judged import PLAIN, Judged, ReportOptions
+from awesomelint.report.file_report import PLAIN, FileReport, ReportOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FORMATS = ("full", "concise", "json", "github")
 
-__all__ = ["FORMATS", "Judged", "Renderer", "ReportOptions", "renderer"]
+__all__ = ["FORMATS", "FileReport", "Renderer", "ReportOptions", "renderer"]
 
 
 class Renderer(Protocol):
     """What each module of a format has as `render`."""
 
-    def __call__(self, files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
+    def __call__(self, files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
         """All findings of `files` as text."""
         ...
 

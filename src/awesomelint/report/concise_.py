@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.report.file_report import PLAIN
 from awesomelint.report.fold import again, fold, folded_lines, infos_line, paint
-from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import line as whole
 from awesomelint.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.report.judged import Judged, ReportOptions
+    from awesomelint.report.file_report import FileReport, ReportOptions
 
 
-def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
+def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """All findings of `files`, folded by rule and file."""
     lines: list[str] = []
     for file in files:

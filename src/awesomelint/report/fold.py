@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.model import Finding
-    from awesomelint.report.judged import Judged
+    from awesomelint.report.file_report import FileReport
 
 SHOWN = 5
 COLORS = {"error": "31;1", "warning": "33;1", "info": "36", "dim": "2", "bold": "1", "off": "2"}
@@ -38,7 +38,7 @@ class Folded:
     infos: Counter[str] = field(default_factory=Counter)
 
 
-def fold(file: Judged, *, show_info: bool) -> Folded:
+def fold(file: FileReport, *, show_info: bool) -> Folded:
     """The first `SHOWN` messages of each rule, equal ones once; the others by rule; infos counted."""
     folded = Folded()
     known: dict[tuple[str, str], Shown] = {}
@@ -57,7 +57,7 @@ def fold(file: Judged, *, show_info: bool) -> Folded:
     return folded
 
 
-def again(file: Judged, shown: Shown) -> str:
+def again(file: FileReport, shown: Shown) -> str:
     """Where else the same is to be said: " (3 ×, also on lines 7, 9)"; "" if nowhere."""
     if not shown.again:
         return ""
@@ -68,7 +68,7 @@ def again(file: Judged, shown: Shown) -> str:
     return f" ({len(shown.again) + 1} ×{also})"
 
 
-def folded_lines(file: Judged, findings: Sequence[Finding]) -> str:
+def folded_lines(file: FileReport, findings: Sequence[Finding]) -> str:
     """The lines of folded findings, runs shortened: "91-94, 159, 245"."""
     lines = sorted({file.source.position(finding.start)[0] for finding in findings})
     parts: list[list[int]] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from awesomelint.report.file_report import PLAIN
 from awesomelint.report.fold import again, fold, folded_lines, infos_line, paint
-from awesomelint.report.judged import PLAIN
 from awesomelint.text.printable import line as whole
 from awesomelint.text.printable import plain, printable
 from awesomelint.text.width import width
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.model import Finding
-    from awesomelint.report.judged import Judged, ReportOptions
+    from awesomelint.report.file_report import FileReport, ReportOptions
 
 WIDTH = 100
 SNIPPETS = 2  # a rule's first findings show their line; from the third on the place is enough
@@ -23,12 +23,12 @@ _BEFORE = 20
 """How much of a long line is shown before the fault."""
 
 
-def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
+def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` under the name of their file."""
     return "\n".join(text for file in files if (text := _file(file, options)))
 
 
-def _file(file: Judged, options: ReportOptions) -> str:
+def _file(file: FileReport, options: ReportOptions) -> str:
     color = options.color
     folded = fold(file, show_info=options.show_info)
     lines = [paint(whole(file.path), "bold", on=color)]
@@ -46,7 +46,7 @@ def _file(file: Judged, options: ReportOptions) -> str:
     return "".join(f"{line}\n" for line in lines) if len(lines) > 1 else ""
 
 
-def _head(file: Judged, finding: Finding, *, color: bool) -> str:
+def _head(file: FileReport, finding: Finding, *, color: bool) -> str:
     line, column = file.source.position(finding.start)
     severity = paint(finding.severity, finding.severity, on=color)
     rule = paint(f"[{finding.rule}]", "dim", on=color)
@@ -54,7 +54,7 @@ def _head(file: Judged, finding: Finding, *, color: bool) -> str:
     return f"  {line}:{column} {severity} {message} {rule}"
 
 
-def snippet(file: Judged, finding: Finding, *, color: bool) -> list[str]:
+def snippet(file: FileReport, finding: Finding, *, color: bool) -> list[str]:
     """The source line, cut to a screen's width around the fault, and carets under the fault."""
     text = file.source.text
     number, column = file.source.position(finding.start)

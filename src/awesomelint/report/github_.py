@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.report.judged import PLAIN
+from awesomelint.report.file_report import PLAIN
 from awesomelint.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.report.judged import Judged, ReportOptions
+    from awesomelint.report.file_report import FileReport, ReportOptions
 
 WORDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
+def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """One command a finding.
 
     Infos only if asked for, since GitHub shows ten notices a step and drops the rest.

@@ -8,18 +8,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from awesomelint.report.judged import PLAIN
+from awesomelint.report.file_report import PLAIN
 from awesomelint.text.printable import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.model import Edit, Finding, Fix
-    from awesomelint.report.judged import Judged, ReportOptions
+    from awesomelint.report.file_report import FileReport, ReportOptions
     from awesomelint.source import Source
 
 
-def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
+def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` as one JSON array, a finding a line."""
     rows = [row(file, finding) for file in files for finding in file.findings]
     if options.verbose:
@@ -32,7 +32,7 @@ def render(files: Sequence[Judged], options: ReportOptions = PLAIN) -> str:
     return "[\n" + ",\n".join(json_text(json.dumps(r, ensure_ascii=False)) for r in rows) + "\n]\n"
 
 
-def row(file: Judged, finding: Finding) -> dict[str, Any]:
+def row(file: FileReport, finding: Finding) -> dict[str, Any]:
     """One finding as the contract spells it."""
     line, column = file.source.position(finding.start)
     end_line, end_column = file.source.position(finding.end)
@@ -64,7 +64,7 @@ def row(file: Judged, finding: Finding) -> dict[str, Any]:
     return spelt
 
 
-def _related(file: Judged, start: int, message: str) -> dict[str, Any]:
+def _related(file: FileReport, start: int, message: str) -> dict[str, Any]:
     line, column = file.source.position(start)
     return {"path": file.path, "line": line, "column": column, "message": message}
 

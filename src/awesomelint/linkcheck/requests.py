@@ -16,8 +16,8 @@ Purpose = Literal["first", "again", "front", "https", "archive"]
 
 
 @dataclass(slots=True)
-class Case:
-    """A link on its way to its class."""
+class LinkCheck:
+    """A link, and what is known of it so far."""
 
     url: str
     first: Verdict | None = None
@@ -29,7 +29,7 @@ class Case:
 
 
 @dataclass(slots=True)
-class Visit:
+class Request:
     """One question with its redirects.
 
     `url` is what is asked next, `bucket` the domain it belongs to.
@@ -38,7 +38,7 @@ class Visit:
     purpose: Purpose
     url: str
     bucket: str
-    case: Case | None = None
+    check: LinkCheck | None = None
     hops: tuple[Hop, ...] = ()
     cookies: httpx.Cookies | None = None
     waits: int = 0
@@ -46,18 +46,18 @@ class Visit:
 
 
 @dataclass(slots=True)
-class Front:
-    """The front page of a host: its status once it is known, and the cases that wait for it."""
+class HostProbe:
+    """The front page of a host: its status once it is known, and the links that wait for it."""
 
     status: int | None = None
-    waiting: list[Case] = field(default_factory=list)
+    waiting: list[LinkCheck] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Silence:
-    """A host that has not answered yet: how often it failed, how the last time, and the visits that wait for a sign."""
+class HostFailures:
+    """A host that has not answered yet: how often and how it failed, and what waits for it."""
 
     failures: int = 0
     kind: FailureKind = "timeout"
     detail: str = ""
-    parked: list[Visit] = field(default_factory=list)
+    parked: list[Request] = field(default_factory=list)

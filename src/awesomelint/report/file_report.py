@@ -32,7 +32,7 @@ PLAIN = ReportOptions()
 
 
 @dataclass(slots=True)
-class Judged:
+class FileReport:
     """One file's outcome, without its tree: a run over many files keeps what it prints and no more.
 
     `keys` are those of the findings by their `id`; a file that could not be parsed (not UTF-8) has
