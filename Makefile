@@ -1,5 +1,5 @@
 # Every target makes its own environment in .venv; each is a script that also runs without make.
-.PHONY: demo test lint cards bench
+.PHONY: demo test lint parsers cards bench
 
 PYTHON ?= python3
 
@@ -11,6 +11,9 @@ test:
 
 lint:
 	@$(PYTHON) scripts/test.py --lint
+
+parsers:
+	@$(PYTHON) scripts/parser_versions.py
 
 cards:
 	@$(PYTHON) scripts/with_tools.py scripts/cards.py
