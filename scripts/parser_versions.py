@@ -1,6 +1,7 @@
 """Run the parser's tests with the oldest and the newest versions of its packages that are allowed.
 
-These are markdown-it-py and mdit-py-plugins, within the bounds of pyproject.toml. Each pair is installed into a folder of its own under .venv, before the environment's packages.
+These are markdown-it-py and mdit-py-plugins, within the bounds of pyproject.toml. Each pair is
+installed into a folder of its own under .venv, and comes before the environment's packages.
 Arguments are test files in place of the default ones.
 """
 
