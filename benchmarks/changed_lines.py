@@ -1,4 +1,4 @@
-"""How many lines of real lists `awesomelint fix` changes, beside mdformat and `rumdl fmt`, by group of lists.
+"""How many lines of real lists `fix`, mdformat and `rumdl fmt` change, by group.
 
 A list's share is the larger of the added and the removed lines of a diff, over its lines. Reads the
 lists below `corpus/<group>/` of the folder that AWESOMELINT_CORPUS names. `--over 10` also names
@@ -47,7 +47,8 @@ def main() -> None:
         **({} if options.alone else theirs()),
     }
     print(
-        f"| group | lists | {' | '.join(tools)} | awesomelint fix, without line ends and blank lines |"
+        f"| group | lists | {' | '.join(tools)} | awesomelint fix, without line ends and blank "
+        "lines |"
     )
     print("|---|--:|" + "---|" * (len(tools) + 1))
     reasons: list[str] = []

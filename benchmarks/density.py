@@ -1,4 +1,6 @@
-"""How much each function of a package carries: its length, its branches, and how dense its lines are.
+"""How much each function of a package carries.
+
+Its length, its branches, and how dense its lines are.
 
     python benchmarks/density.py [--most N] PACKAGE_FOLDER…
 
@@ -6,7 +8,8 @@ For each folder it prints the median, the 90th percentile and the maximum, over 
 methods, of
 
 - length: lines from `def` to the end;
-- McCabe: 1 and one more for each `if`, `elif`, loop, `except` and `case` that tests something, nested
+- McCabe: 1 and one more for each `if`, `elif`, loop, `except` and `case` that tests something,
+nested
   functions included, as ruff's C901 counts;
 - nodes a line: nodes of the syntax tree in the body, without its docstring and without `Load` and
   `Store`, for each line of the body that holds code.
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 SHORTEST = 4
-"""Functions with fewer lines of code are not listed as dense: a call with six arguments is one line."""
+"""Functions with fewer lines of code are not listed as dense.
+
+A call with six arguments is one line.
+"""
 BRANCHES = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler)
 
 

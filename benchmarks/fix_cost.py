@@ -1,4 +1,6 @@
-"""What `awesomelint fix` costs: its proofs beside a parse, itself beside `check` and mdformat, time and memory by size.
+"""What `awesomelint fix` costs.
+
+Its proofs beside a parse, itself beside `check` and mdformat, time and memory by size.
 
 Measured on the largest list of the folder that AWESOMELINT_CORPUS names; without it, on the bundled
 one, repeated.
@@ -64,7 +66,7 @@ def largest() -> str:
 
 
 def gate(text: str, rounds: int) -> None:
-    """What proving a layout costs, the text before having been seen, beside parsing the text after."""
+    """What proving a layout costs, beside parsing the text after; the text before was seen."""
     from awesomelint.engine import fix
     from awesomelint.proof import diff, view
     from awesomelint.rules.config import activate, default_config
@@ -127,7 +129,7 @@ def run(command: list[str], folder: str) -> None:
 
 
 def growth(text: str, largest_size: float) -> None:
-    """Time and memory of `fix` over files of growing size, made of whole copies and parts of the list."""
+    """Time and memory of `fix` over growing files, made of copies and parts of the list."""
     print("\n| MB | seconds | seconds per MB | MB of memory per MB |\n|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "list.md")

@@ -1,4 +1,6 @@
-"""How time grows with size: hostile constructs at n, 2n and 4n characters, checked and fixed by the library.
+"""How time grows with size: hostile constructs at n, 2n and 4n characters.
+
+The library checks and fixes them.
 
     python benchmarks/growth.py [--size 65536] [--only WORD] [--fix] [--worst]
 
@@ -157,7 +159,8 @@ WRAPPED: dict[str, tuple[str, Callable[[int], str], str]] = {
     "stars around": ("", lambda size: "*a " * (size // 6) + "b* " * (size // 6), ""),
     "quotes around": ("", lambda size: "> " * (size // 2), "a"),
     "bullets in one line": ("", lambda size: "- " * (size // 2), "a"),
-    "one long title": ("- [", lambda size: "word " * (size // 5), "](https://arxiv.org/abs/2301.00001)"),
+    "one long title": ("- [", lambda size: "word " * (size // 5),
+    "](https://arxiv.org/abs/2301.00001)"),
     "one long URL": ("- [a](https://b.c/", lambda size: "d%20" * (size // 4), ")"),
     "one long query": ("- [a](https://b.c/?", lambda size: "d=e&" * (size // 4), ")"),
     "one long path": ("- [a](https://b.c/", lambda size: "../d/" * (size // 5), ")"),
@@ -198,7 +201,10 @@ def text_of(name: str, size: int) -> str:
 
 
 def spent(act: Callable[[str], object], text: str) -> float:
-    """The seconds of processor time that `act` takes: the least of three runs, if they are short."""
+    """The seconds of processor time that `act` takes.
+
+    The least of three runs, if they are short.
+    """
     runs: list[float] = []
     while len(runs) < 3 and sum(runs) < 1:
         begun = time.process_time()

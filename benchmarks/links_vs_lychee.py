@@ -123,7 +123,10 @@ def _memory(pid: int) -> float:
 def ours(
     concurrency: int, timeout: float, source: Path = ROOT / "src"
 ) -> Callable[[Path, Measured], set[str]]:
-    """`awesomelint links` with its defaults but for concurrency and timeout: the links that it calls dead."""
+    """`awesomelint links` with its defaults but for concurrency and timeout.
+
+    The links that it calls dead.
+    """
 
     def run(folder: Path, measured: Measured) -> set[str]:
         config = f"links: {{concurrency: {concurrency}, timeout: {timeout}, archive: ''}}\n"
@@ -217,14 +220,17 @@ def table(title: str, results: dict[str, Measured]) -> None:
     """The medians of one comparison."""
     print(f"\n{title}\n")
     print(
-        "| | wall s (all runs) | CPU s | peak MB | dead found | false alarms | requests | in flight at a host |"
+        "| | wall s (all runs) | CPU s | peak MB | dead found | false alarms | requests | in "
+        "flight at a host |"
     )
     print("|---|---|--:|--:|--:|--:|--:|--:|")
     for name, one in results.items():
         runs = " ".join(f"{value:.2f}" for value in sorted(one.wall))
         print(
-            f"| {name} | **{statistics.median(one.wall):.2f}** ({runs}) | {statistics.median(one.cpu):.2f} "
-            f"| {statistics.median(one.memory):.0f} | {one.found} | {one.false} | {one.server['requests']} "
+            f"| {name} | **{statistics.median(one.wall):.2f}** ({runs}) | "
+            f"{statistics.median(one.cpu):.2f} "
+            f"| {statistics.median(one.memory):.0f} | {one.found} | {one.false} | "
+            f"{one.server['requests']} "
             f"| {one.server['most in flight at one host']} |"
         )
 

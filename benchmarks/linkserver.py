@@ -27,7 +27,10 @@ PAGE = (
 )
 BIG = 100 * 1024 * 1024
 MAX_REQUESTS = 2_000_000
-CHALLENGE = b"<html><head><title>Just a moment...</title></head><body>/cdn-cgi/challenge-platform/</body></html>"
+CHALLENGE = (
+    b"<html><head><title>Just a "
+    b"moment...</title></head><body>/cdn-cgi/challenge-platform/</body></html>"
+)
 
 
 class Link(NamedTuple):
@@ -141,7 +144,10 @@ class World:
         return ["127.0.0.1", *map(address, range(1, self.hosts + 1 + len(OWN_HOST)))]
 
     def ideal(self, concurrency: int) -> float:
-        """The least seconds that any client can take for the healthy links: the sum of waits over the places."""
+        """The least seconds that any client can take for the healthy links.
+
+        The sum of waits over the places.
+        """
         return (
             sum(latency(link.url.partition(f":{self.port}")[2]) for link in self.links)
             / concurrency
@@ -261,7 +267,8 @@ class Peer(asyncio.Protocol):
             await self.big()
         elif kind == "wrong-length":
             write(
-                b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n<title>short</title>"
+                b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: "
+                b"9000\r\n\r\n<title>short</title>"
             )
             self.transport.close()
         else:
@@ -475,7 +482,8 @@ def main() -> None:
     if args.no_latency:
         SPEED[:] = [0.0, 0.0]
     world = World(
-        args.port, args.hosts, args.count, not args.healthy, not args.no_tls, without=tuple(args.without)
+        args.port, args.hosts, args.count, not args.healthy, not args.no_tls,
+        without=tuple(args.without)
     )  # fmt: skip
     asyncio.run(_serve(world, args.seconds))
 

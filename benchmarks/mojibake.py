@@ -1,6 +1,7 @@
 """Mojibake: every mode × language; what ftfy, `fix` and `fix --unsafe` give back.
 
-    AWESOMELINT_CORPUS=FOLDER python benchmarks/mojibake.py [--lines N] [--modes A,B] [--languages zh,fr] [--calibrate]
+    AWESOMELINT_CORPUS=FOLDER python benchmarks/mojibake.py [--lines N] [--modes A,B] \
+        [--languages zh,fr] [--calibrate]
 
 Whole lists are damaged and mended, and scored line by line: exact (came back), untouched, invented
 (characters that neither the clean nor the damaged line has), harmed (clean lines that were
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 
 MODES = (
     "cp1252", "cp1254", "latin-1", "mac-roman", "cp437", "cp1251", "cp1252-twice",
-    "cp1252-drop", "cp1254-drop", "cp1254-drop-shy", "cp1252-drop-nbsp", "cp1252-fffd", "cp1252-question",
-    "latin-1-no-c1", "gbk-fffd", "gbk-question",
+    "cp1252-drop", "cp1254-drop", "cp1254-drop-shy", "cp1252-drop-nbsp", "cp1252-fffd",
+    "cp1252-question", "latin-1-no-c1", "gbk-fffd", "gbk-question",
 )  # fmt: skip
 FOLDERS = {"zh": "zh", "ja": "ja_ko", "ko": "ja_ko", "en": "en"}
 NAMES = {"ja": ("-ja.md", ".ja.md", "books-ja"), "ko": ("-ko.md", "korean", "JaeYeopHan")}

@@ -1,6 +1,9 @@
-"""One damaged line in a clean file: what `fix`, `fix --unsafe` and ftfy make of it, and whether anything else changes.
+"""One damaged line in a clean file.
 
-    AWESOMELINT_CORPUS=FOLDER python benchmarks/one_bad_line.py [--files N] [--pages A,B] [--languages de,fr] [--all]
+What `fix`, `fix --unsafe` and ftfy make of it, and whether anything else changes.
+
+    AWESOMELINT_CORPUS=FOLDER python benchmarks/one_bad_line.py [--files N] [--pages A,B] \
+        [--languages de,fr] [--all]
 
 Into each file that FOLDER/clean/index.tsv names, a paragraph in the file's language is put
 (tests/data/sentences.tsv), damaged through each code page in turn; nothing is lost. `mended`: the
@@ -36,8 +39,8 @@ PAGES = ("cp1252", "cp1254", "latin-1", "mac-roman", "cp1251", "cp437")
 OUTCOMES: tuple[Outcome, ...] = ("mended", "in part", "left", "wrong")
 SENTENCES = Path(__file__).parents[1] / "tests/data/sentences.tsv"
 RULES = {
-    "mojibake", "replacement-character", "control-character", "invisible-character", "broken-emoji", "compat-radical",
-    "bidi-control",
+    "mojibake", "replacement-character", "control-character", "invisible-character", "broken-emoji",
+    "compat-radical", "bidi-control",
 }  # fmt: skip
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
@@ -79,7 +82,10 @@ def files(folder: Path) -> dict[str, list[Path]]:
 
 
 def place(text: str) -> Place:
-    """Where a paragraph may stand: at the blank line after the middle that is in no code, else at the end."""
+    """Where a paragraph may stand.
+
+    At the blank line after the middle that is in no code, else at the end.
+    """
     ending = "\r\n" if "\r\n" in text else "\n"
     front = FRONT_MATTER.match(text)
     first = max(len(text) // 2, front.end() if front else 0)

@@ -1,4 +1,6 @@
-"""How long awesomelint takes beside its peers: whole processes, interleaved, medians, and our ratio to each.
+"""How long awesomelint takes beside its peers.
+
+Whole processes, interleaved, medians, and our ratio to each.
 
 Installs the peers below .peers/ (once) and names what could not be installed. Inputs: one list of a
 few KB, the largest list and all lists of the folder that AWESOMELINT_CORPUS names; without it,
@@ -39,7 +41,7 @@ for (const filename of process.argv.slice(2)) await lint({filename, config: plug
 
 @dataclass(frozen=True)
 class Tool:
-    """A program, the version it gives, and whether it is measured against our fixer instead of our linter."""
+    """A program, its version, and whether it is measured against our fixer, not our linter."""
 
     name: str
     command: tuple[str, ...]
@@ -140,7 +142,7 @@ def attempt(command: list[str | Path]) -> None:
 
 
 def inputs(folder: Path) -> list[Input]:
-    """A list of a few KB, a large one, and many, copied so that no config or ignore file is in the way."""
+    """A small list, a large one, and many, out of reach of config and ignore files."""
     corpus = os.environ.get("AWESOMELINT_CORPUS")
     bundled = (ROOT / "fixtures/lists/messy/list.md").read_bytes() + b"\n\n"
     if corpus:

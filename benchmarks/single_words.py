@@ -1,6 +1,9 @@
-"""Single damaged words: what `fix` with all default rules, and ftfy, make of one in an otherwise clean list.
+"""Single damaged words in a clean list: what `fix` and ftfy make of them.
 
-    AWESOMELINT_CORPUS=FOLDER python benchmarks/single_words.py [--words N] [--pages A,B] [--languages de,fr] [--all]
+`fix` runs with all default rules.
+
+    AWESOMELINT_CORPUS=FOLDER python benchmarks/single_words.py [--words N] [--pages A,B] \
+        [--languages de,fr] [--all]
 
 Words with one or two letters outside ASCII are taken from FOLDER/clean, the same for each run,
 about equally many of each language; each is damaged through each code page and put into the
@@ -84,7 +87,7 @@ def words(folder: Path, languages: tuple[str, ...], many: int) -> Iterator[tuple
 
 
 def _chosen(folder: Path) -> list[str]:
-    """The words of a language in an order that is the same each time and has nothing to do with what they are."""
+    """The words of a language in a fixed order that has nothing to do with what they are."""
     found: set[str] = set()
     for path in sorted(folder.glob("*.md")):
         found.update(word for word in WORD.findall(path.read_bytes().decode()) if _counts(word))

@@ -1,4 +1,7 @@
-"""Check and mend a copy of a messy list, and show what changed: `make demo`, or `python3 scripts/demo.py`."""
+"""Check and mend a copy of a messy list, and show what changed.
+
+`make demo`, or `python3 scripts/demo.py`.
+"""
 
 from __future__ import annotations
 

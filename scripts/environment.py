@@ -1,4 +1,6 @@
-"""A private environment under the checkout, made with nothing but Python: `python_with(dev=...)` gives its interpreter.
+"""A private environment under the checkout, made with nothing but Python.
+
+`python_with(dev=...)` gives its interpreter.
 
 Runs under any Python 3.7 or newer, so that an old `python3` can still find the newer one beside it.
 """
@@ -19,7 +21,10 @@ NEWEST_MINOR = 14
 
 
 def python_with(dev: bool) -> str:
-    """The interpreter of the private environment, with awesomelint (and, for `dev`, its test tools) installed."""
+    """The interpreter of the private environment, with awesomelint installed.
+
+    With `dev`, its test tools are installed, too.
+    """
     python = HOME / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not _works(str(python), "import pip"):
         _create()
@@ -46,7 +51,8 @@ def _create() -> None:
             python, "import sys; print(sys.version_info[0], sys.version_info[1], sep='.')"
         )
         sys.exit(
-            f"awesomelint: {python} lacks venv and pip; this mends it: sudo apt-get install python{version}-venv"
+            f"awesomelint: {python} lacks venv and pip; this mends it: sudo apt-get install "
+            f"python{version}-venv"
         )
     print("making a private environment in .venv (once)", file=sys.stderr, flush=True)
     subprocess.run([python, "-m", "venv", "--clear", str(HOME)], check=True)
@@ -70,7 +76,8 @@ def _newest() -> str:
     if sys.version_info >= OLDEST:
         return sys.executable
     sys.exit(
-        "awesomelint: Python 3.11 or newer is needed; this mends it: sudo apt-get install python3 python3-venv"
+        "awesomelint: Python 3.11 or newer is needed; this mends it: sudo apt-get install "
+        "python3 python3-venv"
     )
 
 
@@ -89,7 +96,10 @@ def _output(python: str, code: str) -> str:
 
 def _install(python: str, dev: bool) -> None:
     print("installing awesomelint into .venv", file=sys.stderr, flush=True)
-    groups = "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\\n')"
+    groups = (
+        "import tomllib; print(*tomllib.load(open('pyproject.toml', "
+        "'rb'))['dependency-groups']['dev'], sep='\\n')"
+    )
     tools = _output(python, groups).split("\n") if dev else []
     command = [
         python,
@@ -104,5 +114,6 @@ def _install(python: str, dev: bool) -> None:
     ]
     if run(command):
         sys.exit(
-            "awesomelint: pip could not install what is needed (see above); is the package index reachable?"
+            "awesomelint: pip could not install what is needed (see above); is the package "
+            "index reachable?"
         )

@@ -20,7 +20,8 @@ def table() -> str:
     for category, rules in groupby(all_rules().values(), key=lambda rule: rule.category):
         rows = "".join(map(row, rules))
         parts.append(
-            f"**{category}**\n\n| rule | severity | fix | what it reports |\n|---|---|---|---|\n{rows}\n"
+            f"**{category}**\n\n| rule | severity | fix | what it reports "
+            f"|\n|---|---|---|---|\n{rows}\n"
         )
     return "\n" + "".join(parts)
 
@@ -32,7 +33,10 @@ def row(rule: Rule) -> str:
     if not rule.default and not needs:
         severities += f"; {OPT_IN}"
     fixes = ", ".join(rule.safety) or "–"
-    return f"| [`{rule.id}`](rules/{rule.category}/{rule.id}.yaml) | {severities} | {fixes} | {rule.summary}{needs} |\n"
+    return (
+        f"| [`{rule.id}`](rules/{rule.category}/{rule.id}.yaml) | {severities} | {fixes} | "
+        f"{rule.summary}{needs} |\n"
+    )
 
 
 def renewed(readme: str) -> str:

@@ -1,4 +1,7 @@
-"""Run a script of the checkout in its private environment, with the test tools: `with_tools.py SCRIPT [ARG…]`."""
+"""Run a script of the checkout in its private environment, with the test tools.
+
+`with_tools.py SCRIPT [ARG…]`.
+"""
 
 import sys
 

@@ -1,6 +1,7 @@
 """Builds the language models of `awesomelint.repair` from named, openly licensed packages.
 
-    python scripts/language_model/build.py FOLDER     FOLDER keeps what was downloaded; needs pip, npm, apt-get, opencc
+    python scripts/language_model/build.py FOLDER     FOLDER keeps what was downloaded; needs \
+        pip, npm, apt-get, opencc
 
 The models go to src/awesomelint/repair/models/, whose LICENSE.md names sources and licences.
 """
@@ -30,7 +31,7 @@ MODELS = Path(__file__).parents[2] / "src/awesomelint/repair/models"
 ROOM = {"zh": 1_130_000, "zh-hant": 210_000, "ja": 420_000, "ko": 180_000, "latin": 160_000}
 """How many sequences each model may hold."""
 LEAST = {"zh": (0.3, 0.2), "zh-hant": (0.3, 0.2)}
-"""What is left at least where weighted words and trigrams make histories look better known than they are."""
+"""What is left at least where weighted counts make histories look better known."""
 ALPHABETIC = {"en": 4} | dict.fromkeys(("fr", "es", "pt", "de", "tr", "ru", "vi"), 2)
 ALPHABETIC |= dict.fromkeys(("it", "pl", "cs", "sv", "uk", "el", "ar", "fa", "he"), 1)
 VOCABULARY = {"large_ru": 62_000, "small_vi": 5000, "small_tr": 6000} | dict.fromkeys(
@@ -38,7 +39,10 @@ VOCABULARY = {"large_ru": 62_000, "small_vi": 5000, "small_tr": 6000} | dict.fro
 )
 """How many words of each list are taken."""
 _TOKENS = 4e6
-"""What the trigrams of words count, in words of running text; what a list of words counts; and what a line respelt."""
+"""What the trigrams of words count, in words of running text; what a list of words counts.
+
+And what a line respelt.
+"""
 _WORDS = 3e5
 _RESPELT = 0.6
 _PUNCTUATION = {

@@ -46,7 +46,7 @@ class Counts:
             self.ends[text[-size:]] += weight
 
     def across(self, first: str, second: str, third: str, weight: float) -> None:
-        """Count the sequences that reach from `first` into `second`, or through all of `second` into `third`."""
+        """Count the sequences from `first` into `second`, also on into `third`."""
         head = first[1 - ORDER :]
         joined = head + (second + third[: ORDER - 1] if third else second[: ORDER - 1])
         start, stop = len(head), len(head) + (len(second) if third else 0)
@@ -58,7 +58,10 @@ class Counts:
 
 
 def train(counts: Counts) -> tuple[Table, Table]:
-    """Interpolated Kneser-Ney over fractional counts: probabilities of sequences, and the weight left by history."""
+    """Interpolated Kneser-Ney over fractional counts.
+
+    Probabilities of sequences, and the weight left by history.
+    """
     effective = _effective(counts)
     whole = sum(effective[1].values())
     likely = {piece: seen / whole + RARE for piece, seen in effective[1].items()}
@@ -122,7 +125,9 @@ def probability(likely: Table, rest: Table, piece: str) -> float:
 
 
 def prune(counts: Counts, likely: Table, rest: Table, room: int) -> tuple[Table, Table]:
-    """The `room` sequences that matter most: those whose loss would cost the most likelihood on what was counted.
+    """The `room` sequences that matter most.
+
+    Those whose loss would cost the most likelihood on what was counted.
 
     Of each sequence that is kept, its beginning and its end are too.
     """

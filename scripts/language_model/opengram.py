@@ -1,4 +1,6 @@
-"""Reads the trigram model of open-gram as Debian ships it for sunpinyin, and counts its character sequences.
+"""Reads the trigram model of open-gram, as Debian ships it for sunpinyin.
+
+It counts the character sequences in it.
 
 The file (threaded SLM): seven 32-bit numbers (order, flag, nodes by level), 65,536 probabilities
 and 16,384 back-off weights as floats, then the nodes. A node has 96 bits: 18 word, 14 back-off, 16
@@ -24,7 +26,10 @@ _WORDS_AT = 2  # the third number of the lexicon's head is the offset of its wor
 
 @dataclass
 class OpenGram:
-    """Words, and by level the word of each node, its probability, and (but for trigrams) its first child."""
+    """Words, and by level the word of each node, its probability, its first child.
+
+    Trigrams have no children.
+    """
 
     words: list[str]
     nodes: list[tuple[list[int], list[float], list[int]]]

@@ -124,7 +124,7 @@ class _Levels:
         return group
 
     def triples(self, pairs: list[str]) -> _Group:
-        """The triples by their first two characters, the third ones by how likely they are after the second."""
+        """The triples by their first two characters; the third by likeliness after the second."""
         group = _Group()
         order = {char: self._order(held) for char, held in self.after.items()}
         for pair, left in zip(pairs, self.left(pairs), strict=True):

@@ -1,4 +1,7 @@
-"""Where the language models come from: named packages, each with its licence, and the text in them by language."""
+"""Where the language models come from.
+
+Named packages, each with its licence, and the text in them by language.
+"""
 
 from __future__ import annotations
 

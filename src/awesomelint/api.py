@@ -62,7 +62,9 @@ def fix(
     path: str | PathLike[str] = "",
     facts: Facts | Gather | None = None,
 ) -> FixResult:
-    """The list with every proven fix made: safe ones, and unsafe ones if asked for (of all rules or of those named).
+    """The list with every proven fix made.
+
+    Safe ones, and unsafe ones if asked for (of all rules or of those named).
 
     The rest as for `check`. Raise `NotUtf8Error` too, for bytes in an encoding that is unknown, or
     that only an unsafe fix would change.

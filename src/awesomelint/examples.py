@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One expectation of a fixture folder: the file that holds it, and what the rule really gave."""
+    """One expectation of a fixture folder.
+
+    The file that holds it, and what the rule really gave.
+    """
 
     path: Path
     actual: bytes
@@ -30,7 +33,7 @@ class Example:
 
 
 def examples(rule_id: str, folder: Path) -> list[Example]:
-    """What the rule gives for the inputs in `folder`, beside the files that say what it should give."""
+    """What the rule gives for the inputs in `folder`, with the files that say what it should be."""
     linter, facts = linter_of(rule_id, folder), facts_of(folder)
     bad = (folder / "bad.md").read_bytes()
     found = [Example(folder / "bad.txt", report(bad, linter, facts).encode())]

@@ -1,4 +1,7 @@
-"""Bytes or text → a report, or a fixed text: the one way from a list to what is said and made of it."""
+"""Bytes or text → a report, or a fixed text.
+
+The one way from a list to what is said and made of it.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +30,12 @@ if TYPE_CHECKING:
     from awesomelint.rules import Active
 
 Gather = Callable[[Document, frozenset[str]], Facts]
-"""What gathers facts: of a document, those that the rules need or use, by the names that cards have for them."""
+"""What gathers facts of a document, by the names that cards have for them.
+
+It gathers those that the rules need or use.
+"""
 GatherBase = Callable[[Document, frozenset[str], Facts], Facts]
-"""What gathers facts of the base of a change, those that some rules need or use, given those of its head."""
+"""What gathers facts of the base of a change, given those of its head."""
 Fixer = Callable[[Document, tuple["Active", ...], Facts, engine.Before | None], engine.Fixed]
 """What makes the fixes of rules in a document, all or those that a change calls for."""
 
@@ -109,7 +115,9 @@ class Linter:
         base: str | bytes | None = None,
         base_facts: GatherBase | None = None,
     ) -> FixResult:
-        """The text with every proven fix made: safe ones, and unsafe ones if asked for (of all rules or those named).
+        """The text with every proven fix made.
+
+        Safe ones, and unsafe ones if asked for (of all rules or those named).
 
         With a `base`, only what the change since that text brings is mended and laid out.
 
@@ -179,7 +187,7 @@ def _before(base: str | bytes, rules: Sequence[Active], path: str | PathLike[str
 def _change(
     base: Document, rules: Sequence[Active], head: Facts, gather: GatherBase | None
 ) -> engine.Before:
-    """The change since `base`, for which the facts about the head hold, unless others are gathered."""
+    """The change since `base`, with the facts about the head unless others are gathered."""
 
     def judge(wanted: frozenset[str]) -> Base:
         needs = _needs([rule for rule in rules if rule.rule.id in wanted])
@@ -193,7 +201,10 @@ def _change(
 def _judged_bytes(
     raw: bytes, rules: Sequence[Active], path: str | PathLike[str], base: str | bytes | None
 ) -> FileReport:
-    """What is wrong with bytes that are not UTF-8; with a base, unless the same was wrong with that."""
+    """What is wrong with bytes that are not UTF-8.
+
+    With a base, unless the same was wrong with that.
+    """
     found = engine.lint_bytes(raw, rules)
     old = engine.lint_bytes(base, rules).findings if isinstance(base, bytes) and base else []
     excused = {(one.rule, one.key) for one in old}
@@ -217,7 +228,10 @@ def _readable(
 def _recoded(
     error: NotUtf8Error, rules: Sequence[Active], unsafe: bool | frozenset[str]
 ) -> tuple[Source, str]:
-    """Bytes in another encoding as UTF-8, if a rule is sure of the encoding, may act on it, and it is proven."""
+    """Bytes in another encoding as UTF-8, if a rule is sure of it, and it is proven.
+
+    The rule must be allowed to act on it.
+    """
     from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
 
     allowed = engine.permit(unsafe)

@@ -153,22 +153,26 @@ class LinkState(StrEnum):
     OK = "ok", "the page is there", "answered", 7
     MOVED = "moved", "permanent redirects lead to it", "moved permanently ({hosts})", 7
     HTTPS_UPGRADE = (
-        "https-upgrade", "https gives the same page", "by http, also available over https ({hosts})", 7,
+        "https-upgrade", "https gives the same page",
+        "by http, also available over https ({hosts})", 7,
     )  # fmt: skip
     DEAD = "dead", "confirmed gone", "dead ({hosts})", 0
     SOFT_DEAD = (
-        "soft-dead", "a page says it is gone", "answered, but the page seems to be gone ({hosts})", 0,
+        "soft-dead", "a page says it is gone",
+        "answered, but the page seems to be gone ({hosts})", 0,
     )  # fmt: skip
     GONE_DOMAIN = (
         "gone-domain", "the host has no address",
         "on host names that do not resolve: checked again in later runs ({hosts})", 0, "failed",
     )  # fmt: skip
     SUSPECT = (
-        "suspect", "it failed in a way that may heal", "failed: checked again in later runs ({hosts})", 0, "failed",
+        "suspect", "it failed in a way that may heal",
+        "failed: checked again in later runs ({hosts})", 0, "failed",
     )  # fmt: skip
     BLOCKED = "blocked", "a wall for bots", "blocked by bot protection: not judged ({hosts})", 3
     RATE_LIMITED = (
-        "rate-limited", "the host asks to wait", "not judged: the host asked to wait ({hosts})", None,
+        "rate-limited", "the host asks to wait",
+        "not judged: the host asked to wait ({hosts})", None,
     )  # fmt: skip
     AUTH = "auth", "a login stands before it", "behind a login: not judged ({hosts})", 3
     PRIVATE = (
@@ -191,7 +195,10 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkFact:
-    """What asking a URL taught: its class, and the evidence in a few words ("404 twice", "Cloudflare challenge")."""
+    """What asking a URL taught: its state, and the evidence in a few words.
+
+    Examples are "404 twice" and "Cloudflare challenge".
+    """
 
     url: str
     state: LinkState
@@ -224,7 +231,10 @@ class ListedEntry:
 
 
 def link_key(url: str) -> str:
-    """The key of a link in `Facts.links`: the URL as written, `//` read as https, without its fragment."""
+    """The key of a link in `Facts.links`.
+
+    The URL as written, `//` read as https, without its fragment.
+    """
     whole = f"https:{url}" if url.startswith("//") else url
     return whole.partition("#")[0]
 

@@ -57,7 +57,7 @@ def _read(descriptor: int, path: Path, limit: int) -> bytes:
 
 
 def read_inside(path: Path, root: Path | None = None, limit: int = BIGGEST) -> bytes:
-    """As `read_file`, of a file under `root` (without it: under the root of its repository, if it is in one).
+    """As `read_file`, of a file under `root`, else under the root of its repository.
 
     Raise `ReadError` where a symlink leads out of it.
     """
@@ -72,7 +72,8 @@ def refuse_outside(path: Path, root: Path | None = None) -> None:
     for one in roots:
         if not target.is_relative_to(real(one)):
             raise ReadError(
-                f"{path}: it leads out of {one}, so it was neither read nor written; name the file itself"
+                f"{path}: it leads out of {one}, so it was neither read nor written; name the "
+                "file itself"
             )
 
 
@@ -87,5 +88,5 @@ def repository_of(folder: Path) -> Path | None:
 
 
 def repositories_of(folder: Path) -> list[Path]:
-    """The roots of all checkouts that hold `folder`, as its path is written, the innermost first."""
+    """The roots of all checkouts that hold `folder` as written, the innermost first."""
     return [parent for parent in (folder, *folder.parents) if os.path.lexists(parent / ".git")]

@@ -106,7 +106,10 @@ class FixResult:
 
     def __repr__(self) -> str:
         """`<FixResult README.md: 3 applied, 0 withheld, 1 left>`."""
-        counts = f"{len(self.applied)} applied, {len(self.withheld)} withheld, {len(self.report.judged.findings)} left"
+        counts = (
+            f"{len(self.applied)} applied, {len(self.withheld)} withheld, "
+            f"{len(self.report.judged.findings)} left"
+        )
         return f"<FixResult {self.report.path or '(text)'}: {counts}>"
 
 

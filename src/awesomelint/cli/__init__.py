@@ -104,7 +104,8 @@ def _run(args: Sequence[str]) -> int:
         if {"-v", "--verbose"} & set(args):
             raise
         _tell(
-            f"this is a bug ({type(error).__name__}: {cut(str(error), 500)}); please report it with the command "
+            f"this is a bug ({type(error).__name__}: {cut(str(error), 500)}); please report it "
+            "with the command "
             "and the output of --verbose"
         )
         return 2

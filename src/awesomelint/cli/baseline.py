@@ -92,7 +92,8 @@ def _write(
     name = shown(file.path)
     if file.raw and not (update or prune):
         raise click.UsageError(
-            f"{name} exists; --update accepts today's findings instead, --prune only removes what is gone"
+            f"{name} exists; --update accepts today's findings instead, --prune only removes "
+            "what is gone"
         )
     if prune and not file.raw:
         raise click.ClickException(f"there is no baseline {name} to prune")

@@ -114,7 +114,8 @@ def last_words(session: Session, files: Sequence[FileReport]) -> list[str]:
     since = f"--since {quoted(session.since.revision)} " if session.since else ""
     if named:
         words.append(
-            f"some can be fixed: awesomelint fix {since}{' '.join(named[:5])}{' …' if len(named) > 5 else ''}"
+            "some can be fixed: awesomelint fix "
+            f"{since}{' '.join(named[:5])}{' …' if len(named) > 5 else ''}"
         )
     if alone:
         more = f" and {len(alone) - 1} more" if len(alone) > 1 else ""

@@ -58,7 +58,10 @@ class FixCommand(click.Command):
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A finding that fixing left: how severe it is, by which rule, and whether `--unsafe` would mend it."""
+    """A finding that fixing left.
+
+    How severe it is, by which rule, and whether `--unsafe` would mend it.
+    """
 
     severity: Severity
     rule: str
@@ -89,7 +92,7 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class FixOptions:
-    """How to fix: with which unsafe fixes, asking or not, with which undamaged texts as witnesses."""
+    """How to fix: which unsafe fixes to make, whether to ask, and which texts are witnesses."""
 
     unsafe: bool | frozenset[str] = False
     interactive: bool = False
@@ -197,7 +200,8 @@ def _compute(session: Session, path: Path, raw: bytes, how: FixOptions) -> FileR
             session.problem(f"{name}: {error}")
         except (CycleError, UnprovenError) as error:
             session.problem(
-                f"{name}: {error}; the file is as it was. This is a bug: please report it with the file"
+                f"{name}: {error}; the file is as it was. This is a bug: please report it with "
+                "the file"
             )
         else:
             findings = fixed.report.judged.findings
@@ -283,7 +287,7 @@ def _write(session: Session, results: Sequence[FileResult], *, to_stdout: bool) 
 
 
 def _show(results: Sequence[FileResult], *, color: bool) -> None:
-    """The differences: coloured and made fit to look at on a terminal, else exact, for `git apply`."""
+    """The differences, in colours and escaped for a terminal, or exact for `git apply`."""
     patches = [patch(result.name, result.old, result.new) for result in results]
     if color or sys.stdout.isatty():
         for shown_patch in patches:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from awesomelint.rules import Active
     from awesomelint.source import Source
 
-HELP = "y: apply, n: skip, a: apply this and all other fixes of the rule, number: apply that candidate, q: quit"
+HELP = (
+    "y: apply, n: skip, a: apply this and all other fixes of the rule, number: apply that "
+    "candidate, q: quit"
+)
 _CONTEXT = 40
 """How many characters around a place make it recognisable."""
 

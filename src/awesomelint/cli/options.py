@@ -73,7 +73,8 @@ SESSION = [
         "--baseline",
         "baseline_file",
         type=PATH,
-        help="Use this file of accepted findings instead of the nearest one (see `awesomelint baseline`).",
+        help="Use this file of accepted findings instead of the nearest one (see `awesomelint "
+        "baseline`).",
     ),
     click.option(
         "--online",

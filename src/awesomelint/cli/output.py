@@ -20,7 +20,9 @@ _ERRORS = "awesomelint"
 
 
 def prepare() -> None:
-    """Make the standard streams safe to use: closed ones lead nowhere, and no character breaks them.
+    """Make the standard streams safe to use.
+
+    Closed ones lead nowhere, and no character breaks them.
 
     A closed descriptor is taken by the next file that is opened, which must not be a list or the
     cache.
@@ -40,7 +42,10 @@ def prepare() -> None:
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
-    """Characters that the encoding lacks as JSON spells them: right in JSON, and readable elsewhere."""
+    """Characters that the encoding lacks as JSON spells them.
+
+    Right in JSON, and readable elsewhere.
+    """
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "".join(map(escaped, error.object[error.start : error.end])), error.end
@@ -76,7 +81,10 @@ def told(error: OSError) -> str:
 
 
 def give_up(stream: TextIO) -> None:
-    """Let the rest of a stream that takes no more go nowhere, instead of failing once more when the process ends."""
+    """Redirect the rest of a closed stream to nowhere.
+
+    Otherwise it fails once more when the process ends.
+    """
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

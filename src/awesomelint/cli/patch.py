@@ -22,7 +22,10 @@ def patch(name: str, old: bytes, new: bytes) -> bytes:
 
 
 def _name(name: str) -> bytes:
-    """A file name as git writes it: quoted where it holds what would end the line, a tab after one with blanks."""
+    """A file name as git writes it.
+
+    Quoted where it holds what would end the line, a tab after one with blanks.
+    """
     raw = name.encode("utf-8", "surrogateescape")
     if _QUOTED.search(raw):
         return b'"%b"' % _QUOTED.sub(lambda found: b"\\%03o" % found[0][0], raw)

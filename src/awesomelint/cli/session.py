@@ -1,4 +1,7 @@
-"""What `check` and `fix` share: settings from options, files read one by one, problems said in one line each."""
+"""What `check` and `fix` share.
+
+Settings from options, files read one by one, problems said in one line each.
+"""
 
 from __future__ import annotations
 
@@ -51,9 +54,12 @@ SEVERITIES = ("info", "warning", "error")
 DECLINED = 5  # files that are named as left alone, before they are counted
 _REASONS = {
     "not a list": "it is not a list; add it to `files:` in the config to include it",
-    "not a list by name": "its name is not that of a list; add it to `files:` in the config to include it",
-    "a copy, test or template": "its path is that of a copy, test or template; add it to `files:` in the config",
-    "generated": "it says that a program writes it; edit its source, or add it to `files:` in the config",
+    "not a list by name": "its name is not that of a list; add it to `files:` in the config to "
+    "include it",
+    "a copy, test or template": "its path is that of a copy, test or template; add it to "
+    "`files:` in the config",
+    "generated": "it says that a program writes it; edit its source, or add it to `files:` in "
+    "the config",
     "not in the config's files": "`files:` in the config does not include it",
 }
 
@@ -406,7 +412,10 @@ def _why_none(files: Files, paths: Sequence[Path]) -> str:
     if files.declined:
         return "0 files checked"
     if files.left_out:
-        return f"0 files checked: of the Markdown files in {where}, {_counted(files)}; name a file to check it anyway"
+        return (
+            f"0 files checked: of the Markdown files in {where}, {_counted(files)}; name a "
+            "file to check it anyway"
+        )
     return f"0 files checked: there is no Markdown file in {where}"
 
 

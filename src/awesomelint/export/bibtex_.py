@@ -39,18 +39,20 @@ _SIGNS = frozenset(",;:! _{}%&#|")
 # Commands of LaTeX's mathematics that set a sign or change its form; all others are set as text.
 _MATHEMATICS = frozenset(
     """
-    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi varpi rho varrho
-    sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega
-    ell hbar imath jmath Re Im aleph wp partial nabla infty emptyset varnothing forall exists neg angle triangle
-    square bot top prime sum prod int oint bigcup bigcap bigoplus bigotimes pm mp times div cdot cdots ldots dots
-    vdots ddots ast star circ bullet oplus otimes odot cap cup sqcap sqcup vee wedge setminus dagger ddagger amalg
-    le leq ge geq ll gg ne neq equiv sim simeq approx cong propto in notin ni subset subseteq supset supseteq mid
-    parallel perp to gets leftarrow rightarrow leftrightarrow Leftarrow Rightarrow Leftrightarrow longrightarrow
-    mapsto uparrow downarrow updownarrow implies iff lfloor rfloor lceil rceil langle rangle lVert rVert vert Vert
-    left right big Big bigg Bigg frac tfrac dfrac sqrt binom hat widehat tilde widetilde bar overline underline vec
-    dot ddot check acute grave breve mathbf mathbb mathcal mathrm mathit mathsf mathtt mathfrak boldsymbol text
-    textbf textit textrm textsf texttt textsc textsubscript textsuperscript operatorname min max sup inf lim log ln
-    exp sin cos tan arg det dim ker gcd deg Pr quad qquad limits nolimits displaystyle
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi
+    varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda
+    Xi Pi Sigma Upsilon Phi Psi Omega ell hbar imath jmath Re Im aleph wp partial nabla infty
+    emptyset varnothing forall exists neg angle triangle square bot top prime sum prod int oint
+    bigcup bigcap bigoplus bigotimes pm mp times div cdot cdots ldots dots vdots ddots ast star
+    circ bullet oplus otimes odot cap cup sqcap sqcup vee wedge setminus dagger ddagger amalg le
+    leq ge geq ll gg ne neq equiv sim simeq approx cong propto in notin ni subset subseteq supset
+    supseteq mid parallel perp to gets leftarrow rightarrow leftrightarrow Leftarrow Rightarrow
+    Leftrightarrow longrightarrow mapsto uparrow downarrow updownarrow implies iff lfloor rfloor
+    lceil rceil langle rangle lVert rVert vert Vert left right big Big bigg Bigg frac tfrac dfrac
+    sqrt binom hat widehat tilde widetilde bar overline underline vec dot ddot check acute grave
+    breve mathbf mathbb mathcal mathrm mathit mathsf mathtt mathfrak boldsymbol text textbf textit
+    textrm textsf texttt textsc textsubscript textsuperscript operatorname min max sup inf lim log
+    ln exp sin cos tan arg det dim ker gcd deg Pr quad qquad limits nolimits displaystyle
     """.split()  # noqa: SIM905 - two hundred words
 )
 _UNSAFE_IN_URL = re.compile(r"[\\{}\s<>^`|\"]|[^\x21-\x7e]")
@@ -71,7 +73,10 @@ def render(found: Iterable[Record]) -> str:
 
 
 def _works(record: Record) -> list[Named | None]:
-    """What the record stands for: its first identity, each paper of a line without a title, or only a title."""
+    """What the record stands for.
+
+    Its first identity, each paper of a line without a title, or only a title.
+    """
     identities = record["identities"]
     papers: list[Named | None] = [named for named in identities if named["kind"] == "paper"]
     if record["title"] is None and papers:
@@ -110,7 +115,10 @@ def _fields(record: Record, named: Named | None) -> Iterator[tuple[str, str]]:
 
 
 def _link(url: str) -> str:
-    """A URL in ASCII that neither BibTeX nor a runner of workflows reads as anything else: one `#`, no braces."""
+    """A URL in ASCII that neither BibTeX nor a runner of workflows reads as anything else.
+
+    One `#`, no braces.
+    """
     page, mark, fragment = _UNSAFE_IN_URL.sub(_percent, url).partition("#")
     return page + mark + fragment.replace("#", "%23")
 
@@ -199,7 +207,9 @@ def _balanced(formula: str) -> bool:
 
 
 def _plain(formula: str) -> bool:
-    """Whether LaTeX sets the formula without running anything: signs, letters and commands known to be mathematics.
+    """Whether LaTeX sets the formula without running anything.
+
+    Signs, letters and commands known to be mathematics.
 
     `^^` is left out, since TeX reads `^^5c` as a backslash, and so is what ends a line or a cell.
     """

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 # full-width signs too: spreadsheets in Chinese and Japanese read them as the others
 _RUN_AS_FORMULA = re.compile(r"[\s\ufeff]*+[=+\-@\t\r＝＋－＠]|[\t\r\n]")
 COLUMNS = (
-    "path", "line", "section", "group", "parent", "title", "url", "identities", "links", "description", "year",
-    "venue", "authors", "tags", "notes", "subject", "nickname", "date", "licence", "stars", "columns",
+    "path", "line", "section", "group", "parent", "title", "url", "identities", "links",
+    "description", "year", "venue", "authors", "tags", "notes", "subject", "nickname", "date",
+    "licence", "stars", "columns",
 )  # fmt: skip
 
 

@@ -116,7 +116,10 @@ def records(document: Document) -> Iterator[Record]:
 
 
 def _metadata(document: Document, entry: Entry) -> dict[str, str]:
-    """What an entry says of itself, but not what only looks so inside its URLs (2002.08909 is no year)."""
+    """What an entry says of itself.
+
+    Numbers inside its URLs (2002.08909) are no years.
+    """
     urls = [held.link.destination for held in entry.links if held.link.destination]
     return {
         name: _plain(document, span) or ""

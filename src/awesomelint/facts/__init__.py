@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FactRequest:
-    """What a run may gather: of which kinds, whether from the network, with which settings of `links:`."""
+    """What a run may gather: which kinds, whether online, with which settings of `links:`."""
 
     needs: frozenset[str]
     online: bool = False
@@ -28,7 +28,7 @@ class FactRequest:
 
 
 def gather(document: Document, path: Path, known: Facts, request: FactRequest) -> Facts:
-    """The facts that `request` names about `document`, which lies at `path`, on top of what is `known`.
+    """The facts that `request` names about `document` at `path`, on top of those `known`.
 
     Raise `SettingsError` for a bad key of `links:` and `OSError` where the cache cannot be used.
     """
@@ -90,7 +90,10 @@ def _asked(document: Document, facts: Facts, request: FactRequest) -> Facts:
 def repositories(
     urls: Sequence[str], settings: LinkSettings, cache: Path | None, say: Callable[[str], None]
 ) -> Mapping[str, RepositoryFact | None]:
-    """What GitHub says of the repositories among `urls`: asked with the environment's token only."""
+    """What GitHub says of the repositories among `urls`.
+
+    Asked with the environment's token only.
+    """
     import os  # noqa: PLC0415 - only online
 
     from awesomelint.facts.github import gather_repositories, repositories_in  # noqa: PLC0415 - the same

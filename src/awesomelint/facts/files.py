@@ -24,7 +24,8 @@ BIGGEST = 8 * 2**20
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 # Files at the root that say: a generator makes a site of this, where `page` and `page.html` are
 # `page.md`.
-_SITE = ("_config.yml", "mkdocs.yml", "docusaurus.config.js", "docusaurus.config.ts", ".nojekyll", "_sidebar.md",
+_SITE = ("_config.yml", "mkdocs.yml", "docusaurus.config.js", "docusaurus.config.ts", ".nojekyll",
+"_sidebar.md",
          "book.toml", "conf.py", ".vitepress", ".vuepress", "SUMMARY.md")  # fmt: skip
 
 
@@ -55,7 +56,7 @@ class Checkout:
         self.here = real(path).parent.relative_to(root).as_posix()
 
     def has(self, name: str) -> bool:
-        """Whether it is there with exactly these letters, whatever the file system thinks of case."""
+        """Whether it is there with exactly these letters, on any file system."""
         folder = self._root
         for part in name.split("/"):
             if part not in _listing(folder):
@@ -89,8 +90,8 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
 
     None outside of a git checkout: nobody knows there what else is in the repository. Paths that
     lead out of the repository, also by a symlink, are left out, and so are Markdown files that
-    cannot be read: what is no regular file, and what is longer than `BIGGEST`. Beside a path that is
-    not there stands the one that may have been meant.
+    cannot be read: what is no regular file, and what is longer than `BIGGEST`. Beside a path that
+    is not there stands the one that may have been meant.
     """
     root = root_of(path)
     return None if root is None else files_in(Checkout(root, path), document)
@@ -111,7 +112,7 @@ def root_files(path: Path) -> frozenset[str]:
 
 
 def files_in(tree: Tree, document: Document) -> Mapping[str, frozenset[str] | None]:
-    """The files of `tree` that the relative links of `document` name, as `gather_files` gives them."""
+    """The files of `tree` that relative links of `document` name, as by `gather_files`."""
     known: dict[str, frozenset[str] | None] = {}
     missing = 0
     pointed = {(link.path, bool(link.fragment)) for link in relative_links(document)}

@@ -36,7 +36,10 @@ def repositories_in(urls: Iterable[str]) -> list[str]:
 
 
 def told(url: str, known: Mapping[str, RepositoryFact | None]) -> bool:
-    """Whether what is `known` says of `url` all that its page could: a front page, or a repository that is gone."""
+    """Whether what is `known` says of `url` all that its page could.
+
+    A front page, or a repository that is gone.
+    """
     found = repository_of(url)
     name = f"{found['owner']}/{found['name']}".lower() if found else ""
     if not found or name not in known:

@@ -125,7 +125,10 @@ async def _asked(transport: Transport, url: str, headers: dict[str, str]) -> dic
 
 
 def _plain(title: object) -> str:
-    """A title as Crossref (a string, or a list of one), DataCite or OpenReview (a string or its `value`) gives it."""
+    """A title as Crossref, DataCite or OpenReview gives it.
+
+    That is a string, a list of one, or an object with a `value`.
+    """
     if isinstance(title, list):
         title = title[0] if title else ""
     if isinstance(title, dict):

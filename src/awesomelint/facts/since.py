@@ -32,7 +32,9 @@ class Since:
         self._bases: dict[Path, _Base] = {}
 
     def content(self, path: Path) -> bytes:
-        """The bytes of the list `path` at the base, under the name that it had there; none if it was not there.
+        """The bytes of the list `path` at the base, under the name that it had there.
+
+        None if it was not there.
 
         Raise `RevisionError`.
         """
@@ -50,7 +52,10 @@ class Since:
             raise RevisionError(str(error)) from None
 
     def _named(self, path: Path) -> tuple[_Base, str]:
-        """The base of the repository that holds `path`, and the name of the list there. Raise `GitError`."""
+        """The base of the repository that holds `path`, and the name of the list there.
+
+        Raise `GitError`.
+        """
         target = real(path)
         base = self._base(target.parent)
         name = base.prefix + target.name

@@ -50,7 +50,9 @@ def learn_titles(
     registries: RegistrySettings | None = None,
     links: LinkSettings | None = None,
 ) -> Learnt:
-    """What arXiv says of the papers in `document`, and other registries of those that stand there without a title.
+    """What arXiv says of the papers in `document`.
+
+    Of papers without a title, other registries are asked.
 
     Titles are kept in the file `cache` for good. `links` says how the network is used. Raise
     `OSError` where the cache cannot be used.
@@ -108,7 +110,7 @@ def _ask_others(
 
 
 def untitled_in(document: Document) -> list[str]:
-    """The papers with a DOI or a forum of OpenReview that stand in `document` without a title, as `doi:…`."""
+    """The papers with a DOI or an OpenReview forum but without a title, as `doi:…`."""
     named = (link.identity for entry in document.entries for link in untitled(document, entry))
     return list(
         dict.fromkeys(
@@ -118,7 +120,10 @@ def untitled_in(document: Document) -> list[str]:
 
 
 def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:
-    """The arXiv papers that entries of `documents` are, with the titles written for them (none for a bare URL)."""
+    """The arXiv papers of the entries of `documents`, with their titles.
+
+    A bare URL has none.
+    """
     found: dict[str, set[str]] = {}
     for document in documents:
         for entry in document.entries:
@@ -137,7 +142,9 @@ def gather_titles(
     doubted: Callable[[str, str], bool] | None = None,
     links: LinkSettings | None = None,
 ) -> Learnt:
-    """The titles of the papers `ids` (bare arXiv ids), from `known` (which keeps what is learnt) and else from arXiv.
+    """The titles of the papers `ids` (bare arXiv ids), from `known`, else from arXiv.
+
+    What is learnt is added to `known`.
 
     `doubted(id, title)` tells of which papers the titles of earlier versions are wanted too.
     """

@@ -22,7 +22,10 @@ NAME = ".awesomelint-baseline.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class BaselineFile:
-    """A baseline; paths in its rows start at the folder that holds it. `raw` is empty if it is not written yet."""
+    """A baseline; paths in its rows start at the folder that holds it.
+
+    `raw` is empty if it is not written yet.
+    """
 
     path: Path
     raw: bytes
@@ -68,7 +71,9 @@ class BaselineFile:
         return keys
 
     def replaced(self, judged: Mapping[Path, Counter[Key]], ran: frozenset[str]) -> Counter[Row]:
-        """The rows with those of the lists `judged` anew: as given for rules that `ran`, as they were for others.
+        """The rows with those of the lists `judged` anew.
+
+        As given for rules that `ran`, as they were for others.
 
         Rows of lists that are no longer there go.
         """

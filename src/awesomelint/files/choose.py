@@ -22,7 +22,7 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 @dataclass(slots=True)
 class Files:
-    """The files to read, how many were left out for which reason, and which of the named ones were, and why."""
+    """The files to read, how many were left out and why, and which named ones were."""
 
     paths: list[Path] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
@@ -79,7 +79,10 @@ def declined(path: Path, config: Config, *, lists_only: bool) -> str:
 
 
 def _once(paths: Iterable[Path]) -> list[Path]:
-    """Each file by the first of its names: a link to a file, or its path written in another way, is that file."""
+    """Each file by the first of its names.
+
+    A link to a file, or its path written in another way, is that file.
+    """
     known: dict[object, Path] = {}
     for path in paths:
         known.setdefault(_itself(path), path)
@@ -133,7 +136,10 @@ def _excluded(path: Path, config: Config) -> bool:
 
 
 def _globbed(path: Path, folder: Path, glob: str) -> bool:
-    """Whether `folder.glob(glob)` gives `path`, told without looking into folders: `*` stays between slashes."""
+    """Whether `folder.glob(glob)` gives `path`, told without looking into folders.
+
+    `*` stays between slashes.
+    """
     try:
         here = real(path.parent).relative_to(real(folder))
     except ValueError:

@@ -62,7 +62,10 @@ SHORT = 25  # lines
 
 
 def no_list_by_name(path: Path) -> str:
-    """Why the path of a file, below the folder that is looked through, is not that of a list; empty if it may be."""
+    """Why the path of a file, below the folder that is looked through, is not that of a list.
+
+    Empty if it may be.
+    """
     if _NAMES(path.name):
         return "not a list by name"
     if any(part.lower() in _FOLDERS for part in path.parent.parts) or _COPY(path.stem):
@@ -85,7 +88,10 @@ def no_list(path: Path, *, named: bool) -> str:
 
 
 def _looks_like_list(text: str) -> bool:
-    """Whether a text holds ten linked entries, or mostly entries: told from its lines, without parsing it."""
+    """Whether a text holds ten linked entries, or mostly entries.
+
+    Told from its lines, without parsing it.
+    """
     linked = sum(1 for _ in LINKED_ENTRY.finditer(text))
     if linked >= MIN_ENTRIES:
         return True

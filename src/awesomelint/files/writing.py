@@ -1,4 +1,4 @@
-"""Writing a file so that a crash leaves the old bytes, the new bytes, or a rescue copy that is named."""
+"""Writing a file: a crash leaves the old bytes, the new bytes, or a named rescue copy."""
 
 from __future__ import annotations
 
@@ -183,7 +183,8 @@ def _save_rescue(path: Path, target: Path, old: bytes) -> Path:
                 os.fsync(file.fileno())
         except FileExistsError:
             raise WriteError(
-                f"{path}: {copy} is left from an interrupted run; compare it with the file, then delete it"
+                f"{path}: {copy} is left from an interrupted run; compare it with the file, "
+                "then delete it"
             ) from None
         except OSError:
             copy.unlink(missing_ok=True) if os.access(folder, os.W_OK) else None

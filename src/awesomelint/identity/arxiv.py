@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 # Archives that gave old-style ids (https://info.arxiv.org/help/arxiv_identifier.html and the list
 # of archives there).
 OLD_ARCHIVES = frozenset(
-    """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga
-    funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph
+    """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas
+    cond-mat cs dg-ga funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex
+    nucl-th patt-sol physics plasm-ph
     q-alg q-bio quant-ph solv-int supr-con""".split()  # noqa: SIM905 - thirty-four quoted names are harder to check
 )
 _ARCHIVES = OLD_ARCHIVES | {"stat", "q-fin", "econ", "eess"}
@@ -103,7 +104,9 @@ def _old_fault(archive: str, year: int, month: int, number: str) -> str | None:
 
 
 def claimed(text: str) -> Identity | None:
-    """The id at the start of `text`, which stands where an id must: what has another shape is invalid.
+    """The id at the start of `text`, which stands where an id must.
+
+    What has another shape is invalid.
 
     None where an id goes on with what is not understood (`2301.00001,2301.00002`).
     """
@@ -142,7 +145,10 @@ def site(address: Address) -> Identity | None:
 
 
 def reader(address: Address) -> Identity | None:
-    """A page of a site that shows arXiv papers beside other things: `/abs/ID`, `/overview/ID`, `/arxiv/ID`."""
+    """A page of a site that shows arXiv papers beside other things.
+
+    `/abs/ID`, `/overview/ID`, `/arxiv/ID`.
+    """
     path = address.path
     parts = (unquote(path) if "%" in path else path).split("/", 2)
     if len(parts) < 3 or parts[1].lower() not in _EPRINT | {"arxiv", "papers"}:

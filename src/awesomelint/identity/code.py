@@ -13,8 +13,9 @@ _README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).ful
 _README_TAB = ("tab=readme-ov-file", "tab=readme")
 _NAME = re.compile(r"[A-Za-z0-9._-]+").fullmatch
 _HUGGING_FACE_PAGES = frozenset(
-    """docs blog models tasks learn collections organizations join login pricing chat settings new search posts
-    enterprise support api spaces datasets papers terms-of-service privacy metrics inference endpoints assets buckets
+    """docs blog models tasks learn collections organizations join login pricing chat settings new
+    search posts enterprise support api spaces datasets papers terms-of-service privacy metrics
+    inference endpoints assets buckets
     changelog brand huggingchat course""".split()  # noqa: SIM905 - a word list
 )
 _PYPI = re.compile(

@@ -159,7 +159,10 @@ def _identify(text: str) -> Identity | None:
 
 
 def extent(text: str) -> str:
-    """The URL that `text` starts with: up to foreign punctuation, a second URL, or a bracket that it did not open."""
+    """The URL that `text` starts with.
+
+    Up to foreign punctuation, a second URL, or a bracket that it did not open.
+    """
     second = _EMBEDDED(text, 8)
     if second:
         text = text[: second.start()]

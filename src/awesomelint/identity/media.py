@@ -78,7 +78,7 @@ def zhihu(address: Address) -> Identity | None:
 
 
 def weixin(address: Address) -> Identity | None:
-    """An article of an official account, by its short name or by account, message and place in it."""
+    """An article of an official account, by short name, or by account, message and place."""
     path, query, _ = address
     if match := _WEIXIN(path):
         return Identity("post", "weixin", f"s/{match[1]}")

@@ -94,7 +94,9 @@ _ACL_PAGES = ("/volumes/", "/events/", "/people/", "/venues/", "/attachments/")
 
 
 def doi(text: str) -> Identity | None:
-    """The DOI that `text` begins with, percent-encoded or not, whole: up to a blank, quotes, or East Asian punctuation.
+    """The DOI that `text` begins with, percent-encoded or not, whole.
+
+    Up to a blank, quotes, or East Asian punctuation.
 
     What follows it in a sentence is left out. None where a character stands in it that no DOI has,
     or where it is known to be a part only. DOIs that arXiv and the ACL Anthology mint name their
@@ -105,7 +107,7 @@ def doi(text: str) -> Identity | None:
 
 
 def _doi(written: str) -> Identity | None:
-    """The DOI that all of `written` is, but for punctuation and brackets at its end that it does not open."""
+    """The DOI that all of `written` is, without punctuation and unopened brackets at its end."""
     if "%" in written:
         written = unquote(written)
     if "&" in written:
@@ -129,7 +131,7 @@ def _doi(written: str) -> Identity | None:
 
 
 def _trimmed(name: str) -> str:
-    """`name` without punctuation at its end, and without the closing brackets there that nothing in it opens."""
+    """`name` without punctuation and unopened closing brackets at its end."""
     while name:
         opening = _BRACKETS.get(name[-1], "")
         if name[-1] not in ".,;:'\"!?*" and not (
@@ -144,7 +146,10 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def resolver(address: Address) -> Identity | None:
-    """doi.org and its other names: all of the path is the DOI, also where the resolver is written twice."""
+    """doi.org and its other names.
+
+    All of the path is the DOI, also where the resolver is written twice.
+    """
     path, query, fragment = address
     asked = {name for name in web.query(query, "doi.org").split("&") if name}
     if not {name.partition("=")[0].lower() for name in asked} <= _PROXY:
@@ -154,7 +159,10 @@ def resolver(address: Address) -> Identity | None:
 
 
 def _whole(name: str, fragment: str) -> str:
-    """`name` with the `#` that ends some ids of SICIs, where a URL takes it for the begin of a fragment."""
+    """`name` with the `#` that ends some ids of SICIs.
+
+    In a URL it begins the fragment.
+    """
     return f"{name}#" if not fragment and unquote(name).endswith(";2-") else name
 
 

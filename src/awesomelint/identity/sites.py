@@ -26,18 +26,20 @@ _SECOND = frozenset(
 )
 # Hosts whose subdomains belong to different people, but whose machines answer for all of them.
 _SHARED = (
-    "blogspot.com", "bitbucket.io", "codeberg.page", "firebaseapp.com", "fly.dev", "github.io", "gitbook.io",
-    "gitee.io", "gitlab.io", "herokuapp.com", "hf.space", "medium.com", "netlify.app", "notion.site", "pages.dev",
-    "pythonhosted.org", "readthedocs.io", "readthedocs.org", "repl.co", "rtfd.io", "sourceforge.io",
-    "sourceforge.net", "streamlit.app", "substack.com", "surge.sh", "tumblr.com", "vercel.app", "web.app",
-    "wordpress.com", "workers.dev",
+    "blogspot.com", "bitbucket.io", "codeberg.page", "firebaseapp.com", "fly.dev", "github.io",
+    "gitbook.io", "gitee.io", "gitlab.io", "herokuapp.com", "hf.space", "medium.com", "netlify.app",
+    "notion.site", "pages.dev", "pythonhosted.org", "readthedocs.io", "readthedocs.org", "repl.co",
+    "rtfd.io", "sourceforge.io", "sourceforge.net", "streamlit.app", "substack.com", "surge.sh",
+    "tumblr.com", "vercel.app", "web.app", "wordpress.com", "workers.dev",
 )  # fmt: skip
 # Hosts renamed by their owners, with the paths kept.
 _RENAMED = frozenset(
     {
-        ("golang.org", "go.dev"), ("docs.microsoft.com", "learn.microsoft.com"), ("twitter.com", "x.com"),
-        ("pypi.python.org", "pypi.org"), ("ai.facebook.com", "ai.meta.com"), ("angular.io", "angular.dev"),
-        ("reactjs.org", "react.dev"), ("hf.co", "huggingface.co"), ("warehouse.python.org", "pypi.org"),
+        ("golang.org", "go.dev"), ("docs.microsoft.com", "learn.microsoft.com"),
+        ("twitter.com", "x.com"), ("pypi.python.org", "pypi.org"),
+        ("ai.facebook.com", "ai.meta.com"), ("angular.io", "angular.dev"),
+        ("reactjs.org", "react.dev"), ("hf.co", "huggingface.co"),
+        ("warehouse.python.org", "pypi.org"),
     }
 )  # fmt: skip
 _RESERVED = frozenset({"example", "invalid", "localhost", "test", "local", "onion"})
@@ -65,7 +67,7 @@ def domain(host: str) -> str:
 
 
 def site(host: str) -> str:
-    """Who speaks on `host`: its domain, or the whole host where subdomains belong to different people."""
+    """Who speaks on `host`: its domain, or the whole host if subdomains have other owners."""
     return host if any(host.endswith(f".{shared}") for shared in _SHARED) else domain(host)
 
 
@@ -79,7 +81,10 @@ def same_site(one: str, other: str) -> bool:
 
 
 def reserved(host: str) -> bool:
-    """Whether `host` can be nobody's site (RFC 2606, RFC 6761, RFC 7686): examples, tests, onion services."""
+    """Whether `host` can be nobody's site (RFC 2606, RFC 6761, RFC 7686).
+
+    Examples, tests, onion services.
+    """
     return host.rpartition(".")[2] in _RESERVED or domain(host) in {
         "example.com",
         "example.net",

@@ -1,4 +1,4 @@
-"""URLs that are misspelt so that they lead nowhere, and that can have been meant in one way only."""
+"""URLs that are misspelt, lead nowhere, and can be meant in one way only."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ _QUOTES = "'\"“”‘’`"
 # Top-level domains of the IANA root zone that are seen in lists, without those that are also the
 # suffix of a file (.md, .py, .sh, .rs, .pl, .cc, .so, .zip, …).
 _DOMAINS = frozenset({
-    "com", "org", "net", "edu", "gov", "int", "mil", "io", "dev", "ai", "co", "app", "me", "info", "biz", "xyz",
-    "tech", "site", "online", "cloud", "blog", "page", "pub", "art", "wiki", "design", "studio", "tools", "live",
-    "news", "tv", "fm", "ly", "gg", "to", "uk", "us", "ca", "au", "de", "fr", "nl", "eu", "ru", "cn", "jp", "kr",
-    "br", "it", "es", "se", "ch", "fi", "dk", "be", "at", "cz", "pt", "gr", "ua", "il", "ir", "nz", "za", "mx", "ar",
-    "cl", "tw", "hk", "sg", "my", "th", "vn", "id", "ph", "space", "academy", "guru", "world", "today", "team",
-    "email", "network", "software", "systems", "solutions", "digital", "agency", "rocks", "run", "chat", "link",
+    "com", "org", "net", "edu", "gov", "int", "mil", "io", "dev", "ai", "co", "app", "me", "info",
+    "biz", "xyz", "tech", "site", "online", "cloud", "blog", "page", "pub", "art", "wiki", "design",
+    "studio", "tools", "live", "news", "tv", "fm", "ly", "gg", "to", "uk", "us", "ca", "au", "de",
+    "fr", "nl", "eu", "ru", "cn", "jp", "kr", "br", "it", "es", "se", "ch", "fi", "dk", "be", "at",
+    "cz", "pt", "gr", "ua", "il", "ir", "nz", "za", "mx", "ar", "cl", "tw", "hk", "sg", "my", "th",
+    "vn", "id", "ph", "space", "academy", "guru", "world", "today", "team", "email", "network",
+    "software", "systems", "solutions", "digital", "agency", "rocks", "run", "chat", "link",
     "games", "fun", "im", "is", "ws", "pro", "one", "land", "zone",
 })  # fmt: skip
 _HOST = re.compile(
@@ -60,7 +61,10 @@ def mended(url: str) -> str:
 
 
 def _rescheme(url: str) -> str:
-    """`url` with one scheme, spelt right: `hhttps://x`, `https:/x`, `http//x`, `https://https://x`, `'https://x'`."""
+    """`url` with one scheme, spelt right.
+
+    `hhttps://x`, `https:/x`, `http//x`, `https://https://x`, `'https://x'`.
+    """
     rest, scheme = url, ""
     while (match := _PREFIX.match(rest)) and _is_scheme(match[1], match[2]):
         scheme = scheme_meant(match[1]) if match[1].lower() not in {"http", "https"} else match[1]
@@ -96,7 +100,9 @@ def _near(word: str, wanted: str) -> bool:
 
 
 def with_scheme(url: str) -> str:
-    """`https://` and the host that `url` begins with, or `mailto:` and the address that it is; "" for any other.
+    """`https://` and the host that `url` begins with, or `mailto:` and the address that it is.
+
+    "" for any other.
 
     What may as well be the name of a file is none.
     """

@@ -18,8 +18,8 @@ LONGEST_ACRONYM = 40
 COMPARED = 160
 # Words that say nothing of a title, or that every other title of these lists has.
 _STOP = frozenset(
-    """a an and are as at by for from in into is it its of on or over the to towards toward under using via vs what when
-    with without your you can do does how we our paper pdf arxiv link code
+    """a an and are as at by for from in into is it its of on or over the to towards toward under
+    using via vs what when with without your you can do does how we our paper pdf arxiv link code
     large language model llm learning neural network deep method approach framework""".split()  # noqa: SIM905 - a word list
 )
 _YEARS = r"[A-Za-z&@./ -]{0,24}['’]?\s?(?:19|20)?[0-9]{2}\b[^\[(【（]{0,12}"
@@ -131,7 +131,7 @@ def likeness(one: str, other: str) -> Likeness:
 
 
 def _near(first: str, second: str) -> bool:
-    """Whether two folded titles share most of their letters in order (a word that was misspelt or joined)."""
+    """Whether two folded titles share most letters in order (a misspelt or joined word)."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only for titles that share no word
 
     matcher = SequenceMatcher(None, first[:COMPARED], second[:COMPARED], autojunk=False)

@@ -29,10 +29,14 @@ CAMPAIGNS = (
 # What the software of ad networks, mailers and share buttons adds to each click, without anybody's
 # asking.
 CLICKS = frozenset(
-    """gclid gclsrc dclid wbraid gbraid _ga _gl fbclid msclkid yclid ysclid _openstat twclid ttclid li_fat_id
+    """gclid gclsrc dclid wbraid gbraid _ga _gl fbclid msclkid yclid ysclid _openstat twclid ttclid
+    li_fat_id
     mc_eid _hsenc _hsmi __hstc __hssc __hsfp hsctatracking mkt_tok igshid igsh""".split()  # noqa: SIM905 - a word list
 )
-_BILIBILI = "vd_source spm_id_from from_spmid share_source share_medium share_plat share_tag share_session_id"
+_BILIBILI = (
+    "vd_source spm_id_from from_spmid share_source share_medium share_plat share_tag "
+    "share_session_id"
+)
 _SHARED = f"{_BILIBILI} share_from bbid unique_k timestamp seid buvid plat_id from_source"
 BY_HOST: dict[str, frozenset[str]] = {
     "youtube.com": frozenset({"si", "feature", "pp", "ab_channel"}),
@@ -45,8 +49,9 @@ BY_HOST: dict[str, frozenset[str]] = {
     "open.spotify.com": frozenset({"si"}),
     "zhihu.com": frozenset({"share_code"}),
     "mp.weixin.qq.com": frozenset(
-        """chksm scene sessionid subscene clicktime enterid ascene devicetype nettype lang exportkey pass_ticket
-        wx_header mpshare srcid sharer_shareinfo sharer_shareinfo_first sharer_sharetime sharer_shareid from
+        """chksm scene sessionid subscene clicktime enterid ascene devicetype nettype lang
+        exportkey pass_ticket wx_header mpshare srcid sharer_shareinfo sharer_shareinfo_first
+        sharer_sharetime sharer_shareid from
         isappinstalled poc_token""".split()  # noqa: SIM905 - a word list
     ),
     "csdn.net": frozenset({"spm", "ops_request_misc", "request_id", "biz_id"}),
@@ -58,7 +63,10 @@ BY_HOST: dict[str, frozenset[str]] = {
 
 
 def of_host(host: str) -> frozenset[str]:
-    """The parameters that say nothing on `host` (lower case, without `www.`) beside those that do so nowhere."""
+    """The parameters that say nothing on `host`, beside those that do so nowhere.
+
+    The host is in lower case, without `www.`.
+    """
     while host:
         if host in BY_HOST:
             return BY_HOST[host]
@@ -73,5 +81,5 @@ def is_tracker(name: str, host: str) -> bool:
 
 
 def is_campaign(name: str) -> bool:
-    """Whether a parameter that tracks names a campaign, which somebody may have placed on purpose."""
+    """Whether a tracking parameter names a campaign, which may be there on purpose."""
     return name.lower().startswith(CAMPAIGNS)

@@ -39,7 +39,10 @@ def _escaped(text: str) -> str:
 
 
 def page(scheme: str, host: str, port: str, path: str, asked: str, fragment: str) -> Identity:
-    """`host/path?query#fragment`, whatever the scheme, `www.`, default port, final slash, and trackers were."""
+    """`host/path?query#fragment` in one spelling.
+
+    Scheme, `www.`, default port, final slash and trackers do not matter.
+    """
     if port and port != _DEFAULT.get(scheme):
         host = f"{host}:{port}"
     if not _PLAIN_PATH(path):

@@ -64,7 +64,10 @@ def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
 
 
 def misplaced(document: Document) -> Iterator[Node]:
-    """Items and blocks that are indented as if they belonged to the item above, but too little: they are not in it."""
+    """Items and blocks that are indented as if they belonged to the item above, but too little.
+
+    They are not in it.
+    """
     lines = Lines(document.text)
     regions = [(region.start, region.end) for region in document.regions]
     for before, block in pairwise([None, *document.root.children]):

@@ -34,7 +34,7 @@ def sample(root: Node, lines: Lines) -> tuple[str | None, str | None]:
 
 
 def rule(block: ThematicBreak, lines: Lines, drawn: str | None, gap: int) -> Iterator[Edit]:
-    """Draw a thematic break of the top level like most, `gap` blank lines after the block before it."""
+    """Draw a thematic break of the top level like most; `gap` blank lines come before it."""
     line = lines.first(block)
     start, end = lines.start(line), lines.end(line)
     old = lines.text[start:end]
@@ -45,7 +45,7 @@ def rule(block: ThematicBreak, lines: Lines, drawn: str | None, gap: int) -> Ite
 
 
 def fences(block: Node, lines: Lines, mark: str | None) -> Iterator[Edit]:
-    """Give the fences in `block` the character that most have, no longer than their content needs."""
+    """Give the fences in `block` the character that most have, as short as possible."""
     for node in block.walk():
         if isinstance(node, Fence) and node.closing is not None:
             yield from _fence(node, lines, mark or lines.text[node.marker.start])

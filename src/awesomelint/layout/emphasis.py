@@ -71,7 +71,10 @@ def edits(
 
 
 def _literal(block: Node, text: str) -> set[int]:
-    """Where the lines of `block` start that have a mark as plain text, which might pair with new ones."""
+    """Where the lines of `block` start that have marks as plain text.
+
+    New marks might pair with these.
+    """
     parts = (part for part in block.walk() if isinstance(part, Text))
     return {
         line_start(text, part.start)

@@ -45,7 +45,10 @@ def between(lines: Lines, before: Node, after: Node) -> int | None:
 
 
 def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[int | None, int | None, int | None]:
-    """Whether most headings have a blank line before them, how many (1 or 2), and whether most have one after."""
+    """Whether most headings have blank lines before them, how many, and after them.
+
+    There are 1 or 2 before.
+    """
     before: list[int] = []
     amount: list[int] = []
     after: list[int] = []
@@ -93,7 +96,10 @@ def wanted(before: Node, after: Node, found: int, style: Gaps, *, leads: bool = 
 
 
 def leads(lines: Lines, block: Node, after: Node | None) -> bool:
-    """Whether `block` is an anchor or a comment that stands right on the heading `after`: the gap is above it."""
+    """Whether `block` is an anchor or a comment that stands right on the heading `after`.
+
+    The gap is above it.
+    """
     return isinstance(after, Heading) and fixed(block) and between(lines, block, after) == 0
 
 

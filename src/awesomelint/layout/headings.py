@@ -40,7 +40,10 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[Form | None, Underline
 
 
 def stray(before: Node | None, block: Node, after: Node | None, lines: Lines) -> bool:
-    """Whether `block` is an entry among lists whose bullet was typed as `#`: indented, and it begins with a link."""
+    """Whether `block` is an entry among lists whose bullet was typed as `#`.
+
+    Indented, and it begins with a link.
+    """
     if (
         not isinstance(block, Heading)
         or block.setext
@@ -63,7 +66,7 @@ def _single(lines: Lines, heading: Heading) -> bool:
 def edits(
     heading: Heading, lines: Lines, form: Form | None, underline: Underline | None, gap: int
 ) -> Iterator[Edit]:
-    """Edits of a heading of the document's top level, `gap` blank lines after the block before it."""
+    """Edits of a heading of the document's top level; `gap` blank lines come before it."""
     if heading.setext:
         yield from _setext(heading, lines, form, underline)
     elif form == "setext" and _can_be_setext(heading, lines, gap):

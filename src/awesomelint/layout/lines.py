@@ -110,7 +110,10 @@ def closed(node: Node, text: str) -> bool:
 
 
 def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
-    """Stretches inside `block`, in order, whose white space means something: code, HTML, titles, surplus cells."""
+    """Stretches inside `block`, in order, whose white space means something.
+
+    Code, HTML, titles, surplus cells.
+    """
     spans: list[tuple[int, int]] = []
     for node in block.walk():
         match node:

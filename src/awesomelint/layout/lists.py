@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
 
 Step = Literal["content", "tab"] | int
-"""How far a nested list stands from its parent's marker: under the parent's text, a tab, or so many columns."""
+"""How far a nested list stands from its parent's marker.
+
+Under the parent's text, a tab, or so many columns.
+"""
 
 Padding = Literal["tab"] | tuple[Literal["by", "to"], int]
-"""What follows a marker: a tab, so many spaces, or spaces to a fixed distance from the marker's start."""
+"""What follows a marker: a tab, a number of spaces, or spaces up to a fixed column."""
 
 STEPS: tuple[Step, ...] = ("content", 2, 3, 4, 5, 6, 8, "tab")
 PADDINGS: tuple[Padding, ...] = (("by", 1), ("by", 2), ("by", 3), ("by", 4), "tab")
@@ -55,7 +58,7 @@ class KeepError(AwesomelintError):
 
 @dataclass(frozen=True, slots=True)
 class ItemPlace:
-    """Where an item stands: column of its marker, width of the marker, column of its content, and the blanks used."""
+    """Where an item stands: columns of its marker and content, marker width, and the blanks."""
 
     indent: str
     at: int
@@ -98,7 +101,7 @@ def place(item: Item, lines: Lines) -> ItemPlace:
 
 @dataclass(slots=True)
 class _Votes:
-    """Samples by kind of list: where nested lists and other blocks stand, what follows markers, where lists begin."""
+    """Samples by kind of list: nested blocks, what follows markers, where lists begin."""
 
     steps: dict[tuple[bool, bool], list[tuple[ItemPlace, str]]]
     paddings: dict[bool, list[ItemPlace]]
@@ -187,7 +190,7 @@ def _padded(padding: Padding, here: ItemPlace) -> bool:
 
 
 def edits(block: List, lines: Lines, style: Indents) -> Iterator[Edit]:
-    """Move the items of a list of the document's top level to where the rest of the list has them."""
+    """Move the items of a list of the top level to where the rest of the list has them."""
     try:
         if any(lost_items(block, lines)):
             return  # where items stand may be all that tells what belongs to what
@@ -198,7 +201,7 @@ def edits(block: List, lines: Lines, style: Indents) -> Iterator[Edit]:
 
 
 def lost_items(block: Node, lines: Lines) -> Iterator[Item]:
-    """Items in `block` that stand deeper than the item before them, but not deep enough to be nested in it."""
+    """Items in `block` that stand deeper than the one before, but are not nested in it."""
     for node in blocks_of(block):
         if not isinstance(node, List) or len(node.children) < 2:
             continue
@@ -211,7 +214,7 @@ def lost_items(block: Node, lines: Lines) -> Iterator[Item]:
 
 
 def lost(before: Node | None, block: Node, lines: Lines) -> bool:
-    """Whether `block` is indented under the list `before`, but not deep enough to belong to its last item."""
+    """Whether `block` is indented under the list `before`, but not as part of its last item."""
     if not isinstance(before, List) or isinstance(
         block, (CodeBlock, HtmlBlock, Heading, ThematicBreak)
     ):

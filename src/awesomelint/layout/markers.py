@@ -1,4 +1,4 @@
-"""Bullets: the character that most lists of a level have, two lists side by side told apart by it."""
+"""Bullets: the one that most lists of a level have; two adjacent lists stay apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RULE = re.compile(r"[ \t]*(?:[-*_+][ \t]*){2,}$")
 
 
 def runs(blocks: Sequence[Node]) -> Iterator[tuple[int, list[List]]]:
-    """Bullet lists in `blocks` with their level (0: in no other list), in groups of lists that touch."""
+    """Bullet lists in `blocks` with their level (0: not nested), in groups that touch."""
     todo = [(blocks, 0)]
     while todo:
         siblings, level = todo.pop()
@@ -52,7 +52,7 @@ def sample(root: Node) -> dict[int, str]:
 
 
 def _lead(run: list[List]) -> int:
-    """0 or 1: whether the first, third, … or the second, fourth, … of lists that touch have more items."""
+    """0 or 1: whether the lists at even or at odd places of those that touch have more items."""
     odd = sum(len(lists.children) for lists in run[1::2])
     return int(odd > sum(len(lists.children) for lists in run[::2]))
 

@@ -1,4 +1,4 @@
-"""Tables: the blanks around cells, as most cells of the list have them, or columns drawn to one width.
+"""Tables: the blanks around cells, as most cells have them, or columns of one width.
 
 A table changes as a whole or not at all.
 """
@@ -51,7 +51,10 @@ Side = tuple[str, bool]
 """Left or right of a cell, and whether that is the outer side of the row."""
 
 SIDES = ("left", "right", "floor", "ceiling")
-"""Where a text stands in its column: left, right, centred with the odd blank on the right, or on the left."""
+"""Where a text stands in its column.
+
+Left, right, centred with the odd blank on the right, or on the left.
+"""
 
 FEW = 30
 """Fewer cells than this are too few to differ from the others on purpose."""
@@ -164,7 +167,10 @@ class Reading:
         return found if self.size + grown <= self.size * GROWTH else []
 
     def agrees(self, winners: Mapping[Side, str]) -> bool:
-        """Whether most cells of this table, too, have the blanks that won: others were written by other hands."""
+        """Whether most cells of this table, too, have the blanks that won.
+
+        Others were written by other hands.
+        """
         same = [
             winners[side] == blanks
             for box in self.boxes
@@ -176,7 +182,10 @@ class Reading:
 
 
 def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
-    """Whether blanks may be all that tells what was meant: cells too many, or a backslash that guards a `|`."""
+    """Whether blanks may be all that tells what was meant.
+
+    Cells too many, or a backslash that guards a `|`.
+    """
     if any(box.text.endswith("\\") for box in boxes):
         return True
     cells = (cell for row in table.children for cell in row.children)
@@ -282,7 +291,10 @@ def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
 
 
 def _padded(column: Sequence[Box]) -> bool:
-    """Whether more blanks than one stand beside a third of the texts of a column: not by accident."""
+    """Whether more blanks than one stand beside a third of the texts of a column.
+
+    Not by accident.
+    """
     return sum(max(box.blanks) > 1 for box in column) * 3 >= len(column)
 
 

@@ -20,7 +20,10 @@ _BLANKS = re.compile(r"\n[ \t]+\n")
 
 
 def sample(blocks: Sequence[Node], lines: Lines) -> bool:
-    """Whether most blank lines inside blocks hold blanks, as those of editors that indent them do: they are kept."""
+    """Whether most blank lines inside blocks hold blanks; then they are kept.
+
+    Editors that indent them make such lines.
+    """
     if not _BLANKS.search(lines.text):
         return False
     return (

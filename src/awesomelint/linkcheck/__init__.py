@@ -33,7 +33,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: links done and in all, domains that rest, requests a second, seconds left (a guess)."""
+    """How far a run is: links done and in all, waiting domains, speed, seconds left (a guess).
+
+    The speed is in requests a second.
+    """
 
     done: int
     total: int
@@ -54,7 +57,10 @@ class InterruptedRunError(KeyboardInterrupt):
 
 
 def asked_links(document: Document) -> Iterator[ListLink]:
-    """The links of `document` that are worth asking: http(s), not struck out, not in code or comments."""
+    """The links of `document` that are worth asking.
+
+    http(s), not struck out, not in code or comments.
+    """
     for link in document.links:
         if link.struck or link.kind in ("code", "comment"):
             continue

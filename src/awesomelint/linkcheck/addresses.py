@@ -1,4 +1,7 @@
-"""Which addresses a link may lead to: public ones, so that no list can make a CI machine ask its own network."""
+"""Which addresses a link may lead to.
+
+Public ones, so that no list can make a CI machine ask its own network.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FailureKind = Literal[
-    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol", "address", "fault"
+    "timeout", "reset", "refused", "tls", "no-name", "dns", "private", "loop", "scheme", "protocol",
+    "address", "fault"
 ]  # fmt: skip
 
 

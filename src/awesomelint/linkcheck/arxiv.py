@@ -178,7 +178,7 @@ class _DoctypeError(Exception):
 
 
 class _NoDoctype(ET.TreeBuilder):
-    """Builds the tree of a feed, and lets in no document type, wherever and in whichever encoding it stands."""
+    """Builds the tree of a feed, and accepts no document type in any encoding."""
 
     def doctype(self, *_: str | None) -> NoReturn:
         """Refuse it before the entities that it may define are read."""

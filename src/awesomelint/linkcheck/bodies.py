@@ -1,4 +1,7 @@
-"""Bodies, decoded as they come and never beyond a bound: a few kilobytes of gzip can hold gigabytes."""
+"""Bodies, decoded as they come and never beyond a bound.
+
+A few kilobytes of gzip can hold gigabytes.
+"""
 
 from __future__ import annotations
 

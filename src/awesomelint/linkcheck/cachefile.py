@@ -13,14 +13,16 @@ _MOST_CACHE = 2**40
 
 
 def default_path() -> Path:
-    """The cache of links, in the folder that the system keeps for caches (`XDG_CACHE_HOME` where it is set)."""
+    """The cache of links, in the system's folder for caches (`XDG_CACHE_HOME` if set)."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - only online runs need it
 
     return Path(user_cache_path("awesomelint", appauthor=False)) / "links.sqlite"
 
 
 def kind_of(path: Path) -> Literal["none", "ours", "old", "foreign"]:
-    """What lies at `path`: nothing (or an empty file), a cache of ours, one of an earlier version, another thing.
+    """What lies at `path`: nothing, a cache, one of an earlier version, or another thing.
+
+    An empty file is nothing.
 
     Told from the first bytes, without opening it as a database: SQLite would write into it. Raise
     `OSError`.
@@ -45,7 +47,10 @@ def _near(found: bytes, wanted: bytes) -> bool:
 
 
 def _was_ours(path: Path) -> bool:
-    """Whether a database without the mark is a cache that an earlier version made: it has these tables, no others."""
+    """Whether a database without the mark is a cache that an earlier version made.
+
+    It has these tables, no others.
+    """
     import sqlite3  # noqa: PLC0415 - rare
 
     try:

@@ -1,4 +1,6 @@
-"""The one way out: every request of every client goes through here, over a small pool of connections per origin.
+"""The one way out: every request of every client goes through here.
+
+Each origin has a small pool of connections.
 
 What each connection may lead to is judged in `network`; this module keeps the pools, sends requests
 through a proxy where the environment names one, and turns what can go wrong on the way into one
@@ -157,7 +159,10 @@ class Guard:
         return Pool(partial(factory.create_connection, _core(origin)))
 
     async def _refuse_private(self, host: str) -> None:
-        """Behind a proxy the proxy resolves: what our own resolver calls private is not asked there either."""
+        """Behind a proxy the proxy resolves.
+
+        What our own resolver calls private is not asked there either.
+        """
         try:
             addresses = await self._resolve(host)
         except FailedError:
@@ -174,7 +179,7 @@ class Guard:
         return self._tls
 
     async def _let_go(self) -> None:
-        """Close the connections of the origins that were asked longest ago, if there are too many."""
+        """Close the connections of the origins that were asked longest ago, if too many."""
         if self._network.open + self._to_proxy.open <= OPEN:
             return
         for origin, pool in list(self._pools.items()):

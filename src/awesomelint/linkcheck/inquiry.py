@@ -144,7 +144,9 @@ class Inquiry:
             self._settle(request.check, verdict)
 
     def _park(self, request: Request) -> bool:
-        """Keep `request` back if its host failed so often, and never answered, that asking more would be a waste.
+        """Keep `request` back if its host failed so often that asking more would be a waste.
+
+        The host must never have answered.
 
         What is under way is expected to fail too; if it does not, the host is heard and the parked
         requests go on.
@@ -252,7 +254,7 @@ class Inquiry:
                 self._settle(check, verdict)
 
     def _confirm(self, check: LinkCheck, answer: Answer) -> None:
-        """Dead takes a second answer, apart in time (or in an earlier run), from a host that has a front page."""
+        """Dead takes a second answer, later or in an earlier run, from a host with a front page."""
         past = self._store.history(check.url)
         if (
             past

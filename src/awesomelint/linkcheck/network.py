@@ -1,4 +1,7 @@
-"""The network, as httpcore is given it: the address that was judged is the one that is connected to."""
+"""The network, as httpcore is given it.
+
+The address that was judged is the one that is connected to.
+"""
 
 from __future__ import annotations
 
@@ -188,7 +191,7 @@ class Stream(httpcore.AsyncNetworkStream):
         return self
 
     def get_extra_info(self, info: str) -> object:
-        """What httpcore asks: whether the server hung up on an idle connection, and the TLS session."""
+        """What httpcore asks: whether an idle connection was closed, and the TLS session."""
         if info == "is_readable":
             return self._reader.at_eof() or self._writer.is_closing()
         return self._writer.get_extra_info(info)

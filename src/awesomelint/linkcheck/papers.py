@@ -1,4 +1,7 @@
-"""Links to arXiv, judged by its API: many papers with one question, where each page would take three seconds."""
+"""Links to arXiv, judged by its API.
+
+Many papers with one question, where each page would take three seconds.
+"""
 
 from __future__ import annotations
 

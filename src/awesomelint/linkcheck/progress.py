@@ -35,7 +35,7 @@ def _span(seconds: float) -> str:
 
 
 def summary(facts: Iterable[LinkFact]) -> str:
-    """A line for each state with its hosts, in the order of `LinkState`, after one with the total."""
+    """A line for each state with its hosts, in the order of `LinkState`, after a total."""
     groups: dict[LinkState, list[LinkFact]] = {state: [] for state in LinkState}
     for fact in facts:
         groups[fact.state].append(fact)

@@ -1,4 +1,7 @@
-"""Who is asked when: hosts in a heap by the time they may next be asked, the largest first among those."""
+"""Who is asked when: hosts in a heap by the time of their next request.
+
+Among those that are due, the largest comes first.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ class Bucket:
         self.free_at = max(self.free_at, now + pause)
 
     def answered(self) -> None:
-        """After twenty good answers in a row, half of what was added to the usual interval is taken back."""
+        """After twenty good answers in a row, half of the added interval is taken back."""
         self.calm, self.strikes = self.calm + 1, 0
         if self.calm % _CALM == 0 and self.interval > self.base:
             self.interval = max((self.interval + self.base) / 2 - 0.01, self.base)
@@ -98,7 +101,7 @@ class Schedule:
         return sum(bucket.free_at > edge for bucket in self._buckets.values() if bucket.queue)
 
     def add(self, job: Job, *, first: bool = False, wait: float = 0.0) -> None:
-        """Queue `job`: before its domain's others if `first`, and not before `wait` seconds have passed."""
+        """Queue `job`, before its domain's others if `first`, not before `wait` seconds."""
         if wait > 0:
             heappush(self._later, (self._clock() + wait, next(self._order), job))
             self._wake.set()

@@ -1,4 +1,7 @@
-"""What earlier runs learnt of links: a SQLite file that several processes share and that survives being killed."""
+"""What earlier runs learnt of links.
+
+A SQLite file that several processes share and that survives being killed.
+"""
 
 from __future__ import annotations
 
@@ -36,20 +39,23 @@ _REFUSED = (
 _FIELDS = "url, state, evidence, status, location, permanent, checked, suggestion"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS links (
-  url TEXT PRIMARY KEY, state TEXT NOT NULL, evidence TEXT NOT NULL, status INTEGER NOT NULL, location TEXT NOT NULL,
-  permanent INTEGER NOT NULL, suggestion TEXT NOT NULL, checked REAL NOT NULL, last_ok REAL NOT NULL,
-  failures INTEGER NOT NULL, first_failure REAL NOT NULL, last_failure REAL NOT NULL
-) WITHOUT ROWID
+  url TEXT PRIMARY KEY, state TEXT NOT NULL, evidence TEXT NOT NULL, status INTEGER NOT NULL,
+  location TEXT NOT NULL, permanent INTEGER NOT NULL, suggestion TEXT NOT NULL, checked REAL NOT
+  NULL, last_ok REAL NOT NULL, failures INTEGER NOT NULL, first_failure REAL NOT NULL, last_failure
+  REAL NOT NULL ) WITHOUT ROWID
 """
 _NOTES = """
 CREATE TABLE IF NOT EXISTS notes (
-  kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, noted REAL NOT NULL, PRIMARY KEY (kind, name)
-) WITHOUT ROWID
+  kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, noted REAL NOT NULL, PRIMARY KEY
+  (kind, name) ) WITHOUT ROWID
 """
 
 
 class History(NamedTuple):
-    """What earlier runs saw: the last class and when, and the failures in a row that were at least half a day apart."""
+    """What earlier runs saw: the last state, its time, and the failures in a row.
+
+    Failures count if they are at least half a day apart.
+    """
 
     state: LinkState
     checked: float
@@ -148,7 +154,8 @@ class Store:
     def history(self, url: str) -> History | None:
         """What earlier runs saw of `url`."""
         rows = self._ask(
-            "SELECT state, checked, last_ok, failures, first_failure, last_failure FROM links WHERE url = ?",
+            "SELECT state, checked, last_ok, failures, first_failure, last_failure FROM links "
+            "WHERE url = ?",
             (url,),
         )
         if not rows or not _is_history(rows[0]):
@@ -175,7 +182,8 @@ class Store:
         self._ask(
             "INSERT OR REPLACE INTO links VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
-                fact.url, fact.state, fact.evidence, fact.status, fact.location, fact.permanent, fact.suggestion,
+                fact.url, fact.state, fact.evidence, fact.status, fact.location, fact.permanent,
+                fact.suggestion,
                 now, last_ok, failures, first, last,
             ),
         )  # fmt: skip
@@ -255,7 +263,10 @@ def _code(error: Exception) -> int:
 
 
 def _is_fact(row: tuple[Any, ...]) -> bool:
-    """Whether a row is one that was written: bits that flipped in a file may make anything of it."""
+    """Whether a row is one that was written.
+
+    Bits that flipped in a file may make anything of it.
+    """
     url, state, evidence, status, location, permanent, checked, suggestion = row
     texts = (url, state, evidence, location, suggestion)
     return (
@@ -276,10 +287,16 @@ def _is_number(value: object) -> bool:
 
 
 def lasting(history: History) -> bool:
-    """Whether a link has failed so often and so long that it is dead: three times over at least six days."""
+    """Whether a link has failed so often and so long that it is dead.
+
+    Three times over at least six days.
+    """
     return history.failures >= FAILURES and history.last_failure - history.first_failure >= FAILING
 
 
 def _jitter(url: str) -> float:
-    """Between 0.8 and 1.2, always the same for a URL, so that links asked together are not all due together."""
+    """Between 0.8 and 1.2, always the same for a URL.
+
+    So links that are asked together are not all due together.
+    """
     return 0.8 + (crc32(url.encode("utf-8", "surrogatepass")) % 1000) / 2500

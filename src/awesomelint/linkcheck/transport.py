@@ -1,4 +1,7 @@
-"""What clients ask with: pages, of which only the beginning is read, and APIs, whose answers are read whole."""
+"""What clients ask with.
+
+Of pages only the beginning is read; answers of APIs are read whole.
+"""
 
 from __future__ import annotations
 

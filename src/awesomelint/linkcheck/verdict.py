@@ -24,12 +24,13 @@ _CHARSET = re.compile(rb"charset[ \t]{0,8}=[ \t]{0,8}[\"']?([\w-]{1,40})", re.IG
 # very long.
 _PAGE_CODECS = frozenset(
     {
-        "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030", "hz", "big5",
-        "big5hkscs", "shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949", "johab", "cp866",
-        "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620", "cp874", "cp1250", "cp1251", "cp1252",
-        "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859-1", "iso8859-2", "iso8859-3",
-        "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-9", "iso8859-10",
-        "iso8859-11", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16",
+        "ascii", "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb2312", "gbk", "gb18030", "hz",
+        "big5", "big5hkscs", "shift_jis", "cp932", "euc_jp", "iso2022_jp", "euc_kr", "cp949",
+        "johab", "cp866", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic", "tis-620", "cp874",
+        "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+        "iso8859-1", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7",
+        "iso8859-8", "iso8859-9", "iso8859-10", "iso8859-11", "iso8859-13", "iso8859-14",
+        "iso8859-15", "iso8859-16",
     }
 )  # fmt: skip
 # A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's
@@ -37,7 +38,8 @@ _PAGE_CODECS = frozenset(
 _GONE_TITLE = re.compile(
     r"""^\W*+(?:
         (?:error\W*)?404(?:\W*(?:error|page|not\ found|-|–|\|).*)?
-      | (?:error\W*)?(?:the\ )?(?:page|file|site|document|object)\ (?:was\ |is\ |could\ )?not\ (?:be\ )?found\b.*
+      | (?:error\W*)?(?:the\ )?(?:page|file|site|document|object)
+        \ (?:was\ |is\ |could\ )?not\ (?:be\ )?found\b.*
       | not\ found
       | page\ (?:no\ longer\ exists|does(?:\ not|n['’]t)\ exist)\b.*
       | (?:this\ )?(?:site|page|account)\ (?:has\ been\ |is\ )(?:suspended|deleted|removed)\b.*
@@ -60,11 +62,12 @@ _LOCALE = re.compile(r"^/([a-z]{2})(?:[-_]([a-z]{2,4}))?(?=/|$)", re.IGNORECASE)
 # Languages that sites are translated into, by ISO 639-1: /ai and /js are no languages, but pages.
 _LANGUAGES = frozenset(
     {
-        "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et",
-        "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka",
-        "kk", "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "nb", "ne", "nl",
-        "nn", "no", "pa", "pl", "pt", "ro", "ru", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th",
-        "tl", "tr", "uk", "ur", "uz", "vi", "zh", "zu",
+        "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en",
+        "es", "et", "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id",
+        "is", "it", "ja", "ka", "kk", "km", "kn", "ko", "ky", "lo", "lt", "lv", "mk", "ml", "mn",
+        "mr", "ms", "my", "nb", "ne", "nl", "nn", "no", "pa", "pl", "pt", "ro", "ru", "si", "sk",
+        "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi", "zh",
+        "zu",
     }
 )  # fmt: skip
 _LOGIN = re.compile(
@@ -111,7 +114,10 @@ def judge(answer: Answer) -> Verdict:
 
 
 def registered(url: str) -> bool:
-    """Whether `url` is on the DOI resolver: its redirect says that the DOI is registered, and publishers are walled."""
+    """Whether `url` is on the DOI resolver.
+
+    Its redirect says that the DOI is registered, and publishers are walled.
+    """
     return host_of(url) in ("doi.org", "dx.doi.org", "www.doi.org")
 
 
@@ -196,7 +202,10 @@ def _unlocalized(path: str) -> str:
 
 
 def _abbreviates(name: str, path: str) -> bool:
-    """Whether two letters stand for a word or some words of `path`: /machine-learning → /ml is no way home."""
+    """Whether two letters stand for a word or some words of `path`.
+
+    /machine-learning → /ml is no way home.
+    """
     if len(name) != 2:
         return False
     first, second = name[0].lower(), name[1].lower()
@@ -211,7 +220,10 @@ def _abbreviates(name: str, path: str) -> bool:
 
 
 def _same_front(old: str | None, new: str | None) -> bool:
-    """Whether two hosts have one front page: docs.x.org/y → y.x.org/ is a move, x.org/y → www.x.org/ a loss."""
+    """Whether two hosts have one front page.
+
+    docs.x.org/y → y.x.org/ is a move, x.org/y → www.x.org/ a loss.
+    """
     strip = ("www.", "m.")
     one, other = old or "", new or ""
     for prefix in strip:

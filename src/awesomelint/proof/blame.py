@@ -93,7 +93,10 @@ def _window(before: View, claims: list[Claim]) -> Trial:
 
 
 def _around(before: View, start: int, end: int) -> tuple[int, int]:
-    """The lines of the blocks that touch `start:end` and of one more to each side; of one list only its items."""
+    """The lines of the blocks that touch `start:end` and of one more to each side.
+
+    Of one list only its items.
+    """
     begin, stop = 0, len(before.text)
     blocks: Sequence[nodes.Node] = before.root.children
     for _ in range(2):

@@ -43,7 +43,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class PlacedEdit:
-    """One edit of a pass: `old` in the text before, `new` in the text after, and what it turned out to do."""
+    """One edit of a pass: `old` and `new`, its places before and after, and its effect."""
 
     edit: Edit
     claim: int

@@ -92,7 +92,7 @@ class _Explanation:
         )
 
     def event(self, left: Stream, right: Stream, index: int) -> bool:
-        """Whether an event differs only in a destination, a title or a value that an edit covers."""
+        """Whether an event differs only in a destination, title or value that an edit covers."""
         old, new = left.owners[index], right.owners[index]
         if isinstance(old, Pointing) and isinstance(new, Pointing):
             rest = left.events[index][3:]

@@ -21,7 +21,10 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Top-level blocks, `start:end` of the text before, that one of the three views shows differently after."""
+    """Top-level blocks that one of the three views shows differently.
+
+    `start:end` is of the text before.
+    """
 
     view: Literal["stream", "residue", "html"]
     start: int
@@ -46,7 +49,7 @@ def diff(before: View, after: View) -> list[Difference]:
 
 
 def _residue_difference(before: View, after: View) -> Difference:
-    """Walk the text before until as many residue bytes are seen as both have in common at the start."""
+    """Walk the text before over as many residue bytes as both have in common at the start."""
     common = 0
     left, right = before.residue, after.residue
     step = max(len(left), 1)

@@ -1,4 +1,4 @@
-"""What `entries` may change: whole nodes that come or go, the line that an edit rewrites, links written whole."""
+"""What `entries` may change: nodes that come or go, rewritten lines, whole links."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ def tiles(view: View, span: Span) -> list[nodes.Node] | None:
 
 
 def named_places(change: Change) -> Iterator[PlacedEdit]:
-    """The places of fixes with `entries`; deletions side by side are one where together they take whole nodes."""
+    """The places of fixes with `entries`.
+
+    Deletions side by side are one where together they take whole nodes.
+    """
     for group in _side_by_side(change.chosen(frozenset({"entries"}))):
         first, last = group[0], group[-1]
         whole = Span(first.old.start, last.old.end)
@@ -117,7 +120,9 @@ def _alike(gone: list[nodes.Node], come: list[nodes.Node], *, old: bool) -> list
 def writes_links(
     change: Change, places: Sequence[PlacedEdit], shows: Sequence[str], expects: Sequence[str]
 ) -> bool:
-    """Whether each of `places` is one link to its part of `expects` that shows its part of `shows`, as plain text.
+    """Whether each of `places` is one link that shows and leads as the fix says.
+
+    Its part of `shows` is plain text, its part of `expects` the destination.
 
     Both parsers have to see it so: ours finds the link, and cmark-gfm's HTML is what it is with a
     harmless word as the link's text, but for that text.

@@ -23,7 +23,10 @@ _BLOCKS = (
 _BESIDE = re.compile(rf" ?(</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>) ?")
 EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
 _ALONE = Lock()
-"""cmark-gfm keeps the characters of its extensions in one table for all parsers, and clears it after each."""
+"""cmark-gfm keeps the characters of its extensions in one table, and clears it.
+
+The table serves all parsers, and each of them clears it afterwards.
+"""
 
 
 @cache
@@ -104,7 +107,7 @@ def _free(root: Any, html: Any) -> None:  # noqa: ANN401 - pointers of cffi
 
 
 def folded(html: str) -> str:
-    """`html` with white space collapsed outside code and comments, and none beside the tags of blocks."""
+    """`html` with white space collapsed outside code and comments, and none beside blocks."""
     parts = _kept(html)
     for index in range(0, len(parts), 2):
         parts[index] = _BESIDE.sub(r"\1", _SPACE.sub(" ", parts[index]))
@@ -166,7 +169,10 @@ _SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
 
 
 def skeleton(html: str, *, destinations: bool) -> list[str]:
-    """The tags of `html` in order, without what they say, and without where they lead unless `destinations`."""
+    """The tags of `html` in order, without what they say.
+
+    Unless `destinations`, also without where they lead.
+    """
     blank = _SAID if destinations else _SAID_OR_LED
     return [blank.sub(r" \1", html[start:end]) for start, end in tags(html)]
 

@@ -24,7 +24,10 @@ def layout_alone(before: View, after: View) -> Iterator[Refusal]:
 
 
 def rearranges(change: Change, place: PlacedEdit) -> bool:
-    """Whether this edit changes white space and markers alone; a fix with no other effect is proven by its views."""
+    """Whether this edit changes white space and markers alone.
+
+    A fix with no other effect is proven by its views.
+    """
     if change.claims[place.claim].fix.effects == ("layout",):
         return True
     old = change.before.text[place.old.start : place.old.end]

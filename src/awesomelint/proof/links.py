@@ -1,4 +1,4 @@
-"""The proof of `links`: the edit lies in a destination, or in the text of a link that shows its destination."""
+"""The proof of `links`: the edit lies in a destination, or in link text that shows it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ Pointing = nodes.Link | nodes.Image | nodes.Definition
 
 
 def redirects(change: Change, place: PlacedEdit) -> bool:
-    """Whether this edit changes a destination, in a link, a definition or an HTML attribute, or text that shows one."""
+    """Whether this edit changes a destination, or text that shows one.
+
+    It may stand in a link, a definition or an HTML attribute.
+    """
     ends_it = re.search(r"[\s<>]", place.edit.text)
     if ends_it:
         return False
@@ -31,7 +34,7 @@ def redirects(change: Change, place: PlacedEdit) -> bool:
 
 
 def destination_at(view: View, span: Span) -> bool:
-    """Whether `span` lies inside a destination or inside the text of a link that shows its destination."""
+    """Whether `span` lies inside a destination, or inside link text that shows it."""
     for node in holders(view.root, span):
         if isinstance(node, Pointing):
             if _within(node.destination, span):

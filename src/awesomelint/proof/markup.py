@@ -1,4 +1,4 @@
-"""The proof of `markup`: links or emphasis begin, end or split at the edits, and nothing else does."""
+"""The proof of `markup`: links or emphasis begin, end or split at the edits alone."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteRef
 
 
 def only_delimiters(change: Change, places: Sequence[PlacedEdit]) -> bool:
-    """Whether edits of one fix, taken together, add, drop or move nothing but white space and delimiters.
+    """Whether edits of one fix together touch nothing but white space and delimiters.
 
     In front of an item that they make, bullets are delimiters too.
     """
@@ -40,7 +40,10 @@ def only_delimiters(change: Change, places: Sequence[PlacedEdit]) -> bool:
 
 
 def makes_heading(change: Change, place: PlacedEdit) -> bool:
-    """Whether an edit stands behind the `#`s at the start of a line: a heading is made of a paragraph."""
+    """Whether an edit stands behind the `#`s at the start of a line.
+
+    A heading is made of a paragraph.
+    """
     text = change.before.text
     end = place.old.start
     before = text[line_start(text, end) : end]
@@ -48,7 +51,7 @@ def makes_heading(change: Change, place: PlacedEdit) -> bool:
 
 
 def makes_item(change: Change, place: PlacedEdit) -> bool:
-    """Whether an edit stands in front of the text of an item, in its bullet, number or indentation."""
+    """Whether an edit stands before the text of an item: bullet, number or indentation."""
     text = change.after.text
     marker = _ITEM_PREFIX.match(text, line_start(text, place.new.start))
     return marker is not None and place.new.end <= marker.end()
@@ -71,7 +74,9 @@ Nodes = list[nodes.Node]
 def replaced(
     change: Change, block: nodes.Node, successors: Nodes, places: Sequence[PlacedEdit]
 ) -> tuple[Nodes, Nodes]:
-    """The nodes that edits in front of a line make go and come, whole: paragraphs, headings, items, lists.
+    """The nodes that edits in front of a line make go and come, whole.
+
+    Paragraphs, headings, items, lists.
 
     Blocks that stay what they are, whatever stands in them, are not among them.
     """
@@ -138,7 +143,7 @@ def _changed(change: Change, before: _Inlines, after: _Inlines) -> tuple[list[Sp
 
 
 def expected(change: Change, places: Sequence[PlacedEdit], expects: Sequence[str]) -> bool:
-    """Whether the links that touch the edits of a fix afterwards lead exactly where the fix says."""
+    """Whether the links that touch the edits of a fix lead exactly where the fix says."""
     spans = [place.new for place in places]
     close = {
         id(node): node
@@ -159,7 +164,7 @@ def expected(change: Change, places: Sequence[PlacedEdit], expects: Sequence[str
 
 
 def _whereabouts(change: Change, places: Sequence[PlacedEdit]) -> Iterator[tuple[int, int]]:
-    """Where links with brackets that the edits touch before stand afterwards if they stay as they are."""
+    """Where links with brackets that the edits touch stand afterwards, if unchanged."""
     for place in places:
         for node in meeting(change.before.root, place.old):
             if isinstance(node, nodes.Link) and node.form not in SHOWN_BY_SOURCE:
@@ -193,7 +198,7 @@ class _Inlines:
         self.found = [node for block in blocks for node in block.walk()]
 
     def kept(self, *, spliced: bool) -> list[tuple[str, str]]:
-        """Code, HTML, images and breaks, after the edits of other fixes, unless an edit reaches into them."""
+        """Code, HTML, images and breaks that no edit reaches into, after the other edits."""
         return [
             (type(node).__name__, self._source(node, spliced=spliced).strip())
             for node in self.found
@@ -225,7 +230,9 @@ class _Inlines:
                 yield node
 
     def links(self, own: Sequence[Span], others: Sequence[Span], *, spliced: bool) -> list[str]:
-        """Where the links lead that neither change at an edit (`own`) nor stand in those that do (`others`).
+        """Where the links lead that neither change at an edit nor stand in those that do.
+
+        `own` are the first, `others` the second.
 
         Both are places afterwards; destinations are as the edits of other fixes leave them.
         """

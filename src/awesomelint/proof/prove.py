@@ -117,7 +117,10 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
 
 
 def _successors(change: Change, node: nodes.Node) -> list[nodes.Node]:
-    """What stands in the text after where a block stood before: also where its last characters are blanks now."""
+    """What stands in the text after where a block stood before.
+
+    Also where its last characters are blanks now.
+    """
     start, end = change.moved(node.start), change.moved(node.end, late=True)
     blocks = leaf_blocks(change.after.root, start, end)
     return [block for block in blocks if block.end > start or start == end]
@@ -133,7 +136,7 @@ def _moves(change: Change) -> Iterator[Refusal]:
 
 
 def _holes(change: Change, places: Sequence[PlacedEdit], old: Mask, new: Mask) -> Iterator[Refusal]:
-    """Leave out what stands in the blocks that edits of markup touch, once it is proven to be kept."""
+    """Leave out the blocks that edits of markup touch, once they are proven to be kept."""
     by_block: dict[int, tuple[nodes.Node, list[PlacedEdit]]] = {}
     for place in places:
         for node in leaf_blocks(change.before.root, place.old.start, place.old.end):

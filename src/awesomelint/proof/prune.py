@@ -16,7 +16,7 @@ _LINES = ("paragraph", "tight paragraph", "heading", "cell")
 
 @dataclass(slots=True)
 class Mask:
-    """Nodes by identity: `removed` ones are left out whole, `emptied` ones keep only that they are there."""
+    """Nodes by identity: `removed` ones are left out, of `emptied` ones only the place stays."""
 
     removed: dict[int, nodes.Node] = field(default_factory=dict)
     emptied: dict[int, nodes.Node] = field(default_factory=dict)

@@ -1,4 +1,6 @@
-"""The proof of a `repair`: damaging the new text gives the old, or only characters of the card's table are touched.
+"""The proof of a `repair`: damaging the new text gives the old.
+
+Or only characters of the card's table are touched.
 
 In the second case GitHub's parser must see the same but for these characters.
 """
@@ -29,7 +31,8 @@ _READ = 16_000_000
 _ANCHOR = re.compile(r'href="#[^"]*"')
 _SPACE = re.compile(r"\s+")
 LEAVES = (
-    nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.Fence, nodes.CodeBlock, nodes.HtmlBlock, nodes.Definition,
+    nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.Fence, nodes.CodeBlock, nodes.HtmlBlock,
+    nodes.Definition,
     nodes.FrontMatter,
 )  # fmt: skip
 """Blocks that hold text and no other blocks."""
@@ -48,7 +51,10 @@ def repairs(change: Change, place: PlacedEdit) -> bool:
 
 
 def _is_damaged_again(new: str, damage: str, old: str, *, safe: bool) -> bool:
-    """Whether the mistake, made again, gives the old text: by our tables, and for a safe fix by ftfy's codecs too."""
+    """Whether the mistake, made again, gives the old text.
+
+    By our tables, and for a safe fix by ftfy's codecs too.
+    """
     from awesomelint.repair.codepages import SINGLE_BYTE, parse  # noqa: PLC0415 - as above
     from awesomelint.repair.codepages import damage as damaged  # noqa: PLC0415 - as above
     from awesomelint.repair.ftfy_witness import redone  # noqa: PLC0415 - only proofs of repairs damage text
@@ -67,7 +73,10 @@ def _is_damaged_again(new: str, damage: str, old: str, *, safe: bool) -> bool:
 
 
 def by_table(old: str, new: str, characters: str) -> bool:
-    """Whether `new` is `old` with only characters of the class `characters` replaced, dropped or inserted."""
+    """Whether `new` is `old` with only characters of `characters` replaced or inserted.
+
+    They may also be dropped.
+    """
     if unicodedata.normalize("NFC", old) == unicodedata.normalize("NFC", new):
         return True
     known = re.compile(f"[{characters}]")
@@ -120,7 +129,10 @@ def _is_kept(change: Change, indexes: Sequence[int]) -> bool:
 
 
 class _Plain:
-    """HTML without the characters of tables and without white space, characters that are replaced as they become."""
+    """HTML without white space and without the characters of tables.
+
+    Characters that are replaced stand as what they become.
+    """
 
     def __init__(self, change: Change, claims: Sequence[Claim]) -> None:
         characters = "".join(claim.characters for claim in claims)

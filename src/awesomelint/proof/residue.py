@@ -13,7 +13,10 @@ MARKERS = b" \t\r\n\\*_#+-|~`=>:<"
 
 
 def residue(text: str, without: Iterable[Span] = ()) -> bytes:
-    """What is left of `text` when the stretches `without` (in order, disjoint) and all markers are taken out."""
+    """What is left of `text` without all markers and the stretches `without`.
+
+    These are in order and disjoint.
+    """
     return cut(text, without).encode("utf-8", "surrogatepass").translate(None, MARKERS)
 
 

@@ -1,4 +1,7 @@
-"""What a reader is shown, as events with the text between them: the first of the three views that proofs compare."""
+"""What a reader is shown, as events with the text between them.
+
+The first of the three views that proofs compare.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ _QUOTED_LINE = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t>]*")
 _ALL_BLANKS = re.compile(r"[ \t\n]+")
 _PIECES = frozenset({nodes.Text, nodes.Escape, nodes.Entity})
 _VOIDS = frozenset({
-    nodes.SoftBreak, nodes.HardBreak, nodes.Code, nodes.Html, nodes.HtmlBlock, nodes.Fence, nodes.CodeBlock,
+    nodes.SoftBreak, nodes.HardBreak, nodes.Code, nodes.Html, nodes.HtmlBlock, nodes.Fence,
+    nodes.CodeBlock,
     nodes.Definition, nodes.FootnoteReference, nodes.ThematicBreak, nodes.FrontMatter, nodes.Cell,
 })  # fmt: skip
 _NOTHING: tuple[nodes.Node, ...] = ()

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 PIECES = (nodes.Text, nodes.Escape, nodes.Entity)
 OPAQUE = (nodes.Code, nodes.Html, nodes.HtmlBlock, nodes.Fence, nodes.CodeBlock)
 _INLINE = (
-    nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.Emphasis, nodes.Strong, nodes.Strikethrough, nodes.Link,
+    nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.Emphasis, nodes.Strong, nodes.Strikethrough,
+    nodes.Link,
     nodes.Image,
 )  # fmt: skip
 _HARMLESS = re.compile(r"[^\\`*_\[\]<>&~|@/:.$!#\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 
 
 def rewrites_text(change: Change, place: PlacedEdit) -> bool:
-    """Whether this edit replaces text by text: plain where text stands, anything inside code, HTML or a title."""
+    """Whether this edit replaces text by text.
+
+    Plain where text stands, anything inside code, HTML or a title.
+    """
     if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in place.edit.text):
         return False
     if opaque_at(change.before, place.old):

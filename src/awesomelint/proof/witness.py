@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(a|img|em|strong|del|code|pre|h[1-6]|li|table|blockquote)\b")
 _AIM = re.compile(r' (?:href|src)="([^"]*)"')
 _NAMES: dict[type[nodes.Node], str] = {
-    nodes.Emphasis: "em", nodes.Strong: "strong", nodes.Strikethrough: "del", nodes.Code: "code", nodes.Item: "li",
+    nodes.Emphasis: "em", nodes.Strong: "strong", nodes.Strikethrough: "del", nodes.Code: "code",
+    nodes.Item: "li",
     nodes.Table: "table", nodes.Quote: "blockquote",
 }  # fmt: skip
 

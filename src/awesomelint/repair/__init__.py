@@ -19,7 +19,10 @@ __all__ = ["DamagedLine", "DamagedRun", "Reading", "damage", "detect"]
 
 
 class _CallablePackage(ModuleType):
-    """`awesomelint.repair` is this package and the public function: importing one must not hide the other."""
+    """`awesomelint.repair` is this package and the public function.
+
+    Importing one must not hide the other.
+    """
 
     def __call__(
         self, text: str, *, unsafe: bool = False, references: Sequence[str] = ()

@@ -14,7 +14,8 @@ _NEAR = 300
 _WITHIN_URLS = frozenset("#/=.-")
 _TOPIC = re.compile(
     r"mojibake|文字化け|乱码|亂碼|깨진 ?(?:글자|문자)|кракозябр|krakozyabr|\bftfy\b|zeichensalat|"
-    r"\b(?:character|text|file|wrong)[ -](?:set|encoding)s?\b|\bencoding (?:error|issue|mistake|problem)s?\b|"
+    r"\b(?:character|text|file|wrong)[ -](?:set|encoding)s?\b|"
+    r"\bencoding (?:error|issue|mistake|problem)s?\b|"
     r"\bcharsets?\b|codepages?|\butf-?8\b|\b(?:windows|cp)-?125\d\b|\blatin-?1\b|iso-?8859|\bgarbled\b|"
     r"字符编码|字元編碼|文字コード|кодировк",
     re.IGNORECASE,
@@ -25,7 +26,9 @@ _QUOTES_AFTER = frozenset("\"'`)")
 
 
 def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
-    """Whether a damaged word is shown as such: it stands alone in a line or under a heading about encodings.
+    """Whether a damaged word is shown as such.
+
+    It stands alone in a line or under a heading about encodings.
 
     Alone are words in quotes, between commas, and signs without a word.
     """
@@ -39,12 +42,15 @@ def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
 
 
 def _near(line: tuple[int, int], word: Word) -> tuple[int, int]:
-    """What of a line stands near a word: lines of lists are short, and hostile ones are not read again and again."""
+    """What of a line stands near a word.
+
+    Lines of lists are short, and hostile ones are not read again and again.
+    """
     return max(line[0], word.start - _NEAR), min(line[1], word.end + _NEAR)
 
 
 def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
-    """Whether the word that a damaged one would become, letters included, stands near it in the same line."""
+    """Whether the word that a damaged one would become stands near it in the same line."""
     read = "".join(chain.text for chain in word.chains)
     if not any(map(str.isalpha, read)):
         return False

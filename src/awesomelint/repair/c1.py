@@ -60,7 +60,10 @@ def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
 
 
 def _is_beside_damage(text: str, at: int) -> bool:
-    """Whether a neighbour is of Latin-1's upper half too: then both may be bytes of one character."""
+    """Whether a neighbour is of Latin-1's upper half too.
+
+    Then both may be bytes of one character.
+    """
     before = text[max(at - 1, 0) : at]
     after = text[at + 1 : at + 2]
     neighbours = before + after
@@ -97,7 +100,10 @@ def _is_line_break(text: str, at: int) -> bool:
 
 
 def _ends_word(text: str, at: int, said: str) -> bool:
-    """Whether a control stands for a letter at the end of a word: it may as well be a stray one after the word."""
+    """Whether a control stands for a letter at the end of a word.
+
+    It may as well be a stray one after the word.
+    """
     return is_letter(said) and not is_letter(text[at + 1 : at + 2])
 
 

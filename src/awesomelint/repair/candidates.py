@@ -1,4 +1,7 @@
-"""What a damaged character can have been: every character that the same mistake turns into the same remains."""
+"""What a damaged character can have been.
+
+Every character that the same mistake turns into the same remains.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ Edge = tuple[int, str]
 """Where a damaged character ends, and the characters that it can have been."""
 
 _FOUR = (range(0x1F000, 0x1FB00), range(0x1D400, 0x1D800), range(0x20000, 0x2A6E0))
-"""Of the characters that take four bytes, those that lists hold: emoji, mathematical letters, rare Han."""
+"""Of the characters that take four bytes, those that lists hold.
+
+Emoji, mathematical letters, rare Han.
+"""
 _LONGEST = 4
 """So many characters the bytes of one became, at most."""
 _UNLIKELY = ("Cn", "Co", "Cs", "Cc")
@@ -36,7 +42,10 @@ def continuations(damage: Damage) -> frozenset[str]:
 
 @cache
 def remains(damage: Damage, lead: int) -> dict[str, str]:
-    """For the characters whose first byte is `lead`: what was left of their other bytes → those characters."""
+    """For the characters whose first byte is `lead`.
+
+    What was left of their other bytes → those characters.
+    """
     held = images(damage)
     found: dict[str, list[str]] = {}
     for char in _led_by(lead):
@@ -83,7 +92,9 @@ def _likely(point: int) -> bool:
 
 
 def edges(text: str, start: int, end: int, damage: Damage) -> dict[int, list[Edge]]:
-    """For each offset at which a damaged character begins: where it can end and what it can have been.
+    """For each offset at which a damaged character begins.
+
+    Where it can end and what it can have been.
 
     An offset without an entry is a character that stands for itself.
     """

@@ -26,7 +26,10 @@ _OPENERS = frozenset("“”„«»‹›‘’‚¡¿([{\"'—–…·•§*_~|
 _OPENS_ONLY = frozenset("¡¿„‚")
 """What no word ends with."""
 VARIABLES = frozenset("αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ")
-"""Greek letters that stand alone, or beside Latin ones, in texts of any language: variables, units and prefixes."""
+"""Greek letters that stand alone, or beside Latin ones, in texts of any language.
+
+Variables, units and prefixes.
+"""
 _CASELESS_NAMES = {
     "CJK": "HAN",
     "IDEOGRAPHIC": "HAN",

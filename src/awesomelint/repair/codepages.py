@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 
 SINGLE_BYTE = (
-    "cp1252", "cp1254", "latin-1", "mac-roman", "cp437", "cp1251", "cp1250", "cp1253", "cp1257", "iso8859-2", "cp850",
+    "cp1252", "cp1254", "latin-1", "mac-roman", "cp437", "cp1251", "cp1250", "cp1253", "cp1257",
+    "iso8859-2", "cp850",
 )  # fmt: skip
 """Code pages in which UTF-8 is read by mistake, the commonest first."""
 
 DOUBLE_BYTE = ("gbk", "cp936")
-"""The same with two bytes a character: GBK as standardized, and as Windows has it, where 0x80 is € and pairs without a
+"""The same with two bytes a character.
+
+GBK as standardized, and as Windows has it, where 0x80 is € and pairs without a.
 character are private-use characters."""
 
 C1 = "c1"
@@ -23,7 +26,10 @@ EURO_IN_CP936 = 0x80
 SOFT_HYPHEN = 0xAD
 REPLACEMENT = "\ufffd"
 STRIPPED = " \t\x85\xa0\xad"
-"""What a line loses at its end where white space is stripped there, the last byte of a character too."""
+"""What a line loses at its end where white space is stripped.
+
+The last byte of a character may be among it.
+"""
 
 _NAME = (
     r"(?P<page>.+?)(?:-(?P<loss>drop|fffd|question|no-c1))?"

@@ -1,4 +1,7 @@
-"""Which lines were read in a single-byte page: each is judged by itself, and all together tell which mistake it was."""
+"""Which lines were read in a single-byte page.
+
+Each is judged by itself, and all together tell which mistake it was.
+"""
 
 from __future__ import annotations
 
@@ -30,20 +33,26 @@ Line = tuple[int, int]
 _WESTERN = ("cp1252", "cp1254", "latin-1")
 """The pages through which control characters get lost."""
 _TORN = 2
-"""So many characters of three bytes without their control characters, and as many signs of ftfy, show a torn line."""
+"""So many characters without their control characters show a torn line.
+
+They have three bytes; as many signs of ftfy must agree.
+"""
 _MOSTLY = 3
 """So many words of a text have to be damaged for each that it seems to show on purpose."""
 _LETTERS_BESIDE = 0.2
 """Above this share of stretches of damaged lines that look like letters, they are letters."""
 _MIXED = 0.5
-"""Above this share of undamaged lines among those with letters of the page, a lone letter may be meant."""
+"""Above this share of undamaged lines with letters of the page, a lone letter may be meant."""
 _LEADS = range(0xC2, 0xF5)
 """The bytes that begin a character of several in UTF-8."""
 
 
 @dataclass(slots=True)
 class Convicted:
-    """A line that is damaged through a page: its words with sequences, whether running text shows it."""
+    """A line that is damaged through a page.
+
+    Its words with sequences, whether running text shows it.
+    """
 
     line: Line
     words: list[Word] = field(default_factory=list)
@@ -123,7 +132,7 @@ def _key(line: Line, here: list[Word], page: str) -> tuple[object, ...]:
 
 
 def _may_be(text: str, one: Convicted, page: str) -> bool:
-    """Whether all that is damaged in a line can be remains of the mistake that cost the text most."""
+    """Whether all damage of a line can be remains of the mistake that cost the text most."""
     high = shape(page).bytes_of
     chains = (chain for word in one.words for chain in word.chains)
     damaged = "".join(text[chain.start : chain.end] for chain in chains)
@@ -131,7 +140,10 @@ def _may_be(text: str, one: Convicted, page: str) -> bool:
 
 
 def _is_cut(line: DamagedLine, rest: list[Unread]) -> bool:
-    """Whether a line lost bytes, as one of `rest`: through the mistake of a few lines, nobody can tell which."""
+    """Whether a line lost bytes, as one of `rest`.
+
+    Through the mistake of a few lines, nobody can tell which.
+    """
     return any((line.start, line.end) in group.lines for group in rest)
 
 
@@ -220,7 +232,10 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
 
 
 def _doubt_the_rest(text: str, here: list[Word]) -> None:
-    """A line is mended as a whole: what else in it looks damaged, and has no natural reason, is in doubt."""
+    """A line is mended as a whole.
+
+    What else in it looks damaged, and has no natural reason, is in doubt.
+    """
     if not any(word.verdict == "damaged" for word in here):
         return
     for word in here:
@@ -282,7 +297,10 @@ def _told(
 
 
 def _holds_letters(text: str, page: str, found: list[Convicted]) -> bool:
-    """Whether the damaged lines hold words besides that nothing speaks against: somebody mended them in part."""
+    """Whether the damaged lines hold words besides that nothing speaks against.
+
+    Somebody mended them in part.
+    """
     letters = stretches = 0
     for one in found:
         held = _offsets(one.words)
@@ -326,7 +344,9 @@ def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:
 
 
 def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> Iterator[Line]:
-    """The stretches of a convicted line that are damaged: those of its words, and others that are odd.
+    """The stretches of a convicted line that are damaged.
+
+    Those of its words, and others that are odd.
 
     Where nothing of the text is clean, all are.
     """
@@ -343,7 +363,7 @@ def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> 
 
 
 def _is_remains(text: str, page: str, start: int, end: int, line: Line) -> bool:
-    """Whether a stretch begins with what a lead byte became, and meets its neighbours as no letter does."""
+    """Whether a stretch begins like a lead byte, and meets its neighbours as no letter does."""
     first_byte = shape(page).bytes_of[text[start]]
     if first_byte not in _LEADS:
         return False
@@ -360,7 +380,10 @@ def _offsets(words: Iterable[Word]) -> set[int]:
 
 
 def _lost_a_space(text: str, start: int, end: int) -> bool:
-    """Whether a capital stands alone before a space, in a line that is damaged otherwise: the space was U+00A0."""
+    """Whether a capital stands alone before a space, in a line that is damaged otherwise.
+
+    The space was U+00A0.
+    """
     if end != start + 1 or not text[start].isupper():
         return False
     before = text[max(start - 1, 0) : start]
@@ -406,7 +429,10 @@ def _torn_lines(text: str, page: str, taken: set[Line], prose: Callable[[int], b
 
 
 def _is_mixed(text: str, page: str, hurt: set[Line]) -> bool:
-    """Whether the text has letters that the damage cannot have left: of other scripts, or in undamaged lines."""
+    """Whether the text has letters that the damage cannot have left.
+
+    Of other scripts, or in undamaged lines.
+    """
     high = shape(page).bytes_of
     clean = damaged = 0
     start = 0

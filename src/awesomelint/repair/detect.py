@@ -66,7 +66,7 @@ def _single_byte(
 
 
 def _left_over(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine]:
-    """The lines that keep remains of single characters in a text that is clean or mended otherwise."""
+    """Lines with remains of single characters in a text that is clean or mended otherwise."""
     damage = Damage("cp1254", "drop", shy=True)
     found: dict[int, DamagedLine] = {}
     lines = Lines(text)

@@ -34,7 +34,10 @@ class DamagedRun:
 
 @dataclass(slots=True)
 class DamagedLine:
-    """A line with damage: its place without the newline, the mistake, its runs in order (none before it is read)."""
+    """A line with damage: its place without the newline, the mistake, its runs in order.
+
+    Before it is read, it has no runs.
+    """
 
     start: int
     end: int

@@ -1,4 +1,6 @@
-"""The second witness for a repair: ftfy (https://ftfy.readthedocs.io), which shares no table and no code with ours.
+"""The second witness for a repair.
+
+Ftfy (https://ftfy.readthedocs.io), which shares no table and no code with ours.
 
 It is imported once damage is suspected. Its `badness` counts pairs of characters that are rare but
 in mojibake; its `fix_encoding` reads text its own way; its codecs redo the damage.
@@ -27,7 +29,7 @@ CODECS = {
     "cp437": "cp437",
     "cp850": "cp850",
 }
-"""The codec by which ftfy (or, where it has none of its own, Python) reads each single-byte page."""
+"""The codec by which ftfy, or else Python, reads each single-byte page."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -39,7 +41,9 @@ def badness(text: str) -> int:
 
 
 def opinion(line: str, mended: str, old: str, readings: set[str]) -> Opinion:
-    """What ftfy says of a reading that turns a line into `mended`, and in it the word `old` into one of `readings`.
+    """What ftfy says of a reading that turns a line into `mended`.
+
+    In it, the word `old` becomes one of `readings`.
 
     It `agrees` if it counts fewer improbable meetings afterwards and reads the word so itself.
     """

@@ -1,4 +1,7 @@
-"""UTF-8 that was read as GBK: two bytes made one character, and the pairs that GBK lacks are lost."""
+"""UTF-8 that was read as GBK.
+
+Two bytes made one character, and the pairs that GBK lacks are lost.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,10 @@ def may_be_damaged(text: str) -> bool:
 
 
 class Region:
-    """A stretch between ASCII characters: its place, its bytes (None where one is lost), its decoding if nothing is."""
+    """A stretch between ASCII characters.
+
+    Its place, its bytes (None where one is lost), its decoding if nothing is.
+    """
 
     __slots__ = ("end", "held", "plain", "start")
 
@@ -136,7 +142,10 @@ def _doubt(line: DamagedLine) -> None:
 
 
 def _hurt(region: Region) -> bool:
-    """Whether a torn region holds enough to be sure that it is damaged: something besides what is lost."""
+    """Whether a torn region holds enough to be sure that it is damaged.
+
+    Something besides what is lost.
+    """
     if region.held is None:
         return False
     kept = (byte for byte in region.held if byte is not None)
@@ -155,7 +164,7 @@ def _damage(text: str, regions: list[Region], torn: list[Region]) -> Damage:
 
 
 def _run(text: str, region: Region) -> DamagedRun:
-    """The reading of a region: proven if a second witness, the language models, calls it far likelier."""
+    """The reading of a region: proven if the language models call it far likelier."""
     from awesomelint.repair.likelihood import is_likelier  # noqa: PLC0415 - only where damage is suspected
 
     start, end, plain = region.start, region.end, region.plain
@@ -167,7 +176,9 @@ def _run(text: str, region: Region) -> DamagedRun:
 
 
 class TornLine:
-    """A line with torn runs as one row of characters and bytes, so that runs are read with what is around them.
+    """A line with torn runs as one row of characters and bytes.
+
+    So runs are read with what is around them.
 
     In the `shadow` a byte of a torn run is a private-use character, a lost one U+FFFD.
     """
@@ -340,7 +351,10 @@ def _fitting(window: tuple[int | None, ...], size: int, lead: int, page: str) ->
 
 
 def _lost_there(window: tuple[int | None, ...], at: int, byte: int, page: str) -> bool:
-    """Whether `byte` would have been lost at this place: GBK has no character for it and the byte after it."""
+    """Whether `byte` would have been lost at this place.
+
+    GBK has no character for it and the byte after it.
+    """
     if window[at] is not None:
         return True
     follower = window[at + 1]
@@ -365,7 +379,10 @@ def _character(raw: bytes) -> str:
 
 
 def certain(text: str, lines: list[DamagedLine]) -> Iterator[str]:
-    """What lines say for certain: proven runs and the undamaged text between, with gaps for the others."""
+    """What lines say for certain.
+
+    Proven runs and the undamaged text between, with gaps for the others.
+    """
     for line in lines:
         parts: list[str] = []
         done = line.start

@@ -1,4 +1,7 @@
-"""Reads lines whose damage lost bytes: by what fits, by language, and by the document's own words."""
+"""Reads lines whose damage lost bytes.
+
+By what fits, by language, and by the document's own words.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +32,23 @@ ENOUGH = 0.5
 ENOUGH_TORN = 0.4
 """The same for text read as GBK, where a whole stretch is mended or none of it."""
 ENOUGH_BARE = 0.97
-"""The same where all of 0x80 to 0x9F was dropped: so much of each character is gone that guesses mislead."""
+"""The same where all of 0x80 to 0x9F was dropped.
+
+So much of each character is gone that guesses mislead.
+"""
 SURE_OF_EMOJI = 0.9
-"""The same for an emoji that the document does not use elsewhere: what writers pick is hard to foresee."""
+"""The same for an emoji that the document does not use elsewhere.
+
+What writers pick is hard to foresee.
+"""
 _WORTH_SHOWING = 0.02
 _AROUND = 12
 """How much certain text around an uncertain character is read with it."""
 _MOST_READ = 40_000
-"""How many uncertain characters of a text are read: more than a list of a megabyte has that was damaged as a whole."""
+"""How many uncertain characters of a text are read.
+
+More than a list of a megabyte has that was damaged as a whole.
+"""
 _MOST_LEARNT = 200_000
 
 _SIMPLIFIED = re.compile(
@@ -130,7 +142,9 @@ class LossyReader:
             self._reread()
 
     def _reread(self) -> None:
-        """Let the document speak twice: what a first reading finds likely is evidence for the second.
+        """Let the document speak twice.
+
+        What a first reading finds likely is evidence for the second.
 
         Characters that never survive this damage are otherwise never counted. Where next to nothing
         survives, a first reading is too poor to learn from.
@@ -167,7 +181,7 @@ class LossyReader:
         return [run for word in _by_word(self.text, line, runs) for run in self._doubted(*word)]
 
     def _doubted(self, start: int, end: int, runs: list[DamagedRun]) -> list[DamagedRun]:
-        """The runs of a word; those of Latin letters are doubted unless the word is read as a whole and reads well."""
+        """The runs of a word; Latin letters are doubted unless the whole word reads well."""
         latin = [run.evidence == "inferred" and _has_latin(run) for run in runs]
         if not any(latin):
             return runs
@@ -210,7 +224,10 @@ class LossyReader:
             )
 
     def _certain(self) -> Iterator[str]:
-        """What the text says for certain: its undamaged lines, and the damaged ones but for what is open."""
+        """What the text says for certain.
+
+        Its undamaged lines, and the damaged ones but for what is open.
+        """
         yield from self._undamaged()
         text = self.text
         for line, found in self.edges.items():
@@ -230,7 +247,7 @@ class LossyReader:
         yield from self.known
 
     def _language(self) -> str:
-        """The model that fits, by the lead bytes of the damaged characters and by what is undamaged."""
+        """The model that fits the lead bytes of the damaged characters and the undamaged text."""
         known = leads(self.damage)
         firsts = [known[self.text[at]] for found in self.edges.values() for at in found]
         said = "".join(self._undamaged())
@@ -281,7 +298,7 @@ def _word(text: str, line: Line, run: DamagedRun) -> Line:
 
 
 def _is_damage(text: str, at: int, here: list[Edge], found: Edges) -> bool:
-    """Whether what looks like a damaged character is one, in a text that holds undamaged letters too.
+    """Whether a seemingly damaged character is one, in a text with undamaged letters.
 
     A letter with nothing lost or left after it is, if it touches another damaged character.
     """
@@ -308,7 +325,10 @@ def _heads(found: Edges, start: int, end: int) -> Iterator[int]:
 
 
 def _regions(open_at: list[int], found: Edges, start: int, end: int) -> Iterator[Line]:
-    """Stretches of a line to be read as one: uncertain characters that are near each other, and what is around them."""
+    """Stretches of a line to be read as one.
+
+    Uncertain characters that are near each other, and what is around them.
+    """
     boundaries = {at: found[at][0][0] for at in _heads(found, start, end)}
     regions: list[list[int]] = []
     for at in open_at:

@@ -1,4 +1,7 @@
-"""Weighs what speaks for damage in a word: its shape is one witness, and a second one has to agree."""
+"""Weighs what speaks for damage in a word.
+
+Its shape is one witness, and a second one has to agree.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 _AROUND = 60
 """How much of a line ftfy sees around a word: it looks at five characters at once."""
 _LONG = 3
-"""From so many bytes on a character is long: two letters that no language puts side by side may be a name."""
+"""From so many bytes on a character is long.
+
+Two letters that no language puts side by side may be a name.
+"""
 _SEVERAL = 3
 """So many different sequences that leave nothing of their line uncovered are no chance."""
 
@@ -125,7 +131,7 @@ def _chains(text: str, start: int, end: int, page: str) -> Iterator[Chain]:
 
 
 def _undone_twice(text: str, chains: list[Chain], page: str) -> list[Chain]:
-    """The chains of a line, read twice if each can be and one of them still looks damaged after the first time."""
+    """The chains of a line, read twice if each can be and one still looks damaged."""
     again = [twice(chain.text, page) for chain in chains]
     if not chains or None in again:
         return chains
@@ -170,12 +176,17 @@ def judge(text: str, start: int, end: int, found: list[Word], page: str, support
 
 
 def _ftfy_mends(line: str, word: Word, text: str) -> bool:
-    """Whether ftfy mends a word in its line: where clean letters and signs of the line speak against damage."""
+    """Whether ftfy mends a word in its line.
+
+    Where clean letters and signs of the line speak against damage.
+    """
     return word.mended(text) in ftfy_witness.reading(line)
 
 
 def _foreign(text: str, start: int, end: int, found: list[Word]) -> bool:
-    """Whether the line has letters or signs beyond ASCII that no sequence covers: damage would not have left them.
+    """Whether the line has letters or signs beyond ASCII that no sequence covers.
+
+    Damage would not have left them.
 
     Anchors of headings count for nothing: they are made from what the heading says.
     """
@@ -237,7 +248,10 @@ def _verdict(text: str, word: Word, line: tuple[int, int], support: Support) -> 
 
 
 def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, torn: bool) -> bool:
-    """What the second witness says where ftfy counts nothing: the old word is none, the new one may be."""
+    """What the second witness says where ftfy counts nothing.
+
+    The old word is none, the new one may be.
+    """
     if torn:
         return _is_odd_there(old, word, pairs=False)
     if is_common_cjk(new) and is_unlikely(old):
@@ -264,7 +278,7 @@ def _is_frequent(reading: str) -> bool:
 
 
 def _touches_remains(text: str, word: Word) -> bool:
-    """Whether a letter or sign of no sequence is joined to one, as where bytes of a character are lost."""
+    """Whether a stray letter or sign is joined to a sequence, as where bytes are lost."""
     done = word.start
     joined: list[str] = []
     for chain in word.chains:
@@ -284,7 +298,7 @@ def _is_remains(char: str) -> bool:
 
 
 def _is_odd_there(old: str, word: Word, *, pairs: bool) -> bool:
-    """Whether characters of a chain meet each other, or their neighbours, as they do in no language."""
+    """Whether characters of a chain meet each other or neighbours as in no language."""
     starts = [chain.start - word.start for chain in word.chains]
     ends = [chain.end - word.start for chain in word.chains]
     for at in oddities(old, pairs=pairs):

@@ -36,7 +36,10 @@ _HOPELESS = 1e-4
 _LONGEST = 16
 """How much of a word is looked back at, where words are known."""
 _WORD_TRUST = 3.0
-"""From how many occurrences a million on the list of words counts for more than sequences of three letters."""
+"""From so many occurrences a million, the list of words counts for more.
+
+It is weighed against sequences of three letters.
+"""
 GAP = "\ufffd"
 """Stands in a line for what is not certain."""
 _PLAIN = "\u3000"
@@ -48,13 +51,18 @@ MODELS = (*IDEOGRAPHIC, "latin")
 Followers = dict[str, dict[str, float]]
 """By history, the characters that follow it, each with a probability or a count."""
 Tables = tuple[list[tuple[dict[str, float], float]], list[tuple[dict[str, float], float, float]]]
-"""For a history and its ends, the shortest first: what follows and what is left; what follows in the document, with the
+"""For a history and its ends, the shortest first: what follows and what is left.
+
+What follows in the document, with the.
 weights of that and of all else."""
 
 
 @cache
 def unseen(char: str) -> float:
-    """How likely a character is that the model has never seen: emoji before letters, signs, marks and archaic Han."""
+    """How likely a character is that the model has never seen.
+
+    Emoji before letters, signs, marks and archaic Han.
+    """
     if "\U0001f300" <= char < "\U0001f700" or "\U0001f900" <= char < "\U0001fb00":
         return _UNSEEN_EMOJI
     category = unicodedata.category(char)
@@ -64,7 +72,10 @@ def unseen(char: str) -> float:
 
 
 def symbol(char: str) -> str:
-    """How models of ideographic languages see a character: letters as `a`, digits as `0`, white space as a space."""
+    """How models of ideographic languages see a character.
+
+    Letters as `a`, digits as `0`, white space as a space.
+    """
     if char.isspace():
         return " "
     if not char.isascii():
@@ -75,7 +86,10 @@ def symbol(char: str) -> str:
 
 
 def letter(char: str) -> str:
-    """How the model of European languages sees a character: in lower case, digits as `0`, white space as a space."""
+    """How the model of European languages sees a character.
+
+    In lower case, digits as `0`, white space as a space.
+    """
     small = char.lower()
     if char.isspace():
         return " "
@@ -170,7 +184,7 @@ class Language:
         return found
 
     def likeliest(self, history: str, chars: str, most: int) -> list[tuple[str, float]]:
-        """Of many candidates after `history` the likeliest with their probabilities, in that order."""
+        """The likeliest of many candidates after `history`, with their probabilities."""
         asked = history, chars
         found = self._ranked.get(asked)
         if found is None:
@@ -194,7 +208,7 @@ class Language:
         return found[:most]
 
     def _promising(self, history: str, signs: dict[str, str], chars: str, most: int) -> set[str]:
-        """Those of many candidates that are seen after `history`, and the likeliest after a shorter one."""
+        """The candidates that are seen after `history`, and the likeliest after a shorter one."""
         if len(history) > 1:
             found = {char for char, _ in self.likeliest(history[-1], chars, most)}
         else:
@@ -234,12 +248,18 @@ class Language:
         )
 
     def _ends(self, history: str) -> list[str]:
-        """What a history ends with, the shortest first: up to `HISTORY` characters, and all of a longer one."""
+        """What a history ends with, the shortest first.
+
+        Up to `HISTORY` characters, and all of a longer one.
+        """
         ends = [history[-size:] for size in range(1, min(len(history), HISTORY) + 1)]
         return [*ends, history] if len(history) > HISTORY else ends
 
     def _all(self, history: str, signs: list[tuple[str, str]]) -> list[tuple[str, float]]:
-        """The probabilities of characters (each with its symbol) after `history`, by the model and the document."""
+        """The probabilities of characters after `history`, by the model and the document.
+
+        Each character comes with its symbol.
+        """
         tables, own = self._tables(history)
         single = self.model.singles
         found: list[tuple[str, float]] = []

@@ -1,4 +1,7 @@
-"""Chooses among what damaged characters can have been: the best path, and how sure each step of it is."""
+"""Chooses among what damaged characters can have been.
+
+The best path, and how sure each step of it is.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,10 @@ if TYPE_CHECKING:
 
 _BREADTHS = ((5000, 8, 24), (10_000, 8, 16))
 _NARROW = (3, 8)
-"""How many uncertain characters a text may have for a breadth: paths kept, candidates tried after each."""
+"""How many uncertain characters a text may have for a breadth.
+
+Paths kept, candidates tried after each.
+"""
 _CUT = 3e-4
 """A step that is so much less likely than the best one to the same place is not taken."""
 _ALTERNATIVES = 4
@@ -24,7 +30,10 @@ _CLOSED_BY = {"【": "】", "『": "』", "〝": "〞", "「": "」"}
 _PAIRED = 20.0
 """How much likelier a closing bracket is that ends an open pair on its line."""
 _STRAY = 0.007
-"""How likely a bracket without its partner is, measured against one that has it; or a space that nobody types."""
+"""How likely a bracket without its partner is, measured against one that has it.
+
+Or a space that nobody types.
+"""
 _NOBODYS = 1e-5
 _TINY = 1e-60
 """Where probabilities get so small, those that are still compared are scaled up together."""
@@ -51,7 +60,7 @@ _SPECIAL = frozenset((*_OPENED_BY, *_CLOSED_BY, *_EXOTIC, *_JOINERS))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A damaged character: its remains `start:end`, the likeliest reading, its probability, and the next best."""
+    """A damaged character: remains `start:end`, likeliest reading, probability, next best."""
 
     start: int
     end: int
@@ -77,7 +86,10 @@ def is_pictograph(char: str) -> bool:
 
 
 def breadth(many: int) -> tuple[int, int]:
-    """How broadly to search where `many` characters are uncertain: the more there are, the less time is for each."""
+    """How broadly to search where `many` characters are uncertain.
+
+    The more there are, the less time is for each.
+    """
     return next(((beam, widest) for most, beam, widest in _BREADTHS if many <= most), _NARROW)
 
 
@@ -271,7 +283,10 @@ def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]
 
 
 class Pairs:
-    """Which brackets and quotes stand on the line for certain, and where others may, to judge those that may."""
+    """Which brackets and quotes stand on the line for certain, and where others may.
+
+    The first serve to judge the second.
+    """
 
     def __init__(self, text: str, start: int, end: int, edges: dict[int, list[Edge]]) -> None:
         self.text = text

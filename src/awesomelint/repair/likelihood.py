@@ -1,4 +1,7 @@
-"""The second witness for GBK: a reading has to be far likelier than the old text, by models that know no encoding."""
+"""The second witness for GBK.
+
+A reading has to be far likelier than the old text, by models that know no encoding.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _AHEAD = 2.0
-"""By how much (nats a character) a reading has to be ahead; on whole lists 98 of 100 are by 3 and more."""
+"""By how much (nats a character) a reading has to be ahead.
+
+On whole lists 98 of 100 are by 3 and more.
+"""
 _UNSEEN = 1e-9
 _JOINERS = "\u200d\ufe0f"
 _EMOJI = "\U0001f000"
@@ -32,7 +38,7 @@ def is_likelier(new: str, old: str) -> bool:
 
 
 def _mean(text: str) -> float:
-    """The mean log probability of the characters beyond ASCII, in the language that knows them best."""
+    """The mean log probability of characters beyond ASCII, in the best-fitting language."""
     foreign = [char.lower()[0] for char in text if not char.isascii()]
     if not foreign:
         return 0.0

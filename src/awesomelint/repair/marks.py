@@ -13,7 +13,7 @@ _ASIAN = f"\u3001-\u303f{CJK_LETTERS}\uff00-\uffef"
 
 
 def glued(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is rather the end of a word and the punctuation after it, as in `café…»`."""
+    """Whether `text[start:end]` is the end of a word and its punctuation, as in `café…»`."""
     before, letter = text[start - 1 : start], text[start]
     if not (before.isascii() and before.isalpha()):
         return False

@@ -15,10 +15,16 @@ _SURE_OF_ABSENCE = 40
 """How many continuations without a certain byte make its loss likely."""
 
 _FEW = 4
-"""Where undefined bytes are seen, none were lost: so many lacking characters for each are others, such as a clean é."""
+"""Where undefined bytes are seen, none were lost.
+
+So many lacking characters for each are others, such as a clean é.
+"""
 
 _CUT_QUOTE = "â€"
-"""The closing quotation mark without its last byte, which many programs drop: at the end of a line too."""
+"""The closing quotation mark without its last byte, which many programs drop.
+
+At the end of a line too.
+"""
 
 _SURE_OF_TWIN = 100
 _ONLY_1252 = frozenset("ŽžðÐÝÞýþ")
@@ -93,7 +99,7 @@ class _Seen:
         )
 
     def _page(self) -> str:
-        """The page, or its Turkish twin, which lacks two bytes more, where nothing speaks against that."""
+        """The page, or its Turkish twin, which lacks two bytes more, where nothing opposes that."""
         if self.page == "cp1252" and self.many >= _SURE_OF_TWIN and not _ONLY_1252 & set(self.text):
             return "cp1254"
         return self.page

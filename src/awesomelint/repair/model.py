@@ -1,4 +1,4 @@
-"""The file format of the language models, and the probabilities in it, unpacked where they are asked for.
+"""The file format of the language models, whose probabilities are unpacked on demand.
 
 A file is LZMA around a JSON line and sections of bytes. The line names the length of the first
 section (the text of all characters, by falling frequency), the number of pairs and triples, the
@@ -9,7 +9,8 @@ bytes and one of their high bytes:
 - by character: level; number of pairs it begins (16 bits); level of what is left for characters it
 has no pair with; - by pair: the rank of its second character, less the rank before it (16 bits);
 how many levels likelier it is than by
-  its second character alone; number of triples it begins (16 bits); level of what is left for others;
+  its second character alone; number of triples it begins (16 bits); level of what is left for \
+      others;
 - by triple: the place of its third character among those that follow the second, the likeliest
 first, less the place
   before it (16 bits); how many levels likelier it is than by its last two characters.
@@ -33,7 +34,7 @@ _NOTHING: dict[str, float] = {}
 
 
 class Model:
-    """How likely characters are after up to two others, and what is left for those that are not listed."""
+    """How likely characters are after up to two others, and the factor for unlisted ones."""
 
     def __init__(self, raw: bytes) -> None:
         """Read the content of a model file; nothing but the single characters is unpacked."""
@@ -72,7 +73,10 @@ class Model:
         return found
 
     def left(self, history: str) -> float:
-        """The factor for characters that are not listed after `history`, on their probability after less of it."""
+        """The factor for characters that are not listed after `history`.
+
+        It scales their probability after a shorter history.
+        """
         if len(history) > 1:
             pair = self.pairs(history[0]).get(history[1])
             if not pair:
@@ -86,7 +90,10 @@ class Model:
         return float(max(share, self._least[0]))
 
     def pairs(self, first: str) -> dict[str, tuple[int, int]]:
-        """The pairs that a character begins: by the second one, the number of the pair and its level."""
+        """The pairs that a character begins.
+
+        By the second one, the number of the pair and its level.
+        """
         found = self._pairs.get(first)
         if found is None:
             rank = self.rank.get(first)

@@ -1,4 +1,7 @@
-"""A witness for damage that knows no code page: whether the characters of a word meet as in written language."""
+"""A witness for damage that knows no code page.
+
+Whether the characters of a word meet as in written language.
+"""
 
 from __future__ import annotations
 
@@ -156,7 +159,9 @@ def _begins_oddly(text: str, at: int) -> bool:
 
 
 def meets_naturally(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is rather the end of a word and what closes it (`CAFÉ…`), or an opening and its word.
+    """Whether `text[start:end]` is the end of a word with its mark, or a mark with its word.
+
+    `CAFÉ…` ends so.
 
     An accented letter with a quotation mark after it is the commonest meeting in clean text that is
     also well-formed.
@@ -183,7 +188,10 @@ def meets_naturally(text: str, start: int, end: int) -> bool:
 
 
 def is_quoted_letter(text: str, start: int, end: int) -> bool:
-    """Whether a run is a letter that is spoken of: alone between quotation marks, one of which is in the run."""
+    """Whether a run is a letter that is spoken of.
+
+    Alone between quotation marks, one of which is in the run.
+    """
     if not is_letter(text[start]):
         return False
     before, after = start - 1, end
@@ -198,7 +206,7 @@ def is_quoted_letter(text: str, start: int, end: int) -> bool:
 
 
 def puts_symbol_in_word(old: str, new: str) -> bool:
-    """Whether a mend sets a symbol or emoji between two small letters, where `old` had letters or marks."""
+    """Whether a mend sets a symbol between two small letters where `old` had letters or marks."""
     for at in range(1, len(new) - 1):
         char = new[at]
         if kind(char) == "symbol" and char not in old and not "\u2190" <= char <= "\u21ff":

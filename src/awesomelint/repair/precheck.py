@@ -65,7 +65,10 @@ def _pages_of(pair: str) -> frozenset[str]:
 
 @cache
 def _cyrillic() -> re.Pattern[str]:
-    """What damage through cp1251 shows somewhere: sequences that do not meet in Cyrillic text by one pair alone."""
+    """What damage through cp1251 shows somewhere.
+
+    Sequences that do not meet in Cyrillic text by one pair alone.
+    """
     held = letters("cp1251")
     other, pair, triple = (
         _class(set(held[low:high])) for low, high in ((0x80, 0xC0), (0xC2, 0xE0), (0xE0, 0xF0))
@@ -78,7 +81,7 @@ def _cyrillic() -> re.Pattern[str]:
 
 
 def suspects(text: str) -> list[str]:
-    """The pages in which some character that can stand for a lead byte is followed by a possible continuation."""
+    """The pages in which a possible lead byte is followed by a possible continuation."""
     if text.isascii():
         return []
     found = frozenset[str]().union(*map(_pages_of, _pairs(text)))

@@ -16,7 +16,10 @@ CODECS = {
     "EUC-KR": ("ko",),
     "EUC-JP": ("ja",),
 }
-"""The encodings of whole files that are recognised, besides UTF-16, and the models that judge the text."""
+"""The encodings of whole files that are recognised, and the models that judge the text.
+
+UTF-16 is recognised besides.
+"""
 _PYTHON = {"Big5": "cp950", "Shift_JIS": "cp932", "EUC-KR": "cp949"}
 _UTF16 = {"UTF-16LE": b"\xff\xfe", "UTF-16BE": b"\xfe\xff"}
 _SINGLE = ("cp1252", "latin-1")
@@ -54,7 +57,10 @@ def bad_places(raw: bytes) -> list[tuple[int, int]]:
 
 
 def python_codec(raw: bytes, name: str) -> str:
-    """The Python codec that decodes the file, its byte order mark set aside, for an encoding named in a message."""
+    """The Python codec for an encoding named in a message.
+
+    The byte order mark is set aside before it decodes the file.
+    """
     if name in _UTF16:
         return "utf-16" if raw.startswith(_UTF16[name]) else name
     return _PYTHON.get(name, name)
@@ -109,7 +115,10 @@ def _is_mostly_utf8(raw: bytes) -> bool:
 
 
 def _wide(raw: bytes) -> str:
-    """UTF-16 without a byte order mark: the order in which the text is made of common characters."""
+    """UTF-16 without a byte order mark.
+
+    The order in which the text is made of common characters.
+    """
     shares = sorted(((_common(raw, name), name) for name in _UTF16), reverse=True)
     (best, name), (other, _) = shares
     is_sure = best > _MOSTLY_COMMON and other < best / 2

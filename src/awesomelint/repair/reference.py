@@ -1,4 +1,7 @@
-"""Evidence from older or trusted texts: the one line that, damaged the same way, gives the line at hand."""
+"""Evidence from older or trusted texts.
+
+The one line that, damaged the same way, gives the line at hand.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,9 @@ if TYPE_CHECKING:
     from awesomelint.repair.evidence import Evidence
 
 _VARIANTS = (
-    ("", False, False), ("drop", False, False), ("drop", True, False), ("drop", False, True), ("drop", True, True),
-    ("fffd", False, False), ("question", False, False), ("no-c1", False, False),
+    ("", False, False), ("drop", False, False), ("drop", True, False), ("drop", False, True),
+    ("drop", True, True), ("fffd", False, False), ("question", False, False),
+    ("no-c1", False, False),
 )  # fmt: skip
 
 
@@ -120,7 +124,7 @@ def _evidence(text: str, damage: Damage) -> Evidence:
 
 
 def lost_characters(line: str, references: Iterable[str]) -> str | None:
-    """The one line of the references that differs from `line` only where `line` has U+FFFD, or None."""
+    """The one line of the references that differs from `line` only at U+FFFD, or None."""
     import re  # noqa: PLC0415 - rare
 
     gaps = re.split(f"{REPLACEMENT}+", line)

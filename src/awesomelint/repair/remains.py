@@ -1,4 +1,7 @@
-"""Which characters may be what is left of others, so that no rule may change them: they tell what was lost."""
+"""Which characters may be what is left of others, so that no rule may change them.
+
+They tell what was lost.
+"""
 
 from __future__ import annotations
 

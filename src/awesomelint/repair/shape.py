@@ -1,4 +1,7 @@
-"""UTF-8's shape as it shows through a code page: which characters are lead bytes, which continuations."""
+"""UTF-8's shape as it shows through a code page.
+
+Which characters are lead bytes, which continuations.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ _FORMS = (
 
 
 class Shape(NamedTuple):
-    """Patterns over the characters of a page: `sequence` is one character of UTF-8, `stretch` a run of high bytes."""
+    """Patterns over the characters of a page.
+
+    `sequence` is one character of UTF-8, `stretch` a run of high bytes.
+    """
 
     sequence: re.Pattern[str]
     stretch: re.Pattern[str]

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _COMMON = 1e-7
-"""From this probability on the language model knows a letter well enough that a word of any document may hold it."""
+"""From this probability on, any word may hold a letter that the language model knows."""
 _FREQUENT = 1e-4
 _SHOWN = 3
-"""So many letters of a script, in the document or in the reading itself, show that it is written there."""
+"""So many letters, in the document or the reading, show that a script is written there."""
 _PAIR = 2
 """The same of characters that everyday text has, in languages whose characters are words."""
 _ALPHABETS = frozenset({"LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW"})
@@ -31,7 +31,10 @@ _PICTOGRAPHS = "\U0001f300"
 _LATIN = frozenset(
     "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿßāăąćĉċčďđēėęěĝğġģĥħīįıĵķļľłńņňŋōőœŕřśŝşšţťūŭůűųŵŷźżžơưșțǎǐǒǔǚǩəɓɗɖƙƴɛɔẹọṣẽĩũỹẃẁẅﬀﬁﬂﬃﬄ"
 )
-"""The letters of the alphabets written with Latin letters today, after the exemplar characters of Unicode's CLDR."""
+"""The letters of the alphabets written with Latin letters today.
+
+After the exemplar characters of Unicode's CLDR.
+"""
 _CJK_MODELS = ("zh", "zh-hant", "ja", "ko")
 _FAMILIES = {"HIRAGANA": "HAN", "KATAKANA": "HAN"}
 """Scripts that are written together."""
@@ -57,13 +60,16 @@ class Support:
         self._unread.clear()
 
     def holds(self, reading: str) -> bool:
-        """Whether each character of a reading is one that the document, or a language that the model knows, has."""
+        """Whether the document, or a language that the model knows, has each character."""
         self._read()
         own = Counter(_family(name) for char in reading if (name := script(char)))
         return all(char.isascii() or self._holds(char, own) for char in reading)
 
     def may_hold(self, reading: str) -> bool:
-        """Whether no character of a part of a word is out of place: as `holds`, but a common letter may stand alone."""
+        """Whether no character of a part of a word is out of place.
+
+        As `holds`, but a common letter may stand alone.
+        """
         self._read()
         own = Counter(_family(name) for char in reading if (name := script(char)))
         return all(char.isascii() or self._may_hold(char, own) for char in reading)
@@ -76,7 +82,10 @@ class Support:
         )
 
     def lacks_script_of(self, text: str) -> bool:
-        """Whether `text` has letters beyond ASCII, all of a Greek or Cyrillic alphabet that the document has not."""
+        """Whether `text` has Greek or Cyrillic letters of an alphabet that the document lacks.
+
+        It must have no others beyond ASCII.
+        """
         self._read()
         names = {script(char) for char in text if not char.isascii()} - {""}
         return bool(names) and all(
@@ -84,7 +93,7 @@ class Support:
         )
 
     def is_alphabetic(self, reading: str) -> bool:
-        """Whether all letters of a reading are of the large alphabets, or of scripts that the document shows."""
+        """Whether all letters are of the large alphabets, or of scripts that the document shows."""
         self._read()
         if not is_text(reading):
             return False
@@ -110,12 +119,15 @@ class Support:
 
 
 def is_text(reading: str) -> bool:
-    """Whether a reading holds only characters that are assigned and written: no controls, no private use."""
+    """Whether a reading holds only characters that are assigned and written.
+
+    No controls, no private use.
+    """
     return all(char.isascii() or script(char) or _is_written(char) for char in reading)
 
 
 def is_usual(char: str) -> bool:
-    """Whether a character without a script is punctuation of everyday text, or a picture that the model knows."""
+    """Whether a character without a script is everyday punctuation or a known picture."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
     if char < "\u2060" or char in "\ufeff\ufe0f" or is_cjk_mark(char):
@@ -147,14 +159,14 @@ def _is_written(char: str) -> bool:
 
 
 def is_frequent(char: str) -> bool:
-    """Whether a character of Han, kana or Hangul is so frequent that it may be a word or a heading of its own."""
+    """Whether Han, kana or Hangul is so frequent that it may be a word or heading alone."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
     return any(load(name).singles.get(char, 0.0) >= _FREQUENT for name in _CJK_MODELS)
 
 
 def is_common_cjk(reading: str) -> bool:
-    """Whether a reading is Han, kana or Hangul whose neighbours the language models have seen side by side."""
+    """Whether a reading is Han, kana or Hangul whose characters stand side by side in models."""
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
     if len(reading) < _PAIR or any(char <= "\u2e7f" for char in reading):
@@ -167,7 +179,10 @@ def is_common_cjk(reading: str) -> bool:
 
 @cache
 def is_common(char: str) -> bool:
-    """Whether a letter is one of everyday text: of an alphabet in use, or known to the language models."""
+    """Whether a letter is one of everyday text.
+
+    Of an alphabet in use, or known to the language models.
+    """
     from awesomelint.repair.model import load  # noqa: PLC0415 - only where damage is suspected
 
     small = char.lower()[0]

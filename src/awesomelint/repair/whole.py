@@ -1,4 +1,7 @@
-"""A whole text, of whatever kind: repaired where the repair is certain, with the evidence for each damaged line."""
+"""A whole text, of whatever kind.
+
+Repaired where the repair is certain, with the evidence for each damaged line.
+"""
 
 from __future__ import annotations
 

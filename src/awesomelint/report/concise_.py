@@ -26,11 +26,13 @@ def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
             severity = paint(finding.severity, finding.severity, on=options.color)
             place = whole(f"{file.path}:{line}:{column}:")
             lines.append(
-                f"{place} {severity} {finding.rule} {printable(finding.message)}{again(file, shown)}"
+                f"{place} {severity} {finding.rule} "
+                f"{printable(finding.message)}{again(file, shown)}"
             )
         for rule, more in folded.more.items():
             lines.append(
-                f"{whole(f'{file.path}:')} {rule} {len(more)} more on lines {folded_lines(file, more)}"
+                f"{whole(f'{file.path}:')} {rule} {len(more)} more on lines "
+                f"{folded_lines(file, more)}"
             )
         if folded.infos:
             lines.append(f"{whole(f'{file.path}:')} {infos_line(folded.infos)}")

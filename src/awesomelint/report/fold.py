@@ -1,4 +1,7 @@
-"""What the formats for people share: infos counted, the sixth and later findings of a rule folded."""
+"""What the formats for people share.
+
+Infos counted, the sixth and later findings of a rule folded.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,10 @@ class Folded:
 
 
 def fold(file: FileReport, *, show_info: bool) -> Folded:
-    """The first `SHOWN` messages of each rule, equal ones once; the others by rule; infos counted."""
+    """The first `SHOWN` messages of each rule, equal ones once; the others by rule.
+
+    Infos counted.
+    """
     folded = Folded()
     known: dict[tuple[str, str], Shown] = {}
     seen: Counter[str] = Counter()

@@ -85,7 +85,7 @@ def _cut(line: str, left: int, right: int) -> tuple[str, int, int]:
 
 
 def _visible(text: str) -> str:
-    """Tabs as one blank, what acts on a terminal as a replacement, so that columns are what they seem."""
+    """Tabs as one blank, control characters replaced, so that columns are what they seem."""
     if text.isascii() and text.isprintable():
         return text
     return plain(text.replace("\t", " "))

@@ -31,13 +31,17 @@ def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
             if line == end_line:  # GitHub refuses columns on a range of lines
                 place += f",col={column},endColumn={end_column}"
             lines.append(
-                f"::{WORDS[finding.severity]} {place},title={_value(finding.rule)}::{_text(finding.message)}\n"
+                f"::{WORDS[finding.severity]} "
+                f"{place},title={_value(finding.rule)}::{_text(finding.message)}\n"
             )
     return "".join(lines)
 
 
 def _text(text: str) -> str:
-    """https://docs.github.com/actions/reference/workflow-commands-for-github-actions: %, CR, LF are escaped."""
+    """https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+
+    %, CR, LF are escaped.
+    """
     return (
         printable(text, keep="\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     )

@@ -1,4 +1,7 @@
-"""Markdown → nodes with exact spans, GFM as cmark-gfm does it. markdown-it-py is known only here."""
+"""Markdown → nodes with exact spans, GFM as cmark-gfm does it.
+
+Markdown-it-py is known only here.
+"""
 
 from awesomelint.syntax.parser import parse
 

@@ -1,4 +1,7 @@
-"""The block parser: markdown-it's, told by a line's first character which rules to try, and stamping places."""
+"""The block parser: markdown-it's, which tries rules by a line's first character.
+
+It stamps places.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,9 @@ if TYPE_CHECKING:
     Rule = Callable[[Any, int, int, bool], bool]
 
 _BY_CHARACTER = {
-    "`": ("fence",), "~": ("fence",), ">": ("blockquote",), "*": ("hr", "list"), "-": ("hr", "list"), "_": ("hr",),
-    "+": ("list",), "[": ("footnote_def", "reference"), "<": ("html_block",), "#": ("heading",),
+    "`": ("fence",), "~": ("fence",), ">": ("blockquote",), "*": ("hr", "list"),
+    "-": ("hr", "list"), "_": ("hr",), "+": ("list",), "[": ("footnote_def", "reference"),
+    "<": ("html_block",), "#": ("heading",),
     **dict.fromkeys("0123456789", ("list",)),
 }  # fmt: skip
 _ROW = frozenset("|-:")

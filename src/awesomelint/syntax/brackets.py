@@ -1,4 +1,6 @@
-"""Which brackets make links and images: one pass over a content with a stack of what is open, as in cmark-gfm.
+"""Which brackets make links and images.
+
+One pass over a content with a stack of what is open, as in cmark-gfm.
 
 The algorithm is that of CommonMark's appendix, "look for link or image"; code, HTML and escapes
 go before brackets.
@@ -22,7 +24,7 @@ _SPECIAL = re.compile(r"!\[|[\[\]\\`<]")
 
 @dataclass(slots=True)
 class _Opener:
-    """`[` or `![`: where it starts, where the text after it does, whether brackets stand in that text."""
+    """`[` or `![`: where it starts, where its text starts, whether that has brackets."""
 
     start: int
     first: int
@@ -69,7 +71,10 @@ _RAW = {"`": (backtick,), "<": (autolink, html_inline)}
 def _close(
     state: SInline, open_brackets: list[_Opener], last: int, found: dict[int, Match]
 ) -> None:
-    """Look for what the last bracket that is open makes with the one at `last`; a link in a link is none."""
+    """Look for what the last bracket that is open makes with the one at `last`.
+
+    A link in a link is none.
+    """
     opener = open_brackets.pop()
     if not opener.active:
         return

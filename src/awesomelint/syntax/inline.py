@@ -1,4 +1,7 @@
-"""The inline parser: markdown-it's, told by its first character which rules to try, and stamping places."""
+"""The inline parser: markdown-it's, which tries rules by the first character.
+
+It stamps places.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,10 @@ _LABEL = re.compile(r"[^\[\]\\`<]*\]")
 
 
 def _match(state: SInline, first: int) -> Match | None:
-    """What the bracket before `first`, at `pos`, makes; without specials in its text that takes no look at others."""
+    """What the bracket before `first`, at `pos`, makes.
+
+    Without specials in its text that takes no look at others.
+    """
     if state.matched is None:
         plain = _LABEL.match(state.src, first, state.posMax)
         if plain:

@@ -7,4 +7,7 @@ import re
 MATH = re.compile(
     r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`(?:(?!\$`).)+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL
 )
-"""Math as github.com finds it, or a little more: more only makes proofs stricter, and layout more careful."""
+"""Math as github.com finds it, or a little more.
+
+More only makes proofs stricter, and layout more careful.
+"""

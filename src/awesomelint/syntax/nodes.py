@@ -33,7 +33,7 @@ class Node:
 
 
 def blocks(root: Node) -> Iterator[Node]:
-    """The blocks in `root`, in document order, without what stands in paragraphs, headings and tables."""
+    """The blocks in `root`, in document order; those with inline content are leaves."""
     stack = [root]
     while stack:
         node = stack.pop()
@@ -299,7 +299,10 @@ class FootnoteReference(Node):
 
 
 def plain(node: Node, text: str) -> str:
-    """What a reader sees of inline content: text, code, alt texts, escapes and entities resolved, breaks as a space."""
+    """What a reader sees of inline content.
+
+    Text, code, alt texts, escapes and entities resolved, breaks as a space.
+    """
     parts: list[str] = []
     for part in node.walk():
         match part:

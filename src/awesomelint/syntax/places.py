@@ -221,7 +221,8 @@ def _definition(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
     if not duplicate:
         first["place"], first["title_place"] = shown, places.span(*title) if title else None
     token.extra = (
-        places.span(1, label), place, meta["url"], meta["title"], places.span(*title) if title else None, duplicate,
+        places.span(1, label), place, meta["url"], meta["title"],
+        places.span(*title) if title else None, duplicate,
     )  # fmt: skip
 
 

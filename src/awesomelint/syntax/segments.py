@@ -55,7 +55,7 @@ class Segments:
 
 
 def of_lines(src: str, stretches: list[tuple[int, int]]) -> tuple[str, Segments]:
-    """The trimmed content that `stretches` of `src`, one a line, make up, and where it comes from."""
+    """The trimmed content of `stretches` of `src`, one a line, and where it comes from."""
     if len(stretches) == 1:
         first, last = stretches[0]
         content = src[first:last]

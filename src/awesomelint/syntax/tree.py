@@ -73,7 +73,8 @@ class _Inline:
             destination = Span(*places.span(*place)) if place else None
             title_span = Span(*places.span(*title_place)) if title_place else None
         return kind(
-            places.start(token.start), 0, form, Span(*places.span(first, last)), destination, url, title, title_span,
+            places.start(token.start), 0, form, Span(*places.span(first, last)), destination, url,
+            title, title_span,
             Span(*places.span(*label)) if label else None,
         )  # fmt: skip
 
@@ -237,7 +238,10 @@ def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> n
 
 
 class _Builder:
-    """The tree as far as it is built: the blocks that are open, and the types of the tokens that opened them."""
+    """The tree as far as it is built.
+
+    The blocks that are open, and the types of the tokens that opened them.
+    """
 
     def __init__(self, src: str) -> None:
         self.src = src

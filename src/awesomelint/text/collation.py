@@ -39,7 +39,10 @@ def keys(title: str) -> tuple[Key, ...]:
 
 
 def _folded(title: str) -> str | None:
-    """`title` in small letters without accents, Han as an order of their pinyin; None where that is not known."""
+    """`title` in small letters without accents, Han as an order of their pinyin.
+
+    None where that is not known.
+    """
     letters: list[str] = []
     for char in unicodedata.normalize("NFKC", title).casefold():
         if "\u4e00" <= char <= "\u9fff":

@@ -41,12 +41,15 @@ class Lines:
 
 
 def next_line(text: str, offset: int) -> int:
-    """Where the line after the one that holds `offset` starts: the end of the text if there is none."""
+    """Where the line after the one that holds `offset` starts.
+
+    The end of the text if there is none.
+    """
     return min(line_end(text, offset) + 1, len(text))
 
 
 def whole_lines(text: str, start: int, end: int) -> tuple[int, int]:
-    """The lines that `start:end` touches, with the newline behind them, or else the one before them."""
+    """The lines that `start:end` touches, with the newline behind them, else before them."""
     first, last = line_start(text, start), line_end(text, end)
     if last < len(text):
         return first, last + 1

@@ -13,7 +13,10 @@ LONGEST = 100  # letters of a name that is compared with others
 
 
 def near_name(name: str, names: Iterable[str]) -> str:
-    """The one of the file names `names` that `name` means: another case, another suffix, a slip of the pen; else ""."""
+    """The one of the file names `names` that `name` means.
+
+    Another case, another suffix, a slip of the pen; else "".
+    """
     known = sorted(names)
     folded = name.casefold()
     if same := [other for other in known if other.casefold() == folded]:

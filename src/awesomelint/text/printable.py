@@ -1,4 +1,6 @@
-r"""Text from outside, made fit to print: a list, a server, a config or a file name must not act on who reads it.
+r"""Text from outside, made fit to print.
+
+A list, a server, a config or a file name must not act on who reads it.
 
 What a terminal obeys (control characters, C1), what ends a line, what turns the order of letters
 and what a lone surrogate breaks is spelt as JSON spells it (`\u001b`, `\n`). What a runner of
@@ -39,7 +41,10 @@ def stripped(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """`text` with a replacement for each character that `printable` would spell out: it keeps its length."""
+    """`text` with a replacement for each character that `printable` would spell out.
+
+    It keeps its length.
+    """
     if text.isascii() and text.isprintable() and "##" not in text:
         return text
     return _COMMAND.sub("#\ufffd", _UNSAFE.sub("\ufffd", text))

@@ -51,7 +51,10 @@ def within(char: str, ranges: Ranges) -> bool:
 
 
 def is_cjk(char: str) -> bool:
-    """Whether `char` (one character, or none) is Han, kana, Hangul, or a punctuation mark of theirs."""
+    """Whether `char` is Han, kana, Hangul, or a punctuation mark of theirs.
+
+    It is one character, or none.
+    """
     return within(char, CJK)
 
 
@@ -68,7 +71,10 @@ def is_cjk_mark(char: str) -> bool:
 
 
 def is_wide(char: str) -> bool:
-    """Whether `char` is as wide as two letters, and says as much: Han, kana, Hangul and their like."""
+    """Whether `char` is as wide as two letters, and says as much.
+
+    Han, kana, Hangul and their like.
+    """
     return unicodedata.east_asian_width(char) == "W"
 
 

@@ -31,7 +31,10 @@ CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
 def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The URLs that stand in `text[start:end]`, which begins with one: several where they are glued together."""
+    """The URLs that stand in `text[start:end]`, which begins with one.
+
+    Several where they are glued together.
+    """
     while start < end:
         until = _end(text, start, end)
         following = START.match(text, until, end)
@@ -42,7 +45,10 @@ def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def whole(text: str, start: int, end: int) -> int:
-    """Where a bare URL really ends that GitHub ends at `end`: behind the contribution that the id of a SICI names."""
+    """Where a bare URL really ends that GitHub ends at `end`.
+
+    Behind the contribution that the id of a SICI names.
+    """
     sici = (
         _CONTRIBUTION(text, end) if text.startswith("<", end) and _DOI(text, start, end) else None
     )
@@ -50,7 +56,10 @@ def whole(text: str, start: int, end: int) -> int:
 
 
 def several(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The URLs in `text[start:end]`, which begins with one, also those that punctuation of East Asia parts."""
+    """The URLs in `text[start:end]`, also those that East Asian punctuation parts.
+
+    The text begins with one.
+    """
     at = start
     while at < end:
         for first, last in intended(text, at, end):

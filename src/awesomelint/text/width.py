@@ -8,7 +8,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def width(text: str) -> int:
-    """How many columns a terminal gives `text`: wide letters and emoji sequences take two, marks none.
+    """How many columns a terminal gives `text`.
+
+    Wide letters and emoji sequences take two, marks none.
 
     A control character counts one column, as where it is shown by a sign in its place.
     """
