@@ -46,7 +46,14 @@ def check(
     what comes from outside. Raise `ConfigError` for a profile, option or value that does not exist,
     `UnknownRuleError` for a rule.
     """
-    linter = _linter(config, path, select=select, ignore=ignore, profiles=profiles, options=options)
+    linter = _linter(
+        config,
+        path,
+        select=select,
+        ignore=ignore,
+        profiles=profiles,
+        options=options,
+    )
     return linter.check(content, path=path, facts=facts)
 
 

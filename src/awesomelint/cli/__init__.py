@@ -29,9 +29,9 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All commands."""
-        folder = Path(__file__).parent
-        names = (path.stem for path in folder.glob("[a-z]*.py"))
-        return sorted(name for name in names if name not in SHARED)
+        modules = Path(__file__).parent.glob("[a-z]*.py")
+        names = {module.stem for module in modules}
+        return sorted(names.difference(SHARED))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command `cmd_name`, imported now."""

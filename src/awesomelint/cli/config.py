@@ -51,5 +51,6 @@ def show(path: Path) -> int:
 @command.command("schema")
 def print_schema() -> int:
     """Print the JSON Schema of the config file."""
-    output.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
+    text = json.dumps(schema(), indent=2, ensure_ascii=False)
+    output.write(f"{text}\n")
     return 0

@@ -34,4 +34,6 @@ def command(texts: tuple[str, ...]) -> int:
 def spelt(text: str, today: date) -> str:
     """The identity of `text` as one word, `-` where it has none."""
     found = identify(text, today)
-    return "-" if found is None else str(found)
+    if found is None:
+        return "-"
+    return str(found)

@@ -61,8 +61,11 @@ def _next_offer(
 ) -> tuple[Finding, list[Fix]] | None:
     """The first finding of `phase` with something to choose that was not decided yet."""
     for finding in fixer.lint(state, fixer.active).findings:
-        fixes = [fix for fix in _choices(finding, fixer.active) if phase & set(fix.effects)]
-        if fixes and _mark(state, finding, fixes) not in talk.decided:
+        choices = _choices(finding, fixer.active)
+        fixes = [fix for fix in choices if not phase.isdisjoint(fix.effects)]
+        if not fixes:
+            continue
+        if _mark(state, finding, fixes) not in talk.decided:
             return finding, fixes
     return None
 
@@ -93,10 +96,12 @@ def _mark(state: State, finding: Finding, fixes: Sequence[Fix]) -> tuple[str, ..
     """What makes an offer recognisable when lines above it changed."""
     text = state.source.text
     edits = fixes[0].edits
-    start = max(edits[0].start - _CONTEXT, 0)
-    end = edits[-1].end + _CONTEXT
+    first, last = edits[0], edits[-1]
+    start = max(first.start - _CONTEXT, 0)
+    end = last.end + _CONTEXT
+    around = text[start:end]
     new = (edit.text for fix in fixes for edit in fix.edits)
-    return finding.rule, text[start:end], *new
+    return finding.rule, around, *new
 
 
 def _settle(fixer: Fixer, state: State, finding: Finding, fixes: list[Fix], talk: Talk) -> State:

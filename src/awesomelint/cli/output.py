@@ -48,7 +48,9 @@ def _escape(error: UnicodeError) -> tuple[str, int]:
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    return "".join(map(escaped, error.object[error.start : error.end])), error.end
+    start, end = error.start, error.end
+    lacking = error.object[start:end]
+    return "".join(map(escaped, lacking)), end
 
 
 def write(text: str) -> None:

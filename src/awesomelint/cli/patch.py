@@ -13,12 +13,14 @@ def patch(name: str, old: bytes, new: bytes) -> bytes:
 
     A carriage return belongs to its line.
     """
-    before, after = (_name(f"{side}/{name}") for side in "ab")
-    lines = diff_bytes(unified_diff, _lines(old), _lines(new), before, after, lineterm=b"\n")
-    return b"".join(
-        line if line.endswith(b"\n") else line + b"\n\\ No newline at end of file\n"
-        for line in lines
-    )
+    before, after = _name(f"a/{name}"), _name(f"b/{name}")
+    rows = diff_bytes(unified_diff, _lines(old), _lines(new), before, after, lineterm=b"\n")
+    parts: list[bytes] = []
+    for row in rows:
+        parts.append(row)
+        if not row.endswith(b"\n"):
+            parts.append(b"\n\\ No newline at end of file\n")
+    return b"".join(parts)
 
 
 def _name(name: str) -> bytes:

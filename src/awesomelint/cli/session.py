@@ -203,8 +203,12 @@ class Session:
 
     def left_alone(self, path: Path) -> bool:
         """Whether `fix` leaves a named file alone."""
-        config = self.base_config() or config_for(real(path).parent)
-        return bool(declined(path, config, lists_only=True))
+        config = self.base_config()
+        if config is None:
+            folder = real(path).parent
+            config = config_for(folder)
+        reason = declined(path, config, lists_only=True)
+        return bool(reason)
 
     def sources(self, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
         """Each file's path and bytes; what cannot be read is a problem."""
@@ -462,7 +466,9 @@ def colored(choice: str, *, to_file: bool = False) -> bool:
     """Whether to color: as chosen, else on a terminal without NO_COLOR (https://no-color.org)."""
     if choice != "auto":
         return choice == "always"
-    return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    if to_file or os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty()
 
 
 def reaches(severities: Iterable[Severity], level: str) -> bool:
@@ -482,11 +488,13 @@ def quoted(path: str) -> str:
 
 def counted(files: Sequence[FileReport]) -> str:
     """How many errors and warnings there are; infos are told by the report itself."""
+    counts = Counter(finding.severity for file in files for finding in file.findings)
     words: list[str] = []
     for severity in ("error", "warning"):
-        count = sum(f.severity == severity for file in files for f in file.findings)
+        count = counts[severity]
         if count:
-            words.append(f"{count} {severity}{'s' if count > 1 else ''}")
+            ending = "s" if count > 1 else ""
+            words.append(f"{count} {severity}{ending}")
     return ", ".join(words)
 
 

@@ -94,7 +94,10 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
     is not there stands the one that may have been meant.
     """
     root = root_of(path)
-    return None if root is None else files_in(Checkout(root, path), document)
+    if root is None:
+        return None
+    checkout = Checkout(root, path)
+    return files_in(checkout, document)
 
 
 def root_files(path: Path) -> frozenset[str]:
@@ -155,10 +158,12 @@ def _inside(here: str, name: str) -> str | None:
 def _exists(tree: Tree, inside: str) -> bool:
     if inside == "." or tree.has(inside):
         return True
-    if not any(tree.has(mark) for mark in _SITE):
+    is_site = any(map(tree.has, _SITE))
+    if not is_site:
         return False
     stem = inside.removesuffix(".html")
-    return any(tree.has(page) for page in (f"{stem}.md", f"{stem}/README.md", f"{stem}/index.md"))
+    pages = (f"{stem}.md", f"{stem}/README.md", f"{stem}/index.md")
+    return any(map(tree.has, pages))
 
 
 @cache

@@ -40,11 +40,16 @@ def told(url: str, known: Mapping[str, RepositoryFact | None]) -> bool:
 
     A front page, or a repository that is gone.
     """
-    found = repository_of(url)
-    name = f"{found['owner']}/{found['name']}".lower() if found else ""
-    if not found or name not in known:
+    match = repository_of(url)
+    if match is None:
         return False
-    return known[name] is None or not url[found.end() :].strip("/")
+    name = f"{match['owner']}/{match['name']}".lower()
+    if name not in known:
+        return False
+    if known[name] is None:
+        return True
+    below = url[match.end() :]
+    return not below.strip("/")
 
 
 @dataclass(slots=True)

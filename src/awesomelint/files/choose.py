@@ -164,8 +164,10 @@ def _fits(parts: tuple[str, ...], globs: tuple[str, ...]) -> bool:
 
 def _markdown(folder: Path) -> Iterator[Path]:
     tracked = _unignored(folder)
-    names = tracked if tracked is not None else _walk(folder)
-    return (Path(name) for name in names if name.lower().endswith(SUFFIXES))
+    names = _walk(folder) if tracked is None else tracked
+    for name in names:
+        if name.lower().endswith(SUFFIXES):
+            yield Path(name)
 
 
 def _unignored(folder: Path) -> list[str] | None:

@@ -189,6 +189,9 @@ def _said(status: int, headers: Mapping[str, str], body: bytes) -> str:
     kind = headers.get("content-type", "")
     if not kind.startswith("text/plain"):
         return str(status)
-    start = body[:_SHOWN_BODY].decode("utf-8", "replace")
-    text = " ".join(start.split())
-    return f"{status}, {text}" if text else str(status)
+    start = body[:_SHOWN_BODY]
+    words = start.decode("utf-8", "replace").split()
+    if not words:
+        return str(status)
+    text = " ".join(words)
+    return f"{status}, {text}"

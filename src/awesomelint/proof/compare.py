@@ -45,11 +45,15 @@ def compare(change: Change, left: Stream, right: Stream) -> Iterator[Refusal]:
 
 
 def _at(change: Change, left: Stream, right: Stream, index: int) -> Refusal:
-    last_owner = left.owners[min(index, len(left.owners) - 1)]
-    pieces = left.pieces[index] or (last_owner,)
+    pieces = left.pieces[index]
+    if not pieces:
+        last = len(left.owners) - 1
+        pieces = (left.owners[min(index, last)],)
     until = min(index + 1, len(left.events))
-    what = message(left, (index, until), right, (index, until))
-    return change.refuse(what, pieces[0].start, pieces[-1].end)
+    here = (index, until)
+    what = message(left, here, right, here)
+    start, end = pieces[0].start, pieces[-1].end
+    return change.refuse(what, start, end)
 
 
 def _reshaped(change: Change, left: Stream, right: Stream) -> Refusal:

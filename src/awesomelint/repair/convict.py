@@ -331,15 +331,15 @@ def _proven(text: str, one: Convicted, page: str) -> DamagedLine:
 
 def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:
     for chain in word.chains:
-        start, end = chain.start, chain.end
+        start, end, said = chain.start, chain.end, chain.text
         is_torn = word.verdict == "torn"
-        if is_torn or apply(chain.text, damage) != text[start:end]:
+        if is_torn or apply(said, damage) != text[start:end]:
             yield DamagedRun(start, end, "unreadable")
         elif word.verdict == "damaged":
-            reading = Reading(chain.text, 1.0)
+            reading = Reading(said, 1.0)
             yield DamagedRun(start, end, "proven", (reading,))
         else:
-            reading = Reading(chain.text, 0.5)
+            reading = Reading(said, 0.5)
             yield DamagedRun(start, end, "ambiguous", (reading,))
 
 

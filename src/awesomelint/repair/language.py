@@ -151,10 +151,13 @@ class Language:
             held = sorted(after.items(), key=lambda item: -item[1])[:_MOST_HISTORIES] or [("", 1.0)]
 
     def _count(self, history: str, sign: str, share: float) -> None:
+        totals = self._totals
         for context in self._ends(history):
             followers = self._own.setdefault(context, {})
-            followers[sign] = followers.get(sign, 0.0) + share
-            self._totals[context] = self._totals.get(context, 0.0) + share
+            counted = followers.get(sign, 0.0)
+            followers[sign] = counted + share
+            total = totals.get(context, 0.0)
+            totals[context] = total + share
 
     def extend(self, history: str, char: str) -> str:
         """The history after `char`.

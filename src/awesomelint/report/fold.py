@@ -95,7 +95,8 @@ def infos_line(infos: Counter[str]) -> str:
     --show info lists them".
     """
     total = sum(infos.values())
-    rules = ", ".join(f"{rule} {count}" for rule, count in infos.most_common())
+    counts = [f"{rule} {count}" for rule, count in infos.most_common()]
+    rules = ", ".join(counts)
     if total == 1:
         return f"1 info ({rules}); --show info lists it"
     return f"{total} infos ({rules}); --show info lists them"

@@ -50,8 +50,13 @@ def _head(file: FileReport, finding: Finding, *, color: bool) -> str:
     line, column = file.source.position(finding.start)
     severity = paint(finding.severity, finding.severity, on=color)
     rule = paint(f"[{finding.rule}]", "dim", on=color)
-    message = printable(finding.message)
-    return f"  {line}:{column} {severity} {message} {rule}"
+    parts = [
+        f"{line}:{column}",
+        severity,
+        printable(finding.message),
+        rule,
+    ]
+    return f"  {' '.join(parts)}"
 
 
 def snippet(file: FileReport, finding: Finding, *, color: bool) -> list[str]:

@@ -66,7 +66,12 @@ def row(file: FileReport, finding: Finding) -> dict[str, Any]:
 
 def _related(file: FileReport, start: int, message: str) -> dict[str, Any]:
     line, column = file.source.position(start)
-    return {"path": file.path, "line": line, "column": column, "message": message}
+    return {
+        "path": file.path,
+        "line": line,
+        "column": column,
+        "message": message,
+    }
 
 
 def _fix(source: Source, fixes: Sequence[Fix]) -> dict[str, Any]:
