@@ -192,6 +192,13 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         ),
         [],
     ),
+    "a name that begins with a number": (
+        of(
+            "| Name | Link |\n|---|---|",
+            "| 70万对联 | [link](https://github.com/a/b) |\n| 70万对联 | [github](https://github.com/a/b) |",
+        ),
+        [(6, "duplicate-repository", "same-section")],
+    ),
     "two models on one base": (
         of(
             "| Name | Year | Base |\n|---|---|---|",

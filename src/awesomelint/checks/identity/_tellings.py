@@ -112,7 +112,7 @@ def other_names(text: str, first: Entry, second: Entry) -> bool:
 
 
 def _has_letters(cell: list[str]) -> bool:
-    return any(token.isalpha() for token in cell)
+    return any(char.isalpha() for token in cell for char in token)
 
 
 def other_numbers(text: str, first: Entry, second: Entry) -> bool:
