@@ -31,8 +31,9 @@ _CHOICES = {
     "fence": ("`", "~"), "emphasis": ("*", "_"), "strong": ("*", "_"),
 }  # fmt: skip
 _NESTED = 500
-_DISABLED = re.compile(r"<!--[ \t]*lint (?:disable|ignore)[ \t]([^\n>]*)-->")
-_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/')
+_DISABLED = re.compile(r"<!--[ \t]*lint (?:disable|ignore)[ \t]([^\n<>]*)-->")
+# a string, or a comment of either kind; what is not closed reaches to the end
+_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?')
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _BUILD = re.compile(
     r"(?:travis-ci\.(?:org|com)|app\.travis-ci\.com|circleci\.com)/[^\s)]*|"
     r"ci\.appveyor\.com/api/projects/status/[^\s)]*|"
-    r"github\.com/[\w.-]+/[\w.-]+/(?:actions/)?workflows/[^\s)]*badge\.svg|"
+    r"github\.com/[\w.-]{1,100}/[\w.-]{1,100}/(?:actions/)?workflows/[^\s)]{0,200}badge\.svg|"
     r"shields\.io/(?:github/actions/workflow/status|travis|circleci)/[^\s)]*",
     re.IGNORECASE,
 )
