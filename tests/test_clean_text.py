@@ -122,8 +122,8 @@ def test_no_other_byte_is_changed(language: str) -> None:
         assert done.after.raw.decode() == without(done.before.raw.decode(), gone), name
         if not gone:
             assert not done.changed, name
-        if applied:  # what the unsafe rules may do is what the safe ones do
-            assert fix(done.before, ACTIVE).after.raw == done.after.raw, name
+        if applied:  # the safe rules do the same, or leave it to the unsafe ones
+            assert fix(done.before, ACTIVE).after.raw in {done.before.raw, done.after.raw}, name
 
 
 def test_each_true_finding_names_characters_that_stand_there() -> None:
