@@ -265,6 +265,7 @@ HOSTILE = {
     "brackets in a URL": lambda n: "https://a.test/" + "(" * n + ")" * n,
     "closing tags": lambda n: "<s>" + "<a href=x>y</a>" * n,
     "one item with links": lambda n: "- " + "[b](https://c.test/d) " * n,
+    "badges": lambda n: "[![a](https://a.test/b.svg)](https://c.test/d) " * n,
     "lines of a paragraph": lambda n: "[b](https://c.test/d) x\n" * n,
     "one row": lambda n: "|a|\n|-|\n|" + "[b](https://c.test/d) " * n + "|",
     "empty headings": lambda n: "<h2>\n\n" * n,

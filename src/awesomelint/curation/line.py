@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -752,12 +752,9 @@ class _Line:
     def _link_up(self) -> None:
         """Roles of all links; the one that the title carries, else the paper or the first, is the main one."""
         held = [(one, EntryLink(one.link, self._role(one))) for one in self.named]
-        held += [
-            (one, pictured)
-            for one in self.shown.links
-            if one not in self.named
-            if (pictured := self._pictured(one))
-        ]
+        named = {id(one) for one in self.named}
+        others = [one for one in self.shown.links if id(one) not in named]
+        held += [(one, pictured) for one in others if (pictured := self._pictured(one))]
         held.sort(key=lambda pair: pair[0].link.start)
         if not held:
             return
@@ -788,11 +785,12 @@ class _Line:
         return EntryLink(one.link, role) if role else None
 
     def _badge_role(self, one: Placed) -> Role | None:
-        for picture in self.shown.pictures:
-            if one.link.start <= picture.start < one.link.end:
-                of_code = one.link.identity is not None and one.link.identity.kind == "code"
-                return "code" if of_code and "/stars/" in picture.url else role_of_picture(picture)
-        return None
+        at = bisect_left(self.shown.pictures, one.link.start, key=_start)
+        if at == len(self.shown.pictures) or self.shown.pictures[at].start >= one.link.end:
+            return None
+        picture = self.shown.pictures[at]
+        of_code = one.link.identity is not None and one.link.identity.kind == "code"
+        return "code" if of_code and "/stars/" in picture.url else role_of_picture(picture)
 
     def _urls_as_title(self, first: Placed) -> None:
         """Bare URLs where the title should be: all that stand together at the front."""
@@ -973,7 +971,8 @@ class _Line:
             tags.append(place)
 
     def _linked_picture(self, picture: Picture) -> bool:
-        return any(one.link.start <= picture.start < one.link.end for one in self.shown.links)
+        at = bisect_right(self.shown.links, picture.start, key=_link_start)
+        return at > 0 and picture.start < self.shown.links[at - 1].link.end
 
     def _drop_opening(self) -> None:
         while self.end > self.at and (
@@ -1278,6 +1277,14 @@ class _Line:
 def main_link(held: Sequence[EntryLink]) -> EntryLink:
     """The link that names an entry whose title carries none: its paper, else the first."""
     return next((one for one in held if one.role in {"paper", "pdf"}), held[0])
+
+
+def _start(picture: Picture) -> int:
+    return picture.start
+
+
+def _link_start(placed: Placed) -> int:
+    return placed.link.start
 
 
 def role_of_picture(picture: Picture) -> Role | None:
