@@ -190,7 +190,9 @@ class _Search:
             far = apart or level == "same-file"
             return "duplicate-repository", "same-file" if far else "same-section"
         titles = {_title(listed.entry).casefold() for listed in (first, second)}
-        return ("duplicate-link", level) if len(titles) == 1 else None
+        if len(titles) > 1:
+            return None
+        return "duplicate-title" if level == "same-file" else "duplicate-link", level
 
     def _tells_other_results(self, first: Listed, second: Listed, identity: Identity) -> bool:
         """Whether two rows of one model or data set tell different things of it: settings, scores, versions."""
