@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
+from timing import cpu_seconds
 
 from awesomelint import check
 
@@ -67,13 +67,7 @@ LISTS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(text: str) -> float:
-    """The processor time of the shorter of two runs: what else the machine does is no property of the list."""
-    times = []
-    for _ in range(2):
-        begun = time.process_time()
-        check(text)
-        times.append(time.process_time() - begun)
-    return min(times)
+    return cpu_seconds(lambda: check(text))
 
 
 @pytest.mark.parametrize("kind", LISTS)
