@@ -15,10 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awesomelint.engine.baseline import BaselineError, Row, faults, format_rows, parse_rows
-from awesomelint.engine.keys import Key, Keys
+from awesomelint.engine.baseline import faults
+from awesomelint.engine.keys import Keys
+from awesomelint.files.rows import BaselineError, Row, format_rows, parse_rows
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts
+from awesomelint.outcome import Key
 
 NAME = ".awesomelint-baseline.jsonl"
 LINTER = Linter()

@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"linter", "results"}),
     frozenset({"report", "export", "files", "facts", "linkcheck"}),
     frozenset({"engine"}),
-    frozenset({"rules", "checks"}),
+    frozenset({"rules", "checks", "outcome"}),
     frozenset({"proof", "layout"}),
     frozenset({"repair", "identity", "curation"}),
     frozenset({"syntax"}),
@@ -36,6 +36,7 @@ BESIDE = {
     ("linter", "results"),
     ("facts", "linkcheck"),
     ("checks", "rules"),
+    ("outcome", "rules"),
     ("curation", "identity"),
 }
 ONLY_IN = {

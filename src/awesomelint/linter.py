@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from awesomelint.engine.keys import Key
     from awesomelint.engine.surplus import Base
+    from awesomelint.outcome import Key
     from awesomelint.rules import Active
 
 Gather = Callable[[Document, frozenset[str]], Facts]

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from awesomelint.engine.baseline import Row
-    from awesomelint.engine.keys import Key
+    from awesomelint.files.rows import Row
+    from awesomelint.outcome import Key
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
-from awesomelint.engine.baseline import BaselineError
 from awesomelint.files.baseline import BaselineFile, nearest_baseline
 from awesomelint.files.choose import Files, choose, declined
+from awesomelint.files.rows import BaselineError
 from awesomelint.files.writing import rescue_of
 from awesomelint.linter import Linter
 from awesomelint.model import Facts
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from awesomelint.curation import Document
-    from awesomelint.engine.keys import Key
     from awesomelint.facts import FactRequest
     from awesomelint.facts.since import Since
     from awesomelint.linter import Gather, GatherBase
     from awesomelint.model import Severity
+    from awesomelint.outcome import Key
     from awesomelint.report import FileReport
     from awesomelint.rules.config import Config
 

@@ -11,8 +11,9 @@ from awesomelint.engine.fix import (
     fix,
     permit,
 )
-from awesomelint.engine.lint import Lint, judge_before, lint, lint_bytes
-from awesomelint.engine.prover import State, Withheld
+from awesomelint.engine.lint import judge_before, lint, lint_bytes
+from awesomelint.engine.prover import State
+from awesomelint.outcome import Lint, Withheld
 
 __all__ = [
     "PHASES",

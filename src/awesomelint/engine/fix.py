@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.engine.before import Before
-    from awesomelint.engine.lint import Lint
-    from awesomelint.engine.prover import State, Withheld
+    from awesomelint.engine.prover import State
     from awesomelint.model import Effect, Finding, Fix
+    from awesomelint.outcome import Lint, Withheld
     from awesomelint.proof import Claim
     from awesomelint.rules import Active
     from awesomelint.source import Source

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from awesomelint.rules import all_rules
+from awesomelint.outcome import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,28 +23,6 @@ _MARKERS = re.compile(r"^(?:[ \t>*+#|-]|\d{1,9}[.)、](?=\s))*", re.MULTILINE)
 _DELIMITERS = str.maketrans("", "", "*_")
 _UNDERLINES = "=-#"
 AROUND = 12
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
-    """A fault: by which rule, in what, and which one of those that the rule may find there."""
-
-    rule: str
-    anchor: str
-    detail: str
-
-    def __str__(self) -> str:
-        """`rule|anchor|detail`."""
-        return f"{self.rule}|{self.anchor}|{self.detail}"
-
-    def kin(self) -> Key:
-        """The key under which faults are compared: the rules of a family are one.
-
-        One pair of entries is told by the first rule of theirs that fits, which depends on how close
-        the two stand: a finding of one of them is the finding of another one after a move.
-        """
-        rule = all_rules().get(self.rule)
-        return replace(self, rule=rule.family) if rule and rule.family else self
 
 
 class Keys:
@@ -124,11 +102,6 @@ def anchor_of(entry: Entry) -> str:
     if primary is not None:
         return f"{primary.url} {squeezed(entry.title_text)}".strip()
     return squeezed(entry.title_text)
-
-
-def key_of(finding: Finding, document: Document | None) -> str:
-    """The key of one finding; without a document its anchor is empty."""
-    return Keys(document).key(finding) if document else f"{finding.rule}||{finding.key}"
 
 
 def squeezed(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.suppressions import Suppressions, directives
@@ -11,6 +11,7 @@ from awesomelint.engine.aggregate import is_aggregate, promised, separated
 from awesomelint.engine.keys import Keys
 from awesomelint.engine.suppress import silencers, unmuted
 from awesomelint.model import Facts
+from awesomelint.outcome import Lint
 from awesomelint.rules import takes_facts
 
 if TYPE_CHECKING:
@@ -19,27 +20,10 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.curation.suppressions import Directive
     from awesomelint.engine.before import Before
-    from awesomelint.engine.keys import Key
     from awesomelint.engine.surplus import Base
     from awesomelint.model import Finding
+    from awesomelint.outcome import Key
     from awesomelint.rules import Active
-
-
-@dataclass(slots=True)
-class Lint:
-    """What a file's rules found.
-
-    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced; `off` what is not
-    reported since its level is off; `accepted` what a baseline excuses, and `stale` what it excuses
-    in vain.
-    """
-
-    findings: list[Finding] = field(default_factory=list)
-    suppressed: list[Finding] = field(default_factory=list)
-    off: list[Finding] = field(default_factory=list)
-    accepted: list[Finding] = field(default_factory=list)
-    stale: list[Key] = field(default_factory=list)
-    not_run: dict[str, str] = field(default_factory=dict)
 
 
 def lint(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import read
+from awesomelint.outcome import Withheld
 from awesomelint.syntax import parse
 
 if TYPE_CHECKING:
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 
 _CONTEXT = 40
 """How many characters around a fix make it recognisable."""
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A fix that was not made since its proof failed, and why."""
-
-    rule: str
-    line: int
-    description: str
-    reason: str
 
 
 @dataclass(slots=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.curation import Document, Entry
-    from awesomelint.engine.keys import Key
     from awesomelint.model import Finding
+    from awesomelint.outcome import Key
 
 # A fault of these categories is in the text of its own place. Where that text was there before, the
 # change did not bring the fault: it only changed what most entries do, or what is known of damage.

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awesomelint.engine.baseline import BaselineError, Row, format_rows, parse_rows
+from awesomelint.files.rows import BaselineError, Row, format_rows, parse_rows
 from awesomelint.files.writing import replace_file
 from awesomelint.reading import ReadError, read_inside, real, refuse_outside, repository_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from awesomelint.engine.keys import Key
+    from awesomelint.outcome import Key
 
 NAME = ".awesomelint-baseline.jsonl"
 

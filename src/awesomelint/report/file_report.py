@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from awesomelint.engine.keys import key_of
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from awesomelint.engine import Lint, Withheld
     from awesomelint.model import Finding
+    from awesomelint.outcome import Lint, Withheld
     from awesomelint.source import Source
 
 
@@ -52,4 +50,4 @@ class FileReport:
 
     def key(self, finding: Finding) -> str:
         """The key of one of the findings."""
-        return self.keys.get(id(finding)) or key_of(finding, None)
+        return self.keys.get(id(finding)) or f"{finding.rule}||{finding.key}"
