@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def links_in(
     document: Document, facts: Facts, *states: LinkState
 ) -> Iterator[tuple[ListLink, LinkFact]]:
-    """The links whose class is one of `states`.
+    """The links of `document` whose state is one of `states`, with their facts.
 
-    Struck ones, reserved hosts, code and comments are left alone.
+    Struck links, reserved hosts, code and comments are left out.
     """
     for link in document.links:
         if link.struck or link.kind in ("code", "comment"):
@@ -65,7 +65,7 @@ def with_fragment(url: str, link: ListLink) -> str:
 
 
 def writable(link: ListLink) -> Span | None:
-    """The destination, where a fix may write another: not inside HTML, whose attributes are not proven."""
+    """The destination of `link`, or None in HTML, where no proof covers attributes."""
     return link.destination if link.kind not in ("html", "html-image") else None
 
 

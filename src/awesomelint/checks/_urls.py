@@ -34,9 +34,9 @@ def destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
 def rewritten(
     document: Document, link: ListLink, new: str, safety: Safety, description: str
 ) -> tuple[Fix, ...]:
-    """The fix that writes `new` for a URL, also where the text shows it.
+    """The fix that writes `new` for a URL, also where the text shows the URL.
 
-    None if it would name another thing.
+    It is None if `new` would name another thing.
     """
     span = link.destination
     if not is_rendered(link):
@@ -55,7 +55,7 @@ def rewritten(
 
 
 def is_rendered(link: ListLink) -> bool:
-    """Whether all of the URL is part of a link as GitHub renders it: only there is a new one proven."""
+    """Whether the whole URL is part of a rendered link, so that a new one can be proven."""
     if link.kind != "bare":
         return True
     return isinstance(link.node, nodes.Link) and link.end <= link.node.end

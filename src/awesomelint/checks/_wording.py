@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def rewriting(
     document: Document, edits: Sequence[Edit], safety: Safety, description: str
 ) -> tuple[Fix, ...]:
-    """One fix that makes `edits` of words, or none where a heading would change: its anchor may be linked to."""
+    """One fix that makes `edits` of words; none in headings, whose anchors may be linked to."""
     if any(_in_heading(document, edit.start) for edit in edits):
         return ()
     return (Fix(tuple(edits), safety, ("text",), description),)

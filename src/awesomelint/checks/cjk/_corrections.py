@@ -21,9 +21,9 @@ AROUND = 6
 def corrections(
     document: Document, edits: Iterable[Edit], why: str, safety: Safety, *, each: int = 1
 ) -> Iterator[Finding]:
-    """A finding for each line with `edits`: the first place as it is and as it should be, and `why`.
+    """A finding for each line with `edits`, which quotes the first place before and after.
 
-    A place takes `each` edits.
+    `why` gives the reason in its message. A place takes `each` edits.
     """
     for _, group in groupby(sorted(edits), lambda edit: document.source.position(edit.start)[0]):
         line = list(group)

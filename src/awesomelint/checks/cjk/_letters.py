@@ -40,9 +40,9 @@ class Pair(NamedTuple):
 
 
 def pairs(text: str) -> Iterator[Pair]:
-    """The round brackets of either width that belong together, in the order of their ends.
+    """The pairs of round brackets of either width, in the order of their ends.
 
-    None of a block whose brackets do not come in pairs.
+    Blocks whose brackets do not all come in pairs give none.
     """
     for held, lonely in _blocks(text):
         if not lonely:

@@ -22,7 +22,10 @@ MAJORITY = 0.7
 
 
 def check(document: Document, *, mode: str) -> Iterator[Finding]:
-    """A finding for each line with brackets of the other width; `consistent` follows seven tenths of ten or more."""
+    """A finding for each line with brackets of the other width.
+
+    With the mode `consistent`, seven tenths of ten or more pairs decide which width is right.
+    """
     words = prose(document)
     if not HAS_CJK.search(words.text):
         return

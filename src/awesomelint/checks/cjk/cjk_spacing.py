@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from awesomelint.model import Finding, Span
 
 # units, dates and ordinals stay with their numbers, `#标签A` is one word
+_UNITS = "年月日天号號时時分秒个個位次人元版章节節页頁期届周岁点倍万萬亿億千百十"
 _BOUNDARY = re.compile(
     f"(?<=[{HAN}{KANA}])( ?)(?=[A-Za-z0-9])|(?<=[A-Za-z])( ?)(?=[{HAN}{KANA}])"
-    f"|(?<=[0-9])( ?)(?=[{HAN}{KANA}])(?![年月日天号號时時分秒个個位次人元版章节節页頁期届周岁点倍万萬亿億千百十])"
+    f"|(?<=[0-9])( ?)(?=[{HAN}{KANA}])(?![{_UNITS}])"
 )
 _TITLE = re.compile("《[^《》\n]{1,80}》")
 _DATED = re.compile("[第年月日时分]\\Z")
@@ -28,7 +29,10 @@ MAJORITY = 0.7
 
 
 def check(document: Document, *, mode: str, terms: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each line with boundaries of the other kind; `consistent` follows seven tenths of ten or more."""
+    """A finding for each line with boundaries that are spaced the other way.
+
+    With the mode `consistent`, seven tenths of ten or more boundaries decide which way is right.
+    """
     words = prose(document)
     if not HAS_HAN.search(words.text):
         return

@@ -26,7 +26,7 @@ SENTENCE = 8
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each line with a mark between Chinese characters, or a dot that ends a Chinese sentence."""
+    """A finding for each line with half-width marks in or at the end of Chinese text."""
     words = prose(document)
     if HAS_HAN.search(words.text) and not is_japanese(words.text):
         yield from corrections(document, _edits(words), WHY, "unsafe")

@@ -1,4 +1,4 @@
-"""Round brackets that open in one width and close in the other: `（LLM)`; and those that have no partner."""
+"""Round brackets that open in one width and close in the other, or have no partner."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WHY = "a bracket of one width is closed by one of the other"
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each line with such brackets (`width`), and for each bracket without a partner (`lonely`)."""
+    """A finding for each line with mixed pairs (`width`) and each unpaired bracket (`lonely`)."""
     words = prose(document)
     if "（" in words.text or "）" in words.text:
         edits = [edit for pair in pairs(words.text) if (edit := _edit(words, pair)) is not None]
@@ -68,7 +68,10 @@ def _edit(words: Prose, pair: Pair) -> Edit | None:
 
 
 def _is_full(text: str, pair: Pair) -> bool:
-    """Whether the text around the brackets, else the text inside, is CJK; a space before one is of half-width style."""
+    """Whether the text around the brackets or inside them is CJK.
+
+    A space before the brackets shows that they are half-width.
+    """
     before, after = text[pair.opening - 1 : pair.opening], text[pair.closing + 1 : pair.closing + 2]
     if before == " ":
         return False

@@ -46,7 +46,7 @@ def _in_block(words: Prose, quotes: Sequence[re.Match[str]]) -> Iterator[Finding
 
 
 def _is_nested(quotes: Sequence[re.Match[str]], at: int) -> bool:
-    """Whether the rest of the block holds as many opening as closing marks, in another order than pairs."""
+    """Whether the rest of the block opens as many quotations as it closes, but not in pairs."""
     rest = [quote[0] for quote in quotes[at:]]
     return rest[0] == "“" and rest.count("“") == rest.count("”")
 
@@ -60,8 +60,8 @@ def _finding(words: Prose, start: int, end: int) -> Finding | None:
     return Finding(
         span.start,
         span.end,
-        f"the quotation marks of {shown} do not pair, so that readers cannot tell where the quotation ends; "
-        f"write {mended}",
+        f"the quotation marks of {shown} do not pair, "
+        f"so that readers cannot tell where the quotation ends; write {mended}",
         candidates=(Candidate(mended, 0.9, (Edit(span.start, span.end, mended),)),),
         key=shown,
     )

@@ -1,4 +1,4 @@
-"""A heading whose text is mended gets another anchor: the links of the file that lead to it follow in the same fix."""
+"""Links to headings in the same file follow when a fix mends the heading's text."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Place = tuple[int, int]
 
 
 def with_anchors(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The `findings` of a rule, whose fixes mend characters, each fix with the links that follow it.
+    """The `findings` of a rule that mends characters, with links to mended headings in each fix.
 
-    Anchors of several headings may be alike but for their numbers, so those of all fixes are made
-    anew together: for a safe fix as if only the safe ones were made.
+    Several headings may have the same anchor but for its number, so the anchors are computed for
+    all fixes together; for a safe fix, as if only the safe ones were made.
     """
     findings = list(findings)
     fixes = [fix for finding in findings for fix in finding.fixes]
@@ -45,7 +45,7 @@ def with_anchors(document: Document, findings: Iterable[Finding]) -> Iterator[Fi
 
 
 def led_to(document: Document) -> set[Place]:
-    """Where links name the anchor that a heading has now: that text was made from the heading, and follows it."""
+    """The destinations that name the present anchor of a heading, which repeat its text."""
     slugs = {section.slug for section in document.sections if section.slug}
     return {
         place for anchor, places in _links(document).items() if anchor in slugs for place in places

@@ -1,4 +1,4 @@
-"""What the rules on single characters share: names to show, lines to group by, and where code stands."""
+"""What the rules on single characters share: names to show, grouping by line, code spans."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORD = r"[\w.@-]*"
 
 @lru_cache(maxsize=1)
 def alphabet(text: str) -> frozenset[str]:
-    """The characters that occur in `text`: far fewer than the text has, so that rules look at these first."""
+    """The distinct characters of `text`, which rules check first because there are few."""
     return frozenset(text)
 
 
@@ -48,7 +48,7 @@ def name(char: str) -> str:
 
 
 def visible(text: str, start: int, end: int) -> str:
-    """`text[start:end]` in the word it stands in, quoted, with what cannot be seen as code points."""
+    """`text[start:end]` quoted within its word, with invisible characters as code points."""
     before = re.search(WORD + r"\Z", text[max(0, start - CONTEXT) : start])
     after = re.match(WORD, text[end : end + CONTEXT])
     head = before[0] if before else ""
@@ -66,7 +66,7 @@ def _shown(char: str) -> str:
 
 
 def listed(characters: Iterable[str]) -> str:
-    """Each of the characters once, by name, in the order of the code points; how often, if it is more than once."""
+    """Each distinct character by name in code point order, with its count if over one."""
     counts = sorted(Counter(characters).items())
     return ", ".join(
         f"{count} × {name(char)}" if count > 1 else name(char) for char, count in counts
@@ -88,9 +88,9 @@ def code_places(document: Document) -> Spans:
 
 
 def destinations(document: Document, after: str = "") -> Spans:
-    """Where URLs and paths are written, whatever the link's form.
+    """The spans of URLs and paths, whatever the form of the link.
 
-    With `after`, only what follows it in them.
+    With `after`, each span begins behind the first occurrence of it.
     """
     spans = {
         (link.destination.start, link.destination.end)

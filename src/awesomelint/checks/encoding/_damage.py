@@ -40,7 +40,7 @@ def _read(document: Document, references: tuple[str, ...]) -> list[DamagedLine]:
 
 
 class _Prose:
-    """Tells whether an offset lies in running text: not in code, and not in a link that leads to a heading."""
+    """Tells whether an offset lies in running text, outside code and links to headings."""
 
     def __init__(self, document: Document) -> None:
         code = {(node.start, node.end) for node in document.root.walk() if isinstance(node, _CODE)}

@@ -36,7 +36,7 @@ WHY = {
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each line with embeddings, overrides or isolates, or marks where nothing runs right to left."""
+    """A finding for each line with bidirectional controls that nothing in it needs."""
     text = document.text
     if not occurs(CONTROLS, text):
         return
@@ -83,9 +83,9 @@ def _is_rtl(line: str) -> bool:
 
 
 def _legitimate(found: str, rtl: bool) -> bool:
-    """Whether text that runs both ways may need these: marks, and what closes all that it opens.
+    """Whether text that runs both ways may need these controls.
 
-    Overrides never.
+    It may need marks, and embeddings or isolates that are all closed, but never overrides.
     """
     if not rtl or set(found) & OVERRIDES:
         return False

@@ -21,7 +21,10 @@ SKIN = "[\U0001f3fb-\U0001f3ff]?"
 # purpose (❤🔥, 😮💨).
 OBJECTS = "⚕⚖✈🌾🍳🍼🎓🎤🎨🏫🏭💻💼🔧🔬🚀🚒🦯🦰🦱🦲🦳🦼🦽"
 ROLES = f"([👨👩🧑]{SKIN})([{OBJECTS}]\ufe0f?)"
-ACTIVE = "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
+ACTIVE = (
+    "⛹🏃🏄🏊🏋🏌👮👯👰👱👳👷💁💂💆💇🕵🙅🙆🙇🙋🙍🙎🚣🚴"
+    "🚵🚶🤦🤵🤷🤸🤹🤼🤽🤾🦸🦹🧍🧎🧏🧔🧖🧗🧘🧙🧚🧛🧜🧝🧞🧟"
+)
 GENDERS = f"([{ACTIVE}]{SKIN}\ufe0f?)([♀♂]\ufe0f?)"
 FLAGS = "(🏳\ufe0f?)(🌈|⚧\ufe0f?)|(🏴)(☠\ufe0f?)|(👁\ufe0f?)(🗨\ufe0f?)|(🐕)(🦺)|(🐈)(⬛)"
 FIRST = frozenset(f"👨👩🧑{ACTIVE}🏳🏴👁🐕🐈")
@@ -32,7 +35,7 @@ PAIR = f"(?<!{JOINER})(?:{ROLES}|{GENDERS}|{FLAGS})(?!{JOINER})"
 def check(document: Document) -> Iterator[Finding]:
     """Yield keycaps in the wrong order by line (level `order`) and parted pairs (level `joiner`).
 
-    Never in code.
+    Emoji in code are left alone.
     """
     text = document.text
     keycaps = _misordered(text) if "\u20e3" in alphabet(text) else []
@@ -66,7 +69,8 @@ def _keycaps(text: str, line: list[tuple[int, int]]) -> Finding:
     return Finding(
         line[0][0] - 1,
         line[-1][1],
-        f"the keycap {shown} has U+20E3 before U+FE0F, so that many devices show no emoji; put U+FE0F first",
+        f"the keycap {shown} has U+20E3 before U+FE0F, so that many devices show no emoji; "
+        "put U+FE0F first",
         level="order",
         fixes=(
             Fix(
@@ -88,7 +92,8 @@ def _pair(match: re.Match[str]) -> Finding:
     return Finding(
         match.start(),
         match.end(),
-        f"{first} and {second} may be one emoji that lost its zero-width joiner; if so, write {joined}",
+        f"{first} and {second} may be one emoji that lost its zero-width joiner; "
+        f"if so, write {joined}",
         level="joiner",
         candidates=(Candidate(joined, 0.9, (Edit(at, at, JOINER),)),),
         key=joined,

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-# without the twelve of the block that are characters of their own (The Unicode Standard, chapter 18)
+# without the twelve of the block that are characters of their own
+# (The Unicode Standard, chapter 18)
 DOUBLE = re.compile(
-    "[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9\U0002f800-\U0002fa1d]"
+    "[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9"
+    "\U0002f800-\U0002fa1d]"
 )
 
 
@@ -42,8 +44,8 @@ def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
     return Finding(
         line[0][0],
         line[-1][1],
-        f"{', '.join(pairs)}: this is a double of the character from an old encoding, and search does not "
-        "find it; use the character",
+        f"{', '.join(pairs)}: this is a double of the character from an old encoding, "
+        "and search does not find it; use the character",
         fixes=(Fix(edits, "safe", ("repair",), "Write the unified characters"),),
         runs=tuple(Span(start, end) for start, end in line),
         key="".join(dict.fromkeys(text[start] for start, _ in line)),

@@ -1,4 +1,4 @@
-"""Radicals that stand where the character should: text copied from a PDF looks right and cannot be found."""
+"""Radicals in place of characters: text copied from a PDF that search does not find."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WORD = "[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each line with radicals in words.
 
-    In a file with such, radicals side by side are a word too.
+    In a file that has some, radicals side by side count as a word too.
     """
     text = document.text
     if not occurs(RADICALS, text):

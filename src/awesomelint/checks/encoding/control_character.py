@@ -1,4 +1,4 @@
-"""Control characters: left over from a terminal, a PDF or a word processor, seen by nobody and in everyone's way."""
+"""Invisible control characters left over from a terminal, a PDF or a word processor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters written as a base letter and a combining mark where one character exists: text pasted from macOS."""
+"""Letters with combining marks where one character exists, as text pasted from macOS has."""
 
 from __future__ import annotations
 

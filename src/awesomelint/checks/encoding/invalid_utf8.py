@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check(raw: bytes) -> Iterator[Finding]:
-    """One finding for a file in another encoding, or one a bad place in a file that is UTF-8 but for those.
+    """One finding for a file in another encoding, or one for each bad place in a UTF-8 file.
 
     Offsets are code points of the text decoded with replacement, CRLF counted as one.
     """

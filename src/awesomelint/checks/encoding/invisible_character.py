@@ -169,7 +169,10 @@ def _example(text: str, start: int, end: int, in_code: Spans) -> bool:
 
 
 class _Line(NamedTuple):
-    """A line: where it starts, where its text begins after blanks and quotes, whether it holds nothing to see."""
+    """A line: where it starts, where its text begins, and whether it shows nothing.
+
+    The text begins behind blanks and quote marks.
+    """
 
     start: int
     text: int
@@ -185,9 +188,10 @@ class _Line(NamedTuple):
 
 
 def _safety(text: str, start: int, end: int, line: _Line, in_code: Spans) -> str:
-    """`safe` where nothing can have wanted the characters.
+    """The safety of a fix that deletes `text[start:end]`, or "" if no fix may.
 
-    Empty where they tell what was lost, or fill their line.
+    It is `safe` where nothing can have wanted the characters. No fix may delete characters that
+    tell what was lost, or that fill their line.
     """
     if line.empty or any(may_be_remains(text, at) for at in range(start, end)):
         return ""

@@ -33,7 +33,7 @@ _LATIN = re.compile("[A-Za-z]")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each word whose letters of another script all have a double in the script of the rest."""
+    """A finding for each word with look-alike letters of another script."""
     if not occurs(LOOKALIKES, document.text):
         return
     words = prose(document)
@@ -47,7 +47,8 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 span.start,
                 span.end,
-                f"“{match[0]}” has {_told(strays)}, so that a search for the word does not find it; "
+                f"“{match[0]}” has {_told(strays)}, "
+                "so that a search for the word does not find it; "
                 f"write “{mended}” in letters of one script",
                 candidates=(Candidate(mended, 0.9, (Edit(span.start, span.end, mended),)),),
                 key=match[0],
@@ -70,7 +71,7 @@ def _script(char: str) -> str:
 
 
 def _mended(word: str) -> str | None:
-    """`word` in one script, if its rarer letters all have a double there and are not a word of their own."""
+    """`word` in one script; None unless all its rarer letters are look-alikes inside it."""
     scripts = [_script(char) for char in word]
     other = next((one for one in ("CYRILLIC", "GREEK") if one in scripts), "")
     if set(scripts) != {"LATIN", other}:
@@ -90,7 +91,7 @@ def _mended(word: str) -> str | None:
 
 
 def _is_compound(scripts: list[str], rare: str) -> bool:
-    """Whether the `rare` letters are a part of their own: `PHPшник`, or an ending as in `GitHubа`."""
+    """Whether the `rare` letters form a part of their own, as in `PHPшник` or `GitHubа`."""
     run = "".join("x" if one == rare else "." for one in scripts)
     if "." in run.strip("."):
         return False

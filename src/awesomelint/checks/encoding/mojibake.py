@@ -1,4 +1,7 @@
-"""Text decoded in the wrong encoding: one finding a damaged line, naming the mistake and what the line said."""
+"""Text decoded in the wrong encoding.
+
+Each damaged line gets one finding, which names the mistake and what the line said.
+"""
 
 from __future__ import annotations
 
@@ -79,9 +82,9 @@ def _edits(runs: list[DamagedRun]) -> tuple[Edit, ...]:
 
 
 def _fixes(line: DamagedLine) -> tuple[Fix, ...]:
-    """One fix for all runs that have one reading.
+    """One fix for all runs that have a single reading.
 
-    Safe only if it mends the whole line for certain.
+    It is safe only if it mends the whole line for certain.
     """
     sure = [run for run in line.runs if run.evidence in ("proven", "reference", "inferred")]
     if not sure:

@@ -36,7 +36,7 @@ _SHORT_WORD = re.compile(r"(?<!\w)[^\W\d_]{1,2}\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each line with such spaces between words, where typography gives no reason for them."""
+    """A finding for each line with unusual spaces that typography gives no reason for."""
     if not occurs(ODD, document.text):
         return
     words = prose(document)

@@ -46,6 +46,6 @@ def _finding(text: str, line: list[tuple[int, int]]) -> Finding:
 
 
 def _touches_word(run: re.Match[str]) -> bool:
-    """Whether a letter or digit is beside `run`: a sign that stands apart may be an icon the page is about."""
+    """Whether a letter or digit is beside `run`; a sign that stands apart may be an icon."""
     before, after = run.string[run.start() - 1 : run.start()], run.string[run.end() : run.end() + 1]
     return before.isalnum() or after.isalnum()

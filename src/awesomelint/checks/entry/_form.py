@@ -1,4 +1,4 @@
-"""How entries are written: separator, description and its last character, read once for all rules on form."""
+"""How entries are written: separator, description and its last character."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ class Described:
 
 
 def described(document: Document) -> tuple[Described, ...]:
-    """The bullets and numbered entries of `document` with a linked title and a description, found once."""
+    """The bullets and numbered entries of `document` with a linked title and a description.
+
+    The result is kept with the document.
+    """
     known = document.memo.get("described")
     if known is None:
         known = document.memo["described"] = tuple(_read(document))
@@ -109,7 +112,7 @@ def _shown(inlines: Sequence[nodes.Node], start: int, end: int, text: str) -> It
 
 
 def _last(inlines: Sequence[nodes.Node], start: int, text: str) -> int:
-    """The end of the last words behind `start`, before the marks that follow them; -1 where there are none."""
+    """The end of the last words behind `start`, before trailing marks; -1 without words."""
     for node in reversed(inlines):
         if node.end <= start:
             return -1
@@ -126,7 +129,7 @@ def _last(inlines: Sequence[nodes.Node], start: int, text: str) -> int:
 
 
 def _is_mark(node: nodes.Node, text: str) -> bool:
-    """Whether `node` is a picture, a badge, a comment, or code as in `MIT` `Go` behind a sentence."""
+    """Whether `node` is an image, a badge, a comment, or code such as `MIT` behind a sentence."""
     match node:
         case nodes.Image() | nodes.SoftBreak() | nodes.HardBreak() | nodes.Code():
             return True

@@ -33,7 +33,8 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             start,
             start + len(word),
-            f"the description of {quoted(one.entry.title_text)} begins with “{word}”; begin it with a capital",
+            f"the description of {quoted(one.entry.title_text)} begins with “{word}”; "
+            "begin it with a capital",
             fixes=rewriting(
                 document,
                 (Edit(start, start + 1, capital),),

@@ -22,7 +22,9 @@ _TWICE = re.compile(
 # 的的 but in 目的的 and 的的确确; the particle を
 _CJK = re.compile("(?<![目打端的])的的(?![确士的])|をを")
 _MARKS = re.compile(
-    r"(?<=[A-Za-z)])\.\.(?![.\w/])|(?<=\w)(?:,,(?=\s)|, ,(?![ ,])|;;(?=\s))|(?<=\S )([-–—]) \1(?= \w)"
+    r"(?<=[A-Za-z)])\.\.(?![.\w/])"
+    r"|(?<=\w)(?:,,(?=\s)|, ,(?![ ,])|;;(?=\s))"
+    r"|(?<=\S )([-–—]) \1(?= \w)"
 )
 MARKS = ("..", ",,", ", ,", ";;", " - - ", " – – ", " — — ")
 # more of one mark are how the list writes an ellipsis
@@ -34,14 +36,17 @@ ENGLISH_SHARE = 0.02
 SAMPLE = 100_000
 # words that English says twice on purpose, or must
 MEANT = frozenset(
-    """had very so no bye ha he really blah many much far long knock yada there now well please wait more
-    again night win log chop tick boom ding cha can do go hip hot pom tom wow yes boo beep master dum la
-    na meow woof""".split()  # noqa: SIM905 - a word list
+    """had very so no bye ha he really blah many much far long knock yada there now well please
+    wait more again night win log chop tick boom ding cha can do go hip hot pom tom wow yes boo
+    beep master dum la na meow woof""".split()  # noqa: SIM905 - a word list
 )
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each word or mark that is written twice; words only where the text is English or CJK."""
+    """A finding for each word or mark that is written twice.
+
+    Words are checked only in English and CJK text.
+    """
     words = prose(document)
     marked = any(mark in words.text for mark in MARKS)
     marks = list(_MARKS.finditer(words.text)) if marked else []
@@ -78,7 +83,7 @@ def _is_chant(match: re.Match[str]) -> bool:
 
 
 def _is_english(text: str) -> bool:
-    """Whether the Latin words of the list are English: in other languages many words may stand twice."""
+    """Whether the list is in English; other languages repeat many words on purpose."""
     sample = text[:SAMPLE]
     total = sum(1 for _ in WORD.finditer(sample))
     return sum(1 for _ in ENGLISH.finditer(sample)) >= ENGLISH_SHARE * total

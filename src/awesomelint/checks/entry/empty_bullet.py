@@ -19,7 +19,7 @@ SYMBOLS = frozenset({"So", "Sk", "Mn", "Cf", "Zs", "Cs"})
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each item without words, link, image, anchor, task box or items of its own."""
+    """Yield a finding for each item without words, link, image, anchor, task box or subitems."""
     if document.root.too_deep:
         return  # what lies too deep was not parsed, and looks empty
     for node in document.root.walk():
@@ -77,9 +77,9 @@ def _message(item: nodes.Item, text: str) -> str:
 
 
 def _fixes(text: str, parent: nodes.List, index: int) -> tuple[Fix, ...]:
-    """Delete the lines of an item.
+    """The fix that deletes the lines of an item.
 
-    The only one of a list stays, and so does one whose comment says something.
+    There is none for the only item of a list, nor for one with a comment that says something.
     """
     item = parent.children[index]
     has_comment = any(isinstance(node, nodes.Html) for node in item.walk())

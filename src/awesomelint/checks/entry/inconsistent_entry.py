@@ -1,4 +1,4 @@
-"""Entries that stray from the form that nearly all others have: separator, full stop, first letter."""
+"""Entries that stray from the form of nearly all others: separator, full stop, capital."""
 
 from __future__ import annotations
 
@@ -31,9 +31,10 @@ _ABBREVIATIONS = ("etc.", "inc.", "ltd.", "co.", "al.", "jr.", "..")
 
 
 def check(document: Document, *, features: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each feature and section with strays, where nine tenths of twenty entries or more agree.
+    """A finding for each feature in which a few entries stray from a clear majority.
 
-    Asked of the file, and of each section where the file has no form.
+    The majority is nine tenths of twenty entries or more: of the file, or of a section where the
+    file has none.
     """
     entries = described(document)
     for feature in features:
@@ -95,9 +96,10 @@ def _finding(document: Document, feature: str, form: Form, strays: Sequence[Desc
     said = SAID[feature].format(count, total, value)
     names = quoted(first.entry.title_text)
     more = f" and {len(others)} more in this section" if others else ""
+    have = "have" if others else "has"
     return Finding(
         *place,
-        f"{said}; {names}{more} {'have' if others else 'has'} another form, which readers take for a mistake; "
+        f"{said}; {names}{more} {have} another form, which readers take for a mistake; "
         "write them alike",
         fixes=tuple(fix for one in strays for fix in _fixes(document, feature, value, one)),
         related=tuple(Related(*_place(feature, one), "and here") for one in others),

@@ -29,6 +29,7 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 link.start,
                 link.end,
-                "the image has no description, so that screen readers say nothing of it; describe it in a few words",
+                "the image has no description, so that screen readers say nothing of it; "
+                "describe it in a few words",
                 key=link.url,
             )

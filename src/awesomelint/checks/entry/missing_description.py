@@ -19,7 +19,10 @@ SHARE = 5
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each entry that ends with its link, in groups of five or more of which four fifths go on."""
+    """A finding for each entry that ends with its link although its neighbours have descriptions.
+
+    A group counts if it has five or more entries and four fifths of them have descriptions.
+    """
     for group in document.groups:
         entries = [entry for entry in group.entries if has_linked_title(entry, document.text)]
         bare = [entry for entry in entries if _is_bare(document.text, entry)]
@@ -30,7 +33,8 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(
                     entry.title.start,
                     entry.title.end,
-                    f"{quoted(entry.title_text)} has no description, as the other entries here have; say what it is",
+                    f"{quoted(entry.title_text)} has no description, "
+                    "as the other entries here have; say what it is",
                 )
 
 

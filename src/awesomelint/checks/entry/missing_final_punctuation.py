@@ -31,8 +31,8 @@ def _finding(document: Document, one: Described) -> Finding:
     return Finding(
         one.last - 1,
         one.last,
-        f"the description of {quoted(one.entry.title_text)} ends in “{_tail(one.sentence)}” without a full stop; "
-        f"end it with “{stop}”",
+        f"the description of {quoted(one.entry.title_text)} ends in “{_tail(one.sentence)}” "
+        f"without a full stop; end it with “{stop}”",
         fixes=rewriting(document, edits, "unsafe", f"Add “{stop}”") if edits else (),
     )
 

@@ -19,7 +19,7 @@ _ESCAPED = (("(", "%28"), (")", "%29"), (" ", "%20"))
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each entry that shows a URL, an id or a label where its title should be."""
+    """Yield a finding for each entry that shows a URL, id or label in place of its title."""
     for entry in document.entries:
         links = untitled(document, entry)
         if not links:
@@ -52,9 +52,9 @@ def _message(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
-    """The newest title known of the paper.
+    """The newest known title of the paper.
 
-    "" without one, or if it would be taken for a URL, an id or a label.
+    It is "" without one, or if the title could be taken for a URL, an id or a label.
     """
     identity = link.identity
     if identity is None or identity.kind != "paper":
@@ -82,7 +82,10 @@ def _address(link: ListLink) -> str:
 
 
 def _fixes(papers: list[ListLink], titles: Mapping[str, tuple[str, ...]]) -> tuple[Fix, ...]:
-    """Each bare link of a known title becomes a link that shows it, if it can be written as text and nothing else."""
+    """The fix that makes each bare link of a known title a link that shows the title.
+
+    Titles that cannot be written as plain text are left out.
+    """
     edits: list[Edit] = []
     names: list[str] = []
     targets: list[str] = []

@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 # Each project's own spelling, from its home page. Only names of which no other spelling is a word,
 # a command or a package that a list may mean.
 NAMES = """
-    AngularJS arXiv BitTorrent ChatGPT CircleCI ClickHouse CockroachDB CoffeeScript CouchDB DevOps DigitalOcean
-    DuckDuckGo DynamoDB Elasticsearch FastAPI FFmpeg GitHub GitLab GraphQL HashiCorp InfluxDB iPad iPhone JavaScript
-    JetBrains jQuery LinkedIn macOS MariaDB MATLAB MongoDB MySQL NeurIPS NumPy OAuth OpenAI OpenCV OpenGL
-    OpenStreetMap PayPal PostgreSQL PowerShell PyCharm PyTorch RabbitMQ RubyGems SciPy SoundCloud SourceForge
-    SQLAlchemy SQLite TensorFlow TypeScript WebAssembly WebGL WebRTC WebSocket WhatsApp WordPress Xcode YouTube
+    AngularJS arXiv BitTorrent ChatGPT CircleCI ClickHouse CockroachDB CoffeeScript CouchDB DevOps
+    DigitalOcean DuckDuckGo DynamoDB Elasticsearch FastAPI FFmpeg GitHub GitLab GraphQL HashiCorp
+    InfluxDB iPad iPhone JavaScript JetBrains jQuery LinkedIn macOS MariaDB MATLAB MongoDB MySQL
+    NeurIPS NumPy OAuth OpenAI OpenCV OpenGL OpenStreetMap PayPal PostgreSQL PowerShell PyCharm
+    PyTorch RabbitMQ RubyGems SciPy SoundCloud SourceForge SQLAlchemy SQLite TensorFlow TypeScript
+    WebAssembly WebGL WebRTC WebSocket WhatsApp WordPress Xcode YouTube
 """.split()  # noqa: SIM905 - a word list
 _BY_FOLDED = {name.lower(): name for name in NAMES}
 _WORD = re.compile(r"(?<![\w@#$/.:+])(?<!-(?=[a-z]))[A-Za-z]{4,13}(?![\w@#$/:+-]|\.\w)")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each such name in running text; titles, which may be names of packages, are left alone."""
+    """A finding for each misspelt name in running text; titles may be names of packages."""
     words = prose(document)
     wrong = [match for match in _WORD.finditer(words.text) if _is_wrong(match[0])]
     if not wrong:

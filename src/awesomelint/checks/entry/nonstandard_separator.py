@@ -25,8 +25,8 @@ def check(document: Document, *, separator: str) -> Iterator[Finding]:
         yield Finding(
             span.start,
             span.end,
-            f"{quoted(one.entry.title_text)} is set off by “{_visible(one.separator)}”; readers and programs "
-            f"expect “{separator}” between link and description",
+            f"{quoted(one.entry.title_text)} is set off by “{_visible(one.separator)}”; "
+            f"readers and programs expect “{separator}” between link and description",
             fixes=rewriting(document, (edit,), "unsafe", f"Write “{separator}”"),
             key=one.separator,
         )

@@ -26,6 +26,6 @@ def check(document: Document, *, columns: int) -> Iterator[Finding]:
             yield Finding(
                 span.start,
                 span.end,
-                f"the description of {quoted(one.entry.title_text)} takes {length} columns of {columns}; readers "
-                "skim a list, so shorten it",
+                f"the description of {quoted(one.entry.title_text)} "
+                f"takes {length} columns of {columns}; readers skim a list, so shorten it",
             )

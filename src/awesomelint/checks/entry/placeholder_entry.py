@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 _PROMISE = re.compile(
-    r"(?P<open>[(（\[【]?)(?:to[- ]?do|t\.?b\.?[ad]\.?|wip|work in progress|coming soon|under construction|"
+    r"(?P<open>[(（\[【]?)"
+    r"(?:to[- ]?do|t\.?b\.?[ad]\.?|wip|work in progress|coming soon|under construction|"
     r"to be (?:added|continued|updated|announced|filled|done)|more to come|"
     r"(?:持续|不断)?(?:补充|更新|整理|施工|建设|完善)中|待(?:补充|更新|完善|续|添加)|敬请期待|未完待续|"
     r"(?:準備|作成|工事|執筆)中|近日(?:公開|追加)|未定|추가 예정|준비 중|업데이트 예정)"
@@ -36,8 +37,8 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(
                     span.start,
                     span.end,
-                    f"“{shown}” promises an entry that is not there, and readers come back for nothing; "
-                    "write it, or delete the line",
+                    f"“{shown}” promises an entry that is not there, "
+                    "and readers come back for nothing; write it, or delete the line",
                     key=shown.lower(),
                 )
         start = end + len(BLOCK_END)

@@ -29,7 +29,7 @@ def check(document: Document, *, words: Sequence[str]) -> Iterator[Finding]:
             yield Finding(
                 found.start(),
                 found.end(),
-                f"the description of {quoted(one.entry.title_text)} says “{found[0]}”, which praises and tells readers "
-                "nothing; say what the thing does",
+                f"the description of {quoted(one.entry.title_text)} says “{found[0]}”, "
+                "which praises and tells readers nothing; say what the thing does",
                 key=found[0].lower(),
             )

@@ -32,7 +32,8 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             span.start,
             after,
-            f"the description of {quoted(title)} begins with the name that readers have just read; leave it out",
+            f"the description of {quoted(title)} begins with the name that readers have just read; "
+            "leave it out",
             candidates=_candidates(document.text, span.start, after),
         )
 

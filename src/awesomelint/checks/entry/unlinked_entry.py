@@ -20,7 +20,10 @@ SHARE = 5
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each entry that leads nowhere, in groups of five or more of which four fifths lead somewhere."""
+    """A finding for each entry without a link although its neighbours have links.
+
+    A group counts if it has five or more entries and four fifths of them have links.
+    """
     for group in document.groups:
         entries = [entry for entry in group.entries if entry.shape in {"bullet", "number"}]
         unlinked = [entry for entry in entries if _leads_nowhere(entry)]

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 # services that shorten anybody's URLs, and those of X, Bilibili, LinkedIn, Sina and Tencent
 SHORTENERS = frozenset({
-    "b23.tv", "bit.ly", "buff.ly", "cutt.ly", "dwz.cn", "git.io", "goo.gl", "is.gd", "j.mp", "lnkd.in", "ow.ly",
-    "rb.gy", "rebrand.ly", "reurl.cc", "shorturl.at", "suo.im", "t.cn", "t.co", "t.ly", "tiny.cc", "tinyurl.com",
-    "url.cn", "v.gd",
+    "b23.tv", "bit.ly", "buff.ly", "cutt.ly", "dwz.cn", "git.io", "goo.gl", "is.gd", "j.mp",
+    "lnkd.in", "ow.ly", "rb.gy", "rebrand.ly", "reurl.cc", "shorturl.at", "suo.im", "t.cn", "t.co",
+    "t.ly", "tiny.cc", "tinyurl.com", "url.cn", "v.gd",
 })  # fmt: skip
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each link whose host is a shortener, with its target as a suggestion where it is known."""
+    """Yield a finding for each shortened link, which suggests the target if it is known."""
     for link in document.links:
         if link.kind in {"code", "comment"} or link.struck:
             continue

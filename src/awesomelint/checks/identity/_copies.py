@@ -1,4 +1,4 @@
-"""Entries that carry the link of another one, and which of two the link belongs to: the one whose title it names."""
+"""Entries that carry another entry's link, and to which of the two the link belongs."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ _NUMBERED = re.compile(r"[/=][A-Za-z_-]*[0-9][0-9A-Za-z_-]{2,}/?[^/.]{0,40}\Z")
 SHORTEST = 4
 # words that addresses and titles share without being one name
 _COMMON = frozenset(
-    """about app apps awesome blog book books code com course dev doc docs en examples free github gitlab guide
-    home html http https index io lib library list main master net official open org package page paper pdf
-    plugin project python readme repo resources site source the tool tools tree tutorial web wiki www for and
-    with from html5 css javascript java rust swift golang android ios react vue node""".split()  # noqa: SIM905 - a word list
+    """about app apps awesome blog book books code com course dev doc docs en examples free github
+    gitlab guide home html http https index io lib library list main master net official open org
+    package page paper pdf plugin project python readme repo resources site source the tool tools
+    tree tutorial web wiki www for and with from html5 css javascript java rust swift golang
+    android ios react vue node""".split()  # noqa: SIM905 - a word list
 )
 
 
 def copied(
     first: Entry, second: Entry, identity: Identity, closeness: Closeness
 ) -> Literal["neighbours", "same-file"] | None:
-    """How sure it is that one of two entries with the link `identity` carries that of the other one.
+    """How likely it is that one of two entries with the link `identity` copied it from the other.
 
-    `neighbours` of which the link names one, or is a page known by a number; `same-file` where the
-    two may be parts of one thing.
+    It is `neighbours` if the link names one of them, or is a page known by a number; `same-file`
+    where the two may be parts of one thing; None where nothing was copied.
     """
     if first.title_is_url or second.title_is_url:
         return None
@@ -50,9 +51,9 @@ def _apart(first: Entry, second: Entry) -> bool:
 
 
 def owner(first: Entry, second: Entry, identity: Identity) -> Entry | None:
-    """The entry that `identity`, the link of both, is about, if it names one title and nothing of the other entry.
+    """The entry that the shared link `identity` is named after; None if that is unclear.
 
-    None where that cannot be told: titles without Latin words, names too short, or both named.
+    It is unclear where titles have no Latin words, names are too short, or the link names both.
     """
     names = _names(identity)
     mine, other = _is_named(first, names), _is_named(second, names)
@@ -66,7 +67,7 @@ def owner(first: Entry, second: Entry, identity: Identity) -> Entry | None:
 
 
 def _names(identity: Identity) -> set[str]:
-    """What the link is called: repository and account, or the last part of a path and the host without its ending."""
+    """The folded names in a link: its last path segment, and its account or host labels."""
     path, _, _ = identity.id.partition("?")
     last = path.rstrip("/").rpartition("/")[2] if "/" in path else ""
     host = _HOST.match(path)

@@ -35,9 +35,9 @@ def findings(document: Document, rule: str) -> Iterator[Finding]:
 
 
 def finding(document: Document, pair: Pair) -> Finding:
-    """What to say of `pair`, at its second entry, and mirrored at its first one.
+    """The finding of `pair` at its second entry, mirrored at its first one.
 
-    At a first one that is silenced, so that its comment is of use.
+    If a comment silences the first entry, the finding stands there, so that the comment is used.
     """
     if pair.silenced:
         return replace(_told(document, pair), start=_first(pair).start, end=_first(pair).end)
@@ -77,7 +77,8 @@ def message(pair: Pair, line: int) -> str:
             if pair.level == "apart"
             else "check whether they are one paper"
         )
-        return f"{name(pair.identity)} is {quoted(here)} here and {quoted(there)} on line {line}; {end}"
+        titles = f"{quoted(here)} here and {quoted(there)} on line {line}"
+        return f"{name(pair.identity)} is {titles}; {end}"
     if not there:
         other = ""
     elif here == there:
@@ -111,7 +112,10 @@ def name(identity: Identity | None) -> str:
 
 
 def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
-    """Deleting the entry that the other one holds: offered inside a group, suggested where that asks for a look."""
+    """The fix that deletes the entry which the other one covers.
+
+    It is unsafe inside a group where nothing is lost, and a suggestion elsewhere.
+    """
     if pair.rule in {"conflicting-titles", "duplicate-title"} or pair.level == "same-file":
         return ()
     text = document.text
@@ -132,7 +136,10 @@ def deletions(document: Document, pair: Pair) -> tuple[Fix, ...]:
 
 
 def holds(text: str, kept: Entry, gone: Entry) -> bool:
-    """Whether `gone`, which `kept` covers, is the same letter by letter, or says nothing but title, links and cells."""
+    """Whether nothing is lost with `gone`, which `kept` covers.
+
+    Either the words are the same, or `gone` has only a title, links and cells.
+    """
     shown = {(held.link.url, _shown(text, held.link)) for held in kept.links}
     urls = {url for url, _ in shown}
     for held in gone.links:
@@ -152,7 +159,7 @@ def _shown(text: str, link: ListLink) -> str:
 def _said(text: str, entry: Entry) -> list[str]:
     """The words of an entry beside its links and its title.
 
-    All of them where the title is but a role (`[paper]`).
+    Where the title is only a role (`[paper]`), all words count.
     """
     spans = (
         []
@@ -170,7 +177,7 @@ def _said(text: str, entry: Entry) -> list[str]:
 
 
 def covers(text: str, kept: Entry, gone: Entry) -> bool:
-    """Whether `kept` tells all that `gone` tells, by URLs of the same meaning, and by none that leads nowhere."""
+    """Whether `kept` has the subject, title, words and links of `gone`, none of them malformed."""
     if gone.notes or gone.children or _struck(gone) != _struck(kept):
         return False
     if subject_of(gone).key not in {"", subject_of(kept).key}:

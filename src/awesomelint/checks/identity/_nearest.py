@@ -32,7 +32,7 @@ class Listed:
         return self.entry.parent is not None
 
     def related(self, other: Listed) -> bool:
-        """Whether the two are one subtree or stand in it: an entry does not repeat itself, nor do its children."""
+        """Whether the two share a subtree: an entry does not repeat itself or its children."""
         return (
             self.root is other.root
             or _inside(self.entry, other.root)
@@ -70,7 +70,7 @@ class Nearest:
     def closest(
         self, listed: Listed, fits: Callable[[Listed], bool]
     ) -> tuple[Closeness, Listed] | None:
-        """The first that fits in the same group, else in the same section, else in the file, and how close it is."""
+        """The closest entry that fits, by group, section and file, and how close it is."""
         entry = listed.entry
         for key in (id(entry.group), id(entry.section), 0):
             for other in self._by_place.get(key, ()):

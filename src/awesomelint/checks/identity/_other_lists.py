@@ -23,9 +23,9 @@ def other_lists(facts: Facts) -> Mapping[str, tuple[ListedEntry, ...]]:
 
 
 def are_translations(one: str, other: str) -> bool:
-    """Whether a list at `one` and the list `other`, seen from there, differ in nothing but the language.
+    """Whether the names of two lists in one folder differ only in the language.
 
-    A text without a path counts as README.md.
+    The path `other` is seen from the list at `one`. A text without a path counts as README.md.
     """
     here = (one or "README.md").rpartition("/")[2]
     return "/" not in other and here != other and _base(here) == _base(other)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two entries that are one thing: what `rule` says of them, at which level, and the identity they share, if any.
+    """Two entries that are one thing: the rule and level, and the identity they share, if any.
 
-    `silenced` says that a comment silences `rule` at the first: it is no occurrence, and only the
-    comment hears of it.
+    `silenced` says that a comment silences `rule` at the first entry. Such a pair is not reported;
+    it only shows that the comment is used.
     """
 
     rule: str

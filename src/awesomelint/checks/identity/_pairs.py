@@ -1,4 +1,4 @@
-"""What is listed twice: all pairs of entries that name one thing, each judged once, by the first rule that fits."""
+"""All pairs of entries that name one thing, each judged once, by the first rule that fits."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _ADDRESS = re.compile(r"[\[<*]{0,4}https?://", re.IGNORECASE).match
 def pairs(document: Document) -> tuple[Pair, ...]:
     """All pairs of `document`, in the order of their second entries.
 
-    Found once and kept with it.
+    They are computed once and kept with the document.
     """
     found = document.memo.get("pairs")
     if found is None:
@@ -71,7 +71,10 @@ def place(entry: Entry, identity: Identity | None) -> Span:
 
 
 class _Search:
-    """One walk over the entries, each compared with those before it that share an identity or a title."""
+    """One walk over the entries, which compares each with earlier ones like it.
+
+    Two entries are compared if they share an identity or a title.
+    """
 
     def __init__(self, document: Document) -> None:
         self.text = document.text
@@ -103,7 +106,7 @@ class _Search:
                 self.by_title[key].add(one)
 
     def _is_link_of_another(self, one: Listed) -> bool:
-        """Whether an entry is but a link of something that stands above it (`Code: URL`, `[paper](…)`)."""
+        """Whether an entry is only a link of what stands above it (`Code: URL`, `[paper](…)`)."""
         entry = one.entry
         if entry.shape == "row":
             return False
@@ -128,7 +131,10 @@ class _Search:
     def _sharing(
         self, one: Listed, identity: Identity, met: set[tuple[str, str]]
     ) -> Iterator[Pair]:
-        """The pair of `one` and the closest before it that shares `identity` and nothing that is `met` already."""
+        """The pair of `one` and the closest earlier entry that shares `identity`.
+
+        Entries that share one of the identities in `met` already have their pair.
+        """
         passed: list[Listed] = []
         before = frozenset(met)
 
@@ -175,7 +181,7 @@ class _Search:
     def _duplicate(
         self, identity: Identity, level: Closeness, first: Listed, second: Listed
     ) -> tuple[str, str] | None:
-        """Rule and level for two entries of one identity and one subject, None where that is as it should be."""
+        """Rule and level for two entries of one identity and subject; None if both belong there."""
         if first.is_child or second.is_child or self._tells_other_results(first, second, identity):
             level = "same-file"
         if identity.kind == "paper":
@@ -195,7 +201,7 @@ class _Search:
         return "duplicate-title" if level == "same-file" else "duplicate-link", level
 
     def _tells_other_results(self, first: Listed, second: Listed, identity: Identity) -> bool:
-        """Whether two rows of one model or data set tell different things of it: settings, scores, versions."""
+        """Whether two rows of one model or data set give different settings, scores or versions."""
         one, other = first.entry, second.entry
         if one.shape != "row" or other.shape != "row":
             return False
@@ -261,7 +267,10 @@ class _Search:
     # By title
 
     def _titled(self, one: Listed, met: frozenset[tuple[str, str]]) -> Iterator[Pair]:
-        """The pair of `one` and the closest before it of the same title, preferably one that is the same paper."""
+        """The pair of `one` and the closest earlier entry of the same title.
+
+        An entry that is the same paper is preferred.
+        """
         entry = one.entry
         listed = self.by_title.get("" if entry.title_is_url else title_key(entry.title_text))
         if listed is None or one.is_child or is_label_of_url(entry):
@@ -295,7 +304,7 @@ class _Search:
             yield from self._once(Pair(rule, of_rule, first.entry, entry, None, silenced=True))
 
     def _silenced(self, rule: str, entry: Entry, identity: Identity | None) -> bool:
-        """Whether a comment silences `rule` at the first: then it is no occurrence for that rule."""
+        """Whether a comment silences `rule` at the first entry, which then does not count."""
         if not self.silenced:
             return False
         start = place(entry, identity).start
@@ -330,7 +339,10 @@ def _rank(identity: Identity) -> int:
 
 
 def _names_one(identity: Identity, one: Subject, other: Subject) -> bool:
-    """Whether two subjects both name the repository itself (`owner/name`, `name`), or are "Name: text" of one name."""
+    """Whether two subjects both name the repository itself, or share the name of "Name: text".
+
+    A repository is named as `owner/name` or `name`.
+    """
     names = {folded(identity.id), folded(identity.id.rpartition("/")[2])}
     if {one.key, other.key} <= names:
         return True

@@ -29,7 +29,8 @@ _GENERIC = re.compile(
 ).sub
 _AUTHOR = r"[^\W\d_][\w’'.-]{1,30}"
 _CITATION = re.compile(
-    rf"\(?{_AUTHOR}(?:(?:,| and| &|, and) {_AUTHOR}){{0,3}}(?: et al\.?)?,? \(?(?:19|20)\d\d[a-z]?\)?\.?"
+    rf"\(?{_AUTHOR}(?:(?:,| and| &|, and) {_AUTHOR}){{0,3}}(?: et al\.?)?,?"
+    r" \(?(?:19|20)\d\d[a-z]?\)?\.?"
 ).fullmatch
 LONGEST_CITATION = 120
 _PARTS = re.compile(r"[:：]\s|：| [-–—] ").split
@@ -41,7 +42,7 @@ _URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an entry is about: as shown, folded, its telling words, and its numbers but for years.
+    """What an entry is about: as shown, folded, its telling words and its numbers without years.
 
     `parts` are the folded name and the folded title of "Name: title", `name` the first of them. A
     subject without words (`key` "") is not known.
@@ -79,9 +80,10 @@ def is_citation(entry: Entry) -> bool:
 
 
 def one_subject(one: Subject, other: Subject) -> bool:
-    """Whether two subjects are one, perhaps in two spellings: name and "Name: title", one word more or less.
+    """Whether two subjects are one, perhaps in two spellings.
 
-    Numbers tell parts, chapters and versions apart.
+    A name and "Name: title" are one, and so are titles with a word more or less. Different numbers
+    tell parts, chapters and versions apart.
     """
     if not one.key or not other.key or one.key == other.key:
         return True
@@ -100,7 +102,7 @@ def one_subject(one: Subject, other: Subject) -> bool:
 
 
 def _series(one: str, other: str) -> bool:
-    """Whether two subjects begin with names that differ, as the data sets of a series do: Owl_en, Owl_zh."""
+    """Whether two subjects begin with different names of a series, such as Owl_en and Owl_zh."""
     first, second = (_FIRST(shown) for shown in (one, other))
     if first is None or second is None or first[0].casefold() == second[0].casefold():
         return False
@@ -125,7 +127,7 @@ def work_title(text: str, entry: Entry, identity: Identity) -> str:
 
 
 def is_name(title: str) -> bool:
-    """Whether `title` is a mere name, as models and data sets have (LLaVA-1.5 13B), and no title of a work."""
+    """Whether `title` is only a name, such as LLaVA-1.5 13B, and not the title of a work."""
     if title and not title.isascii() and weight(folded(title)) > len(folded(title)):
         return weight(folded(title)) < WEIGHT
     parts = title.split()

@@ -27,7 +27,7 @@ tokens = re.compile(r"\w+|[^\w\s!-/:-@\[-`{-~]").findall
 def one_paper(first: Entry, second: Entry) -> bool:
     """Whether two entries of one title are one paper under ids of different registries.
 
-    Two ids of one are a veto.
+    Two different ids of one registry mean two papers.
     """
     mine = {i.scheme: i.id for i in first.identities if i.kind == "paper"}
     yours = {i.scheme: i.id for i in second.identities if i.kind == "paper"}
@@ -37,7 +37,10 @@ def one_paper(first: Entry, second: Entry) -> bool:
 
 
 def telling(text: str, first: Entry, second: Entry) -> bool:
-    """Whether one title means one thing: it is long, or has telling words and nothing tells the entries apart."""
+    """Whether two entries of one title are one thing.
+
+    The title must be long, or have telling words while nothing else tells the entries apart.
+    """
     count = len(words(second.title_text))
     if not (first.primary and second.primary) and not _is_long(second.title_text):
         return False
@@ -50,7 +53,11 @@ def telling(text: str, first: Entry, second: Entry) -> bool:
 
 
 def _is_long(title: str) -> bool:
-    """Whether a title has many words; ideographs without a link may be a step, "intro: …" is a note."""
+    """Whether a title has many words.
+
+    Titles with ideographs do not count, since they may be steps, nor does a note such as "intro:
+    …".
+    """
     return title.isascii() and len(words(title)) >= LONG and not _NOTE(title)
 
 
@@ -67,7 +74,7 @@ def is_label_of_url(entry: Entry) -> bool:
 
 
 def other_words(text: str, first: Entry, second: Entry) -> bool:
-    """Whether two entries have descriptions, and not the same: each is there for a reason of its own."""
+    """Whether two entries have different descriptions, so that both belong there."""
     mine, yours = (
         tokens(text[entry.description.start : entry.description.end]) if entry.description else []
         for entry in (first, second)
@@ -76,7 +83,10 @@ def other_words(text: str, first: Entry, second: Entry) -> bool:
 
 
 def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
-    """What an entry tells beside its title: its description, other cells or authors, and its formats and versions."""
+    """What an entry says beside its title, and its formats and versions.
+
+    The first is its description, its other cells, or its authors.
+    """
     rest = text[entry.title.end : entry.end] if entry.title else ""
     marks = frozenset(mark.casefold() for mark in _EDITION(_URL("", rest)))
     if entry.description:

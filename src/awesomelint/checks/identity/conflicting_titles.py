@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each entry of a section that gives the id of another entry a title of its own."""
+    """Yield a finding for each entry that gives another title to an id listed before."""
     return findings(document, "conflicting-titles")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """A finding for each pair of entries with one link, at the one whose title the link does not name."""
+    """A finding for each pair of entries with one link, at the entry that it does not name."""
     for pair in pairs(document):
         if pair.rule == "copied-link" and pair.identity is not None:
             bearer = owner(pair.first, pair.second, pair.identity)
@@ -31,7 +31,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _second_links(document: Document) -> Iterator[Finding]:
-    """Repositories behind icons and labels, which two neighbours have and only one is named after."""
+    """Secondary links to a repository that two neighbours share and one is named after."""
     for group in document.groups:
         carriers: defaultdict[tuple[str, str], list[tuple[Entry, Identity]]] = defaultdict(list)
         for entry in group.entries:

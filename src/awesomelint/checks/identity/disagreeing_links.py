@@ -28,7 +28,7 @@ class _Badge(NamedTuple):
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each entry of which no badge names the paper or repository that its link names."""
+    """Yield a finding for each entry whose badges name another work than its link."""
     starts = [link.start for link in document.links]
     for entry in document.entries:
         primary = entry.primary
@@ -66,9 +66,10 @@ def _scheme(link: ListLink) -> str:
 
 
 def _disagreeing(identity: Identity, badges: Sequence[_Badge]) -> _Badge | None:
-    """The badge that is at fault: the first if none names `identity`, else one that shows other than it leads to.
+    """The badge that is at fault, or None.
 
-    Entries about several works have badges for each of them.
+    It is the first if no badge names `identity`, else one that shows something else than it leads
+    to. Entries about several works have badges for each of them.
     """
     name = _name(identity)
     agreeing = [badge for badge in badges if any(_agree(one, name) for one in badge.names)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """A finding for each entry whose link another list has; a translation has them all, and is no other list."""
+    """A finding for each entry whose link another list has, unless it is a translation."""
     known: dict[tuple[str, str], tuple[str, int]] = {}
     for name, entries in other_lists(facts).items():
         if not are_translations(document.path, name):
@@ -31,6 +31,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 span.start,
                 span.end,
-                f"{quoted(entry.title_text)} is listed in {name}, too (line {line}), and the two drift apart; keep one",
+                f"{quoted(entry.title_text)} is listed in {name}, too (line {line}), "
+                "and the two drift apart; keep one",
                 key=str(identity.id),
             )

@@ -14,5 +14,5 @@ if TYPE_CHECKING:
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each entry with the arXiv id of an earlier one, judged by how close they stand."""
+    """Yield a finding for each repeated arXiv id, with a level by how close the entries are."""
     return findings(document, "duplicate-arxiv-id")

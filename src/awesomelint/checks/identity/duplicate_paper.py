@@ -1,4 +1,4 @@
-"""One paper in two entries, by the id of a publisher, or by ids of two registries under one title."""
+"""One paper in two entries, found by a publisher's id, or by two registries' ids and a title."""
 
 from __future__ import annotations
 

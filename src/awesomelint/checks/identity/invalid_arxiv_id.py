@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each link by such an id.
+    """Yield a finding for each link by an id that cannot exist.
 
-    A month that has not begun counts where the date is known.
+    An id from a month to come is one too, where the date is known.
     """
     for link, span, written in destinations(document):
         found = link.identity
@@ -66,7 +66,7 @@ def _why(found: Identity) -> str:
 
 
 def meant(found: Identity) -> list[str]:
-    """Ids that differ from a broken one by what is easily lost or doubled: a dot, a zero, a digit, letters behind."""
+    """At most two valid ids that a slip in a dot, zero, digit or suffix may have broken."""
     head, _, number = found.id.partition(".")
     guesses: list[str] = []
     if found.reason == "seq-length":

@@ -32,7 +32,7 @@ _ARXIV_PATHS = ("/abs/", "/pdf/", "/html/", "/ps/", "/format/")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each link by such a host to something that the main host has under the same path."""
+    """Yield a finding for each link by a mirror host to a path that the main host has too."""
     for link, span, written in destinations(document):
         _, host, rest = host_and_rest(written)
         host = host.lower()

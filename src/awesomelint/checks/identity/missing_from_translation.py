@@ -38,7 +38,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
                 yield Finding(
                     span.start,
                     span.end,
-                    f"{quoted(entry.title_text)} is missing from {name}, so that its readers do not learn of it; "
+                    f"{quoted(entry.title_text)} is missing from {name}, "
+                    "so that its readers do not learn of it; "
                     "add it there",
                     key=f"{name} {':'.join(key)}",
                 )

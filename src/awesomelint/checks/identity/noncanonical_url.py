@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 # Sites that send http to https for every path.
 _HTTPS = frozenset(
-    """arxiv.org doi.org dx.doi.org openreview.net aclanthology.org papers.nips.cc proceedings.neurips.cc
-    proceedings.mlr.press openaccess.thecvf.com ieeexplore.ieee.org github.com www.github.com gitlab.com gitee.com
-    huggingface.co pypi.org www.npmjs.com www.youtube.com youtu.be www.bilibili.com www.zhihu.com zhuanlan.zhihu.com
-    mp.weixin.qq.com www.nature.com dl.acm.org""".split()  # noqa: SIM905 - a word list
+    """arxiv.org doi.org dx.doi.org openreview.net aclanthology.org papers.nips.cc
+    proceedings.neurips.cc proceedings.mlr.press openaccess.thecvf.com ieeexplore.ieee.org
+    github.com www.github.com gitlab.com gitee.com huggingface.co pypi.org www.npmjs.com
+    www.youtube.com youtu.be www.bilibili.com www.zhihu.com zhuanlan.zhihu.com mp.weixin.qq.com
+    www.nature.com dl.acm.org""".split()  # noqa: SIM905 - a word list
 )
 _PDF = re.compile(r"(https?://arxiv\.org)/pdf/([^?#]+?)(?:\.pdf)?$", re.IGNORECASE).fullmatch
 _GIT = re.compile(

@@ -18,7 +18,7 @@ WORDS = 4
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each entry whose title shares too little with the titles of all versions of its paper."""
+    """Yield a finding for each entry whose title matches no version of its paper."""
     titles = facts.titles or {}
     for entry in document.entries:
         written = stripped(entry.title_text)
@@ -50,7 +50,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _fits(written: str, title: str) -> bool:
-    """Whether `written` may stand for `title`: as its part, acronym, translation, or told in other words."""
+    """Whether `written` may stand for `title`: a part, acronym, translation or paraphrase."""
     if scripts(written) != scripts(title):
         return True
     like = likeness(written, title)

@@ -22,7 +22,8 @@ LONGEST_LINE = 300
 
 # Headings, labels and lines of those who pay for a list, or are thanked for it.
 _SPONSORS = re.compile(
-    r"\b(?:co-?)?sponsor|\bbackers?\b|\bsupporters?\b|\bsupported by\b|\bpartners?\b|\badvert|\bdonat|\bfunded by\b"
+    r"\b(?:co-?)?sponsor|\bbackers?\b|\bsupporters?\b|\bsupported by\b|\bpartners?\b"
+    r"|\badvert|\bdonat|\bfunded by\b"
     r"|赞助|贊助|广告|廣告|推广|推廣|合作伙伴|合作夥伴|支持者|捐赠|捐贈|スポンサー|広告|協賛|支援者|후원|스폰서|광고|협찬",
     re.IGNORECASE,
 ).search
@@ -36,10 +37,10 @@ _ABOUT_ITSELF = re.compile(
 
 
 def check(document: Document, *, keep: list[str] | None = None) -> Iterator[Finding]:
-    """Yield a finding for each URL with such parameters, but for those named in `keep`.
+    """Yield a finding for each URL with such parameters, except for those named in `keep`.
 
     A URL that names a campaign is left alone in a badge, at a sponsor's, and where the campaign is
-    the list itself; else all its parameters go together, or stay.
+    the list itself; otherwise all its parameters are removed, or none.
     """
     kept = frozenset(name.lower() for name in keep or ())
     place: _Place | None = None
@@ -62,7 +63,8 @@ def check(document: Document, *, keep: list[str] | None = None) -> Iterator[Find
         yield Finding(
             span.start,
             span.end,
-            f"{names} only {'tracks' if one else 'track'} readers and {'does' if one else 'do'} not change the page; "
+            f"{names} only {'tracks' if one else 'track'} readers "
+            f"and {'does' if one else 'do'} not change the page; "
             f"remove {'it' if one else 'them'}",
             fixes=rewritten(
                 document, link, new, "unsafe" if campaign else "safe", f"Remove {names}"
@@ -124,7 +126,7 @@ def _bare(name: str) -> str:
 
 
 def _of_repository(identity: Identity) -> tuple[str, ...]:
-    """Name and full name of the repository, for a link to a page about work on it: the list's own."""
+    """Name and full name of the repository, if the link leads to a page about work on it."""
     if identity.scheme != "github" or not _ABOUT_ITSELF.search(identity.id):
         return ()
     owner, name = identity.id.split("/")[:2]

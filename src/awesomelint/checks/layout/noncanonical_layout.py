@@ -26,10 +26,10 @@ def check(  # noqa: PLR0913 - options are keyword arguments
     rule: str = "keep",
     fence: str = "keep",
 ) -> Iterator[Finding]:
-    """One finding a file, at the first line that is not canonical, with one fix a block or gap.
+    """One finding for a file, at its first line that is not canonical.
 
-    And one for each place whose indentation is kept because it may be all that tells what was
-    meant.
+    It has a fix for each block or gap. There is also a finding for each place whose indentation is
+    kept because it may be all that tells what was meant.
     """
     pins = {
         "bullet": bullet,

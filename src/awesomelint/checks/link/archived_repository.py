@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each link to the front page of an archived repository.
 
-    Links to its files still do what they did.
+    Links to its files still work.
     """
     table = known(facts)
     for repository in repositories(document):

@@ -33,7 +33,7 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link to a place that is not there, in this file or in another Markdown file of the repository."""
+    """Yield each link to a missing anchor in this file or in another one of the repository."""
     known: dict[str, _Anchors] = {}
     for relative in relative_links(document):
         link, path, fragment = relative
@@ -89,7 +89,7 @@ class _Anchors:
         return not spellings.isdisjoint(self._names)
 
     def nearest(self, fragment: str, shown: str) -> str:
-        """The anchor that was meant: that of the heading with the link's text, else the one spelt most alike."""
+        """The anchor of the heading with the link's text, else the one spelt most alike."""
         if slug := self._titles.get(shown.strip().lower()):
             return slug
         wanted = _letters(fragment)
@@ -98,7 +98,10 @@ class _Anchors:
         return self._meant(fragment) or self._meant(shown)
 
     def _meant(self, name: str) -> str:
-        """The anchor that has all words of `name`, perhaps misspelt, and the fewest others; "" if that is not one."""
+        """The anchor that has all words of `name`, perhaps misspelt, and the fewest others.
+
+        It is "" if there is no such anchor, or more than one.
+        """
         wanted = _letters(name)
         if not wanted or len(wanted) > LONGEST:
             return ""
@@ -141,7 +144,7 @@ def _spelt_like(word: str, words: Sequence[str]) -> str:
 
 @lru_cache(maxsize=10_000)
 def _likeness(word: str, other: str) -> float:
-    """How much of two words is in both, in order; 0 where their lengths alone forbid that they are alike."""
+    """How much of two words is in both, in order; 0 if their lengths differ too much."""
     both = len(word) + len(other)
     if 2 * min(len(word), len(other)) < _ALIKE * both:
         return 0.0

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each occurrence of a link that asking showed to be dead, with an archived copy as candidate."""
+    """Yield each occurrence of a dead link, with an archived copy as the candidate."""
     for link, fact in links_in(document, facts, LinkState.DEAD):
         start, end = place(link)
         advice = (

@@ -31,6 +31,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             start,
             end,
-            f"GitHub has no repository {repository.key}: it was deleted, or made private; remove or replace it",
+            f"GitHub has no repository {repository.key}: it was deleted, or made private; "
+            "remove or replace it",
             key=repository.key,
         )

@@ -36,7 +36,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _same(fact: LinkFact) -> bool:
-    """Whether the whole chain is permanent, on one site, and brings no query (a session, a campaign) of its own."""
+    """Whether the whole chain is permanent, stays on one site, and adds no query of its own."""
     if not fact.permanent:
         return False
     if not same_site(host_of(fact.url), host_of(fact.location)):

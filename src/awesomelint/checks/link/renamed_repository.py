@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each link whose repository GitHub redirects to another name.
 
-    The fix writes owner and name of today.
+    The fix writes the present owner and name.
     """
     table = known(facts)
     for repository in repositories(document):
@@ -30,7 +30,8 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
         yield Finding(
             start,
             end,
-            f"the repository {repository.key} is {fact['name']} now; the old name works only until someone takes it",
+            f"the repository {repository.key} is {fact['name']} now; "
+            "the old name works only until someone takes it",
             fixes=_fix(document, repository, fact["name"]),
             key=repository.key,
         )

@@ -40,7 +40,7 @@ _SEPARATORS = "\ufdd7 \t,;:|/、，；：·-–—*_>\u00a0\u3000"
 
 
 class Broken(NamedTuple):
-    """A link that is none: the stretch of its markup, its text and its URL, and how sure its reading is."""
+    """A link with broken markup: its span, text and URL, and how certain this reading is."""
 
     whole: Span
     text: Span
@@ -74,7 +74,7 @@ def _search(document: Document) -> Iterator[Broken]:
 
 
 def _placed(broken: Broken, part: RawBlock) -> Broken:
-    """`broken` with places in the document; in a heading it is not safe to mend, since the anchor changes."""
+    """`broken` with places in the document; unsafe in a heading, whose anchor would change."""
     whole, text, url = (
         Span(part.start + one.start, part.start + one.end)
         for one in (broken.whole, broken.text, broken.url)
@@ -84,9 +84,9 @@ def _placed(broken: Broken, part: RawBlock) -> Broken:
 
 
 class _Reading:
-    """The brackets around the URL that begins at `at`, in what goes on up to `until`.
+    """The brackets around the URL that begins at `at` and ends at `until` or before.
 
-    What closes the text, what opens the URL, what ends it.
+    They are the one that closes the text, the one that opens the URL and the one that ends it.
     """
 
     def __init__(self, part: RawBlock, at: int, until: int) -> None:

@@ -100,7 +100,7 @@ def _instead(
     edits: tuple[Edit, ...],
     fixes: tuple[Fix, ...],
 ) -> Finding:
-    """The finding for a link in the place of a URL; where its text is another URL, either may be meant."""
+    """The finding for a link in the place of a URL, which may also be another URL in its text."""
     other = inner if START.match(inner) and inner.rstrip("/") != url.rstrip("/") else ""
     meant = f"[{shown}]({url})" + (f" or [{shown}]({other})" if other else "")
     return Finding(
@@ -160,7 +160,8 @@ def _label(document: Document, node: nodes.Link) -> Finding:
     return Finding(
         node.start,
         node.end,
-        f"the link leads to the file {node.url}, but [{node.url}]: is a definition of this list; write {meant}",
+        f"the link leads to the file {node.url}, "
+        f"but [{node.url}]: is a definition of this list; write {meant}",
         candidates=(Candidate(meant, 0.9, edits),),
         key=node.url,
     )
@@ -169,7 +170,7 @@ def _label(document: Document, node: nodes.Link) -> Finding:
 def _stray(
     text: str, part: RawBlock, node: nodes.Link | nodes.Image, *, wraps: bool
 ) -> Finding | None:
-    """A bracket beside a link that has no partner; `wraps` tells that this list puts links in brackets."""
+    """A bracket without a partner beside a link; `wraps` says that the list brackets links."""
     first, last = node.start - part.start - 1, node.end - part.start
     for at, partners in ((last, _OPENS), (first, _CLOSES)):
         char = part.shown[at : at + 1] if at >= 0 else ""

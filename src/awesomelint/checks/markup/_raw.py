@@ -41,9 +41,9 @@ class RawBlock:
 
     @cached_property
     def partners(self) -> dict[int, int]:
-        """The places in `shown` of brackets and of those that close or open them, both ways.
+        """The partners of the brackets in `shown`, by offset, both ways.
 
-        Full-width brackets pair with ASCII ones, square and round ones do not meet.
+        Full-width brackets pair with ASCII ones, square ones never with round ones.
         """
         pairs: dict[int, int] = {}
         opened: dict[str, list[int]] = {"]": [], ")": []}

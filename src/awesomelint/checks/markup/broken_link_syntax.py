@@ -45,7 +45,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _defined(document: Document) -> Iterator[Finding]:
-    """Items that are nothing but a definition, `- [text]: https://…`, of which readers see an empty bullet."""
+    """Items that are only a definition, `- [text]: https://…`, which shows an empty bullet."""
     used = {link.destination.start for link in document.links if link.destination}
     for item in nodes.blocks(document.root):
         node = (

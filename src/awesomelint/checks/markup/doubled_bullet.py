@@ -19,7 +19,7 @@ FEW = 5
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each item that is nothing but a list of one item on the same line.
 
-    A list that does so often writes its levels that way, and means it.
+    A list that often does so writes its levels that way on purpose.
     """
     lists = [node for node in nodes.blocks(document.root) if isinstance(node, nodes.List)]
     doubled = [item for outer in lists for item in outer.children if _inner(document.text, item)]

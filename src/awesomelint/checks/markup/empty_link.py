@@ -25,7 +25,8 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 node.start,
                 node.end,
-                f"the link to {node.url} has no text, so nobody sees it; put a title between the brackets",
+                f"the link to {node.url} has no text, so nobody sees it; "
+                "put a title between the brackets",
                 level="text",
             )
 

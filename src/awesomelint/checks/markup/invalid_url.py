@@ -30,7 +30,7 @@ _BACKSLASH = re.compile(r"\\(?=[_*~&#%=?.+-])")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each URL that leads nowhere, with what was meant where that can be told."""
+    """Yield a finding for each malformed URL, with the URL that was meant if it is clear."""
     known = facts.files or {}
     for link, span, written in _destinations(document):
         if new := mended(written):
@@ -47,7 +47,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
-    """Each link and image, the place of its URL and the URL as written; a shared definition comes once."""
+    """Each link and image with the span of its URL and the URL as written.
+
+    A shared definition comes once.
+    """
     seen: set[int] = set()
     for link in document.links:
         span = link.destination
@@ -84,7 +87,8 @@ def _without_scheme(document: Document, span: Span, new: str) -> Finding:
     return Finding(
         span.start,
         span.end,
-        f"{written} is taken for a file of this repository, because {scheme} is missing; write {new}",
+        f"{written} is taken for a file of this repository, because {scheme} is missing; "
+        f"write {new}",
         fixes=(fix,),
         key=new,
     )
@@ -135,5 +139,6 @@ def _unlinked(document: Document) -> Iterator[Finding]:
             edit = Edit(match.start(), match.end(), scheme)
             fix = Fix((edit,), "safe", ("entries",), f"Write {scheme}://")
             fixes = (fix,) if _STANDS_ALONE(text, end) else ()
-            message = f"{text[match.start() : end]} is not a link, because {match[0]} is not a scheme; write {url}"
+            written = text[match.start() : end]
+            message = f"{written} is not a link, because {match[0]} is not a scheme; write {url}"
             yield Finding(match.start(), end, message, fixes=fixes, key=url)

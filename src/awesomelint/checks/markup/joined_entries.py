@@ -63,7 +63,7 @@ def _finding(text: str, block: RawBlock, item: nodes.Node, match: re.Match[str])
 
 
 def _behind_comments(document: Document) -> Iterator[Finding]:
-    """Entries behind a comment at the start of a line: all of that line is HTML, so the link is none."""
+    """Entries behind a comment that starts their line, all of which Markdown reads as HTML."""
     for node in nodes.blocks(document.root):
         if not isinstance(node, nodes.HtmlBlock) or not document.text.startswith(
             "<!--", node.start
@@ -77,7 +77,8 @@ def _behind_comments(document: Document) -> Iterator[Finding]:
         yield Finding(
             match.start(1),
             match.end(1),
-            f"the comment makes HTML of this line, so readers see the markup; begin a new line before {shown}",
+            "the comment makes HTML of this line, so readers see the markup; "
+            f"begin a new line before {shown}",
             candidates=(Candidate(f"⏎ {shown}", 0.9, (edit,)),),
             key=match[1],
         )

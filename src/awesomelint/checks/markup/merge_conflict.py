@@ -20,6 +20,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             span.start,
             span.end,
-            f"{marker} is left of a merge that git could not make; keep one of the two versions and delete the markers",
+            f"{marker} is left of a merge that git could not make; "
+            "keep one of the two versions and delete the markers",
             key=marker,
         )

@@ -29,7 +29,7 @@ FEW = 20  # one example host in so many links is none that the list is about
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield a finding for each link to a placeholder: a word, `#`, or a host that nobody can own."""
+    """Yield a finding for each link to a placeholder: a word, `#`, or a host nobody can own."""
     known = facts.files or {}
     followed = [link for link in document.links if link.kind in {"inline", "reference", "html"}]
     examples = sum(_EXAMPLE.match(link.url) is not None for link in followed)
@@ -47,13 +47,14 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
             yield Finding(
                 link.start,
                 link.end,
-                f"{link.url} stands where the URL of {shown!r} belongs; write the URL, or the text without a link",
+                f"{link.url} stands where the URL of {shown!r} belongs; "
+                "write the URL, or the text without a link",
                 key=shown,
             )
 
 
 def _leads_nowhere(document: Document, link: ListLink) -> bool:
-    """Whether a link to `#` is no way back to the top, and no picture that only looks like a link."""
+    """Whether a link to `#` is neither a way back to the top nor an image."""
     shown = document.text[link.text.start : link.text.end]
     pictured = link.node is not None and any(
         isinstance(node, nodes.Image | nodes.Html) for node in link.node.walk()

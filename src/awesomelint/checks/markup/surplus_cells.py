@@ -18,7 +18,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield each row that has filled cells beyond those of the header, or in which a `|` in code ends a cell."""
+    """Yield each row with filled cells beyond the header's, or with code that a `|` cuts."""
     for table in nodes.blocks(document.root):
         if isinstance(table, nodes.Table):
             for row in table.children:

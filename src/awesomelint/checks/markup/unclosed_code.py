@@ -58,7 +58,8 @@ def _finding(text: str, block: RawBlock, match: re.Match[str]) -> Finding | None
     return Finding(
         start,
         end,
-        f"the backtick in {near} has no partner, so it makes no code; add the other one or delete it",
+        f"the backtick in {near} has no partner, so it makes no code; "
+        "add the other one or delete it",
         candidates=(Candidate(meant, 0.5, (edit,)),),
         key=near,
     )

@@ -22,7 +22,7 @@ _NAMES = re.compile(r"\*\.\w|\*args|_\w{1,12}_\w|\d\*|[a-z]\(\*|\w_\Z").search
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each mark that stands beside a word as if it opened or closed emphasis, and does not."""
+    """Yield a finding for each delimiter beside a word that neither opens nor closes emphasis."""
     for block in raw_blocks(document):
         if "*" in block.shown or "_" in block.shown:
             yield from _marks(document.text, block)

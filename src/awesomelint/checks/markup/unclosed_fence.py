@@ -30,6 +30,7 @@ def check(document: Document) -> Iterator[Finding]:
         yield Finding(
             node.start,
             node.marker.end,
-            f"this {marker} is never closed, so all below is shown as code; add a line {marker} where the code ends",
+            f"this {marker} is never closed, so all below is shown as code; "
+            f"add a line {marker} where the code ends",
             key=document.text[node.start : node.info.end],
         )

@@ -45,7 +45,7 @@ _TORN = re.compile(
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each tag without its partner, for tags without `<`, and for a comment without its end."""
+    """Yield a finding for each unpaired tag, each tag without `<`, and an unclosed comment."""
     walked = list(document.root.walk())
     yield from _unpaired(document, tags(walked, document.text))
     yield from _comments(document, walked)
@@ -55,7 +55,8 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 block.start + at,
                 block.start + at + 4,
-                f"the comment {line[:SHOWN]} is never closed, so readers see it; write --> where it ends",
+                f"the comment {line[:SHOWN]} is never closed, so readers see it; "
+                "write --> where it ends",
                 key=line[:SHOWN],
             )
         if '">' in block.shown or '" >' in block.shown:

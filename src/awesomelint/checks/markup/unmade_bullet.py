@@ -49,12 +49,13 @@ class Place(NamedTuple):
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield `heading` for an indented `# [title](url)` between two lists, else one for each line that is no item."""
+    """Yield a finding for each line that should be an item, and `heading` for one made by `#`."""
     for heading in stray_headings(document):
         yield Finding(
             heading.start,
             heading.end,
-            "the indented # makes this entry a heading, which splits the list; use the list's bullet instead",
+            "the indented # makes this entry a heading, which splits the list; "
+            "use the list's bullet instead",
             level="heading",
         )
     places = _places(document.root)
@@ -93,7 +94,7 @@ def _lines(text: str, block: RawBlock, place: Place) -> Iterator[Finding]:
 
 
 def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -> Finding | None:
-    """A bullet or number without a blank that Markdown knows, or with one before it that it does not."""
+    """A bullet or number next to which Markdown wants a blank, or has one that it does not know."""
     shown, start = block.shown, block.start + at
     if listed and (match := _GLUED(shown, at) or _TWICE(shown, at)):
         twice = match.re is _TWICE.__self__  # type: ignore[attr-defined] # bound methods have it
@@ -122,14 +123,14 @@ def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -
 
 
 def _stands_for_item(text: str, start: int, at: int, place: Place) -> bool:
-    """Whether a line that begins with a bullet and a word is where an item would be: below one, or a paragraph."""
+    """Whether a line that begins with a bullet and a word stands where an item would."""
     if at:
         return _aligned(text, start, place.holder)
     return text[start] == "-" and not isinstance(place.holder, nodes.Quote)
 
 
 def _bare(text: str, block: RawBlock, at: int, place: Place) -> Finding | None:
-    """An entry under an item that looks like it, but for the bullet: it goes on with the text of the item."""
+    """An entry without a bullet below an item that looks like it, whose text it continues."""
     item = place.holder
     if not isinstance(item, nodes.Item) or not _aligned(text, block.start + at, item):
         return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each definition that no link or image of the document uses; comments are none."""
+    """Yield a finding for each definition that no link or image uses, but for comments."""
     used = {
         node.destination.start
         for node in document.root.walk()

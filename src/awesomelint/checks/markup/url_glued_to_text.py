@@ -20,7 +20,7 @@ SHOWN = 12
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield `swallows` and `unlinked` for links that come out wrong, `touching` for those that come out right."""
+    """Yield `swallows` and `unlinked` for broken links, and `touching` for working ones."""
     text = document.text
     bare = [
         link
@@ -72,7 +72,8 @@ def _unlinked(link: ListLink) -> Finding:
     return Finding(
         link.start,
         link.end,
-        f"{link.url} is not a link, because letters come directly before it; put a space before the URL",
+        f"{link.url} is not a link, because letters come directly before it; "
+        "put a space before the URL",
         level="unlinked",
         fixes=(fix,),
     )
@@ -98,7 +99,8 @@ def _swallows(text: str, urls: list[ListLink], rendered_end: int) -> Finding:
     return Finding(
         link.start,
         link.end,
-        f"the link includes the text after it ({shown!r}), so it is broken; put a space after {link.url}",
+        f"the link includes the text after it ({shown!r}), so it is broken; "
+        f"put a space after {link.url}",
         level="swallows",
         fixes=(fix,),
     )

@@ -17,7 +17,7 @@ _MOST_HINTS = 40
 
 
 def check(suppressions: Suppressions) -> Iterator[Finding]:
-    """Yield a finding for each comment of unknown kind or without a rule, and for each unknown rule in one."""
+    """Yield a finding for each comment of unknown kind, without a rule, or with an unknown rule."""
     hints = _Hints()
     for comment in suppressions.comments:
         for message, key in _faults(comment, hints):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(suppressions: Suppressions) -> Iterator[Finding]:
-    """Yield a finding for each comment that names a rule that ran and found nothing where the comment holds."""
+    """Yield a finding for each comment whose rules ran and found nothing where it applies."""
     for comment in suppressions.comments:
         if comment.kind == "enable":
             continue
@@ -29,7 +29,8 @@ def check(suppressions: Suppressions) -> Iterator[Finding]:
             yield Finding(
                 comment.start,
                 comment.end,
-                f"{names} {'report' if len(idle) > 1 else 'reports'} nothing here; delete the comment",
+                f"{names} {'report' if len(idle) > 1 else 'reports'} nothing here; "
+                "delete the comment",
                 fixes=_fixes(suppressions.document.text, comment, idle),
                 key=names,
             )
@@ -41,9 +42,9 @@ def _judged(rule: str) -> bool:
 
 
 def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...]:
-    """Delete the comment's line if nothing else is on it.
+    """The fix that deletes the comment's line, if nothing else is on it.
 
-    One that still silences something is left to its author.
+    A comment that still silences something is left to its author.
     """
     still_used = len(idle) < len(comment.rules)
     if comment.kind == "disable" or still_used:

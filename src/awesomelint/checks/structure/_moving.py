@@ -16,10 +16,11 @@ _BLANK = " \t\n>"
 
 
 def moving(text: str, run: Sequence[Entry], places: Mapping[int, int]) -> tuple[Edit, ...]:
-    """The edits that bring the entry `index` of `run` before the entry `places[index]` (its length: to the end).
+    """The edits that bring the entry `index` of `run` before the entry `places[index]`.
 
-    Entries for one place come in the order of `places`. Empty where the entries are not parted
-    alike, so that moving them would change more than their order.
+    A place that is the length of `run` is the end. Entries for one place come in the order of
+    `places`. There are no edits if the gaps between entries differ, so that a move would change
+    more than the order.
     """
     bodies = [_body(text, entry) for entry in run]
     gaps = {text[one.end : other.start] for one, other in pairwise(bodies)}

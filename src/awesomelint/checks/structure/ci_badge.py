@@ -33,7 +33,7 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 link.start,
                 link.end,
-                f"the badge {found[0].partition('/')[0]} shows whether a build passed, which tells readers of the "
-                "list nothing; delete it",
+                f"the badge {found[0].partition('/')[0]} shows whether a build passed, "
+                "which tells readers of the list nothing; delete it",
                 key=link.url,
             )

@@ -26,8 +26,8 @@ def check(document: Document) -> Iterator[Finding]:
                 yield Finding(
                     section.node.start,
                     section.node.end,
-                    f"there is a section {section.title!r} on line {line} already, and links lead to that one; "
-                    "join the two, or name them apart",
+                    f"there is a section {section.title!r} on line {line} already, "
+                    "and links lead to that one; join the two, or name them apart",
                     related=(Related(known.node.start, known.node.end, "the first of this name"),),
                     key=name,
                 )

@@ -26,7 +26,7 @@ _has_word = re.compile(r"[^\W_]").search
 
 
 def check(document: Document) -> Iterator[Finding]:
-    """Yield a finding for each section without content, unless headings are what this list consists of."""
+    """Yield a finding for each section without content, unless the list consists of headings."""
     leaves = [
         section
         for section in document.sections
@@ -92,7 +92,7 @@ def _holds_link(node: nodes.Node, linked: Sequence[int]) -> bool:
 
 
 class _Needed:
-    """Which headings something depends on: links lead to them, or other headings are numbered after them."""
+    """The headings that links lead to, or whose number other headings' anchors depend on."""
 
     def __init__(self, document: Document) -> None:
         # an anchor in a comment may be a contents list that is switched off
@@ -107,7 +107,7 @@ class _Needed:
         )
 
     def has(self, section: Section) -> bool:
-        """Whether deleting the heading of `section` breaks a link, here or from outside to another heading."""
+        """Whether deleting the heading of `section` may break a link to it or to another one."""
         if section.kind != "heading" or section.node is None:
             return True
         if any(isinstance(node, nodes.Html) for node in section.node.walk()):

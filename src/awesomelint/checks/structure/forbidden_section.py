@@ -21,7 +21,7 @@ def check(document: Document, *, sections: Sequence[str]) -> Iterator[Finding]:
                 yield Finding(
                     section.node.start,
                     section.node.end,
-                    f"the section {section.title!r} tells readers nothing about the subject; what it says belongs in a "
-                    "file of its own",
+                    f"the section {section.title!r} tells readers nothing about the subject; "
+                    "what it says belongs in a file of its own",
                     key=name,
                 )

@@ -21,7 +21,8 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 section.node.start,
                 section.node.end,
-                f"{section.title!r} has level {section.level} below {before.title!r} of level {before.level}, so "
-                f"outlines and screen readers miss a level; give it level {before.level + 1}",
+                f"{section.title!r} has level {section.level} "
+                f"below {before.title!r} of level {before.level}, so outlines and screen readers "
+                f"miss a level; give it level {before.level + 1}",
                 key=section.title,
             )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
 
-# https://github.com/sindresorhus/awesome/blob/main/awesome.md#awesome-badge, and where it stood before
+# https://github.com/sindresorhus/awesome/blob/main/awesome.md#awesome-badge, and its earlier place
 BADGES = (
     "awesome.re/badge",
     "awesome.re/mentioned-badge",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, facts: Facts, *, files: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each of `files` that is not at the root of the repository, nor in `.github` or `docs`.
+    """A finding for each of `files` that the repository lacks at its root, in `.github` and `docs`.
 
     Case, endings and the choice of - and _ do not matter: `CONTRIBUTING.rst` is `contributing.md`.
     """
@@ -27,7 +27,8 @@ def check(document: Document, facts: Facts, *, files: Sequence[str]) -> Iterator
             yield Finding(
                 0,
                 0,
-                f"the repository has no {name}, which readers and GitHub look for beside a list; add it",
+                f"the repository has no {name}, "
+                "which readers and GitHub look for beside a list; add it",
                 key=name,
             )
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, *, sections: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each of `sections` that no heading is called; a list of links to the headings is a `Contents`."""
+    """A finding for each of `sections` that no heading is called.
+
+    A list of links to the headings counts as `Contents`.
+    """
     for name in sections:
         if sections_named(document, name) or (name == "Contents" and _links_to_sections(document)):
             continue
@@ -27,7 +30,7 @@ def check(document: Document, *, sections: Sequence[str]) -> Iterator[Finding]:
 
 
 def _links_to_sections(document: Document) -> bool:
-    """Whether most top sections are linked to before the first of them: a table of contents without a heading."""
+    """Whether links before the first section lead to most top sections: a contents list."""
     top = [one for one in document.sections if one.level == 2 and one.node and one.slug]
     if not top:
         return False

@@ -23,8 +23,8 @@ def check(document: Document) -> Iterator[Finding]:
             yield Finding(
                 section.node.start,
                 section.node.end,
-                f"{section.title!r} is a second title beside {titles[0].title!r} on line {line}; readers take it "
-                "for another list, so make it a section",
+                f"{section.title!r} is a second title beside {titles[0].title!r} on line {line}; "
+                "readers take it for another list, so make it a section",
                 related=(Related(first.start, first.end, "the title of the list"),),
                 key=section.title,
             )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def check(document: Document, *, entries: int) -> Iterator[Finding]:
-    """A finding for each section without subsections that holds an entry, and fewer than `entries`."""
+    """A finding for each section without subsections that has some entries, but under `entries`."""
     for section in document.sections:
         own = [entry for entry in section.entries if entry.parent is None]
         if section.node is None or section.children or not 0 < len(own) < entries:
@@ -22,6 +22,7 @@ def check(document: Document, *, entries: int) -> Iterator[Finding]:
         yield Finding(
             section.node.start,
             section.node.end,
-            f"the section {section.title!r} holds {held} of the {entries} it should have; join it with another",
+            f"the section {section.title!r} holds {held} of the {entries} it should have; "
+            "join it with another",
             key=section.title,
         )

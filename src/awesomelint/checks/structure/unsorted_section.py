@@ -74,7 +74,7 @@ def _orders(document: Document, by: str) -> list[Order]:
 
 
 def _runs(document: Document) -> Iterator[Run]:
-    """Neighbours in one list or table, of one group and one parent; numbered lists have their own order."""
+    """Runs of neighbours in one list or table, group and parent; numbered lists are left out."""
     for group in document.groups:
         for _, run in groupby(group.entries, lambda entry: (entry.shape, id(entry.parent))):
             entries = list(run)
@@ -95,7 +95,10 @@ def _in_run(document: Document, order: Order, run: Run) -> Iterator[Finding]:
 
 
 def _places(order: Order, run: Run, moved: list[int], kept: list[int]) -> dict[int, int]:
-    """Before which of the `kept` entries each of `moved` belongs; the length of `run` for the end."""
+    """The one of the `kept` entries that each of `moved` goes before.
+
+    The length of `run` stands for the end.
+    """
     places: dict[int, int] = {}
     for index in sorted(moved, key=lambda one: order.key(run[one]) or (), reverse=order.descending):
         behind = (
@@ -134,7 +137,8 @@ def _finding(
     return Finding(
         place.start,
         place.end,
-        f"{quoted(entry.title_text)} is out of order, so readers look for it in vain: it goes {where} (line {line})",
+        f"{quoted(entry.title_text)} is out of order, so readers look for it in vain: "
+        f"it goes {where} (line {line})",
         fixes=fixes,
         related=(Related(neighbour.start, neighbour.end, "its neighbour in the order"),),
         key=entry.title_text,
