@@ -125,7 +125,7 @@ def begins_with_venue(text: str, start: int) -> bool:
 
 def _known(word: str) -> bool:
     name = word.casefold().strip(".'’")
-    return name in VENUE_WORDS or _NUMBERED.sub("", name) in VENUE_WORDS
+    return name in VENUE_WORDS or (name[-1:].isdigit() and _NUMBERED.sub("", name) in VENUE_WORDS)
 
 
 def _venue_like(word: str) -> bool:

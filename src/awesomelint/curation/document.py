@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from awesomelint.identity import Identity
     from awesomelint.model import Span
     from awesomelint.source import Source
@@ -72,6 +74,34 @@ class EntryLink:
         return f"<EntryLink {self.role} {self.link.url}>"
 
 
+@dataclass(slots=True)
+class Details:
+    """What stands beside the title and the links of an entry, in places of the source."""
+
+    tags: tuple[Span, ...] = ()
+    separator: Span | None = None
+    description: Span | None = None
+    metadata: dict[str, Span] = field(default_factory=dict)
+    columns: dict[str, Span] = field(default_factory=dict)
+
+
+class Later:
+    """Details that are read when they are first asked for: few rules do."""
+
+    __slots__ = ("_details", "_read")
+
+    def __init__(self, read: Callable[[], Details]) -> None:
+        self._read: Callable[[], Details] | None = read
+        self._details: Details | None = None
+
+    def get(self) -> Details:
+        """The details, read once."""
+        if self._details is None and self._read is not None:
+            self._details = self._read()
+            self._read = None
+        return self._details or Details()
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Entry:
     """One thing the list recommends: a subtree of the document, not a line.
@@ -80,7 +110,8 @@ class Entry:
     existence. `title` is the title's text without brackets, emphasis, date, venue and numbering;
     `nickname` a short name that stands beside it, `label` words before it that tell it from others.
     `metadata` holds authors, year, venue, date, licence and stars; `columns` the cells of a row
-    that no other field holds, by their header. `identities` are what the
+    that no other field holds, by their header; both, the tags and the description are read when
+    they are first asked for. `identities` are what the
     entry *is* (design of duplicates): its primary link, links whose role names the same work, bare
     URLs standing as its title. `title_is_url` tells that a bare URL stands where the title should.
     `subject` is what the entry is about, as shown: its title, else the first naming cell of its
@@ -94,7 +125,6 @@ class Entry:
     shape: Shape
     node: nodes.Node
     marker: Span | None = None
-    tags: tuple[Span, ...] = ()
     title: Span | None = None
     title_text: str = ""
     title_is_url: bool = False
@@ -102,16 +132,46 @@ class Entry:
     label: Span | None = None
     subject: str = ""
     links: list[EntryLink] = field(default_factory=list)
-    separator: Span | None = None
-    description: Span | None = None
-    metadata: dict[str, Span] = field(default_factory=dict)
-    columns: dict[str, Span] = field(default_factory=dict)
+    later: Later = field(default_factory=lambda: Later(Details))
+    settle: Callable[[], None] | None = None
     notes: tuple[Span, ...] = ()
     children: list[Entry] = field(default_factory=list)
     parent: Entry | None = None
     section: Section | None = None
     group: Group | None = None
     identities: tuple[Identity, ...] = ()
+
+    @property
+    def details(self) -> Details:
+        """What the next five say, once the whole list has told what its descriptions are."""
+        if self.settle is not None:
+            self.settle()
+        return self.later.get()
+
+    @property
+    def tags(self) -> tuple[Span, ...]:
+        """Emoji, badges and words set apart."""
+        return self.details.tags
+
+    @property
+    def separator(self) -> Span | None:
+        """What stands between the title and the description."""
+        return self.details.separator
+
+    @property
+    def description(self) -> Span | None:
+        """The words about it."""
+        return self.details.description
+
+    @property
+    def metadata(self) -> dict[str, Span]:
+        """Authors, year, venue, date, licence, stars."""
+        return self.details.metadata
+
+    @property
+    def columns(self) -> dict[str, Span]:
+        """The other cells of its row, by their header."""
+        return self.details.columns
 
     @property
     def primary(self) -> ListLink | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.curation import names
+from awesomelint.curation.credits import Credits
 from awesomelint.curation.headings import read_heading, without_sections
 from awesomelint.curation.html_rows import read_html
 from awesomelint.curation.lists import read_list
@@ -21,12 +21,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import Entry
 
-_MARKS = re.compile(r"&[lr]lm;|`[^`]{0,99}`")
 _SCOPE = re.compile(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
-# The share of descriptions that are names where a list writes authors there, and how many tell it.
-CREDITS_SHARE = 0.7
-NAMES_SHARE = 0.4
-FEWEST = 5
 # Single lines above the second heading are a front page where the list below is so many times longer.
 A_FRONT = 4
 MANY_SECTIONS = 3
@@ -40,11 +35,12 @@ class EntryReader(Reader):
         """All entries of the document."""
         self.blocks(root.children, None)
         self.entries = _without_front(self, without_sections(self, self.entries))
+        credits_ = Credits(self.entries, self.text)
         for entry in self.entries:
+            entry.settle = credits_.settle
             entry.section = self.section_at(entry.start)
             entry.section.entries.append(entry)
             entry.subject = subject_of(entry, self.text)
-        _authors_by_form(self.entries, self.text)
 
     def blocks(self, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
         """Read the blocks of one container in their order."""
@@ -74,7 +70,7 @@ class EntryReader(Reader):
                 last = self.entries[-1]
                 last.notes += (Span(block.start, block.end),)
                 if last.description is None:
-                    last.description = _first_words(block, self)
+                    last.details.description = _first_words(block, self)
             case nodes.List():
                 read_list(self, block, parent)
             case nodes.Table():
@@ -138,28 +134,3 @@ def _first_words(block: nodes.List, reader: Reader) -> Span | None:
     shown = reader.shown(first.children)
     end = len(shown.text.rstrip())
     return shown.span(0, end) if end else None
-
-
-def _authors_by_form(entries: Sequence[Entry], text: str) -> None:
-    """Where nearly all descriptions of a list are names, they are authors: `- [Book](…) - Ann Baker`."""
-    described = [
-        (entry, text[entry.description.start : entry.description.end].strip())
-        for entry in entries
-        if entry.description is not None and entry.separator is not None
-    ]
-    credited = [(entry, words) for entry, words in described if names.is_credit(_plain(words))]
-    people = sum(names.are_names(_plain(words), loose=True) for _, words in credited)
-    before = sum("authors" in entry.metadata and entry.separator is not None for entry in entries)
-    total = len(described) + before
-    if len(credited) + before < FEWEST or len(credited) + before < CREDITS_SHARE * total:
-        return
-    if people + before < NAMES_SHARE * total:
-        return
-    for entry, _ in credited:
-        if entry.description is not None and "authors" not in entry.metadata:
-            entry.metadata["authors"] = entry.description
-            entry.description = None
-
-
-def _plain(words: str) -> str:
-    return _MARKS.sub("", words).replace("*", "").strip()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # So many entries below a heading are a list of its section, whatever stands above them.
 A_LIST = 3
+_ENDS = nodes.Heading | nodes.ThematicBreak | nodes.HtmlBlock
 
 
 def read_heading(
@@ -29,32 +30,38 @@ def read_heading(
     """A heading that is an entry; returns how many blocks it takes."""
     if reader.is_outside(node.start):
         return 1
-    fields = reader.line(node.children)
     below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if not fields.linked and role_of(fields.title_text) is not None:
-        return 1
+    if not reader.inside(node.start, node.end):
+        return _above_links(reader, node, below, blocks[index + 2 : index + 3])
+    fields = reader.line(node.children)
     if not fields.linked:
-        if (
-            fields.title is None
-            or not isinstance(below, nodes.List)
-            or not labelled_list(reader, below)
-        ):
-            return 1
-        following = blocks[index + 2] if index + 2 < len(blocks) else None
-        if following is not None and not isinstance(
-            following, nodes.Heading | nodes.ThematicBreak | nodes.HtmlBlock
-        ):
-            return 1
-        entry = reader.add(made("heading", node, fields))
-        attach(reader, entry, below)
-        identify(entry)
-        return 2
+        return _above_links(reader, node, below, blocks[index + 2 : index + 3])
     if any(held.role == "primary" and leads_inside(reader, held.link) for held in fields.links):
         return 1
     entry = made("heading", node, fields)
     _describe(reader, entry, blocks, index)
     identify(reader.add(entry))
     return 1
+
+
+def _above_links(
+    reader: Reader,
+    node: nodes.Heading,
+    below: nodes.Node | None,
+    following: Sequence[nodes.Node],
+) -> int:
+    """A heading without a link, above a list of nothing but links with labels, names what they lead to."""
+    if not isinstance(below, nodes.List) or not labelled_list(reader, below):
+        return 1
+    if following and not isinstance(following[0], _ENDS):
+        return 1
+    fields = reader.line(node.children)
+    if fields.title is None or role_of(fields.title_text) is not None:
+        return 1
+    entry = reader.add(made("heading", node, fields))
+    attach(reader, entry, below)
+    identify(entry)
+    return 2
 
 
 def _describe(reader: Reader, entry: Entry, blocks: Sequence[nodes.Node], index: int) -> None:
@@ -71,7 +78,8 @@ def _describe(reader: Reader, entry: Entry, blocks: Sequence[nodes.Node], index:
                 and not (shown.links and shown.links[0].start < 2)
             ):
                 start = len(shown.text) - len(shown.text.lstrip())
-                entry.description = entry.description or shown.span(start, len(shown.text.rstrip()))
+                if entry.description is None:
+                    entry.details.description = shown.span(start, len(shown.text.rstrip()))
                 entry.notes = (*entry.notes, Span(below.start, below.end))
                 return
 

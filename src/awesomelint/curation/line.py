@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from awesomelint.curation import dates, names
-from awesomelint.curation.document import EntryLink
+from awesomelint.curation.document import Details, EntryLink, Later
 from awesomelint.curation.vocabulary import LICENCES, column_of, role_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
@@ -26,6 +26,8 @@ BADGES = (
     "badge.svg", "/badge/", "star-history",
 )  # fmt: skip
 ANCHORS = ("#", "./#")
+_NO_PAGE = (*ANCHORS, "mailto:")
+_NEVER = frozenset({"image", "html-image", "code", "comment"})
 # more words than this before a link are a sentence, and not what stands before a title
 MAX_LEAD = 40
 LONGEST_TITLE = 300
@@ -72,16 +74,18 @@ _TAG = re.compile(r"<[^<>]{0,2000}>")
 class Fields:
     """What one line of an entry says, in places of the source."""
 
-    tags: tuple[Span, ...] = ()
     title: Span | None = None
     title_text: str = ""
     title_is_url: bool = False
     nickname: Span | None = None
     label: Span | None = None
     links: list[EntryLink] = field(default_factory=list)
-    separator: Span | None = None
-    description: Span | None = None
-    metadata: dict[str, Span] = field(default_factory=dict)
+    later: Later = field(default_factory=lambda: Later(Details))
+
+    @property
+    def details(self) -> Details:
+        """What stands beside the title and the links."""
+        return self.later.get()
 
     @property
     def linked(self) -> bool:
@@ -97,6 +101,8 @@ def has_word(text: str) -> bool:
 def is_picture(link: ListLink, text: str) -> bool:
     """Whether a link shows nothing but images."""
     if isinstance(link.node, nodes.Link):
+        if link.node.children and type(link.node.children[0]) is nodes.Text:
+            return False
         shown = [
             c for c in link.node.children if not isinstance(c, nodes.SoftBreak | nodes.HardBreak)
         ]
@@ -109,13 +115,9 @@ def is_picture(link: ListLink, text: str) -> bool:
 
 def may_name(link: ListLink, text: str) -> bool:
     """Whether the link may name an entry: no image, badge, anchor, code or comment."""
-    if (
-        link.kind in {"image", "html-image", "code", "comment"}
-        or not link.url
-        or link.url.startswith((*ANCHORS, "mailto:"))
-    ):
+    if link.kind in _NEVER or not link.url or link.url.startswith(_NO_PAGE):
         return False
-    if isinstance(link.node, nodes.Link) and link.node.children and is_picture(link, text):
+    if isinstance(link.node, nodes.Link) and is_picture(link, text):
         return not any(
             badge in c.url
             for c in link.node.children
@@ -138,6 +140,7 @@ class _Line:
         self.text = shown.text
         self.source = source
         self.made = Fields()
+        self.details = Details()
         self.at = 0
         self.end = len(self.text)
         self.named = [one for one in shown.links if may_name(one.link, source)]
@@ -145,7 +148,7 @@ class _Line:
         self.front = 0
 
     def read(self) -> Fields:
-        """Front, title, back, and what is between."""
+        """Front and title; the back, and what is between, when they are asked for."""
         made = self.made
         if not self.shown.links and not has_word(self.text):
             return made
@@ -160,7 +163,7 @@ class _Line:
         else:
             self._title()
             self._link_up()
-        self._after()
+        made.later = Later(self._after)
         return made
 
     # Before the title
@@ -192,7 +195,7 @@ class _Line:
         for picture in self.shown.pictures:
             if picture.at <= self.front and not self._linked_picture(picture):
                 self._note_picture(picture, tags)
-        self.made.tags = tuple(sorted(tags, key=lambda one: one.start))
+        self.details.tags = tuple(sorted(tags, key=lambda one: one.start))
 
     def _lead(self) -> None:
         while self.at < self.end and self.text[self.at] in _LEAD:
@@ -717,7 +720,7 @@ class _Line:
         """Without a bracketed date or venue, number or emoji at the front, and a citation at the back."""
         symbols = self._symbols(start)
         if start < symbols < end and has_word(self.text[symbols:end]):
-            self.made.tags = (*self.made.tags, *self._split_tags(start, symbols))
+            self.details.tags = (*self.details.tags, *self._split_tags(start, symbols))
             start = symbols
             while start < end and self.text[start] in _BLANK:
                 start += 1
@@ -823,26 +826,29 @@ class _Line:
 
     # After the title
 
-    def _after(self) -> None:
+    def _after(self) -> Details:
         """What follows the title: what is known of it at both ends, a description between them."""
         tags: list[Span] = []
         self._trim_back(tags)
         separator = self._trim_front(tags)
-        self.made.tags = tuple(sorted({*self.made.tags, *tags}, key=lambda one: one.start))
+        self.details.tags = tuple(sorted({*self.details.tags, *tags}, key=lambda one: one.start))
         start, end = self._middle()
         while start < end and self.text[end - 1] in _TRAIL:
             end -= 1
         while start < end and self.text[start] in _TRAIL:
             start += 1
-        if start >= end or not self._says(start, end, separator=separator):
-            return
-        if "authors" not in self.made.metadata and names.are_names(self.text[start:end]):
+        if start < end and self._says(start, end, separator=separator):
+            self._describe(start, end)
+        return self.details
+
+    def _describe(self, start: int, end: int) -> None:
+        if "authors" not in self.details.metadata and names.are_names(self.text[start:end]):
             self._note("authors", start, end)
             return
         closing = self._closing(start)
         if closing == end - 1 and self.text[start] in "(（":
             start, end = start + 1, end - 1
-        self.made.description = self.shown.span(start, end)
+        self.details.description = self.shown.span(start, end)
 
     def _says(self, start: int, end: int, *, separator: bool) -> bool:
         """Whether words stand here that no link holds."""
@@ -966,7 +972,7 @@ class _Line:
         """A badge is a tag if it has words; one that counts stars is no tag."""
         place = Span(picture.start, picture.end)
         if "/stars/" in picture.url or "stars" in picture.alt.casefold():
-            self.made.metadata.setdefault("stars", place)
+            self.details.metadata.setdefault("stars", place)
         elif picture.alt or "/badge/" in picture.url:
             tags.append(place)
 
@@ -1035,8 +1041,8 @@ class _Line:
         words = self.text[start:end].strip()
         if not words:
             return
-        if LICENCES.fullmatch(words.strip("❗️ ")) and "licence" not in self.made.metadata:
-            self.made.metadata["licence"] = self.shown.span(start, end)
+        if LICENCES.fullmatch(words.strip("❗️ ")) and "licence" not in self.details.metadata:
+            self.details.metadata["licence"] = self.shown.span(start, end)
         if dates.citation(words):
             self._cite(start, end)
             return
@@ -1061,7 +1067,7 @@ class _Line:
                 begin = match.start()
                 while begin > 0 and self.text[begin - 1] in " \t\u00a0":
                     begin -= 1
-                self.made.separator = self.shown.span(begin, match.end())
+                self.details.separator = self.shown.span(begin, match.end())
                 self.at, separator = match.end(), True
             elif char in ',，.。;；|·•"”*_`':
                 self.at += 1
@@ -1184,7 +1190,7 @@ class _Line:
                 start = self.text.find(words[:1], self.at)
                 self._cite(start, start + len(words))
                 return stop
-            if "authors" not in self.made.metadata and names.are_names(words):
+            if "authors" not in self.details.metadata and names.are_names(words):
                 start = self.text.find(words[:1], self.at)
                 self._note("authors", start, start + len(words))
                 return stop
@@ -1222,9 +1228,9 @@ class _Line:
         begin = self.text.find(words[:1], start)
         if self._cite(begin, begin + len(words)):
             return True
-        if ("authors" not in self.made.metadata and names.are_names(words)) or (
+        if ("authors" not in self.details.metadata and names.are_names(words)) or (
             loose
-            and "authors" not in self.made.metadata
+            and "authors" not in self.details.metadata
             and len(words.split()) in {2, 3}
             and names.are_names(words, loose=True)
         ):
@@ -1262,16 +1268,16 @@ class _Line:
         if found is None:
             return
         for name, part in (("venue", found.venue), ("year", found.year), ("date", found.date)):
-            if part is not None and name not in self.made.metadata:
-                self.made.metadata[name] = self.shown.span(offset + part[0], offset + part[1])
+            if part is not None and name not in self.details.metadata:
+                self.details.metadata[name] = self.shown.span(offset + part[0], offset + part[1])
 
     def _note(self, name: str, start: int, end: int) -> None:
         while start < end and self.text[start] in _BLANK:
             start += 1
         while start < end and self.text[end - 1] in _TRAIL:
             end -= 1
-        if start < end and name not in self.made.metadata:
-            self.made.metadata[name] = self.shown.span(start, end)
+        if start < end and name not in self.details.metadata:
+            self.details.metadata[name] = self.shown.span(start, end)
 
 
 def main_link(held: Sequence[EntryLink]) -> EntryLink:

@@ -116,7 +116,7 @@ def _item(
 
 def _is_news(reader: Reader, item: nodes.Item, fields: Fields) -> bool:
     """Whether a dated item stands under news."""
-    return "date" in fields.metadata and reader.is_news(item.start)
+    return reader.is_news(item.start) and "date" in fields.details.metadata
 
 
 def is_prose(reader: Reader, fields: Fields, paragraph: nodes.Node) -> bool:
@@ -138,19 +138,23 @@ def is_prose(reader: Reader, fields: Fields, paragraph: nodes.Node) -> bool:
 def _cites(reader: Reader, fields: Fields, primary: ListLink, paragraph: nodes.Node) -> bool:
     """`[Zhang and Lapata (2017)](…) removed …`: authors and a year, and a sentence about them."""
     rest = reader.text[primary.end : paragraph.end]
-    if "year" not in fields.metadata or not rest[:1].isspace() or not rest.lstrip()[:1].islower():
+    if not rest[:1].isspace() or not rest.lstrip()[:1].islower():
         return False
-    return names.are_names(fields.title_text, loose=True)
+    return "year" in fields.details.metadata and names.are_names(fields.title_text, loose=True)
 
 
 def continued(reader: Reader, fields: Fields, paragraph: nodes.Paragraph) -> None:
     """Take up a paragraph below the title: authors, dates and `[paper](…)` often stand there."""
     below = reader.line(paragraph.children)
     for name in ("authors", "year", "venue", "date"):
-        if name in below.metadata:
-            fields.metadata.setdefault(name, below.metadata[name])
-    if "authors" not in fields.metadata and below.title and names.are_names(below.title_text):
-        fields.metadata["authors"] = below.title
+        if name in below.details.metadata:
+            fields.details.metadata.setdefault(name, below.details.metadata[name])
+    if (
+        "authors" not in fields.details.metadata
+        and below.title
+        and names.are_names(below.title_text)
+    ):
+        fields.details.metadata["authors"] = below.title
     held = [
         one
         for one in below.links
@@ -303,14 +307,14 @@ def _fact(reader: Reader, item: nodes.Item, fields: Fields, entry: Entry) -> Non
         case "description" if entry.description is None and not _cite(
             entry, shown, label.end(), end
         ):
-            entry.description = shown.span(label.end(), end)
+            entry.details.description = shown.span(label.end(), end)
         case _:
             if (
                 label[1].strip().casefold() in REMARKS
                 and not _cite(entry, shown, label.end(), end)
                 and entry.description is None
             ):
-                entry.description = shown.span(label.end(), end)
+                entry.details.description = shown.span(label.end(), end)
 
 
 def _retitle(entry: Entry, shown: Shown, start: int, end: int) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Entry, Shape
     from awesomelint.curation.line import Fields
     from awesomelint.curation.reader import Reader
+    from awesomelint.curation.shown import Shown
 
 # "[Owls](…) are birds." is prose, "[Owls](…) by J. Doe" and "[Owls](…) (2019)" are entries
 _RUNS_ON = re.compile(r"[*_]{0,3} (?!by |from |in )[a-z][^\n]*\.[*_)]{0,4}\s{0,9}\Z")
@@ -72,7 +73,7 @@ def _is_broken(node: nodes.Paragraph) -> bool:
 
 
 def _is_news(reader: Reader, node: nodes.Node, fields: Fields) -> bool:
-    return "date" in fields.metadata and reader.is_news(node.start)
+    return reader.is_news(node.start) and "date" in fields.details.metadata
 
 
 def is_entry_line(reader: Reader, part: Sequence[nodes.Node], fields: Fields) -> bool:
@@ -85,9 +86,9 @@ def is_entry_line(reader: Reader, part: Sequence[nodes.Node], fields: Fields) ->
         if fields.label is not None:
             return False
         rest = reader.text[primary.end : part[-1].end]
-        return fields.separator is not None or (
-            len(rest) < LONGEST_REST and not _RUNS_ON.match(rest) and not _HAN_SENTENCE.match(rest)
-        )
+        is_short = len(rest) < LONGEST_REST
+        runs_on = _RUNS_ON.match(rest) or _HAN_SENTENCE.match(rest)
+        return (is_short and not runs_on) or fields.details.separator is not None
     if fields.title_is_url:
         return True
     before = _MARKUP.sub("", reader.text[part[0].start : primary.start])
@@ -188,29 +189,39 @@ def labelled_list(reader: Reader, block: nodes.List, *, below_title: bool = Fals
     items = [item for item in block.children if isinstance(item, nodes.Item)]
     if len(items) == 1 and _is_address(reader, items[0]):
         return True
-    labelled = told = 0
+    labelled = told = missing = 0
     seen: set[str] = set()
     for item in items:
+        if missing * 4 > len(items):
+            return False
+        missing += 1
         first = item.children[0] if item.children else None
         if not isinstance(first, nodes.Paragraph):
             continue
-        text = reader.text[first.start : first.end]
-        match = _LABELLED.match(text)
-        inlines = first.children
-        only = reader.shown(inlines) if len(inlines) <= 3 else None
+        match = _LABELLED.match(reader.text, first.start, first.end)
         if match and len(match[1].split()) <= 3:
+            missing -= 1
             label = match[1].strip(" *_[]").casefold()
             labelled += 1
             told += role_of(re.split("[(（]", label)[0]) is not None and bool(
                 reader.named(first.start, first.end)
             )
             seen.add(label)
-        elif only is not None and role_of(only.text) is not None and only.links:
+        elif (only := _only_link(reader, first)) and role_of(only.text) is not None:
+            missing -= 1
             labelled += 1
             told += 1
             seen.add(only.text.strip().casefold())
     several = len(seen) * 2 > labelled
     return told > 0 and labelled * 4 >= len(items) * 3 and (several or below_title)
+
+
+def _only_link(reader: Reader, node: nodes.Paragraph) -> Shown | None:
+    """What a paragraph shows that is hardly more than its link."""
+    if len(node.children) > 3 or not reader.inside(node.start, node.end):
+        return None
+    shown = reader.shown(node.children)
+    return shown if shown.links else None
 
 
 def _is_address(reader: Reader, item: nodes.Item) -> bool:
@@ -258,7 +269,7 @@ def hand_numbered(reader: Reader, blocks: Sequence[nodes.Node], index: int) -> i
             if entry.description is None or (
                 entry.description.end <= node.end and _is_remark(reader, entry.description)
             ):
-                entry.description = _words_of(reader, below)
+                entry.details.description = _words_of(reader, below)
             entry.notes = (*entry.notes, Span(below.start, below.end))
             entry.links += [
                 EntryLink(link, "other") for link in reader.named(below.start, below.end)

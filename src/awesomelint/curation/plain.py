@@ -1,14 +1,15 @@
-"""The plainest line, `[Title](…) - Description`, read without more ado: most lines of most lists."""
+"""The plainest line, `[Title](…) …`: its title and link are read without more ado, the rest when asked for."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from awesomelint.curation import dates
-from awesomelint.curation.document import EntryLink
+from awesomelint.curation import dates, line
+from awesomelint.curation.document import Details, EntryLink, Later
 from awesomelint.curation.line import ANCHORS, Fields
-from awesomelint.curation.vocabulary import VENUE_WORDS, role_of
+from awesomelint.curation.shown import of_nodes
+from awesomelint.curation.vocabulary import VENUE_WORDS, column_of, role_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import ListLink
 
-_TITLE = re.compile(r"[^\W\d_](?:[\w.+#'’/&!:,?-]| (?![\d –—-])){0,199}(?<![.:, ])")
+_TITLE = re.compile(r"[^\W\d_](?:[\w.+#'’/&!:,?-]| (?![\d –—-])){0,199}(?<![.:, -])")
 _SAYS = re.compile(
     r"[ \t]{1,4}[-–—] {1,4}([^\W\d_][^\n\[\](){}（）【】|@*_<>&⭐🌟]*)(?<![ \t,:;/-])"
 )
@@ -25,13 +26,19 @@ _SAYS = re.compile(
 LONGEST_PARTICLE = 4
 _YEAR = re.compile(r"(?:19|20)\d\d|['’`]\d\d")
 _MAY_NAME = re.compile(r"[,;，；、]|\band\b|\bet al\b")
+_COLON = re.compile(r"[:：]")
+# What opens a title in quotes, or may stand for that
+_QUOTED = re.compile(r"[\"“《]|&[#A-Za-z]")
+LONGEST_LABEL = 24
+LONGEST_GROUP = 400
+_UNSHOWN = frozenset({"image", "code", "comment"})
 
 
 def read_plain(
     inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str
 ) -> Fields | None:
     """The fields of such a line; None for any other, which is read as a whole."""
-    if len(links) != 1 or not 1 <= len(inlines) <= 2:
+    if not links or (len(links) > 1 and not _alone(links)):
         return None
     node, link = inlines[0], links[0]
     if not isinstance(node, nodes.Link) or link.node is not node or len(node.children) != 1:
@@ -44,18 +51,48 @@ def read_plain(
         return None
     if role_of(words) is not None or dates.citation(words) is not None:
         return None
-    fields = Fields(
-        title=Span(title.start, title.end), title_text=words, links=[EntryLink(link, "primary")]
+    if _is_turned(words, inlines, source):
+        return None
+    return Fields(
+        title=Span(title.start, title.end),
+        title_text=words,
+        links=[EntryLink(link, "primary")],
+        later=Later(lambda: _details(inlines, links, source)),
     )
-    if len(inlines) == 1:
-        return fields
+
+
+def _alone(links: Sequence[ListLink]) -> bool:
+    """Whether none but the first is shown, and names something."""
+    return all(link.kind in _UNSHOWN for link in links[1:])
+
+
+def _is_turned(words: str, inlines: Sequence[nodes.Node], source: str) -> bool:
+    """Whether the title may be a label or names, for what stands behind them."""
+    if ":" in words or len(inlines) == 1:
+        return _is_label(words)
+    after = inlines[1]
+    rest = source[after.start : inlines[-1].end]
+    if _QUOTED.search(rest, 0, LONGEST_GROUP) is not None:
+        return True
+    if len(words) > LONGEST_LABEL or isinstance(after, nodes.Text):
+        return _is_label(words + source[after.start : after.end])
+    return _COLON.search(rest) is not None
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text may begin with a word for titles and a colon."""
+    colon = _COLON.search(text, 0, LONGEST_LABEL + 1)
+    return colon is not None and column_of(text[: colon.start()]) in {"title", "name"}
+
+
+def _details(inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str) -> Details:
+    if len(inlines) == len(links) == 1:
+        return Details()
     rest = inlines[1]
     said = _SAYS.fullmatch(source, rest.start, rest.end) if isinstance(rest, nodes.Text) else None
-    if said is None or _may_be_more(said[1]):
-        return None
-    fields.separator = Span(rest.start, said.start(1))
-    fields.description = Span(*said.span(1))
-    return fields
+    if said is None or len(inlines) > 2 or _may_be_more(said[1]):
+        return line.read(of_nodes(inlines, links, source), source).details
+    return Details(separator=Span(rest.start, said.start(1)), description=Span(*said.span(1)))
 
 
 def _may_be_more(words: str) -> bool:

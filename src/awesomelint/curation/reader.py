@@ -181,16 +181,13 @@ def made(shape: Shape, node: nodes.Node, fields: Fields, marker: Span | None = N
         shape,
         node,
         marker=marker,
-        tags=fields.tags,
         title=fields.title,
         title_text=fields.title_text,
         title_is_url=fields.title_is_url,
         nickname=fields.nickname,
         label=fields.label,
         links=list(fields.links),
-        separator=fields.separator,
-        description=fields.description,
-        metadata=fields.metadata,
+        later=fields.later,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates, line
-from awesomelint.curation.document import EntryLink
+from awesomelint.curation.document import Details, EntryLink, Later
 from awesomelint.curation.line import Fields, has_word
 from awesomelint.curation.vocabulary import LICENCES, column_of, role_of
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Role
     from awesomelint.curation.shown import Shown
     from awesomelint.curation.vocabulary import Column
-    from awesomelint.model import Span
 
 _NOTHING = re.compile(
     r"\W*+|[\s*_]{0,9}(?:n/?a|none|tbd|tba|null|unknown|无|暂无|なし|없음)[\s*_]{0,9}",
@@ -61,11 +60,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """What a row says: its fields, the name of its subject, the cells that no field holds."""
+    """What a row says: its fields, the name of its subject."""
 
     fields: Fields
     subject: str
-    columns: dict[str, Span]
 
 
 def cell_of(start: int, end: int, shown: Shown, header: str, source: str) -> Cell:
@@ -90,14 +88,20 @@ def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     _link(fields, title, cells, source)
     if not fields.links:
         return None
-    columns: dict[str, Span] = {}
+    of_title = fields.later
+    fields.later = Later(lambda: _details(of_title.get(), title, cells))
+    subject = name.fields.title_text or name.words if name is not None else fields.title_text
+    return Row(fields, subject)
+
+
+def _details(details: Details, title: Cell, cells: Sequence[Cell]) -> Details:
+    """What the cells beside the title's say, added to what that one says."""
     for cell in cells:
         if cell is not title and cell.words:
-            _take(fields, cell, columns)
-    if fields.description is None:
-        _longest_text(fields, cells, title, columns)
-    subject = name.fields.title_text or name.words if name is not None else fields.title_text
-    return Row(fields, subject, columns)
+            _take(details, cell)
+    if details.description is None:
+        _longest_text(details, title, cells)
+    return details
 
 
 def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
@@ -208,7 +212,7 @@ def _role_of_header(header: str) -> Role:
     return role_of(header) or "other"
 
 
-def _take(fields: Fields, cell: Cell, columns: dict[str, Span]) -> None:
+def _take(details: Details, cell: Cell) -> None:
     """What a cell beside the title's says."""
     shown, text = cell.shown, cell.shown.text
     start = len(text) - len(text.lstrip())
@@ -216,47 +220,45 @@ def _take(fields: Fields, cell: Cell, columns: dict[str, Span]) -> None:
     place = shown.span(start, end)
     citation = dates.citation(text[start:end])
     match cell.column:
-        case "description" if fields.description is None:
-            fields.description = place
+        case "description" if details.description is None:
+            details.description = place
         case "authors":
-            fields.metadata.setdefault("authors", place)
+            details.metadata.setdefault("authors", place)
         case "licence":
-            fields.metadata.setdefault("licence", place)
+            details.metadata.setdefault("licence", place)
         case "stars":
-            fields.metadata.setdefault("stars", place)
+            details.metadata.setdefault("stars", place)
         case "venue" | "date" | "year" if citation is not None:
-            _cite(fields, shown, citation, start)
+            _cite(details, shown, citation, start)
             if cell.column == "venue" and citation.venue is None and citation.year is None:
-                fields.metadata.setdefault("venue", place)
+                details.metadata.setdefault("venue", place)
         case "venue":
-            fields.metadata.setdefault("venue", place)
+            details.metadata.setdefault("venue", place)
         case "date" | "year":
-            fields.metadata.setdefault("date", place)
+            details.metadata.setdefault("date", place)
             if year := re.search(r"(?:19[5-9]|20[0-4])\d", text):
-                fields.metadata.setdefault("year", shown.span(*year.span()))
+                details.metadata.setdefault("year", shown.span(*year.span()))
         case "other" if citation is not None and citation.year is not None:
-            _cite(fields, shown, citation, start)
+            _cite(details, shown, citation, start)
         case "other" if LICENCES.fullmatch(text.strip(" `")):
-            fields.metadata.setdefault("licence", place)
+            details.metadata.setdefault("licence", place)
         case "tags":
-            fields.tags = (*fields.tags, place)
+            details.tags = (*details.tags, place)
         case "name" | "title" | "link" | "number":
             pass
         case _ if cell.header:
-            columns.setdefault(cell.header, place)
+            details.columns.setdefault(cell.header, place)
         case _:
             pass
 
 
-def _cite(fields: Fields, shown: Shown, found: dates.Citation, offset: int) -> None:
+def _cite(details: Details, shown: Shown, found: dates.Citation, offset: int) -> None:
     for name, part in (("venue", found.venue), ("year", found.year), ("date", found.date)):
         if part is not None:
-            fields.metadata.setdefault(name, shown.span(offset + part[0], offset + part[1]))
+            details.metadata.setdefault(name, shown.span(offset + part[0], offset + part[1]))
 
 
-def _longest_text(
-    fields: Fields, cells: Sequence[Cell], title: Cell, columns: dict[str, Span]
-) -> None:
+def _longest_text(details: Details, title: Cell, cells: Sequence[Cell]) -> None:
     """Without a column of descriptions, the longest running text of the row is one."""
     best: Cell | None = None
     for cell in cells:
@@ -268,5 +270,5 @@ def _longest_text(
             best = cell
     if best is not None:
         text = best.shown.text
-        fields.description = best.shown.span(len(text) - len(text.lstrip()), len(text.rstrip()))
-        columns.pop(best.header, None)
+        details.description = best.shown.span(len(text) - len(text.lstrip()), len(text.rstrip()))
+        details.columns.pop(best.header, None)

@@ -47,9 +47,8 @@ def read_table(reader: Reader, table: nodes.Table) -> None:
 
 
 def add_row(reader: Reader, entry: Entry, found: rows.Row) -> None:
-    """Keep a row's entry with its subject and its further columns."""
+    """Keep a row's entry with its subject."""
     entry.subject = found.subject
-    entry.columns = found.columns
     identify(reader.add(entry))
 
 

@@ -52,6 +52,9 @@ NO_NAME_WORDS = frozenset(_meanings("no-name"))
 _LANGUAGES = frozenset(_meanings("language"))
 _FILLERS = frozenset(_meanings("filler"))
 _BESIDE = _FILLERS | _LANGUAGES
+_BEGINNINGS = frozenset(
+    word for known in (*LINK_ROLES, *_BESIDE) for word in (known, known.split()[0])
+)
 _FRAMEWORKS = frozenset({"pytorch", "tensorflow", "tf", "jax", "keras"})
 _IMPLEMENTED = frozenset({"code", "codes", "implementation", "reference", "source"})
 LICENCES = re.compile(
@@ -93,6 +96,9 @@ def role_of(text: str) -> Role | None:
     shown = " ".join(text.casefold().strip(_NOISE).split())
     if not shown or shown in LINK_ROLES:
         return LINK_ROLES.get(shown)
+    first = _TOKENS.search(shown)
+    if first is None or not _may_begin(first[0]):
+        return None
     tokens = _TOKENS.findall(shown)
     if len(tokens) > 5 or len("".join(tokens)) < len("".join(c for c in shown if c.isalnum())):
         return None
@@ -102,6 +108,17 @@ def role_of(text: str) -> Role | None:
         role = _segmented(tokens) if _IMPLEMENTED & set(tokens) else None
         return "code" if role == "other" else role
     return _segmented(tokens)
+
+
+def _may_begin(token: str) -> bool:
+    """Whether words that name a role may begin so: only then is it worth to look at all of them."""
+    bare = token.strip(".'’/")
+    return (
+        token in _BEGINNINGS
+        or bare in _BEGINNINGS
+        or not token.isascii()
+        or _YEARLIKE.fullmatch(bare) is not None
+    )
 
 
 def _segmented(tokens: list[str]) -> Role | None:
@@ -167,11 +184,13 @@ def column_of(header: str) -> Column:
     return COLUMNS.get(ending, "other")
 
 
+@lru_cache(1024)
 def heads_no_list(title: str) -> bool:
     """Whether a heading opens what belongs to the page: its contributors, sponsors, licence."""
     return HEADINGS.get(title.casefold().strip(_NOISE + "❤️🙏💖🤝👥📜📝✨🎉🌟💪👏😊")) == "page"
 
 
+@lru_cache(1024)
 def heads_news(title: str) -> bool:
     """Whether a heading opens news of the list itself."""
     return HEADINGS.get(title.casefold().strip(_NOISE + "🔥📢📣🎉🆕🗞️")) == "news"
