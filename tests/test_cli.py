@@ -283,6 +283,14 @@ def test_check_announces_no_fix_that_fix_leaves_alone(tmp_path: Path) -> None:
     assert b"fix leaves docs.md alone" in done.stderr
 
 
+def test_verbose_names_what_is_left_out(tmp_path: Path) -> None:
+    put(tmp_path, MESSY, "README.md")
+    put(tmp_path, "Prose.\n", "notes.md")
+    assert b"left out: 1 not a list" in awesomelint("check", cwd=tmp_path).stderr
+    done = awesomelint("check", "--verbose", cwd=tmp_path)
+    assert b"notes.md: left out: not a list" in done.stderr
+
+
 def test_the_name_of_standard_input_obeys_the_config(tmp_path: Path) -> None:
     put(tmp_path, "exclude: [old.md]\n", ".awesomelint.yaml")
     for args in (["check", "-"], ["fix", "-"]):

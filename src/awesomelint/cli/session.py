@@ -178,9 +178,18 @@ class Session:
             self.say(f"{len(files.declined) - DECLINED} more files were left alone")
         if not files.paths:
             self.say(_why_none(files, paths))
-        elif len(files.declined) < sum(files.left_out.values()) and (self.verbose or not paths):
-            self.say(f"left out: {_counted(files)}")
+        elif len(files.declined) < len(files.left_out) and (self.verbose or not paths):
+            self.say(*self._left_out(files))
         return files
+
+    def _left_out(self, files: Files) -> Iterator[str]:
+        """How many files of a folder were left out, by reason; with `--verbose` which ones."""
+        if not self.verbose:
+            yield f"left out: {_counted(files)}"
+            return
+        for path, reason in files.left_out.items():
+            if path not in files.declined:
+                yield f"{path}: left out: {reason}"
 
     def _chosen(self, paths: Sequence[Path], *, lists_only: bool) -> Files:
         return choose(paths, self.base_config(), lists_only=lists_only)
@@ -424,7 +433,8 @@ def _why_none(files: Files, paths: Sequence[Path]) -> str:
 
 
 def _counted(files: Files) -> str:
-    return ", ".join(f"{count} {reason}" for reason, count in files.left_out.items())
+    counts = Counter(files.left_out.values())
+    return ", ".join(f"{count} {reason}" for reason, count in counts.items())
 
 
 def read_stdin() -> bytes:

@@ -22,19 +22,19 @@ SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 @dataclass(slots=True)
 class Files:
-    """The files to read, how many were left out and why, and which named ones were."""
+    """The files to read, those that were left out and why, and which of them were named."""
 
     paths: list[Path] = field(default_factory=list)
-    left_out: dict[str, int] = field(default_factory=dict)
+    left_out: dict[Path, str] = field(default_factory=dict)
     declined: dict[Path, str] = field(default_factory=dict)
 
-    def leave_out(self, reason: str) -> None:
-        """Count one file that is not read."""
-        self.left_out[reason] = self.left_out.get(reason, 0) + 1
+    def leave_out(self, path: Path, reason: str) -> None:
+        """Remember a file that is not read."""
+        self.left_out[path] = reason
 
     def decline(self, path: Path, reason: str) -> None:
         """Leave a named file out, and remember which."""
-        self.leave_out(reason)
+        self.leave_out(path, reason)
         self.declined[path] = reason
 
 
@@ -106,15 +106,15 @@ def _discover(folder: Path, config: Config, files: Files) -> None:
             if os.path.isdir(path):  # noqa: PTH112 - the same
                 continue
             if _excluded(path, config):
-                files.leave_out("excluded by the config")
+                files.leave_out(path, "excluded by the config")
             else:
                 files.paths.append(path)
         return
     for path in sorted(_markdown(folder)):
         if _excluded(path, config):
-            files.leave_out("excluded by the config")
+            files.leave_out(path, "excluded by the config")
         elif reason := no_list_by_name(_below(path, folder)) or no_list(path, named=False):
-            files.leave_out(reason)
+            files.leave_out(path, reason)
         else:
             files.paths.append(path)
 
