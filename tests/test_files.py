@@ -107,6 +107,6 @@ def test_the_folder_that_is_named_is_looked_through_whatever_it_is_called(
         path.write_text(BULLETS, encoding="utf-8")
     inside = choose([tmp_path / "tests"], None)
     assert [path.relative_to(tmp_path).as_posix() for path in inside.paths] == ["tests/list.md"]
-    assert choose([], None).left_out == {"a copy, test or template": 2}
+    assert list(choose([], None).left_out.values()) == ["a copy, test or template"] * 2
     named = choose([tmp_path / "tests/old/list.md"], None)
     assert len(named.paths) == 1
