@@ -217,9 +217,10 @@ def spans(document: Document) -> Iterator[tuple[int, int, int, int]]:
             *entry.tags,
             *entry.metadata.values(),
         ]
+        last = max(entry.node.end, *(note.end for note in entry.notes), 0)  # notes may describe it
         for part in parts:
             if part is not None:
-                yield part.start, part.end, entry.node.start, entry.node.end
+                yield part.start, part.end, entry.node.start, last
     for region in document.regions:
         yield region.start, region.end, 0, size
 
