@@ -284,7 +284,7 @@ def test_check_announces_no_fix_that_fix_leaves_alone(tmp_path: Path) -> None:
 
 
 def test_verbose_names_what_is_left_out(tmp_path: Path) -> None:
-    put(tmp_path, MESSY, "README.md")
+    put(tmp_path, "- [a](https://a.example.org)\n" * 12, "README.md")
     put(tmp_path, "Prose.\n", "notes.md")
     assert b"left out: 1 not a list" in awesomelint("check", cwd=tmp_path).stderr
     done = awesomelint("check", "--verbose", cwd=tmp_path)
