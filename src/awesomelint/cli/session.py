@@ -23,7 +23,7 @@ from awesomelint.files.baseline import BaselineFile, nearest_baseline
 from awesomelint.files.choose import Files, choose, declined
 from awesomelint.files.rows import BaselineError
 from awesomelint.files.writing import rescue_of
-from awesomelint.linter import Linter
+from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts
 from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
 from awesomelint.rules import UnknownRuleError, nearest
@@ -290,6 +290,13 @@ class Session:
         except RevisionError as error:
             raise click.ClickException(f"--since {self.since.revision}: {error}") from None
 
+    def _base_document(self, path: Path) -> Document | None:
+        """The list at `path` before the change, parsed; None without `--since`."""
+        content = self.base(path)
+        if content is None:
+            return None
+        return parse(content, shown(path))
+
     def base_gatherer(self, path: Path) -> GatherBase | None:
         """What gathers facts of the list at `path` as it was before the change.
 
@@ -344,9 +351,14 @@ class Session:
                 )
             from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - only online
 
-            links = self.config(path).links
             request = facts.FactRequest(
-                needs, online=True, links=links, cache=default_path(), say=self.say, lists=lists
+                needs,
+                online=True,
+                links=self.config(path).links,
+                cache=default_path(),
+                lists=lists,
+                base=self._base_document(path),
+                say=self.say,
             )
             return self._online(document, path, request)
 

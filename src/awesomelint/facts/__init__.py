@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FactRequest:
-    """What a run may gather: which kinds, whether online, with which settings of `links:`."""
+    """What a run may gather: which kinds, whether online, with which settings of `links:`.
+
+    With a `base`, the network is asked only about what that lacks.
+    """
 
     needs: frozenset[str]
     online: bool = False
     links: Mapping[str, Any] = field(default_factory=dict)
     cache: Path | None = None
     lists: tuple[Path, ...] = ()
+    base: Document | None = None
     progress: Callable[[Progress], None] | None = None
     say: Callable[[str], None] = lambda _: None
 
@@ -62,7 +66,11 @@ def _titles(document: Document, request: FactRequest) -> Mapping[str, tuple[str,
 
     settings = LinkSettings.of(request.links)
     learnt = learn_titles(
-        document, request.cache, ArxivSettings(api=settings.arxiv_api), links=settings
+        document,
+        request.cache,
+        ArxivSettings(api=settings.arxiv_api),
+        links=settings,
+        base=request.base,
     )
     if learnt.left:
         why = f": {learnt.trouble}" if learnt.trouble else ""
@@ -78,7 +86,9 @@ def _asked(document: Document, facts: Facts, request: FactRequest) -> Facts:
     from awesomelint.model import link_key  # noqa: PLC0415 - the same
 
     settings = LinkSettings.of(request.links)
-    urls = list(dict.fromkeys(link_key(link.url) for link in asked_links(document)))
+    old = {link_key(link.url) for link in asked_links(request.base)} if request.base else set()
+    keys = dict.fromkeys(link_key(link.url) for link in asked_links(document))
+    urls = [url for url in keys if url not in old]
     owned = repositories(urls, settings, request.cache, request.say)
     rest = [url for url in urls if not told(url, owned)]
     links = gather_links(rest, settings, cache_path=request.cache, on_progress=request.progress)

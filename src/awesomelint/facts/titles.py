@@ -49,8 +49,9 @@ def learn_titles(
     settings: ArxivSettings | None = None,
     registries: RegistrySettings | None = None,
     links: LinkSettings | None = None,
+    base: Document | None = None,
 ) -> Learnt:
-    """What arXiv says of the papers in `document`.
+    """What arXiv says of the papers in `document`, or of those that `base` has not, or under another title.
 
     Of papers without a title, other registries are asked.
 
@@ -61,6 +62,10 @@ def learn_titles(
     from awesomelint.linkcheck.store import Store  # noqa: PLC0415 - the same
 
     written, others = papers_in([document]), untitled_in(document)
+    if base is not None:
+        old, known_before = papers_in([base]), set(untitled_in(base))
+        written = {name: titles for name, titles in written.items() if titles != old.get(name)}
+        others = [name for name in others if name not in known_before]
     store = Store(cache)
     try:
         kept = {
