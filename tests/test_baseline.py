@@ -48,13 +48,13 @@ COPY = "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762v3)\n"
 def accepted(text: str) -> Counter[Key]:
     """What a baseline of `text` accepts."""
     document = parse(text)
-    lint = LINTER.judge(document, facts=FACTS).judged.lint
+    lint = LINTER.judge(document, facts=FACTS).file_report.lint
     return faults([*lint.findings, *lint.off], Keys(document))
 
 
 def left(text: str, baseline: Counter[Key]) -> tuple[list[str], list[str]]:
     """The rules of the findings that a baseline leaves, and its stale keys."""
-    judged = LINTER.check(text, baseline=baseline, facts=FACTS).judged
+    judged = LINTER.check(text, baseline=baseline, facts=FACTS).file_report
     layout = "noncanonical-layout"
     return [f.rule for f in judged.findings if f.rule != layout], [
         str(k) for k in judged.lint.stale
@@ -96,9 +96,9 @@ def test_rows_of_rules_that_did_not_run_are_not_stale() -> None:
 
 def test_a_change_and_a_baseline_excuse_the_same_fault_once() -> None:
     twice = OLD + COPY
-    judged = LINTER.check(twice, base=OLD, baseline=accepted(OLD), facts=FACTS).judged
+    judged = LINTER.check(twice, base=OLD, baseline=accepted(OLD), facts=FACTS).file_report
     assert [f.rule for f in judged.findings] == ["duplicate-arxiv-id"]
-    updated = LINTER.check(twice, base=OLD, baseline=accepted(twice), facts=FACTS).judged
+    updated = LINTER.check(twice, base=OLD, baseline=accepted(twice), facts=FACTS).file_report
     assert (updated.findings, updated.lint.stale) == ([], [])
 
 

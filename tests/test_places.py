@@ -84,7 +84,7 @@ def test_edits_can_be_made_in_the_callers_string(newline: str, bom: str) -> None
         plain = damaged(generator)
         text = spelt(plain, newline, bom)
         report = check(text)
-        for finding, internal in zip(report.findings, report.judged.findings, strict=True):
+        for finding, internal in zip(report.findings, report.file_report.findings, strict=True):
             for one, two in zip(finding.fixes, internal.fixes, strict=True):
                 by_hand = applied(text, list(one.edits))
                 assert by_hand == Source.of(text).edited(two.edits).original

@@ -26,8 +26,8 @@ class Key:
     def kin(self) -> Key:
         """The key under which faults are compared: the rules of a family are one.
 
-        One pair of entries is told by the first rule of theirs that fits, which depends on how close
-        the two stand: a finding of one of them is the finding of another one after a move.
+        A pair of entries is reported by the first rule of a family that fits, which depends on how
+        close the two stand. After a move, another rule of the family may report it.
         """
         rule = all_rules().get(self.rule)
         return replace(self, rule=rule.family) if rule and rule.family else self
@@ -37,9 +37,9 @@ class Key:
 class Lint:
     """What a file's rules found.
 
-    `not_run` tells what each idle rule lacked; `suppressed` what comments silenced; `off` what is not
-    reported since its level is off; `accepted` what a baseline excuses, and `stale` what it excuses
-    in vain.
+    `not_run` says what each rule that could not run lacked. `suppressed` are the findings that
+    comments silence, `off` those whose level is off, `accepted` those that a baseline excuses, and
+    `stale` the keys of the baseline without a finding.
     """
 
     findings: list[Finding] = field(default_factory=list)

@@ -23,17 +23,17 @@ class Report:
 
     `text[finding.start : finding.end]` is the place of a finding.
 
-    `judged` is the same for the formats of reports: its offsets count in `judged.source.text`,
-    which has LF only.
+    `file_report` holds the same for the formats of reports. Its offsets count in
+    `file_report.source.text`, which has LF only.
     """
 
-    def __init__(self, judged: FileReport) -> None:
-        self.judged = judged
+    def __init__(self, file_report: FileReport) -> None:
+        self.file_report = file_report
 
     @property
     def path(self) -> str:
         """The name that the caller gave the text."""
-        return self.judged.path
+        return self.file_report.path
 
     @property
     def text(self) -> str:
@@ -41,26 +41,26 @@ class Report:
 
         Of bytes, what they decode to (bad ones to U+FFFD).
         """
-        return self.judged.source.original
+        return self.file_report.source.original
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, by place and rule."""
-        return placed(self.judged.findings, self.judged.source)
+        return placed(self.file_report.findings, self.file_report.source)
 
     @cached_property
     def suppressed(self) -> tuple[Finding, ...]:
         """What comments in the text silenced."""
-        return placed(self.judged.lint.suppressed, self.judged.source)
+        return placed(self.file_report.lint.suppressed, self.file_report.source)
 
     @property
     def not_run(self) -> Mapping[str, str]:
         """The rules that did not run, each with the fact that it lacked."""
-        return self.judged.lint.not_run
+        return self.file_report.lint.not_run
 
     def __repr__(self) -> str:
         """`<Report README.md: 2 errors, 1 warning>`."""
-        counts: Counter[str] = Counter(finding.severity for finding in self.judged.findings)
+        counts: Counter[str] = Counter(finding.severity for finding in self.file_report.findings)
         parts: list[str] = []
         for severity in ("error", "warning", "info"):
             count = counts[severity]
@@ -92,7 +92,7 @@ class FixResult:
     @property
     def raw(self) -> bytes:
         """The fixed text in UTF-8."""
-        return self.report.judged.source.raw
+        return self.report.file_report.source.raw
 
     @property
     def changed(self) -> bool:
@@ -102,13 +102,13 @@ class FixResult:
     @property
     def withheld(self) -> tuple[Withheld, ...]:
         """The fixes that were not made since their proof failed."""
-        return tuple(self.report.judged.withheld)
+        return tuple(self.report.file_report.withheld)
 
     def __repr__(self) -> str:
         """`<FixResult README.md: 3 applied, 0 withheld, 1 left>`."""
         counts = (
             f"{len(self.applied)} applied, {len(self.withheld)} withheld, "
-            f"{len(self.report.judged.findings)} left"
+            f"{len(self.report.file_report.findings)} left"
         )
         return f"<FixResult {self.report.path or '(text)'}: {counts}>"
 

@@ -73,7 +73,7 @@ def _judge(session: Session, paths: Sequence[Path]) -> Mapping[Path, FileReport]
             linter = session.linter(path)
             report = linter.judge(document, facts=session.gatherer(path))
             found = judged[session.baseline_path(path) or _default(path)]
-            everything = [*report.judged.findings, *report.judged.lint.off]
+            everything = [*report.file_report.findings, *report.file_report.lint.off]
             found.lists[path] = faults(everything, Keys(document))
             found.ran |= {rule.rule.id for rule in linter.rules(name)} - set(report.not_run)
     return judged

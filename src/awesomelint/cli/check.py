@@ -49,8 +49,8 @@ def command(
 ) -> int:
     """Report problems in Markdown lists, without changing them.
 
-    Each PATH is a file, a folder or the https URL of a repository, which is cloned into the cache; -
-    is standard input. Without PATH, all lists in the current folder are checked.
+    Each PATH is a file, a folder or the https URL of a repository, which is cloned into the cache;
+    - is standard input. Without PATH, all lists in the current folder are checked.
     """
     judged = judge_all(session, session.fetched(paths), lists_only=lists_only)
     if statistics:

@@ -204,7 +204,7 @@ def _compute(session: Session, path: Path, raw: bytes, how: FixOptions) -> FileR
                 "the file"
             )
         else:
-            findings = fixed.report.judged.findings
+            findings = fixed.report.file_report.findings
             left = [
                 Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes))
                 for f in findings

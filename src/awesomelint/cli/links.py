@@ -56,7 +56,7 @@ LINE_EVERY = 10.0
 
 
 _ROOM = 2_000_000
-"""How many bytes of lists stay parsed while their links are asked; what else there is, is parsed anew."""
+"""How many bytes of lists stay parsed while their links are checked; others are reparsed."""
 
 Documents = tuple["Document", "Document | None"]
 """A list, and the same before the change (`--since`)."""
@@ -64,7 +64,7 @@ Documents = tuple["Document", "Document | None"]
 
 @dataclass(slots=True)
 class LinkedFile:
-    """A list on its way through: the file, the same before the change, the URLs to ask, and both parsed if kept."""
+    """A list whose links are checked: its file, its base, its URLs, and both parsed if kept."""
 
     path: Path
     raw: bytes
@@ -244,4 +244,4 @@ def _judge(session: Session, file: LinkedFile, facts: Facts) -> FileReport:
         base=base,
         base_facts=session.base_gatherer(file.path),
         baseline=session.accepted(file.path),
-    ).judged
+    ).file_report

@@ -256,7 +256,7 @@ class Session:
                 base_facts=self.base_gatherer(path),
                 baseline=self.accepted(path),
             )
-            return report.judged
+            return report.file_report
         return None
 
     def accepted(self, path: Path) -> Counter[Key] | None:

@@ -1,4 +1,4 @@
-"""Layout for what a change adds: the blocks with lines that the base has not, and nothing of the rest."""
+"""Layout of what a change adds: only blocks with lines that the base lacks are laid out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BLOCKS = (
 class AddedLines:
     """The lines of `head` that `base` lacks, and the blocks that hold some.
 
-    `laid_out` gives the fixes of layout that the base has: a block keeps the faults that it had.
+    `laid_out` gives the layout fixes of the base: a line keeps the faults that it had there.
     """
 
     def __init__(
@@ -68,7 +68,10 @@ class AddedLines:
                 yield edit
 
     def _takes(self, edit: Edit, block: nodes.Node | None) -> bool:
-        """Whether `edit` is on or beside an added line, or in a block with one where the base had no fault."""
+        """Whether `edit` concerns an added line.
+
+        It is on or beside one, or in a block with one, on a line where the base had no fault.
+        """
         if "\n" in edit.text or "\n" in self._head.text[edit.start : edit.end]:
             return not self._added.isdisjoint(self._beside(edit))
         line = self._line(edit.start)
@@ -78,7 +81,7 @@ class AddedLines:
         return not self._added.isdisjoint(inside) and not self._had(line)
 
     def _block(self, edit: Edit) -> nodes.Node | None:
-        """The block around `edit`; None for what stands between blocks, and before those of items."""
+        """The block that holds `edit`; None between blocks, and for the markers of items."""
         at = bisect_right(self._starts, edit.start) - 1
         if at < 0 or self._blocks[at].end < edit.end or self._blocks[at].end <= edit.start:
             return None
@@ -104,7 +107,7 @@ class AddedLines:
 
 
 def _added(base: Sequence[str], head: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines of `head` that `base` has not, or not as often; blank lines are none."""
+    """The numbers of lines that `head` has more often than `base`, blank ones left out."""
     had = Counter(base)
     added: set[int] = set()
     for number, line in enumerate(head, 1):

@@ -1,4 +1,4 @@
-"""Findings that speak for many fixes: what is left of one when some of them are silenced or cannot be proven."""
+"""Findings that speak for many fixes, and what is left of them without some of these."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_aggregate(rule_id: str) -> bool:
 def separated(
     found: list[Finding], document: Document, comments: list[Directive]
 ) -> Iterator[Finding]:
-    """The findings, those of aggregate rules in two: what comments silence, and the rest of the file."""
+    """The findings, each aggregate one split into its suppressed fixes and the others."""
     silenced = SilencedPlaces(comments)
     for finding in found:
         rule = finding.rule
@@ -41,7 +41,7 @@ def separated(
 
 
 def promised(finding: Finding, document: Document, active: Sequence[Active]) -> list[Finding]:
-    """The finding of an aggregate rule with the fixes that can be proven; none if there are none."""
+    """The finding of an aggregate rule with the fixes that can be proven, if there are any."""
     kept = Prover(active, document.path).provable(document, finding.rule, finding.fixes)
     if not kept:
         return []

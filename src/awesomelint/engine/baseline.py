@@ -1,4 +1,4 @@
-"""Accepted findings: what a baseline excuses, keyed by entry so that sorting and moving keep it valid."""
+"""What a baseline excuses, keyed by entry so that sorting and moving keep it valid."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _acceptable(finding: Finding) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """What a baseline makes of findings: those that it leaves and accepts, and its keys without a finding."""
+    """The findings that a baseline leaves and accepts, and its keys without a finding."""
 
     left: Sequence[Finding]
     accepted: Sequence[Finding]
@@ -48,7 +48,7 @@ def accept(
 ) -> Acceptance:
     """Take from `findings` what `accepted` excuses: n of one key there excuse n here.
 
-    `excused` are the faults of the same list that are no findings for another reason: they use up
+    `excused` are faults of the same list that are not reported for another reason. They use up
     their rows first.
     """
     unused = _kin(accepted) - _kin(excused) - _kin(faults(findings, keys))

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class Before:
-    """The base of a change. `judge` gives what the rules that it is given find in `document`.
+    """The base of a change, judged when it is needed.
 
-    They are those that find something in the head: the others have nothing to excuse.
+    `judge` returns what the given rules find in `document`. It is called with the rules that find
+    something in the head, since only these have anything to excuse.
     """
 
     def __init__(self, document: Document, judge: Callable[[frozenset[str]], Base]) -> None:
@@ -30,7 +31,7 @@ class Before:
     def added(self, head: Document, findings: Sequence[Finding]) -> list[Finding]:
         """Those of `findings` that the change to `head` brings.
 
-        Of findings that speak for many fixes, what they say of blocks with added lines.
+        A finding that speaks for many fixes keeps those of blocks with added lines.
         """
         layout = [finding for finding in findings if _is_aggregate(finding)]
         faults = [finding for finding in findings if not _is_aggregate(finding)]

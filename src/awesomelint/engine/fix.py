@@ -57,7 +57,7 @@ class UnprovenError(RuntimeError, AwesomelintError):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A fix that was made: by which rule, on which line of the text it was made in, and the lines it deleted."""
+    """A fix that was made: its rule, its line at that time, and the lines that it deleted."""
 
     rule: str
     line: int
@@ -67,7 +67,7 @@ class Applied:
 
 @dataclass(slots=True)
 class Fixed:
-    """The outcome of `fix`: the file as it should be, what was done and withheld, and what is left."""
+    """The outcome of `fix`: the new text, the fixes made and withheld, and the findings left."""
 
     before: Source
     after: Source
@@ -85,7 +85,7 @@ class Fixed:
 def permit(unsafe: bool | frozenset[str] = False) -> Callable[[str, Fix], bool]:
     """Which fixes may be made: safe ones, and unsafe ones of all rules or of the rules named.
 
-    Never suggestions.
+    Suggestions are never made.
     """
 
     def allowed(rule: str, fix: Fix) -> bool:
@@ -121,10 +121,10 @@ def fix(
 
 
 class Fixer:
-    """The passes of one `fix`; what it made and withheld grows in `applied` and `withheld`.
+    """The passes of one `fix`; `applied` and `withheld` grow with each of them.
 
-    `first` is the original as long as it can be compared with the result as a whole: until more
-    than layout changed.
+    `first` is the original, kept until more than layout has changed: up to then it can be compared
+    with the result as a whole.
     """
 
     def __init__(
@@ -147,8 +147,8 @@ class Fixer:
     def settle(self, state: State) -> State:
         """Rounds of all phases until a round changes nothing.
 
-        Where fixes undo each other, all is begun again without them: what they concern stays as it
-        was.
+        If fixes undo each other, everything starts again without them, so that what they concern
+        stays as it was.
         """
         for _ in range(MAX_PASSES):
             self._seen = {state.source.raw}
@@ -163,7 +163,7 @@ class Fixer:
         raise CycleError([withheld.rule for withheld in self.prover.frozen])
 
     def _rounds(self, state: State) -> State:
-        """As `settle`; what was withheld is tried once more on the result.
+        """Like `settle`, but what was withheld is tried once more on the result.
 
         Raise `_UndoneError` at a cycle.
         """
@@ -182,7 +182,7 @@ class Fixer:
 
     @property
     def withheld(self) -> list[Withheld]:
-        """The fixes whose proof failed, and those that were left alone since they undo each other."""
+        """The fixes whose proof failed, and those that undo each other."""
         return [*self.prover.withheld, *self.prover.frozen]
 
     def lint(self, state: State, rules: Sequence[Active]) -> Lint:
@@ -297,7 +297,7 @@ class _Taken:
         self._ends: list[int] = []
 
     def take(self, fix: Fix) -> bool:
-        """Reserve the edits of `fix`, or return False if any of them touches one reserved before."""
+        """Reserve the edits of `fix`; return False if one touches an edit reserved before."""
         if not fix.edits or any(self._touches(edit.start, edit.end) for edit in fix.edits):
             return False
         for edit in fix.edits:

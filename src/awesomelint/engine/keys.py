@@ -47,7 +47,7 @@ class Keys:
         return str(replace(keys[0], detail=details))
 
     def each(self, finding: Finding) -> tuple[Key, ...]:
-        """The faults that `finding` tells of: where it covers the damaged runs of a line, one a run.
+        """The faults that `finding` is about: itself, or each damaged run that it covers.
 
         The same text in other lines has the same faults.
         """
@@ -73,7 +73,10 @@ class Keys:
         return text[start:end]
 
     def _anchor(self, finding: Finding) -> str:
-        """What the finding names itself, else its entry, else its text (nothing if its details tell it)."""
+        """The anchor of the finding, else of its entry, else its text.
+
+        It is "" if the details of the finding hold its text already.
+        """
         if finding.anchor:
             return finding.anchor
         entry = self.entry_at(finding.start)
@@ -84,7 +87,7 @@ class Keys:
         return bare(self._document.text[finding.start : finding.end])[:LONGEST]
 
     def entry_at(self, offset: int) -> Entry | None:
-        """The innermost entry around `offset`: the last one that starts before it and reaches beyond it."""
+        """The innermost entry around `offset`: the last to start before it and end behind it."""
         at = bisect_right(self._starts, offset) - 1
         while at >= 0 and self._reach[at] > offset:
             entry = self._entries[at]
@@ -95,7 +98,7 @@ class Keys:
 
 
 def anchor_of(entry: Entry) -> str:
-    """What an entry is known by wherever it stands: its identity, else its URL and title, else its title."""
+    """What identifies an entry anywhere: its identity, else its URL and title, else its title."""
     if entry.identities:
         return str(replace(entry.identities[0], version=None))
     primary = entry.primary
@@ -110,6 +113,9 @@ def squeezed(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """`text` without white space and what layout decides: markers, delimiters of emphasis, the line under a heading."""
+    """`text` without white space and layout.
+
+    Layout is the markers, the delimiters of emphasis and the line under a heading.
+    """
     shown = squeezed(_MARKERS.sub("", text)).translate(_DELIMITERS)
     return shown.rstrip(_UNDERLINES)

@@ -38,9 +38,10 @@ def lint(
 ) -> Lint:
     """Run the rules `active` over `document`.
 
-    What is `known` already is not asked again, what is found is added. If `proven`, layout is
-    promised only where its proof holds, so that what a report says is what `fix` does. With
-    `before`, only what the change since then brings is a finding; what `baseline` excuses is none.
+    The rules in `known` are not run again, and the findings of the others are added to it. If
+    `proven`, layout is reported only where its fix can be proven, so that `fix` keeps what a report
+    promises. With `before`, only what the change since then brings is reported. What `baseline`
+    accepts is not.
     """
     known = {} if known is None else known
     facts = facts or Facts()
@@ -89,7 +90,10 @@ def _promised(finding: Finding, document: Document, active: Sequence[Active]) ->
 def _accept(
     result: Lint, everything: Sequence[Finding], document: Document, baseline: Counter[Key]
 ) -> None:
-    """Take from `result` what the baseline excuses; what of `everything` is no finding uses it up first."""
+    """Take from `result` what the baseline accepts.
+
+    What is in `everything` but not among the findings uses up its rows first.
+    """
     from awesomelint.engine.baseline import accept, faults  # noqa: PLC0415 - only where there is one
 
     keys = Keys(document)
@@ -111,7 +115,10 @@ def _judged_rows(
 def judge_before(
     document: Document, active: Sequence[Active], rules: frozenset[str], facts: Facts
 ) -> Base:
-    """What `rules` find in `document`, the base of a change, also where damage mutes them or their level is off."""
+    """What `rules` find in `document`, the base of a change.
+
+    Findings count even where damage mutes their rule or their level is off.
+    """
     from awesomelint.engine.surplus import Base  # noqa: PLC0415 - only where a change is judged
 
     judged = [rule for rule in active if rule.rule.id in rules]
@@ -178,7 +185,7 @@ def run(rule: Active, document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def stamp(rule: Active, finding: Finding) -> Finding:
-    """`finding` with its rule's name, category and configured severity, and its fixes raised if so configured."""
+    """`finding` with the rule's name, category and severity, and the safety set for its fixes."""
     fixes = finding.fixes
     if rule.raised == "safe":
         fixes = tuple(

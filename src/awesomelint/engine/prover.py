@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CONTEXT = 40
 """How many characters around a fix make it recognisable."""
+_UNDONE = "fixes of this rule undo each other here, which is a bug: please report it with the file"
+"""Why the fixes of a cycle are withheld."""
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class State:
 
 
 class Prover:
-    """Applies fixes and proves them. Those whose proof failed are remembered, and named in `withheld`."""
+    """Applies fixes and proves them, and lists those whose proof failed as `withheld`."""
 
     def __init__(self, active: Sequence[Active], path: str) -> None:
         self._characters = {one.rule.id: one.rule.characters for one in active}
@@ -87,7 +89,7 @@ class Prover:
     def proven(self, state: State, claims: list[Claim]) -> State | None:
         """What `claims` make of `state`, without those that must be withdrawn.
 
-        None if that is all of them.
+        None if all of them must.
         """
         proof = self._proof(state, claims)
         if proof is None:
@@ -119,17 +121,15 @@ class Prover:
         self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
 
     def freeze(self, state: State, claims: Sequence[Claim]) -> None:
-        """Leave alone what the fixes of a cycle concern: for layout their blocks, else all of their rule.
+        """Leave alone what the fixes of a cycle concern; all else is tried anew.
 
-        All else is tried anew.
+        For layout these are the blocks of the fixes, for other effects everything of their rules.
         """
         for claim in claims:
             for key in self._keys(state, claim.rule, claim.fix):
                 line = state.source.position(claim.fix.edits[0].start)[0]
-                reason = "fixes of this rule undo each other here, which is a bug: please report it with the file"
-                self._frozen.setdefault(
-                    key, Withheld(claim.rule, line, claim.fix.description, reason)
-                )
+                withheld = Withheld(claim.rule, line, claim.fix.description, _UNDONE)
+                self._frozen.setdefault(key, withheld)
         self.forget()
 
     def forget(self) -> bool:
@@ -146,7 +146,7 @@ class Prover:
 
     @staticmethod
     def _keys(state: State, rule: str, fix: Fix) -> Iterator[str | bytes]:
-        """What a cycle of `fix` is known by: its blocks, by what layout never changes in them, or its rule."""
+        """What identifies `fix` in a cycle: for layout residues of its blocks, else its rule."""
         if fix.effects != ("layout",):
             yield rule
             return

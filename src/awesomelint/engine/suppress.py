@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[int, Directive]:
     """The directive that silences each finding, by the finding's `id`.
 
-    Of several the first in the file.
+    If several do, it is the first in the file.
     """
     if not found:
         return {}

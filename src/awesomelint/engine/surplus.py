@@ -1,4 +1,4 @@
-"""What a change adds: the findings of the head beyond those of the base, told where the change is."""
+"""What a change adds: findings of the head beyond the base's, placed where it changed."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ class Base:
 def surplus(head: Document, findings: Sequence[Finding], base: Base) -> list[Finding]:
     """Those of `findings` that the change from `base` to `head` brings.
 
-    n findings of one key in the base excuse n in the head, first of all those at places that were
-    there before, then the last ones. A pair of entries is told at the one that the base lacks, if only one does.
+    If the base has n findings of one key, they excuse n in the head: first those at passages that
+    were there before, then the last ones. A pair of entries is reported at the one that the base
+    lacks, if only one does.
     """
     comparison = _Comparison(head, base)
     ranked = sorted(findings, key=lambda one: (comparison.newness(one), -one.start))
@@ -51,8 +52,8 @@ def surplus(head: Document, findings: Sequence[Finding], base: Base) -> list[Fin
 class _Comparison:
     """Two documents side by side, and what the findings of the base still excuse.
 
-    What a place says that was changed may name a fault in another way: there n findings of a rule
-    excuse n of that rule, too. In an entry with another identity nothing else counts.
+    A changed passage may name a fault in another way, so there n findings of a rule excuse n of
+    that rule, too. In an entry with another identity nothing else counts.
     """
 
     def __init__(self, head: Document, base: Base) -> None:
@@ -93,7 +94,7 @@ class _Comparison:
         return self._matching.head.at(finding.start)
 
     def _changed_to(self, finding: Finding) -> int | None:
-        """The place of the head that was changed from the one which a finding of the base is about."""
+        """The changed passage of the head that a finding of the base is about."""
         base = self._matching.base.at(finding.start)
         head = None if base is None else self._matching.new(base)
         return None if head is None or self._matching.unchanged(head) else head
@@ -103,7 +104,7 @@ class _Comparison:
         return old is not None and old.anchor != self._matching.head.all[place].anchor
 
     def missing(self, finding: Finding) -> list[Key]:
-        """The faults that the finding tells of and the base has not; it excuses each of its own once."""
+        """The faults of the finding that the base lacks; each fault of the base excuses one."""
         missing = []
         for key in self._keys.each(finding):
             if self._by_key[key.kin()]:
@@ -146,7 +147,7 @@ class _Comparison:
         return contents[0] is not None and contents[0] == contents[1]
 
     def _is_old(self, told: Finding, pair: Finding) -> bool:
-        """Whether the entry at which `told` tells of a pair was there before and shared the same thing."""
+        """Whether the base has the entry at the `told` end of a pair, with the same anchor."""
         place = self._place(told)
         old = None if place is None else self._matching.old(place)
         if old is None or place is None:

@@ -14,8 +14,9 @@ from awesomelint.facts.git import GitError, git, run
 PATIENCE = 300.0  # seconds for a repository to arrive
 # What a cloned repository may not do: run programs, or have others fetched.
 _SAFE = (
-    "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "protocol.ext.allow=never",
-    "-c", "filter.lfs.smudge=cat", "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false",
+    "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
+    "-c", "protocol.ext.allow=never", "-c", "filter.lfs.smudge=cat",
+    "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false",
 )  # fmt: skip
 # A path made of a URL has lost a slash.
 _URL = re.compile(r"(https|file):/{1,3}(?=[^/])")
@@ -27,7 +28,10 @@ class CloneError(ValueError, AwesomelintError):
 
 
 def url_of(path: Path) -> str | None:
-    """The URL that was given where a path is expected; None for a path. A page of GitHub is its repository."""
+    """The URL that was given in place of a path; None for a path.
+
+    A page of a repository on GitHub stands for the repository.
+    """
     text = str(path)
     match = _URL.match(text)
     if match is None:
@@ -39,9 +43,10 @@ def url_of(path: Path) -> str | None:
 
 
 def clone(url: str, cache: Path) -> tuple[Path, str]:
-    """The folder with the newest files of the repository at `url`, and why they are older, if they are.
+    """The folder with the newest files of the repository at `url`.
 
-    It asks the network, by git. Raise `CloneError` where nothing can be had.
+    If they are older, the second value says why. It accesses the network with git. Raise
+    `CloneError` if there are no files at all.
     """
     name = re.sub(r"[^\w.-]", "-", url.rstrip("/").rpartition("/")[2])[:60] or "repository"
     folder = cache / f"{sha256(url.encode()).hexdigest()[:12]}-{name}"
@@ -62,8 +67,8 @@ def _clone(url: str, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
         made = Path(temporary) / "clone"
         run(
-            *_SAFE, "clone", "--quiet", "--depth", "1", "--no-tags", "--single-branch", "--template=",
-            "--", url, str(made), timeout=PATIENCE,
+            *_SAFE, "clone", "--quiet", "--depth", "1", "--no-tags", "--single-branch",
+            "--template=", "--", url, str(made), timeout=PATIENCE,
         )  # fmt: skip
         shutil.move(made, folder)
 
@@ -72,8 +77,8 @@ def _update(folder: Path) -> str:
     """Bring the copy up to date; why that failed, if it did."""
     try:
         run(
-            "-C", str(folder), *_SAFE, "fetch", "--quiet", "--depth", "1", "--no-tags", "origin", "HEAD",
-            timeout=PATIENCE,
+            "-C", str(folder), *_SAFE, "fetch", "--quiet", "--depth", "1", "--no-tags",
+            "origin", "HEAD", timeout=PATIENCE,
         )  # fmt: skip
         git(folder, *_SAFE, "reset", "--quiet", "--hard", "FETCH_HEAD")
     except GitError as error:

@@ -86,12 +86,12 @@ def root_of(path: Path) -> Path | None:
 
 
 def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] | None] | None:
-    """The files that the relative links of `document`, which lies at `path`, name: `Facts.files`.
+    """The files that relative links of `document`, which lies at `path`, name: `Facts.files`.
 
-    None outside of a git checkout: nobody knows there what else is in the repository. Paths that
-    lead out of the repository, also by a symlink, are left out, and so are Markdown files that
-    cannot be read: what is no regular file, and what is longer than `BIGGEST`. Beside a path that
-    is not there stands the one that may have been meant.
+    It is None outside of a git checkout, where nobody knows what else is in the repository. Paths
+    that lead out of the repository, also by a symlink, are left out, and so are Markdown files that
+    cannot be read because they are irregular or longer than `BIGGEST`. A missing path comes with
+    the one that may have been meant.
     """
     root = root_of(path)
     if root is None:
@@ -101,9 +101,9 @@ def gather_files(document: Document, path: Path) -> Mapping[str, frozenset[str] 
 
 
 def root_files(path: Path) -> frozenset[str]:
-    """The names of the files at the root of the repository that holds `path`, and in its `.github` and `docs`.
+    """The names of files at the root of the repository of `path`, and in `.github` and `docs`.
 
-    Empty outside of a git checkout.
+    It is empty outside of a git checkout.
     """
     root = root_of(path)
     if root is None:

@@ -22,7 +22,7 @@ class BaselineError(ValueError, AwesomelintError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Row:
-    """One accepted finding of the list at `path`, which is written with `/` from the folder of the baseline."""
+    """One accepted finding of the list at `path`, relative to the baseline and with `/`."""
 
     path: str
     key: Key

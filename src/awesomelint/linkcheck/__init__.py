@@ -59,7 +59,7 @@ class InterruptedRunError(KeyboardInterrupt):
 def asked_links(document: Document) -> Iterator[ListLink]:
     """The links of `document` that are worth asking.
 
-    http(s), not struck out, not in code or comments.
+    They lead to http or https, are not struck out, and stand outside of code and comments.
     """
     for link in document.links:
         if link.struck or link.kind in ("code", "comment"):

@@ -222,7 +222,7 @@ def _abbreviates(name: str, path: str) -> bool:
 def _same_front(old: str | None, new: str | None) -> bool:
     """Whether two hosts have one front page.
 
-    docs.x.org/y → y.x.org/ is a move, x.org/y → www.x.org/ a loss.
+    A redirect from docs.x.org/y to y.x.org/ is a move, one from x.org/y to www.x.org/ a loss.
     """
     strip = ("www.", "m.")
     one, other = old or "", new or ""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 Trial = tuple[bool, int]
-"""Whether a group of fixes holds when it is made alone, and how many characters were read to tell."""
+"""Whether a group of fixes holds on its own, and how many characters were read to decide."""
 
 
 def culprits(

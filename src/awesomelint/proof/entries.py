@@ -184,7 +184,7 @@ Key = tuple[tuple["Event", ...], tuple[str, ...]]
 
 
 def keeps_entries(change: Change, places: Iterable[PlacedEdit]) -> bool:
-    """Whether the entries that go at some of `places` are those that come at others, each as it was."""
+    """Whether the entries removed at some of `places` reappear unchanged at the others."""
     gone: list[nodes.Node] = []
     come: list[nodes.Node] = []
     for place in places:

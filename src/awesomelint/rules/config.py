@@ -68,13 +68,15 @@ class Config:
 
     def __repr__(self) -> str:
         """`<Config .awesomelint.yaml: recommended, papers; 42 rules>`."""
-        return f"<Config {self.path or '(no file)'}: {', '.join(self.profiles)}; {len(self.select)} rules>"
+        profiles = ", ".join(self.profiles)
+        return f"<Config {self.path or '(no file)'}: {profiles}; {len(self.select)} rules>"
 
     @classmethod
     def load(cls, path: str | os.PathLike[str] = ".") -> Config:
-        """The config in the file `path`, or the closest one from the folder `path` upward (`Config()` without one).
+        """The config in the file `path`, or the closest one from the folder `path` upward.
 
-        It reads the disk, anew each time. Raise `ConfigError` with file and key.
+        It is `Config()` if there is none. The file is read anew each time. Raise `ConfigError` with
+        file and key.
         """
         place = Path(path)
         if not os.path.isdir(place):  # noqa: PTH112 - `is_dir` raises for names that are too long
@@ -131,9 +133,8 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
             raise ConfigError(f"{path}: unknown key {_quoted(key)}{nearest(str(key), list(KEYS))}")
     for name in _names(keys.get("extends"), path, "extends"):
         if name not in profile_names():
-            raise ConfigError(
-                f"{path}: extends: no profile is called {_quoted(name)}{nearest(name, profile_names())}"
-            )
+            suggestion = nearest(name, profile_names())
+            raise ConfigError(f"{path}: extends: no profile is called {_quoted(name)}{suggestion}")
         config = with_profile(config, name)
     chosen = config.select | _ids(keys.get("select"), path, "select")
     chosen -= _ids(keys.get("ignore"), path, "ignore")
@@ -195,9 +196,10 @@ def with_choices(
     profiles: Sequence[str] = (),
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Config:
-    """`config` with what a caller chose: `select` replaces its rules, `ignore` takes some away, the rest adds.
+    """`config` with the choices of a caller.
 
-    Names are those of rules, categories or `all`. Raise `ConfigError` or `UnknownRuleError`.
+    `select` replaces its rules, `ignore` removes some, and the rest is added. Names are those of
+    rules, categories or `all`. Raise `ConfigError` or `UnknownRuleError`.
     """
     for name in profiles:
         config = with_profile(config, name)
@@ -354,8 +356,9 @@ def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  #
                     word, get_args(Severity), path, f"severity.{name}{'.' if level else ''}{level}"
                 )
             if level and level not in known:
+                suggestion = nearest(level, known)
                 raise ConfigError(
-                    f"{path}: severity.{name}: there is no level {_quoted(level)}{nearest(level, known)}"
+                    f"{path}: severity.{name}: there is no level {_quoted(level)}{suggestion}"
                 )
         result.update(dict.fromkeys(rules, levels))
     return result
@@ -376,9 +379,8 @@ def _options(
     merged = dict(base)
     for name, options in _mapping(keys.get("rules"), path, "rules").items():
         if name not in all_rules():
-            raise ConfigError(
-                f"{path}: rules: no rule is called {_quoted(name)}{nearest(name, list(all_rules()))}"
-            )
+            suggestion = nearest(name, list(all_rules()))
+            raise ConfigError(f"{path}: rules: no rule is called {_quoted(name)}{suggestion}")
         given = _checked(name, options, path, f"rules.{name}")
         merged[name] = {**merged.get(name, {}), **given}
     for key, name in _rule_keys().items():
@@ -398,9 +400,8 @@ def _checked(rule: str, options: Any, path: Path, key: str) -> dict[str, Any]:  
     result: dict[str, Any] = {}
     for option, value in _mapping(options, path, key).items():
         if option not in known:
-            raise ConfigError(
-                f"{path}: {key}: {rule} has no option {_quoted(option)}{nearest(option, list(known))}"
-            )
+            suggestion = nearest(option, list(known))
+            raise ConfigError(f"{path}: {key}: {rule} has no option {_quoted(option)}{suggestion}")
         result[option.replace("-", "_")] = _value(value, known[option], path, f"{key}.{option}")
     return result
 
@@ -451,8 +452,9 @@ def _links(value: Any, path: Path) -> Mapping[str, Any]:  # noqa: ANN401 - whate
     for name in ENDPOINTS:
         if given.get(name) or given.get(name.replace("-", "_")):
             raise ConfigError(
-                f"{path}: links.{name}: no config sets an address that is asked; {variable(name)} in the environment "
-                f"or --endpoint {name}=URL does, and an empty one here switches it off"
+                f"{path}: links.{name}: no config sets an address that is asked; "
+                f"{variable(name)} in the environment or --endpoint {name}=URL does, "
+                "and an empty one here switches it off"
             )
     if isinstance(named_file := given.get("ca-file"), str) and named_file:
         try:

@@ -30,12 +30,12 @@ class UnknownRuleError(ValueError, AwesomelintError):
 class Rule:
     """One card.
 
-    `severity` maps levels to severities; a rule without levels has the single level "".
-    Without the facts in `needs` a rule does not run; with those in `uses` it knows more. A rule that
-    `mutes` silences all others where it finds something. The one finding of an `aggregate` rule speaks
-    for all its fixes. `config_key` is another key of a config that holds its options. Of the rules of a
-    `family` one reports a fault, and which one may depend on the rest of the list. `elsewhere` are the
-    names that other tools have for it: whoever switched those off does not want it.
+    `severity` maps levels to severities; a rule without levels has the single level "". Without the
+    facts in `needs` a rule does not run; with those in `uses` it knows more. A rule that `mutes`
+    silences all others where it finds something. The one finding of an `aggregate` rule speaks for
+    all its fixes. `config_key` is another key of a config that holds its options. Of the rules of a
+    `family` one reports a fault, and which one may depend on the rest of the list. `elsewhere` are
+    the names that other tools have for it: whoever switched those off does not want it.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Rule:
 
     @property
     def defaults(self) -> dict[str, Any]:
-        """The values of its options that hold unless a config says otherwise, by argument of the check."""
+        """The default values of its options, by argument of the check."""
         return {name.replace("-", "_"): option["default"] for name, option in self.options.items()}
 
     def severity_of(self, level: str) -> Severity:
@@ -71,7 +71,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """A rule as it is to run: its check with options bound, its severities, the safety its fixes are raised to."""
+    """A rule ready to run: its check with options bound, and its severities and safety.
+
+    The safety is what its fixes are raised to.
+    """
 
     rule: Rule
     check: Callable[..., Iterator[Finding]]

@@ -1,1 +1,1 @@
-"""A config fitted to a repository: from its lists, and from what other tools were told about them."""
+"""A config fitted to a repository, from its lists and from the configs of other tools."""

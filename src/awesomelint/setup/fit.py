@@ -45,8 +45,11 @@ def _files(lists: Mapping[str, Document]) -> Found:
 
 
 def _counted(document: Document) -> str:
-    entries, sections = len(document.entries), len(document.sections) - 1
-    return f"{entries} {'entry' if entries == 1 else 'entries'}, {sections} heading{'s' * (sections != 1)}"
+    entries = len(document.entries)
+    headings = len(document.sections) - 1
+    entry = "entry" if entries == 1 else "entries"
+    heading = "heading" if headings == 1 else "headings"
+    return f"{entries} {entry}, {headings} {heading}"
 
 
 def _profiles(lists: Mapping[str, Document]) -> Found:
@@ -77,7 +80,7 @@ def _language(document: Document) -> tuple[str, str] | None:
 
 
 def _honoured(lists: Mapping[str, Document]) -> Found:
-    """Rules that are off by default and find nothing in these lists: new entries can be held to them."""
+    """Rules that are off by default but find nothing in these lists, so can be selected."""
     if not lists:
         return []
     cards = all_rules().values()
@@ -92,7 +95,7 @@ def _honoured(lists: Mapping[str, Document]) -> Found:
     counts = Counter(
         finding.rule
         for document in lists.values()
-        for finding in linter.judge(document).judged.findings
+        for finding in linter.judge(document).file_report.findings
     )
     return [
         Setting("select", rule, f"found nowhere today: {all_rules()[rule].summary.rstrip('.')}")

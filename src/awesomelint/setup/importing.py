@@ -38,7 +38,10 @@ _TRAILING = re.compile(r",(?=\s*[}\]])")
 
 
 def settings_in(name: str, text: str) -> Found:
-    """What the file `name` tells another tool, if it is of one; `name` is a path with `/` from the root."""
+    """The settings in the file `name`, if it is a config of a known tool.
+
+    `name` is a path with `/` from the root.
+    """
     for pattern, read in _READERS.items():
         if fnmatchcase(name, pattern):
             return read(name, text)

@@ -23,7 +23,8 @@ _TITLES = {
     "files": "The lists: what is read when no PATH is given.",
     "exclude": "Files that are never read.",
     "per-file": "What holds for some of the lists only.",
-    "select": "Rules that are off by default. These lists keep to them, so new entries can be held to them.",
+    "select": "Rules that are off by default. "
+    "These lists keep to them, so new entries can be held to them.",
     "ignore": "Rules that are switched off, as they are in another tool.",
     "layout": "What `fix` writes, whatever most of the list does.",
     "links": "How `links` asks, and what it never asks.",
@@ -34,7 +35,10 @@ _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
 def rendered(found: Found) -> str:
-    """The text of a `.awesomelint.yaml` with `found`, each with its reason; of equal settings the first."""
+    """The text of a `.awesomelint.yaml` with the settings `found`, each with its reason.
+
+    Of equal settings, the first is written.
+    """
     settings = [one for one in found if isinstance(one, Setting)]
     notes = [one for one in found if isinstance(one, Note)]
     blocks = [_HEAD]
@@ -77,7 +81,7 @@ def _value(value: str | float) -> str:
 
 
 def _spelt(char: str) -> str:
-    """A character as YAML spells it: characters beyond U+FFFF are one escape, not two as in JSON."""
+    """A character as YAML escapes it: one escape beyond U+FFFF, where JSON has two."""
     if char.isprintable():
         return char
     return f"\\U{ord(char):08x}" if ord(char) > 0xFFFF else f"\\u{ord(char):04x}"

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Key = Literal[
-    "files", "extends", "per-file", "select", "ignore", "exclude", "layout", "links", "links.exclude",
-    "links.hosts",
+    "files", "extends", "per-file", "select", "ignore", "exclude", "layout", "links",
+    "links.exclude", "links.hosts",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One item of the list `key`, or, with a `name`, one value in the mapping `key`; `why` is its comment."""
+    """One item of the list `key`, or one value in the mapping `key`, with its comment `why`.
+
+    `name` is the key of the value in the mapping; it is empty for an item of a list.
+    """
 
     key: Key
     value: str | float

@@ -1,4 +1,7 @@
-"""The order of titles: Latin without case and accents, kana by syllable, Hangul by letter, Han by pinyin."""
+"""The order of titles in several scripts.
+
+Latin ignores case and accents, kana go by syllable, Hangul by letter, Han by pinyin.
+"""
 
 from __future__ import annotations
 
