@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import re
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from syntax_invariants import faults, links_of_html, links_of_tree
 
 from awesomelint.source import Source
-from awesomelint.syntax import nodes, parse
+from awesomelint.syntax import nodes, parse, tree
 
 _FOLDER = os.environ.get("AWESOMELINT_CORPUS", "")
 _LISTS = sorted(Path(_FOLDER, "corpus").glob("*/*.md")) if _FOLDER else []
@@ -202,3 +203,27 @@ def test_specification() -> None:
     examples = [Source.of(example["markdown"]).text for example in _specification()]
     assert len(examples) > 600
     assert {text: found for text in examples if (found := faults(text))} == {}
+
+
+_WORDS = ["[a](https://b.c)", "[a b](x)", " - ", "word", "a@b.cd", "[x@y.zz](u@v.ww)", "[", "]", "(", "![a](b)", "!",
+          "_", "https://a.b", "www.a.b", "[a:b](c:d)", "[w](www.x.y)", "\\", "&amp;", "[&](u)",
+          "[a](b 't')", "[^1]", "\n",
+          "|", "- ", "中文", "[a](<b>)", "[]( )", "[a](b(c))", "[a][b]"]  # fmt: skip
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=8).map("".join))
+def test_plain_content_is_read_as_any_other(text: str) -> None:
+    def shown(root: nodes.Root) -> list[str]:
+        return [
+            repr((type(node), [getattr(node, name) for name in fields(node) if name != "children"]))
+            for node in root.walk()
+        ]
+
+    def fields(node: nodes.Node) -> list[str]:
+        return [field.name for field in dataclasses.fields(node)]
+
+    short = shown(parse(text))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tree, "plain_nodes", lambda *_: None)
+        assert short == shown(parse(text))

@@ -53,13 +53,7 @@ def _table(reader: Reader, node: nodes.HtmlBlock) -> None:
             continue
         heads = headers if len(headers) == len(cells) else [""] * len(cells)
         read = [
-            rows.cell_of(
-                a,
-                b,
-                reader.shown_html(a, b),
-                heads[index],
-                reader.text,
-            )
+            rows.Cell(a, b, heads[index], reader.reading_html(a, b))
             for index, (_, a, b) in enumerate(cells)
         ]
         reader.consumed = max(reader.consumed, end)

@@ -1,4 +1,4 @@
-"""The plainest line, `[Title](…) …`: its title and link are read without more ado, the rest when asked for."""
+"""The plainest line, `[Title](…) …`: its title and links are read without more ado, the rest when asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import ListLink
 
-_TITLE = re.compile(r"[^\W\d_](?:[\w.+#'’/&!:,?-]| (?![\d –—-])){0,199}(?<![.:, -])")
+# From a letter to a letter or digit, a mark that belongs to it or a bracket; no quotation in it
+_TITLE = re.compile(r"[^\W\d_](?:[^\n\"“《]{0,298}[\w!?+#)）])?(?<!_)")
+_ENDS_DATED = re.compile(r"\s(?:19|20)\d\d[-/.]\d{1,2}\Z")
+_LAST_GROUP = re.compile(r"[(（]([^()（）]*)[)）]\Z")
 _SAYS = re.compile(
     r"[ \t]{1,4}[-–—] {1,4}([^\W\d_][^\n\[\](){}（）【】|@*_<>&⭐🌟]*)(?<![ \t,:;/-])"
 )
@@ -31,6 +34,7 @@ _COLON = re.compile(r"[:：]")
 _QUOTED = re.compile(r"[\"“《]|&[#A-Za-z]")
 LONGEST_LABEL = 24
 LONGEST_GROUP = 400
+_NO_PAGE = (*ANCHORS, "mailto:")
 _UNSHOWN = frozenset({"image", "code", "comment"})
 
 
@@ -38,37 +42,60 @@ def read_plain(
     inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str
 ) -> Fields | None:
     """The fields of such a line; None for any other, which is read as a whole."""
-    if not links or (len(links) > 1 and not _alone(links)):
-        return None
-    node, link = inlines[0], links[0]
-    if not isinstance(node, nodes.Link) or link.node is not node or len(node.children) != 1:
-        return None
-    title = node.children[0]
-    if not isinstance(title, nodes.Text) or not _TITLE.fullmatch(source, title.start, title.end):
+    title = _own_text(links[0], source) if links and links[0].node is inlines[0] else None
+    if title is None or not _TITLE.fullmatch(source, title.start, title.end):
         return None
     words = source[title.start : title.end]
-    if not link.url or link.url.startswith((*ANCHORS, "mailto:")) or link.kind != "inline":
-        return None
-    if role_of(words) is not None or dates.citation(words) is not None:
+    if role_of(words) is not None or dates.citation(words) is not None or _is_dated(words):
         return None
     if _is_turned(words, inlines, source):
         return None
+    held = [EntryLink(links[0], "primary")]
+    if len(links) > 1 and not _others(links, source, held):
+        return None
     return Fields(
         title=Span(title.start, title.end),
-        title_text=words,
-        links=[EntryLink(link, "primary")],
+        title_text=" ".join(words.split()),
+        links=held,
         later=Later(lambda: _details(inlines, links, source)),
     )
 
 
-def _alone(links: Sequence[ListLink]) -> bool:
-    """Whether none but the first is shown, and names something."""
-    return all(link.kind in _UNSHOWN for link in links[1:])
+def _own_text(link: ListLink, source: str) -> nodes.Text | None:
+    """The text of an inline link to a page, if it has no markup."""
+    node = link.node
+    if link.kind != "inline" or node is None or len(node.children) != 1:
+        return None
+    text = node.children[0]
+    if not isinstance(text, nodes.Text) or not link.url or link.url.startswith(_NO_PAGE):
+        return None
+    return text if source[text.start : text.end].strip() else None
+
+
+def _is_dated(words: str) -> bool:
+    """Whether a date or venue stands behind the title."""
+    if words[-1].isdigit():
+        return _ENDS_DATED.search(words) is not None
+    group = _LAST_GROUP.search(words) if words[-1] in ")）" else None
+    return words[-1] in ")）" and (group is None or dates.citation(group[1]) is not None)
+
+
+def _others(links: Sequence[ListLink], source: str, held: list[EntryLink]) -> bool:
+    """Add the links behind the title to `held`, if the text of each tells its role."""
+    for link in links[1:]:
+        if link.kind in _UNSHOWN:
+            continue
+        text = _own_text(link, source)
+        role = role_of(source[text.start : text.end]) if text is not None else None
+        if role is None or role == "other":
+            return False
+        held.append(EntryLink(link, role))
+    return True
 
 
 def _is_turned(words: str, inlines: Sequence[nodes.Node], source: str) -> bool:
     """Whether the title may be a label or names, for what stands behind them."""
-    if ":" in words or len(inlines) == 1:
+    if ":" in words or "：" in words or len(inlines) == 1:
         return _is_label(words)
     after = inlines[1]
     rest = source[after.start : inlines[-1].end]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.curation import line
 from awesomelint.curation.document import Entry, Group
 from awesomelint.curation.plain import read_plain
+from awesomelint.curation.rows import Reading
 from awesomelint.curation.shown import Shown, of_html, of_nodes
 from awesomelint.curation.vocabulary import heads_news, heads_no_list
 
@@ -141,6 +142,18 @@ class Reader:
         links = self.inside(*place)
         simple = read_plain(inlines, links, self.text)
         return simple or line.read(of_nodes(inlines, links, self.text), self.text)
+
+    def reading(self, inlines: Sequence[nodes.Node]) -> Reading:
+        """How to read a cell of inline nodes."""
+        held = self.inside(inlines[0].start, inlines[-1].end) if inlines else []
+        return Reading(held, lambda: self.shown(inlines), lambda: self.line(inlines))
+
+    def reading_html(self, start: int, end: int) -> Reading:
+        """How to read a cell of raw HTML."""
+        held = self.inside(start, end)
+        return Reading(
+            held, lambda: self.shown_html(start, end), lambda: self.line_html(start, end)
+        )
 
     def look(self, inlines: Sequence[nodes.Node]) -> Fields:
         """The fields of inline nodes that are read once more, to be asked only."""

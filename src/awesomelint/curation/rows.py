@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation import dates, line
 from awesomelint.curation.document import Details, EntryLink, Later
@@ -12,9 +12,9 @@ from awesomelint.curation.line import Fields, has_word
 from awesomelint.curation.vocabulary import LICENCES, column_of, role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from awesomelint.curation.document import Role
+    from awesomelint.curation.document import ListLink, Role
     from awesomelint.curation.shown import Shown
     from awesomelint.curation.vocabulary import Column
 
@@ -32,30 +32,61 @@ _DESCRIBING_WORDS = 5
 _DESCRIBING_CHARACTERS = 12
 
 
-@dataclass(slots=True)
 class Cell:
-    """One cell: its place, what it shows, what its header says; `fields` are read when asked for."""
+    """One cell: its place, its links, what its header says; the rest is read when asked for."""
 
-    start: int
-    end: int
-    shown: Shown
-    header: str
-    column: Column
-    source: str
-    read: Fields | None = None
+    __slots__ = (
+        "_fields",
+        "_read",
+        "_shown",
+        "_words",
+        "column",
+        "end",
+        "header",
+        "links",
+        "start",
+    )
+
+    def __init__(self, start: int, end: int, header: str, reading: Reading) -> None:
+        self.start = start
+        self.end = end
+        self.header = header
+        self.column: Column = column_of(header) if header else "other"
+        self.links = reading.links
+        self._read = reading
+        self._shown: Shown | None = None
+        self._fields: Fields | None = None
+        self._words: str | None = None
+
+    @property
+    def shown(self) -> Shown:
+        """What it shows."""
+        if self._shown is None:
+            self._shown = self._read.shown()
+        return self._shown
 
     @property
     def fields(self) -> Fields:
         """What it says as a line."""
-        if self.read is None:
-            self.read = line.read(self.shown, self.source)
-        return self.read
+        if self._fields is None:
+            self._fields = self._read.line()
+        return self._fields
 
     @property
     def words(self) -> str:
         """Its text, "" for a dash and the like."""
-        text = " ".join(self.shown.text.split())
-        return "" if _NOTHING.fullmatch(text) else text
+        if self._words is None:
+            text = " ".join(self.shown.text.split())
+            self._words = "" if _NOTHING.fullmatch(text) else text
+        return self._words
+
+
+class Reading(NamedTuple):
+    """The links in a cell, and how to read what it shows and says."""
+
+    links: Sequence[ListLink]
+    shown: Callable[[], Shown]
+    line: Callable[[], Fields]
 
 
 @dataclass(slots=True)
@@ -66,15 +97,9 @@ class Row:
     subject: str
 
 
-def cell_of(start: int, end: int, shown: Shown, header: str, source: str) -> Cell:
-    """A cell with its reading."""
-    column = column_of(header) if header else "other"
-    return Cell(start, end, shown, header, column, source)
-
-
 def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     """The entry that a row is; None for a row without a link that may name one."""
-    if not any(cell.shown.links and cell.fields.links for cell in cells):
+    if not any(cell.links and cell.fields.links for cell in cells):
         return None
     name = _naming(cells, source)
     title = _title_cell(cells, name, source)
@@ -129,7 +154,7 @@ def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
 
 def _carries_title(cell: Cell, source: str) -> bool:
     """Whether the cell has a link whose text is a title."""
-    if not cell.shown.links:
+    if not cell.links:
         return False
     primary = next((held.link for held in cell.fields.links if held.role == "primary"), None)
     if primary is None or cell.fields.title is None or cell.fields.title_is_url:
@@ -192,7 +217,7 @@ def _link(fields: Fields, title: Cell, cells: Sequence[Cell], source: str) -> No
     )
     held: list[EntryLink] = []
     for cell in cells:
-        links = cell.fields.links if cell.shown.links else []
+        links = cell.fields.links if cell.links else []
         for one in sorted(links, key=lambda one: one.link.start):
             role = one.role
             own = role_of(source[one.link.text.start : one.link.text.end])

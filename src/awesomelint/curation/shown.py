@@ -106,6 +106,9 @@ class Shown:
 
 def of_nodes(inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str) -> Shown:
     """What inline nodes show; `links` are those that stand in them."""
+    if len(inlines) == 1 and not links and isinstance(inlines[0], nodes.Text):
+        start, end = inlines[0].start, inlines[0].end
+        return Shown(source[start:end], starts=[0], pieces=[(start, end, True)])
     builder = _Builder(source)
     for node in inlines:
         builder.node(node)
@@ -223,8 +226,9 @@ class _Builder:
     def done(self, links: Sequence[ListLink]) -> Shown:
         shown = self.shown
         shown.text = "".join(self.parts)
-        shown.links = list(self._placed(links))
-        shown.by_start = {one.start: one for one in shown.links if one.end > one.start}
+        if links:
+            shown.links = list(self._placed(links))
+            shown.by_start = {one.start: one for one in shown.links if one.end > one.start}
         for one in shown.styles:
             if one.end > one.start:
                 shown.styled.setdefault(one.start, []).append(one)

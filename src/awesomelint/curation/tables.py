@@ -29,12 +29,11 @@ def read_table(reader: Reader, table: nodes.Table) -> None:
         if not isinstance(row, nodes.Row) or not reader.named_or_badge(row.start, row.end):
             continue
         cells = [
-            rows.cell_of(
+            rows.Cell(
                 cell.start,
                 cell.end,
-                reader.shown(cell.children),
                 headers[index] if index < len(headers) else "",
-                reader.text,
+                reader.reading(cell.children),
             )
             for index, cell in enumerate(row.children)
         ]

@@ -5,6 +5,7 @@ It stamps places.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.parser_block import ParserBlock
@@ -28,6 +29,9 @@ _BY_CHARACTER = {
     **dict.fromkeys("0123456789", ("list",)),
 }  # fmt: skip
 _ROW = frozenset("|-:")
+# A label in brackets that no colon follows opens no definition
+_NO_DEFINITION = re.compile(r"\[[^\[\]\\\n]*\](?!:)")
+_NO_BREAK = re.compile(r"[*-][ \t]*[^*\s-]")
 
 
 def lazy_html(state: Any, line: int, end: int, silent: bool) -> bool:  # noqa: ANN401 - a rule of markdown-it
@@ -62,7 +66,7 @@ def _underline(state: SBlock, line: int) -> str:
 
 def paragraph(state: SBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - a rule's signature
     """A paragraph or a setext heading: one pass over its lines finds which."""
-    rules = state.md.block.ruler.getRules("paragraph")
+    rules = state.md.block.ending  # type: ignore[attr-defined]
     last, kind = state.lineMax, state.parentType
     state.parentType = "paragraph"
     mark = ""
@@ -79,11 +83,12 @@ def paragraph(state: SBlock, line: int, end: int, silent: bool) -> bool:  # noqa
 
 
 def _ends(state: SBlock, line: int, last: int, rules: Any) -> bool:  # noqa: ANN401 - rules of markdown-it
-    if state.src[state.first(line)] not in _BY_CHARACTER:
-        after = line + 1
-        if after >= last or state.isEmpty(after) or state.src[state.first(after)] not in _ROW:
-            return False
-    return any(rule(state, line, last, True) for rule in rules)
+    after = line + 1
+    in_table = after < last and not state.isEmpty(after) and state.src[state.first(after)] in _ROW
+    names = _BY_CHARACTER.get(state.src[state.first(line)], ())
+    if not names and not in_table:
+        return False
+    return any(rule(state, line, last, True) for name, rule in rules if name in names or in_table)
 
 
 def _push_text(state: SBlock, line: int, after: int, mark: str) -> None:
@@ -108,12 +113,15 @@ class PBlock(ParserBlock):
     """Block parsing with places."""
 
     rules: dict[str, Rule]
+    ending: list[tuple[str, Rule]]
 
     def ready(self) -> None:
         """Note the rules by name, once all are there."""
         self.ruler.at("html_block", lazy_html, {"alt": ["paragraph", "reference", "blockquote"]})
         self.ruler.at("paragraph", paragraph)  # type: ignore[arg-type]
         self.rules = {rule.name: rule.fn for rule in self.ruler.__rules__}
+        ending = set(self.ruler.getRules("paragraph"))
+        self.ending = [(name, rule) for name, rule in self.rules.items() if rule in ending]
 
     def _candidates(self, state: SBlock, line: int, end: int) -> list[str]:
         names: list[str] = []
@@ -124,7 +132,14 @@ class PBlock(ParserBlock):
             names.append("table")
         if state.sCount[line] - state.blkIndent >= 4:
             names.append("code")
-        return [*names, *_BY_CHARACTER.get(state.src[first], ()), "paragraph"]
+        character = state.src[first]
+        if character == "[" and _NO_DEFINITION.match(state.src, first):
+            names.append("paragraph")
+        elif character in "*-" and _NO_BREAK.match(state.src, first):
+            names += ("list", "paragraph")
+        else:
+            names += (*_BY_CHARACTER.get(character, ()), "paragraph")
+        return names
 
     def tokenize(self, state: SBlock, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
         """Make the tokens of the lines, and stamp each block when its rule has matched."""

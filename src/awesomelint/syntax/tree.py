@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.syntax.gfm import emails
+from awesomelint.syntax.plain import plain_nodes
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -287,7 +288,12 @@ def _fill(node: nodes.Node, token: Any, md: MarkdownIt, env: dict[str, Any]) -> 
         return
     if isinstance(node, nodes.Cell):
         node.start, node.end = places.span(0, len(token.content))
-    if token.content:
+    if not token.content:
+        return
+    plain = plain_nodes(token.content, places)
+    if plain is not None:
+        node.children = plain
+    else:
         builder = _Inline(token.content, places)
         builder.add(md.inline.of(token.content, md, env))  # type: ignore[attr-defined]
         node.children = builder.into
