@@ -109,7 +109,7 @@ def _install(python: str, dev: bool) -> None:
         "--quiet",
         "--disable-pip-version-check",
         "--editable",
-        ".",
+        ".[sweep]" if dev else ".",
         *tools,
     ]
     if run(command):

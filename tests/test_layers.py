@@ -19,7 +19,7 @@ SOURCE = ROOT / "src"
 # is why it stands below `rules`), and API and examples call the linter as the commands do.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli", "api", "examples"}),
-    frozenset({"setup"}),
+    frozenset({"setup", "sweep"}),
     frozenset({"linter", "results"}),
     frozenset({"report", "export", "files", "facts", "linkcheck"}),
     frozenset({"engine"}),
@@ -44,8 +44,20 @@ ONLY_IN = {
     "mdit_py_plugins": {"syntax"},
     "click": {"cli"},
     "asyncio": {"facts", "linkcheck"},
+    "datatrove": {"sweep"},
+    "pyarrow": {"sweep"},
 }
-HEAVY = {"ftfy", "wcwidth", "httpx", "yaml", "cmarkgfm", "asyncio", "platformdirs"}
+HEAVY = {
+    "ftfy",
+    "wcwidth",
+    "httpx",
+    "yaml",
+    "cmarkgfm",
+    "asyncio",
+    "platformdirs",
+    "datatrove",
+    "pyarrow",
+}
 
 
 def package_of(path: Path) -> str:

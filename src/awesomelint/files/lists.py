@@ -48,6 +48,7 @@ _GENERATED = re.compile(
 TOP = 2000
 _MARKER = r"(?:[-*+|•·●]|\d{1,9}[.)、．]|[(（]\d{1,9}[)）])"
 _LINKED = r"[^\n]*(?:\]\(|https?://|href=)"
+_LINK_MARKS = ("](", "https://", "http://", "href=")
 # An item, a row, or a line that begins with its link (a badge and a definition are no entries).
 LINKED_ENTRY = re.compile(
     rf"^[ \t>]*(?:(?:{_MARKER}|<t[dr]\b){_LINKED}|\**\[(?![!^])[^\]\n]*\](?=\())", re.MULTILINE
@@ -84,14 +85,16 @@ def no_list(path: Path, *, named: bool) -> str:
         return ""
     if _GENERATED(text, 0, TOP):
         return "generated"
-    return "" if (_mostly_entries if named else _looks_like_list)(text) else "not a list"
+    return "" if (_mostly_entries if named else looks_like_list)(text) else "not a list"
 
 
-def _looks_like_list(text: str) -> bool:
+def looks_like_list(text: str) -> bool:
     """Whether a text holds ten linked entries, or mostly entries.
 
     Told from its lines, without parsing it.
     """
+    if not any(mark in text for mark in _LINK_MARKS):
+        return False
     linked = sum(1 for _ in LINKED_ENTRY.finditer(text))
     if linked >= MIN_ENTRIES:
         return True
