@@ -10,6 +10,7 @@ import pytest
 
 COMMANDS = [
     "baseline", "cache", "check", "config", "explain", "export", "fix", "identify", "init", "links",
+    "sweep",
 ]  # fmt: skip
 
 

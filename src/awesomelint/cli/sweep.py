@@ -45,7 +45,9 @@ def command(
     repair_only: bool,
     quiet: bool,
 ) -> int:
-    """Write tables of the documents, entries, findings and repairs of a corpus.
+    """Write Parquet tables of what the documents of a corpus hold.
+
+    They are tables of documents, entries, findings and repairs.
 
     SOURCE is a folder of Markdown, text, JSONL or Parquet files, or one such file; SOURCE and the
     folder of --out may be URLs that fsspec can open. A run that was stopped goes on when the same
