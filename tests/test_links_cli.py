@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awesomelint.linkcheck.store import Store
+from awesomelint.report import FORMATS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 import linkserver
@@ -138,7 +139,7 @@ def test_fail_on_says_what_else_fails_a_run(running: Running, folder: Path) -> N
     assert links(folder, "--fail-on", "warning", "list.md").returncode == 1
 
 
-@pytest.mark.parametrize("style", ["full", "concise", "json", "github"])
+@pytest.mark.parametrize("style", FORMATS)
 def test_every_format_names_the_dead_link(running: Running, folder: Path, style: str) -> None:
     del running
     write(folder, "gone404/1")

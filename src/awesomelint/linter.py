@@ -73,11 +73,13 @@ class Linter:
         base: str | bytes | None = None,
         base_facts: GatherBase | None = None,
         baseline: Counter[Key] | None = None,
+        prove: bool = False,
     ) -> Report:
         """What the rules find in `content`; with a `base`, what the change since that text brings.
 
         Of bytes that are not UTF-8, what is wrong with them. `base_facts` are about the base, where
-        they differ. What `baseline` accepts is not in the findings.
+        they differ. What `baseline` accepts is not in the findings. With `prove`, they have no fix
+        whose proof fails: for reports whose readers make the fixes themselves.
         """
         rules = self.rules(path)
         try:
@@ -85,7 +87,14 @@ class Linter:
         except NotUtf8Error as error:
             return Report(_judged_bytes(error.raw, rules, path, base))
         old = None if base is None else _before(base, rules, path)
-        return self.judge(document, facts=facts, base=old, base_facts=base_facts, baseline=baseline)
+        return self.judge(
+            document,
+            facts=facts,
+            base=old,
+            base_facts=base_facts,
+            baseline=baseline,
+            prove=prove,
+        )
 
     def judge(
         self,
@@ -95,12 +104,15 @@ class Linter:
         base: Document | None = None,
         base_facts: GatherBase | None = None,
         baseline: Counter[Key] | None = None,
+        prove: bool = False,
     ) -> Report:
         """As `check`, of parsed lists."""
         rules = self.rules(document.path)
         known = _known(document, rules, facts)
         before = None if base is None else _change(base, rules, known, base_facts)
         found = engine.lint(document, rules, known, before=before, baseline=baseline)
+        if prove:
+            found.findings = engine.with_proven_fixes(found.findings, document, rules)
         keys = Keys(document).of([*found.findings, *found.suppressed, *found.accepted])
         return Report(FileReport(document.path, document.source, found, keys))
 

@@ -87,6 +87,10 @@ class Source:
         """Where the place `offset` of `text` lies in `original`."""
         return self._original(offset) + self.bom
 
+    def written(self, start: int, end: int) -> str:
+        """What the file has between two offsets of `text`, its line endings included."""
+        return self._raw_text[self._original(start) : self._original(end)]
+
     def with_newlines(self, text: str, offset: int) -> str:
         """`text`, its newlines spelt as an edit at `offset` writes them."""
         return text.replace("\n", self._newline_at(offset)) if "\n" in text else text

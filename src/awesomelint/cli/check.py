@@ -17,9 +17,10 @@ from awesomelint.cli.session import (
     quoted,
     reaches,
     severities,
+    step_summary,
     with_session,
 )
-from awesomelint.report import ReportOptions, renderer
+from awesomelint.report import WITH_FIXES, ReportOptions, renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,13 +53,20 @@ def command(
     Each PATH is a file, a folder or the https URL of a repository, which is cloned into the cache;
     - is standard input. Without PATH, all lists in the current folder are checked.
     """
-    judged = judge_all(session, session.fetched(paths), lists_only=lists_only)
+    judged = judge_all(
+        session,
+        session.fetched(paths),
+        lists_only=lists_only,
+        prove=output_format in WITH_FIXES and not statistics,
+    )
     if statistics:
         report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
         options = ReportOptions(color, show_info=show == "info", verbose=session.verbose)
         report = renderer(output_format)(judged, options)
+        if output_format == "github":
+            step_summary(renderer("markdown")(judged, options))
     publish(report, output_file)
     if judged:
         session.say(*of_baseline(session, judged), *last_words(session, judged))
@@ -68,13 +76,13 @@ def command(
 
 
 def judge_all(
-    session: Session, paths: Sequence[Path], *, lists_only: bool = False
+    session: Session, paths: Sequence[Path], *, lists_only: bool = False, prove: bool = False
 ) -> list[FileReport]:
     """Every file that can be read, judged, in order of paths."""
     files = session.files(tuple(paths), lists_only=lists_only)
     judged: list[FileReport] = []
     for path, raw in session.sources(files.paths):
-        file = session.judge(path, raw)
+        file = session.judge(path, raw, prove=prove)
         if file is None:
             continue
         judged.append(file)

@@ -21,6 +21,7 @@ from awesomelint.cli.session import (
     reaches,
     severities,
     shown,
+    step_summary,
     with_session,
 )
 from awesomelint.facts import repositories
@@ -37,7 +38,7 @@ from awesomelint.linkcheck.cachefile import default_path
 from awesomelint.linkcheck.progress import progress_line, summary
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts, link_key
-from awesomelint.report import ReportOptions, renderer
+from awesomelint.report import WITH_FIXES, ReportOptions, renderer
 from awesomelint.rules import named
 from awesomelint.rules.configfile import ConfigError
 from awesomelint.source import NotUtf8Error
@@ -123,13 +124,16 @@ def command(
     facts = replace(
         session.facts, links=known, extra={**session.facts.extra, "repositories": owned}
     )
-    judged = [_judge(session, file, facts) for file in files]
+    prove = output_format in WITH_FIXES and not statistics
+    judged = [_judge(session, file, facts, prove=prove) for file in files]
     if statistics:
         report = count_rules(judged)
     else:
         color = colored(session.color, to_file=output_file is not None)
         options = ReportOptions(color, show_info=show == "info", verbose=session.verbose)
         report = renderer(output_format)(judged, options)
+        if output_format == "github":
+            step_summary(renderer("markdown")(judged, options))
     publish(report, output_file)
     session.say(*summary(known.values()).split("\n"))
     if total := counted(judged):
@@ -232,8 +236,11 @@ def _teller(session: Session) -> Callable[[Progress], None] | None:
     return tell
 
 
-def _judge(session: Session, file: LinkedFile, facts: Facts) -> FileReport:
-    """What the rules of links say of one file; with a base, what they did not say before."""
+def _judge(session: Session, file: LinkedFile, facts: Facts, *, prove: bool) -> FileReport:
+    """What the rules of links say of one file; with a base, what they did not say before.
+
+    With `prove`, fixes are proven.
+    """
     config = session.config(file.path)
     linter = Linter(replace(config, select=config.select.intersection(named("link"))))
     document, base = file.documents or _parsed(file.path, file.raw, file.base)
@@ -244,4 +251,5 @@ def _judge(session: Session, file: LinkedFile, facts: Facts) -> FileReport:
         base=base,
         base_facts=session.base_gatherer(file.path),
         baseline=session.accepted(file.path),
+        prove=prove,
     ).file_report

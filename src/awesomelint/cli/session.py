@@ -244,8 +244,11 @@ class Session:
         found = config_for(folder).path
         return found.parent if found else None
 
-    def judge(self, path: Path, raw: bytes) -> FileReport | None:
-        """What the rules find in `raw`; None, and a problem, if a rule breaks."""
+    def judge(self, path: Path, raw: bytes, *, prove: bool = False) -> FileReport | None:
+        """What the rules find in `raw`, with proven fixes alone if so asked.
+
+        None, and a problem, if a rule breaks.
+        """
         name, linter = shown(path), self.linter(path)
         with self.working(name):
             report = linter.check(
@@ -255,6 +258,7 @@ class Session:
                 base=self.base(path),
                 base_facts=self.base_gatherer(path),
                 baseline=self.accepted(path),
+                prove=prove,
             )
             return report.file_report
         return None
@@ -476,6 +480,18 @@ def publish(report: str, output_file: Path | None) -> None:
         output_file.write_bytes(report.encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise click.ClickException(f"--output-file {output_file}: {error.strerror}") from None
+
+
+def step_summary(report: str) -> None:
+    """Append `report`, which is Markdown, to the summary that GitHub shows of a step, if it does."""
+    name = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not name:
+        return
+    try:
+        with Path(name).open("a", encoding="utf-8", errors="backslashreplace") as summary:
+            summary.write(f"{report}\n")
+    except OSError as error:
+        output.tell(f"awesomelint: GITHUB_STEP_SUMMARY: {output.told(error)}")
 
 
 def count_rules(files: Sequence[FileReport]) -> str:

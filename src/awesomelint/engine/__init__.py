@@ -12,6 +12,7 @@ from awesomelint.engine.fix import (
     permit,
 )
 from awesomelint.engine.lint import judge_before, lint, lint_bytes
+from awesomelint.engine.offers import with_proven_fixes
 from awesomelint.engine.prover import State
 from awesomelint.outcome import Lint, Withheld
 
@@ -31,4 +32,5 @@ __all__ = [
     "lint",
     "lint_bytes",
     "permit",
+    "with_proven_fixes",
 ]

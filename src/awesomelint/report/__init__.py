@@ -10,9 +10,22 @@ from awesomelint.report.file_report import PLAIN, FileReport, ReportOptions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FORMATS = ("full", "concise", "json", "github")
+FORMATS = (
+    "full",
+    "concise",
+    "json",
+    "jsonl",
+    "github",
+    "gitlab",
+    "sarif",
+    "junit",
+    "rdjson",
+    "markdown",
+)
+WITH_FIXES = frozenset({"github", "sarif", "rdjson", "markdown"})
+"""The formats whose readers make the fixes themselves: they show those alone that are proven."""
 
-__all__ = ["FORMATS", "FileReport", "Renderer", "ReportOptions", "renderer"]
+__all__ = ["FORMATS", "WITH_FIXES", "FileReport", "Renderer", "ReportOptions", "renderer"]
 
 
 class Renderer(Protocol):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from awesomelint.model import Finding
     from awesomelint.report.file_report import FileReport
@@ -87,6 +87,17 @@ def folded_lines(file: FileReport, findings: Sequence[Finding]) -> str:
     return ", ".join(words[:20]) + (
         f" and {len(words) - 20} more places" if len(words) > 20 else ""
     )
+
+
+def count_of(findings: Iterable[Finding]) -> str:
+    """How many findings of which severity: "2 errors, 1 warning"."""
+    counts = Counter(finding.severity for finding in findings)
+    words: list[str] = []
+    for severity in ("error", "warning", "info"):
+        count = counts[severity]
+        if count:
+            words.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    return ", ".join(words)
 
 
 def infos_line(infos: Counter[str]) -> str:

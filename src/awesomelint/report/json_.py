@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` as one JSON array, a finding a line."""
+    rows = lines(files, options)
+    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+
+
+def lines(files: Sequence[FileReport], options: ReportOptions) -> list[str]:
+    """The rows of the contract in their order, each as a JSON object on one line."""
     rows = [row(file, finding) for file in files for finding in file.findings]
     if options.verbose:
         for file in files:
             rows += [row(file, one) | {"suppressed": "comment"} for one in file.lint.suppressed]
             rows += [row(file, one) | {"suppressed": "baseline"} for one in file.lint.accepted]
     rows.sort(key=lambda r: (r["path"], r["line"], r["column"], r["rule"]))
-    if not rows:
-        return "[]\n"
-    return "[\n" + ",\n".join(json_text(json.dumps(r, ensure_ascii=False)) for r in rows) + "\n]\n"
+    return [json_text(json.dumps(r, ensure_ascii=False)) for r in rows]
 
 
 def row(file: FileReport, finding: Finding) -> dict[str, Any]:
