@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator, Draft7Validator
 
-from awesomelint.outcome import Key
 from awesomelint.linter import Linter
+from awesomelint.outcome import Key
 from awesomelint.report import FileReport, ReportOptions, renderer
 from awesomelint.report.places import Places, byte_places, utf16_places
 from awesomelint.rules.config import default_config
