@@ -120,6 +120,32 @@ def test_moving_sorting_wrapping_and_other_bullets_keep_it_valid(seed: int) -> N
     assert [f.rule for f in report.findings if f.rule != "noncanonical-layout"] == []
 
 
+CONTENTS = """\
+- [Papers](#papers)
+- [Applications](#aplications)
+
+## Papers
+
+- [Paper](https://a.example.org) - One.
+
+## Changes
+
+- Read it as â€œpartâ€\x9d of the list.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("- [Applications](#aplications)\n", "## Part\n\n- [Applications](#aplications)\n"),
+        ("- Read", "- [Other](https://b.example.org)\n- Read"),
+    ],
+)
+def test_what_stands_around_an_item_without_a_link_is_not_in_its_key(old: str, new: str) -> None:
+    assert len(accepted(CONTENTS)) == 2
+    assert left(CONTENTS.replace(old, new), accepted(CONTENTS)) == ([], [])
+
+
 # The file
 
 words = st.text(max_size=8)

@@ -76,12 +76,14 @@ class Keys:
         """The anchor of the finding, else of its entry, else its text.
 
         It is "" if the details of the finding hold its text already.
+        An item without a link is known by its text, because it is an entry in one list and plain text
+        in another.
         """
         if finding.anchor:
             return finding.anchor
         entry = self.entry_at(finding.start)
-        if entry is not None and (anchor := anchor_of(entry)):
-            return anchor
+        if entry is not None and (entry.identities or (entry.primary and entry.primary.url)):
+            return anchor_of(entry)
         if finding.runs or finding.key:
             return ""
         return bare(self._document.text[finding.start : finding.end])[:LONGEST]
