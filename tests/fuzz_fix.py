@@ -27,7 +27,7 @@ with atheris.instrument_imports(
 from hypothesis import HealthCheck, given, settings  # noqa: E402 - the fuzzer instruments what is imported before
 
 STRUCTURED = 0x80
-"""Inputs whose first byte is at least this are choices of the grammar of list-like texts; others are texts."""
+"""Inputs whose first byte is at least this choose from the grammar of list-like texts."""
 
 
 @given(DOCUMENTS)

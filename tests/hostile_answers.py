@@ -57,12 +57,18 @@ def streamed(head: bytes, piece: bytes, pause: float = 0.0) -> Callable[[], Asyn
 def status_lines() -> Iterator[Answer]:
     dice = random.Random(5)  # noqa: S311 - noise, no secrets
     lines = [
-        b"HTTP/1.1 200\r\n\r\n", b"HTTP/1.1 99999 X\r\n\r\n", b"HTTP/1.1 -1 X\r\n\r\n", b"HTTP/9.9 200 OK\r\n\r\n",
-        b"ICY 200 OK\r\n\r\n", b"", b"\0" * 1000, b"\r\n" * 30_000, b"HTTP/1.1 200 OK\n\n", b"SSH-2.0-OpenSSH_9.9\r\n",
-        b"\x15\x03\x01\x00\x02\x02\x28", b"HTTP/1.1 000 X\r\n\r\n", b"HTTP/1.1 101 X\r\nUpgrade: x\r\n\r\n",
-        b"HTTP/1.1 199 X\r\n\r\n", b"HTTP/1.1 600 X\r\n\r\n", b"HTTP/1.1 999 X\r\nContent-Length: 0\r\n\r\n",
-        b"HTTP/1.1 200 " + b"x" * 200_000 + b"\r\n\r\n", b"HTTP/1.1 204 X\r\nContent-Length: 5\r\n\r\nhello",
-        b"HTTP/1.1 304 X\r\n\r\nbody", b"HTTP/1.1 103 X\r\n\r\n" * 3_000 + page(b""), b"<html>no head at all</html>",
+        b"HTTP/1.1 200\r\n\r\n", b"HTTP/1.1 99999 X\r\n\r\n",
+        b"HTTP/1.1 -1 X\r\n\r\n", b"HTTP/9.9 200 OK\r\n\r\n",
+        b"ICY 200 OK\r\n\r\n", b"", b"\0" * 1000, b"\r\n" * 30_000,
+        b"HTTP/1.1 200 OK\n\n", b"SSH-2.0-OpenSSH_9.9\r\n",
+        b"\x15\x03\x01\x00\x02\x02\x28", b"HTTP/1.1 000 X\r\n\r\n",
+        b"HTTP/1.1 101 X\r\nUpgrade: x\r\n\r\n",
+        b"HTTP/1.1 199 X\r\n\r\n", b"HTTP/1.1 600 X\r\n\r\n",
+        b"HTTP/1.1 999 X\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 200 " + b"x" * 200_000 + b"\r\n\r\n",
+        b"HTTP/1.1 204 X\r\nContent-Length: 5\r\n\r\nhello",
+        b"HTTP/1.1 304 X\r\n\r\nbody", b"HTTP/1.1 103 X\r\n\r\n" * 3_000 + page(b""),
+        b"<html>no head at all</html>",
         b"HTTP/1.1 \xb2\xb0\xb0 OK\r\n\r\n", b"H" * 300_000, b"HTTP/1.1 200 OK\r\n", page(b"") * 50,
     ]  # fmt: skip
     for number, line in enumerate(lines):
@@ -74,14 +80,20 @@ def status_lines() -> Iterator[Answer]:
 
 def headers() -> Iterator[Answer]:
     given = [
-        b"a:\r\n" * 16_000, b"a:\r\n" * 60_000, b"X-Long: " + b"x" * 1_000_000 + b"\r\n", b"no colon here\r\n",
-        b"N\xc3\xa4me: x\r\n", b"X: a\r\n b\r\n c\r\n" * 2_000, b"X: \0\r\n", b"X: \x1b[31mred\r\n", b": empty\r\n",
-        b"Set-Cookie: a=b\r\n" * 3_000, b"X: y\rZ: q\r\n", b"X-%s: y\r\n" * 2_000, b"Content-Length: -1\r\n",
+        b"a:\r\n" * 16_000, b"a:\r\n" * 60_000,
+        b"X-Long: " + b"x" * 1_000_000 + b"\r\n", b"no colon here\r\n",
+        b"N\xc3\xa4me: x\r\n", b"X: a\r\n b\r\n c\r\n" * 2_000,
+        b"X: \0\r\n", b"X: \x1b[31mred\r\n", b": empty\r\n",
+        b"Set-Cookie: a=b\r\n" * 3_000, b"X: y\rZ: q\r\n",
+        b"X-%s: y\r\n" * 2_000, b"Content-Length: -1\r\n",
         b"Content-Length: 99999999999999999999\r\n", b"Content-Length: " + b"9" * 5_000 + b"\r\n",
-        b"Content-Length: \xb2\r\n", b"Content-Length: 3\r\nContent-Length: 5\r\n", b"Content-Length: 0x10\r\n",
-        b"Content-Length: 3, 3\r\n", b"Transfer-Encoding: gzip, chunked\r\n", b"Transfer-Encoding: nonsense\r\n",
+        b"Content-Length: \xb2\r\n", b"Content-Length: 3\r\nContent-Length: 5\r\n",
+        b"Content-Length: 0x10\r\n",
+        b"Content-Length: 3, 3\r\n", b"Transfer-Encoding: gzip, chunked\r\n",
+        b"Transfer-Encoding: nonsense\r\n",
         b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n", b"Connection: \xff\xfe\r\n",
-        b"Content-Type: " + b"text/html;" * 3_000 + b"\r\n", b"Content-Encoding: " + b"gzip," * 5_000 + b"\r\n",
+        b"Content-Type: " + b"text/html;" * 3_000 + b"\r\n",
+        b"Content-Encoding: " + b"gzip," * 5_000 + b"\r\n",
     ]  # fmt: skip
     for number, lines in enumerate(given):
         yield Answer(f"header-{number}", HEAD + HTML + lines + b"\r\nabc")
@@ -92,9 +104,11 @@ def headers() -> Iterator[Answer]:
 def redirects() -> Iterator[Answer]:
     bad = [
         b"http://a.dev:99999/", b"http://a.dev:65536/", b"http://a.dev:-1/", b"http://a.dev:abc/", b"http://[::1",
-        b"http://[v1.x]/", b"http:///x", b"http://xn--\x80.dev/", b"http://" + b"a" * 300 + b".dev/", b"http://a..dev/",
+        b"http://[v1.x]/", b"http:///x", b"http://xn--\x80.dev/",
+        b"http://" + b"a" * 300 + b".dev/", b"http://a..dev/",
         b"http://xn--a.dev/", b"http://\xe2\x84\x80.dev/", b"http://a.dev:" + b"9" * 5_000 + b"/", b"http://%31.dev/",
-        b"/" + b"a" * 60_000, b"/" + b"a" * 7_000, b"", b"//", b"///", b"http://a.dev\\@b.dev/", b"?", b"#",
+        b"/" + b"a" * 60_000, b"/" + b"a" * 7_000, b"",
+        b"//", b"///", b"http://a.dev\\@b.dev/", b"?", b"#",
         b"\xff\xfe\x00", b" \t ", b"http://a b.dev/", b"/%zz%", b"../" * 2_000,
     ]  # fmt: skip
     for number, location in enumerate(bad):
@@ -115,8 +129,10 @@ def redirects() -> Iterator[Answer]:
             f"scheme-{number}", page(b"", b"Location: " + location, status=b"302 X"), ("skipped",)
         )
     private = [
-        FORBIDDEN.encode(), b"2130708737", b"0x7f000901", b"127.0.2305", b"0177.0.9.1", b"[::ffff:127.0.9.1]",
-        b"169.254.169.254", b"user:word@127.0.9.1", b"\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.9.1", b"10.0.0.1",
+        FORBIDDEN.encode(), b"2130708737", b"0x7f000901",
+        b"127.0.2305", b"0177.0.9.1", b"[::ffff:127.0.9.1]",
+        b"169.254.169.254", b"user:word@127.0.9.1",
+        b"\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.9.1", b"10.0.0.1",
         b"[::1]", b"0.0.0.0", b"127.0.9.1.",
     ]  # fmt: skip
     for number, host in enumerate(private):
@@ -130,10 +146,14 @@ def redirects() -> Iterator[Answer]:
 
 def cookies() -> Iterator[Answer]:
     given = [
-        "n=ä".encode(), b"n=\xff\xfe", b"n=" + b"x" * 20_000, b"n=v; Max-Age=" + b"9" * 400, b"n=v; Max-Age=1e999",
-        b"n=v; Expires=" + b"Thu, " * 500, b"n=v; Domain=.com", b"=;;;=", b"n=v; Version=" + b"9" * 5_000,
-        b'n=v; Port="a"', b"n=v; Path=" + b"/" * 3_000, b"\0=\0", b"n=v; Domain=\xff", b"n" * 4_000, b"n=v;" * 900,
-        b"n=v; Expires=Thu, 01-Jan-99999 00:00:00 GMT", b"n=v; max-age = -99999999999", b'n="\\"; Domain="a',
+        "n=ä".encode(), b"n=\xff\xfe", b"n=" + b"x" * 20_000,
+        b"n=v; Max-Age=" + b"9" * 400, b"n=v; Max-Age=1e999",
+        b"n=v; Expires=" + b"Thu, " * 500, b"n=v; Domain=.com",
+        b"=;;;=", b"n=v; Version=" + b"9" * 5_000,
+        b'n=v; Port="a"', b"n=v; Path=" + b"/" * 3_000, b"\0=\0",
+        b"n=v; Domain=\xff", b"n" * 4_000, b"n=v;" * 900,
+        b"n=v; Expires=Thu, 01-Jan-99999 00:00:00 GMT",
+        b"n=v; max-age = -99999999999", b'n="\\"; Domain="a',
     ]  # fmt: skip
     for number, value in enumerate(given):
         cookie = b"Set-Cookie: " + value
@@ -146,8 +166,10 @@ def cookies() -> Iterator[Answer]:
 
 def waits() -> Iterator[Answer]:
     given = [
-        b"9" * 20_000, b"9" * 300, b"1e999", b"-1", b"nan", b"\xb2", b"1h" * 5_000, b" " * 5_000 + b"1", b"1_0",
-        b"Fri, 31 Dec 99999 23:59:59 GMT", b"Mon, 99 Foo 0000 99:99:99 +9999", b"1.1" * 3_000, b"0x10",
+        b"9" * 20_000, b"9" * 300, b"1e999", b"-1", b"nan",
+        b"\xb2", b"1h" * 5_000, b" " * 5_000 + b"1", b"1_0",
+        b"Fri, 31 Dec 99999 23:59:59 GMT",
+        b"Mon, 99 Foo 0000 99:99:99 +9999", b"1.1" * 3_000, b"0x10",
         b"1m" + b"0" * 9_000,
     ]  # fmt: skip
     for number, value in enumerate(given):
@@ -166,8 +188,10 @@ def waits() -> Iterator[Answer]:
 
 def charsets() -> Iterator[Answer]:
     names = [
-        "undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf-7", "utf-16", "utf-32", "hex",
-        "zlib", "base64", "rot13", "mbcs", "oem", "uu", "quopri", "bz2", "aliases", "x" * 5_000, "utf_8_sig", "ascii",
+        "undefined", "idna", "punycode", "unicode_escape",
+        "raw_unicode_escape", "utf-7", "utf-16", "utf-32", "hex",
+        "zlib", "base64", "rot13", "mbcs", "oem", "uu", "quopri",
+        "bz2", "aliases", "x" * 5_000, "utf_8_sig", "ascii",
     ]  # fmt: skip
     body = b"<title>Fine \xff " + b"x-" * 3_000 + b"</title>"
     for name in names:
@@ -179,8 +203,10 @@ def charsets() -> Iterator[Answer]:
 
 def titles() -> Iterator[Answer]:
     given = [
-        b"&#" + b"9" * 4_300 + b";", b"&#x" + b"f" * 5_000, b"&" * 9_000, b"404" + b" -" * 4_000, b"- " * 5_000 + b"x",
-        b"domain " * 2_000, b"error 404 " * 900, b"page not " * 900, b"\x1b]0;owned\x07", b" " * 12_000, b"\n" * 12_000,
+        b"&#" + b"9" * 4_300 + b";", b"&#x" + b"f" * 5_000,
+        b"&" * 9_000, b"404" + b" -" * 4_000, b"- " * 5_000 + b"x",
+        b"domain " * 2_000, b"error 404 " * 900, b"page not " * 900,
+        b"\x1b]0;owned\x07", b" " * 12_000, b"\n" * 12_000,
         "域名".encode() * 2_000, b"&lt;script&gt;", b"the page was not found x" * 200, b"_" * 9_000,
         b"404 not " * 1_500,
     ]  # fmt: skip
@@ -200,9 +226,12 @@ def bodies() -> Iterator[Answer]:
     raw = zlib.compressobj(wbits=-15)
     deflated = raw.compress(plain) + raw.flush()
     encoded = [
-        (b"gzip", bomb), (b"gzip", bomb[:9_000]), (b"gzip", b"no gzip at all"), (b"deflate", deflated),
-        (b"deflate", zlib.compress(plain)), (b"br", plain), (b"gzip, gzip", gzip.compress(bomb)), (b"zstd", plain),
-        (b"gzip", gzip.compress(plain) * 400), (b"deflate", b"\xff" * 9_000), (b"GZIP ", gzip.compress(plain)),
+        (b"gzip", bomb), (b"gzip", bomb[:9_000]),
+        (b"gzip", b"no gzip at all"), (b"deflate", deflated),
+        (b"deflate", zlib.compress(plain)), (b"br", plain),
+        (b"gzip, gzip", gzip.compress(bomb)), (b"zstd", plain),
+        (b"gzip", gzip.compress(plain) * 400),
+        (b"deflate", b"\xff" * 9_000), (b"GZIP ", gzip.compress(plain)),
     ]  # fmt: skip
     for number, (encoding, body) in enumerate(encoded):
         yield Answer(f"encoded-{number}", page(body, b"Content-Encoding: " + encoding), ("ok",))
@@ -211,7 +240,8 @@ def bodies() -> Iterator[Answer]:
     yield Answer("tiny-chunks", chunked + b"1\r\na\r\n" * 60_000 + b"0\r\n\r\n", ("ok",))
     yield Answer("endless-chunks", streamed(chunked, b"1\r\na\r\n" * 1_000), ("ok",))
     chunks = [
-        b"-1\r\n", b"f" * 400 + b"\r\n", b"5;" + b"x" * 200_000 + b"\r\nhello\r\n", b"\xb2\r\nab\r\n",
+        b"-1\r\n", b"f" * 400 + b"\r\n",
+        b"5;" + b"x" * 200_000 + b"\r\nhello\r\n", b"\xb2\r\nab\r\n",
         b"5\nhello\n", b"g\r\n",
     ]  # fmt: skip
     for number, chunk in enumerate(chunks):

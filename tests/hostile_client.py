@@ -1,4 +1,4 @@
-"""Asks every hostile answer in a process of its own, and prints what came of it as JSON: `hostile_client.py PORT`."""
+"""Requests every hostile answer in its own process: `hostile_client.py PORT` prints JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ TICK = 0.005
 
 
 class Steps:
-    """Times every step that an event loop runs, by the CPU seconds of this thread: other programs do not count."""
+    """Measures every step of an event loop by the CPU seconds of its thread.
+
+    Other programs do not count.
+    """
 
     def __init__(self) -> None:
         self.longest = 0.0
@@ -41,7 +44,10 @@ def peak_memory() -> float:
 
 
 async def main(port: int) -> dict[str, object]:
-    """The facts by name, the longest step of the loop (s of CPU), the longest it was late (s), and the peak (MB)."""
+    """The facts by name, with the longest step and delay of the loop (s) and the peak (MB).
+
+    The step is measured in CPU time.
+    """
     urls = {
         f"http://{address(number)}:{port}/x": answer.name
         for number, answer in enumerate(everything())

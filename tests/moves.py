@@ -1,4 +1,4 @@
-"""Edits that touch no entry's anchor: items and sections move, lines are wrapped, bullets change."""
+"""Edits that keep every entry's anchor, such as moved sections and changed bullets."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _items(document: Document) -> Iterator[Sequence[nodes.Item]]:
 
 
 def _lists(document: Document) -> Iterator[list[tuple[int, int]]]:
-    """The stretches of whole lines that the items of each list take, of lists with more than two."""
+    """The whole lines of the items of each list that has more than two."""
     text = document.text
     for items in _items(document):
         starts = [text.rfind("\n", 0, item.start) + 1 for item in items]

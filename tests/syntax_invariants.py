@@ -13,8 +13,9 @@ from markdown_it.common.utils import unescapeAll
 from awesomelint.model import Span
 from awesomelint.syntax import nodes, parse
 
-_LEAVES = (nodes.Text, nodes.Escape, nodes.Entity, nodes.SoftBreak, nodes.HardBreak, nodes.Code, nodes.Html,
-           nodes.FootnoteReference, nodes.Fence, nodes.CodeBlock, nodes.HtmlBlock, nodes.ThematicBreak,
+_LEAVES = (nodes.Text, nodes.Escape, nodes.Entity, nodes.SoftBreak, nodes.HardBreak,
+           nodes.Code, nodes.Html, nodes.FootnoteReference, nodes.Fence, nodes.CodeBlock,
+           nodes.HtmlBlock, nodes.ThematicBreak,
            nodes.Definition, nodes.FrontMatter)  # fmt: skip
 
 

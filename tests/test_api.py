@@ -71,7 +71,10 @@ def test_lone_surrogates_stay_and_break_nothing(text: str) -> None:
 
 
 def test_importing_the_package_loads_nothing_else() -> None:
-    script = "import sys, awesomelint; print([m for m in sys.modules if m.startswith('awesomelint.') or m == 'click'])"
+    script = (
+        "import sys, awesomelint; "
+        "print([m for m in sys.modules if m.startswith('awesomelint.') or m == 'click'])"
+    )
     assert (
         subprocess.run(
             [sys.executable, "-c", script], capture_output=True, text=True, check=True
@@ -101,7 +104,7 @@ def test_the_page_names_every_function_and_error() -> None:
 
 
 def test_a_strict_consumer_passes(tmp_path: Path) -> None:
-    """From outside of the checkout: the types come from the installed package, because it says `py.typed`."""
+    """A consumer outside of the checkout gets the types of the installed package."""
     path = tmp_path / "consumer.py"
     path.write_bytes(Path(consumer.__file__).read_bytes())
     command = [

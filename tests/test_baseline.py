@@ -1,4 +1,4 @@
-"""Accepted findings: a file that sorting, moving and merging keep valid, and that never excuses more than it says."""
+"""Baselines stay valid after sorting, moving and merging, and excuse no more than they say."""
 
 from __future__ import annotations
 

@@ -86,7 +86,8 @@ def test_one_success_clears_the_failures() -> None:
 def other_database(path: Path) -> None:
     base = sqlite3.connect(path)
     base.executescript(
-        "CREATE TABLE addresses (name TEXT); INSERT INTO addresses VALUES ('me'); PRAGMA user_version=1"
+        "CREATE TABLE addresses (name TEXT); INSERT INTO "
+        "addresses VALUES ('me'); PRAGMA user_version=1"
     )
     base.close()
 

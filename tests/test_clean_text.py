@@ -1,4 +1,4 @@
-"""Clean text of many languages: the encoding rules say only what is true of it, and change nothing else.
+"""The encoding rules report only true faults in clean text of many languages.
 
 The texts lie below `clean/` of the folder that AWESOMELINT_CORPUS names, with `clean/index.tsv`.
 What is true of them is in `data/clean_findings.tsv`: file, line, rule, the code points that are too
@@ -28,7 +28,8 @@ FOLDER = (
 INDEX = FOLDER / "index.tsv" if FOLDER else None
 KNOWN = Path(__file__).parent / "data/clean_findings.tsv"
 RULES = {
-    "mojibake", "replacement-character", "control-character", "invisible-character", "broken-emoji", "compat-radical",
+    "mojibake", "replacement-character", "control-character",
+    "invisible-character", "broken-emoji", "compat-radical",
     "bidi-control",
 }  # fmt: skip
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)

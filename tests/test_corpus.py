@@ -149,9 +149,12 @@ def test_seeds_show_what_a_maintainer_wants_and_nothing_that_must_stay_silent(pa
             continue
         first, _, last = row["lines"].partition("-")
         loud = [
-            one for one in found
-            if int(first) <= one[0] <= int(last or first) and one[2] != "info" and row["rule"] in {"*", one[1]}
-        ]  # fmt: skip
+            one
+            for one in found
+            if int(first) <= one[0] <= int(last or first)
+            and one[2] != "info"
+            and row["rule"] in {"*", one[1]}
+        ]
         assert loud == []
     assert renderer("full")([judged]).count("\n") <= 60
 

@@ -38,7 +38,7 @@ def section_path(section: Section | None) -> str:
 
 
 def told(document: Document, entry: Entry) -> str:
-    """One line an entry: line, shape, sections, group, title, primary URL, other roles, identities."""
+    """One line for each entry: shape, place, title, primary URL, other roles, identities."""
     depth, above = "", entry.parent
     while above is not None:
         depth, above = depth + ">", above.parent
@@ -153,7 +153,10 @@ def test_ids_and_names_are_anchors() -> None:
 
 REGIONS = {
     "doctoc": "<!-- START doctoc generated TOC -->\nx\n<!-- END doctoc generated TOC -->",
-    "contributors": "<!-- ALL-CONTRIBUTORS-LIST:START - Do not remove -->\nx\n<!-- ALL-CONTRIBUTORS-LIST:END -->",
+    "contributors": (
+        "<!-- ALL-CONTRIBUTORS-LIST:START - Do not remove -->\nx\n"
+        "<!-- ALL-CONTRIBUTORS-LIST:END -->"
+    ),
     "badge": "<!-- ALL-CONTRIBUTORS-BADGE:START -->\nx\n<!-- ALL-CONTRIBUTORS-BADGE:END -->",
     "mktoc": '<!-- BEGIN mktoc {"min_depth": 2} -->\nx\n<!-- END mktoc -->',
     "MarkdownTOC": "<!-- MarkdownTOC depth=4 -->\nx\n<!-- /MarkdownTOC -->",
@@ -187,12 +190,14 @@ def test_comments_of_authors_open_no_region() -> None:
 # What holds of any text.
 
 PIECES = [
-    "# H", "## H", "- ", "* ", "1. ", "  - ", "    ", "> ", "| a | b |", "|---|---|", "\n", "\n\n", "<br>", "\\\n",
+    "# H", "## H", "- ", "* ", "1. ", "  - ", "    ", "> ",
+    "| a | b |", "|---|---|", "\n", "\n\n", "<br>", "\\\n",
     "**T**", "[t](https://a.test/x)", "[[paper]](https://arxiv.org/abs/2310.03744)", "https://a.test/y",
     "https://a.test/yhttps://b.test",
     "，", "说明", "标签：", "Paper: ", "<details>", "<summary>", "</summary>", "</details>",
     '<a href="https://c.test">', "</a>",
-    "<!-- x -->", "<!-- TOC -->", "![i](https://i.test/i.png)", "~~", "`c`", "⚡", "[^1]", "[^1]: ", "[r]", "[r]: https://r.test",
+    "<!-- x -->", "<!-- TOC -->", "![i](https://i.test/i.png)",
+    "~~", "`c`", "⚡", "[^1]", "[^1]: ", "[r]", "[r]: https://r.test",
     "text ", "(2023)", " - ", "<h2>", "</h2>", "<td>", "---", "[TOC]",
 ]  # fmt: skip
 LISTLIKE = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=30).map("".join)
@@ -419,8 +424,8 @@ FIELDS: dict[str, dict[str, object]] = {
         "authors": ["Jane Doe", "John Roe"],
         "date": "Aug 2023",
     },
-    '- **OwlNet**: "Composable Maps for Night Flight", *ICRA, Oct 2024*. [[Paper](https://a.test)]': {
-        "title": "Composable Maps for Night Flight",
+    '- **OwlNet**: "Composable Maps at Night", *ICRA, Oct 2024*. [[Paper](https://a.test)]': {
+        "title": "Composable Maps at Night",
         "nickname": "OwlNet",
         "venue": "ICRA",
         "year": 2024,
@@ -462,7 +467,8 @@ FIELDS: dict[str, dict[str, object]] = {
         "description": "Hunts mice.",
         "licence": "MIT",
     },
-    "| Date | Title | Links |\n|-|-|-|\n| 2024-05 | **Owls, a Survey** | [Paper](https://a.test) |": {
+    "| Date | Title | Links |\n|-|-|-|\n"
+    "| 2024-05 | **Owls, a Survey** | [Paper](https://a.test) |": {
         "title": "Owls, a Survey",
         "date": "2024-05",
         "url": "https://a.test",

@@ -141,7 +141,10 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         [],
     ),
     "settings of one model": (
-        f"# L\n\n| Model | Score | Paper |\n|---|---|---|\n| Owl | 1 | [paper]({A}) |\n| Owl | 2 | [paper]({A}) |\n",
+        (
+            f"# L\n\n| Model | Score | Paper |\n|---|---|---|\n"
+            f"| Owl | 1 | [paper]({A}) |\n| Owl | 2 | [paper]({A}) |\n"
+        ),
         [(6, "duplicate-arxiv-id", "same-file")],
     ),
     "a name with a number, and what tells of no score": (
@@ -195,7 +198,8 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
     "a name that begins with a number": (
         of(
             "| Name | Link |\n|---|---|",
-            "| 70万对联 | [link](https://github.com/a/b) |\n| 70万对联 | [github](https://github.com/a/b) |",
+            "| 70万对联 | [link](https://github.com/a/b) |\n"
+            "| 70万对联 | [github](https://github.com/a/b) |",
         ),
         [(6, "duplicate-repository", "same-section")],
     ),
@@ -236,7 +240,10 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
         [(4, "duplicate-repository", "same-section")],
     ),
     "a row that was copied": (
-        f"# L\n\n| Model | Score | Paper |\n|---|---|---|\n| Owl | 1 | [paper]({A}) |\n| Owl | | [paper]({A}) |\n",
+        (
+            f"# L\n\n| Model | Score | Paper |\n|---|---|---|\n"
+            f"| Owl | 1 | [paper]({A}) |\n| Owl | | [paper]({A}) |\n"
+        ),
         [(6, "duplicate-arxiv-id", "same-group")],
     ),
     "short titles tell nothing": (
@@ -388,7 +395,8 @@ WORDS = (
     "~~old~~",
 )
 LINKS = (
-    f"[{LONG}]({A})", f"[pdf]({A.replace('abs', 'pdf')})", f"[paper]({A})", A, f"{A}v2", f"[Owls]({B})",
+    f"[{LONG}]({A})", f"[pdf]({A.replace('abs', 'pdf')})",
+    f"[paper]({A})", A, f"{A}v2", f"[Owls]({B})",
     "[code](https://github.com/a/b)", "[code](https://github.com/A/b.git)", "[Owls](https://owls.example.org/)",
     "[Owls](http://www.owls.example.org)", f"[{LONG}](https://arxiv.org//abs/2301.00001)",
     '<a href="https://owls.example.org/">Owls</a>', "<!-- a remark -->",

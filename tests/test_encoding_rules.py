@@ -39,7 +39,10 @@ def mended(text: str, *, unsafe: bool = False) -> str:
     "text",
     [
         "👩\u200d👩\u200d👧\u200d👦 🏳\ufe0f\u200d🌈 👩🏽\u200d🚀 🧙\u200d♂\ufe0f 🏴\u200d☠\ufe0f",
-        "⚠\ufe0f ☎\ufe0e 1\ufe0f\u20e3 #\ufe0f\u20e3 ©\ufe0f ™\ufe0f ℹ\ufe0f ‼\ufe0f 〰\ufe0f ↔\ufe0f 🗺\ufe0f",
+        (
+            "⚠\ufe0f ☎\ufe0e 1\ufe0f\u20e3 #\ufe0f\u20e3 ©\ufe0f "
+            "™\ufe0f ℹ\ufe0f ‼\ufe0f 〰\ufe0f ↔\ufe0f 🗺\ufe0f"
+        ),
         "می\u200cخواهم، ه\u200d، क्\u200dष, ശ്രീ\u200d, ภาษา\u200bไทย, မြန်\u200bမာ, ᠮᠣᠩᠭᠣᠯ\u180eᠠ",
         "∩\ufe00 葛\ufe00 葛\U000e0101 ל\u05b7\u034f\u05b4ם",
         "[plan](#plan-\ufe0f)\n\n# Plan 🗺\ufe0f",

@@ -27,7 +27,8 @@ LIST = """# Papers & tools
 
 入门：
 
-- `⚡` [Attention Is All You Need](https://arxiv.org/abs/1706.03762v7) - **The** transformer (50% of all & more).
+- `⚡` [Attention Is All You Need]\
+(https://arxiv.org/abs/1706.03762v7) - **The** transformer (50% of all & more).
 - https://arxiv.org/abs/2001.04451 https://arxiv.org/abs/2002.08909
 - [$\\ell_1$ norms, "quoted", {braced} C#_x](https://doi.org/10.1145/2939672.2939785)
 - [logrus](https://github.com/sirupsen/logrus), [docs](https://logrus.example.org/ü?a=1&b=%20)

@@ -1,8 +1,4 @@
-"""Whatever list-like text comes in: `fix` ends, changes only what it can prove, and has nothing to do a second time.
-
-AWESOMELINT_ROUNDS sets how many documents each property sees; without it, a small slice that is the
-same every time.
-"""
+"""`fix` of any list-like text ends, changes only what it can prove, and is final."""
 
 from __future__ import annotations
 
@@ -25,25 +21,34 @@ ACTIVE = activate(default_config())
 FOUND = sorted((Path(__file__).resolve().parents[1] / "fixtures" / "layout-found").glob("*.md"))
 
 WORDS = st.sampled_from([
-    "owl", "Barn owl", "a", "1.", "-", "+", "*", "_x_", "**b**", "*i*", "__s__", "`c`", "`` c ` ``", "~~d~~", "\\*",
-    "论文：", "大模型。", "中文", "ラーメン", "한국어", "，", "「」", "👍", "👩‍💻", "❤️", "1️⃣", "⚡", "\u00a0",
+    "owl", "Barn owl", "a", "1.", "-", "+", "*", "_x_", "**b**",
+    "*i*", "__s__", "`c`", "`` c ` ``", "~~d~~", "\\*",
+    "论文：", "大模型。", "中文", "ラーメン", "한국어", "，",
+    "「」", "👍", "👩‍💻", "❤️", "1️⃣", "⚡", "\u00a0",
     "\\", "\u3000", "\u200b", "\ufe0f",
-    "⼀⼤", "â€™", "锟斤拷", "Ã©", "\ufffd", "&amp;", "&nbsp;", "&#42;", "$x_1$", "$$y$$", "|", "#", "##", "---", "===",
+    "⼀⼤", "â€™", "锟斤拷", "Ã©", "\ufffd", "&amp;", "&nbsp;",
+    "&#42;", "$x_1$", "$$y$$", "|", "#", "##", "---", "===",
     ":", "- -", "!",
-    "<br>", "<br/>", "<b>h</b>", "<a href='https://a.example/?utm_source=x'>l</a>", "<!-- c -->", "<!--", "-->",
+    "<br>", "<br/>", "<b>h</b>", "<a href='https://a.example/?utm_source=x'>l</a>",
+    "<!-- c -->", "<!--", "-->",
     "<img src=x>",
-    "<details>", "</details>", "<summary>s</summary>", "</summary>", "<kbd>", "<https://a.example>", "<", ">",
-    "https://a.example/b", "http://github.com/a/b", "https://arxiv.org/abs/2310.03744", "arXiv:2310.03744",
+    "<details>", "</details>", "<summary>s</summary>",
+    "</summary>", "<kbd>", "<https://a.example>", "<", ">",
+    "https://a.example/b", "http://github.com/a/b",
+    "https://arxiv.org/abs/2310.03744", "arXiv:2310.03744",
     "2310.03744v2",
-    "https://a.example/xhttps://b.example/y", "https://a.example。后", "www.a.example", "a@b.example",
+    "https://a.example/xhttps://b.example/y",
+    "https://a.example。后", "www.a.example", "a@b.example",
     "https://arxiv.org/pdf/2310.03744.pdf",
-    "[t](https://a.example/c)", "[ t ]( https://a.example/d )", '[论文](https://arxiv.org/abs/1706.03762 "T")',
+    "[t](https://a.example/c)", "[ t ]( https://a.example/d )",
+    '[论文](https://arxiv.org/abs/1706.03762 "T")',
     "[r]", "[r][r]", "[R][]", "![i](j.png)",
-    "[![b](https://b.example/s.svg)](https://b.example)", "[x](<a b>)", "[e]()", "[a](#owls)", "[a](#大模型)", "[^1]",
+    "[![b](https://b.example/s.svg)](https://b.example)",
+    "[x](<a b>)", "[e]()", "[a](#owls)", "[a](#大模型)", "[^1]",
     "[ ]", "[x]", "[", "]", "](", "[^1]:",
     "（", "）", "2023", "NeurIPS 2023", "  ", "   ", "\t", "—",
 ])  # fmt: skip
-"""Pieces of lines: text in several scripts, damage, marks that may or may not mean something, links of all kinds."""
+"""Pieces of lines: several scripts, damage, ambiguous marks, and all kinds of links."""
 
 TEXTS = st.tuples(
     st.lists(WORDS, min_size=1, max_size=5),
@@ -70,7 +75,8 @@ INDENTS = st.sampled_from(
     ]
 )
 MARKERS = st.sampled_from([
-    "- ", "- ", "* ", "+ ", "-  ", "*   ", "-    ", "-     ", "-\t", "1. ", "1) ", "2. ", "10. ", "1.  ", "-", "*",
+    "- ", "- ", "* ", "+ ", "-  ", "*   ", "-    ", "-     ",
+    "-\t", "1. ", "1) ", "2. ", "10. ", "1.  ", "-", "*",
     "1.", "- [ ] ", "- [x] ",
     "- - ", "* - ", "1. - ", "- 1. ", "- > ", "", "", "",
 ])  # fmt: skip
@@ -114,13 +120,16 @@ FENCES = st.tuples(
 OTHERS = st.sampled_from([
     "", "", "", "", "", "\n", "\n\n", "   ", "\t", "---", "***", "- - -", "___", "[r]: https://a.example/r",
     "[r]:  <https://r.example>  'T'",
-    "[//]: # (c)", "[^1]: note", "[^1]:  note\n    more", "<details>", "<details><summary>S</summary>",
+    "[//]: # (c)", "[^1]: note", "[^1]:  note\n    more",
+    "<details>", "<details><summary>S</summary>",
     "</details>", "<summary>S</summary>", "</summary>",
     "<!-- c -->", "<!--\nc\n\n-->", "<!-- awesomelint-disable noncanonical-layout: r -->",
     "<!-- awesomelint-enable -->",
-    "<!-- awesomelint-disable-next-line noncanonical-layout: r -->", "<!-- START doctoc -->", "<!-- END doctoc -->",
+    "<!-- awesomelint-disable-next-line noncanonical-layout: r -->",
+    "<!-- START doctoc -->", "<!-- END doctoc -->",
     "<br>", "<br />", "<div align=center>", "</div>",
-    "<table><tr><td>", "</td></tr></table>", "<pre>", "</pre>", "> [!NOTE]", "> ```", ">", "> - a\n> - b",
+    "<table><tr><td>", "</td></tr></table>", "<pre>",
+    "</pre>", "> [!NOTE]", "> ```", ">", "> - a\n> - b",
     "    code", "\tcode", "$$\nx\\_y\n$$",
 ])  # fmt: skip
 LISTS = st.lists(

@@ -1,4 +1,4 @@
-"""ftfy's own examples: what it leaves alone is left alone, and what it mends without guessing is mended.
+"""ftfy's own examples: what it mends without guessing is mended, all else is left alone.
 
 They are in no installed package, only in ftfy's source distribution. The environment variable
 FTFY_SOURCE names the folder that it was unpacked to (`pip download --no-binary :all: --no-deps
@@ -28,7 +28,7 @@ EXAMPLES = Path(FOLDER, "tests/test_cases.json") if FOLDER else None
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id == "mojibake")
 
 MISREAD = ("Ã¥",)
-"""Runs of clean text that are taken for damage; `test_left_alone.py` has them in words of its own."""
+"""Clean text that is taken for damage; `test_left_alone.py` has such text of its own."""
 MOST = 0.75
 
 pytestmark = pytest.mark.skipif(
@@ -72,7 +72,7 @@ def fixed(text: str, *, unsafe: bool = False) -> str:
 
 
 def invented(text: str, example: Example) -> Counter[str]:
-    """The characters that are neither in an example nor in what it should become, as often as they are too many."""
+    """The surplus characters that are in neither an example nor its expected result."""
     return Counter(text) - (Counter(example.original) | Counter(example.expected))
 
 

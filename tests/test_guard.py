@@ -1,4 +1,4 @@
-"""Every client goes through one guarded transport: addresses, redirects, sizes and times hold for all of them."""
+"""Every client uses one guarded transport, which limits addresses, redirects, sizes and times."""
 
 from __future__ import annotations
 
@@ -217,7 +217,8 @@ def test_only_the_environment_allows_private_addresses() -> None:
 
 
 HOSTS = [
-    "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "2130706433", "0x7f000001", "0x7f.1", "127.1", "0", "0.0.0.0",  # noqa: S104 - examples
+    "127.0.0.1", "localhost", "LOCALHOST", "localhost.", "2130706433",
+    "0x7f000001", "0x7f.1", "127.1", "0", "0.0.0.0",  # noqa: S104 - examples
     "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "user:word@127.0.0.1",
 ]  # fmt: skip
 COMMANDS = [

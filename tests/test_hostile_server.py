@@ -1,4 +1,4 @@
-"""What a server says is printed as data: page titles, addresses it sends to, errors, and titles of papers."""
+"""What a server sends (titles, addresses, errors) is printed as data."""
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SEVERITIES = {"error", "warning", "info"}
 SAID = (
-    "\x1b[31mred\x1b]0;t\x07 \x9b2J\u2028::error::x\u2029%0A::set-output name=a::b%0D%0A \x85##[error]y\u202egnp\u2066 "
-    "&#27;[2J &#10;::debug::z <script>alert(1)</script> [x](http://evil.example/) ![i](http://evil.example/i) "
+    "\x1b[31mred\x1b]0;t\x07 \x9b2J\u2028::error::x\u2029%0A::set-output "
+    "name=a::b%0D%0A \x85##[error]y\u202egnp\u2066 "
+    "&#27;[2J &#10;::debug::z <script>alert(1)</script> "
+    "[x](http://evil.example/) ![i](http://evil.example/i) "
     "$\\input{/etc/passwd}$ \\write18{rm} ^^5c | `` *a* \\"
 )
 LINES = "\r\n::stop-commands::tok\r\n::error::v\n"
@@ -56,7 +58,10 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815 - the name that http.server asks for
 
     def on_page(self, status: int = 200) -> None:
-        body = f"<html><head><title>404 Not Found {HOSTILE}</title></head><body>Not found {HOSTILE}</body></html>"
+        body = (
+            f"<html><head><title>404 Not Found {HOSTILE}</title></head>"
+            f"<body>Not found {HOSTILE}</body></html>"
+        )
         self.answer(status, body, "text/html; charset=utf-8")
 
     def on_dead(self) -> None:
@@ -99,12 +104,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def line(self, status: int, location: str) -> None:
         """A response whose reason and headers are as hostile as lines can be."""
-        head = f"HTTP/1.1 {status} {SAID}\r\nLocation: {location}\r\nServer: {SAID}\r\nRetry-After: {SAID}\r\n"
+        head = (
+            f"HTTP/1.1 {status} {SAID}\r\nLocation: {location}\r\n"
+            f"Server: {SAID}\r\nRetry-After: {SAID}\r\n"
+        )
         self.wfile.write(head.encode() + b"Content-Length: 0\r\n\r\n")
 
     def answer(self, status: int, body: str, kind: str) -> None:
         raw = body.encode()
-        head = f"HTTP/1.1 {status} {SAID}\r\nContent-Type: {kind}\r\nContent-Length: {len(raw)}\r\n\r\n"
+        head = (
+            f"HTTP/1.1 {status} {SAID}\r\n"
+            f"Content-Type: {kind}\r\nContent-Length: {len(raw)}\r\n\r\n"
+        )
         self.wfile.write(head.encode() + (b"" if self.command == "HEAD" else raw))
 
     def log_message(self, *_: object) -> None:

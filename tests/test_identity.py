@@ -23,6 +23,8 @@ def spelt(text: str) -> str:
 
 # made up after the examples of ANSI/NISO Z39.56
 SICI = "(SICI)1099-1565(199611)7:6<321::AID-PCA325>3.0.CO;2-X"
+HASH = "3f5ee243547dee91fbd053c1c4a845aa"  # of a paper on proceedings.neurips.cc
+RESNET = "He_Deep_Residual_Learning_CVPR_2016"
 
 CASES = {
     # one paper, many ways
@@ -65,23 +67,29 @@ CASES = {
     "https://doi.org/10.1016/0010-0277(96)81413-X).": "doi:10.1016/0010-0277(96)81413-x",
     "https://dl.acm.org/doi/pdf/10.1145/3292500.3330701": "doi:10.1145/3292500.3330701",
     "https://link.springer.com/article/10.1007/s11263-015-0816-y": "doi:10.1007/s11263-015-0816-y",
-    "https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf": "doi:10.1007/s11263-015-0816-y",
-    "https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.full.pdf": "doi:10.1101/2020.03.22.002386@v3",
+    "https://link.springer.com/content/pdf/10.1007/s11263-015-0816-y.pdf": (
+        "doi:10.1007/s11263-015-0816-y"
+    ),
+    "https://www.biorxiv.org/content/10.1101/2020.03.22.002386v3.full.pdf": (
+        "doi:10.1101/2020.03.22.002386@v3"
+    ),
     "https://www.nature.com/articles/nature14539": "doi:10.1038/nature14539",
     "https://www.aclweb.org/anthology/P18-1007/": "acl:P18-1007",
     "https://aclanthology.org/P18-1007.pdf": "acl:P18-1007",
     "https://aclanthology.org/volumes/2023.acl-long/": "url:aclanthology.org/volumes/2023.acl-long",
     "https://www.aclweb.org/anthology/D/D18/D18-1002v2.pdf": "acl:D18-1002@v2",
-    "https://proceedings.neurips.cc/paper_files/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Paper.pdf": (
-        "neurips:2017/3f5ee243547dee91fbd053c1c4a845aa"
+    f"https://proceedings.neurips.cc/paper_files/paper/2017/file/{HASH}-Paper.pdf": (
+        f"neurips:2017/{HASH}"
     ),
     "https://papers.nips.cc/paper/7181-attention-is-all-you-need.pdf": "neurips:7181",
     "http://proceedings.mlr.press/v139/radford21a.html": "pmlr:v139/radford21a",
     "https://proceedings.mlr.press/v139/radford21a/radford21a.pdf": "pmlr:v139/radford21a",
     "https://proceedings.mlr.press/v139/": "url:proceedings.mlr.press/v139",
-    "https://raw.githubusercontent.com/mlresearch/v235/main/assets/jin24d/jin24d.pdf": "pmlr:v235/jin24d",
+    "https://raw.githubusercontent.com/mlresearch/v235/main/assets/jin24d/jin24d.pdf": (
+        "pmlr:v235/jin24d"
+    ),
     "http://jmlr.org/proceedings/papers/v37/ioffe15.html": "pmlr:v37/ioffe15",
-    "https://www.cv-foundation.org/openaccess/content_cvpr_2016/papers/He_Deep_Residual_Learning_CVPR_2016_paper.pdf": (
+    f"https://www.cv-foundation.org/openaccess/content_cvpr_2016/papers/{RESNET}_paper.pdf": (
         "cvf:he_deep_residual_learning_cvpr_2016"
     ),
     "https://jmlr.org/papers/v21/20-074.html": "jmlr:v21/20-074",
@@ -91,7 +99,9 @@ CASES = {
     "https://ieeexplore.ieee.org/iel7/97/4358086/08099678.pdf": "ieee:8099678",
     "https://www.ijcai.org/proceedings/2019/0123.pdf": "ijcai:2019/123",
     "https://www.ijcai.org/Proceedings/2019/123": "ijcai:2019/123",
-    "https://www.ecva.net/papers/eccv_2020/papers_ECCV/html/4_ECCV_2020_paper.php": "ecva:eccv_2020/4",
+    "https://www.ecva.net/papers/eccv_2020/papers_ECCV/html/4_ECCV_2020_paper.php": (
+        "ecva:eccv_2020/4"
+    ),
     # whole, or not at all
     **{
         shape.format(SICI): f"doi:10.1002/{SICI}".lower()
@@ -104,10 +114,14 @@ CASES = {
         )
     },
     f"https://doi.org/10.1002/{quote(SICI)}": f"doi:10.1002/{SICI}".lower(),
-    f"https://onlinelibrary.wiley.com/doi/abs/10.1002/{quote(SICI, safe='')}": f"doi:10.1002/{SICI}".lower(),
+    f"https://onlinelibrary.wiley.com/doi/abs/10.1002/{quote(SICI, safe='')}": (
+        f"doi:10.1002/{SICI}".lower()
+    ),
     f"https://doi.org/10.1002/{escape(SICI)}": f"doi:10.1002/{SICI}".lower(),
     f"https://doi.org/10.1002/{quote(SICI[:-1])}#": f"doi:10.1002/{SICI[:-1]}#".lower(),
-    f"https://doi.org/10.1002/{SICI.partition('<')[0]}": f"url:doi.org/10.1002/{SICI.partition('<')[0]}",
+    f"https://doi.org/10.1002/{SICI.partition('<')[0]}": (
+        f"url:doi.org/10.1002/{SICI.partition('<')[0]}"
+    ),
     f"https://doi.org/10.1002/{quote(quote(SICI))}": f"url:doi.org/10.1002/{quote(quote(SICI))}",
     "https://doi.org/10.1175/1520-0442(1997)010<0017:AIOTWS>2.0.CO;2": (
         "doi:10.1175/1520-0442(1997)010<0017:aiotws>2.0.co;2"
@@ -130,18 +144,24 @@ CASES = {
     "https://doi.org/10.1234/abc?edition=2": "url:doi.org/10.1234/abc?edition=2",
     "https://doi.org/10.1234/abc?utm_source=list": "doi:10.1234/abc",
     "https://doi.org/10.1234/abc论文": "url:doi.org/10.1234/abc%E8%AE%BA%E6%96%87",
-    "https://link.springer.com/protocol/10.1007/978-1-0716-0000-2_3": "doi:10.1007/978-1-0716-0000-2_3",
+    "https://link.springer.com/protocol/10.1007/978-1-0716-0000-2_3": (
+        "doi:10.1007/978-1-0716-0000-2_3"
+    ),
     "https://link.springer.com/article/10.1007/s00000-011-0001-2/figures/3": (
         "url:link.springer.com/article/10.1007/s00000-011-0001-2/figures/3"
     ),
     "https://www.biorxiv.org/content/10.1101/2021.01.02.425006v2.supplementary-material": (
         "url:biorxiv.org/content/10.1101/2021.01.02.425006v2.supplementary-material"
     ),
-    "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00123/96000/Any-Title": "doi:10.1162/tacl_a_00123",
+    "https://direct.mit.edu/tacl/article/doi/10.1162/tacl_a_00123/96000/Any-Title": (
+        "doi:10.1162/tacl_a_00123"
+    ),
     "https://pubs.acs.org/doi/suppl/10.1021/a.1c/suppl_file/b.pdf": (
         "url:pubs.acs.org/doi/suppl/10.1021/a.1c/suppl_file/b.pdf"
     ),
-    "https://www.nature.com/articles/nature14539/figures/2": "url:nature.com/articles/nature14539/figures/2",
+    "https://www.nature.com/articles/nature14539/figures/2": (
+        "url:nature.com/articles/nature14539/figures/2"
+    ),
     "https://arxiv.org/abs/1706.03762,1706.03763": "url:arxiv.org/abs/1706.03762,1706.03763",
     "https://arxiv.org/abs/1706.03762&sa=D": "url:arxiv.org/abs/1706.03762&sa=D",
     "https://arxiv.org/abs/1706.0376%32": "arxiv:1706.03762",
@@ -154,11 +174,15 @@ CASES = {
     "https://proceedings.mlr.press/v139/radford21a/radford21a-supp.zip": (
         "url:proceedings.mlr.press/v139/radford21a/radford21a-supp.zip"
     ),
-    "https://proceedings.neurips.cc/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Supplemental.pdf": (
-        "url:proceedings.neurips.cc/paper/2017/file/3f5ee243547dee91fbd053c1c4a845aa-Supplemental.pdf"
+    f"https://proceedings.neurips.cc/paper/2017/file/{HASH}-Supplemental.pdf": (
+        f"url:proceedings.neurips.cc/paper/2017/file/{HASH}-Supplemental.pdf"
     ),
-    "https://jmlr.org/papers/volume21/20-074/appendix.pdf": "url:jmlr.org/papers/volume21/20-074/appendix.pdf",
-    "https://github.com/psf/requests?tab=Apache-2.0-1-ov-file": "github:psf/requests?tab=Apache-2.0-1-ov-file",
+    "https://jmlr.org/papers/volume21/20-074/appendix.pdf": (
+        "url:jmlr.org/papers/volume21/20-074/appendix.pdf"
+    ),
+    "https://github.com/psf/requests?tab=Apache-2.0-1-ov-file": (
+        "github:psf/requests?tab=Apache-2.0-1-ov-file"
+    ),
     "https://huggingface.co/datasets/a/b/viewer?config=c": "huggingface:datasets/a/b?config=c",
     "https://pypi.org/project/ab%63/": "url:pypi.org/project/ab%63",
     "https://search.example.org/?q=%D6%D0": "url:search.example.org/?q=%D6%D0",
@@ -288,7 +312,7 @@ def test_any_text_is_judged(text: str) -> None:
 @given(st.from_regex(r"\A[a-z0-9]([a-z0-9()<>;:./_-]{0,20}[a-z0-9])?\Z"))
 @settings(max_examples=300, deadline=None)
 def test_a_doi_is_whole_or_none(suffix: str) -> None:
-    """However a resolver's URL is escaped, its DOI has all letters and digits of the path, or is no DOI."""
+    """A DOI in an escaped URL has all letters and digits of the path, or is no DOI."""
     written = f"10.1234/{suffix}"
     for path in (quote(written), quote(written, safe="/()"), quote(written, safe="")):
         found = identify(f"https://doi.org/{path}")
@@ -305,7 +329,8 @@ def test_every_shape_of_one_id_is_one_paper(bare: str) -> None:
         else f"{max(int(bare[:4]), 704):04}.{bare[6:]}"
     )
     shapes = (
-        "https://arxiv.org/abs/{}", "http://www.arxiv.org/pdf/{}.pdf", "https://ar5iv.org/abs/{}", "arXiv:{}", "{}",
+        "https://arxiv.org/abs/{}", "http://www.arxiv.org/pdf/{}.pdf",
+        "https://ar5iv.org/abs/{}", "arXiv:{}", "{}",
         "https://doi.org/10.48550/arXiv.{}", "https://huggingface.co/papers/{}", "https://arxiv.org/pdf/{}#page=2",
     )  # fmt: skip
     assert {spelt(shape.format(number)) for shape in shapes} == {f"arxiv:{number}"}

@@ -1,4 +1,4 @@
-"""`init`: a config that fits the lists, with what other tools were told, each line with its reason."""
+"""`init` writes a config that fits the lists, with the settings of other tools and reasons."""
 
 from __future__ import annotations
 
@@ -79,19 +79,33 @@ FILES: dict[str, tuple[str, list[tuple[str, str, object]]]] = {
             ("links.exclude", "", "*https://x.example.org*"),
         ],
     ),
-    ".travis.yml": ("script: awesome_bot --white-list=https://a.example.org README.md\n", [("links.exclude", "", "*https://a.example.org*")]),
+    ".travis.yml": (
+        "script: awesome_bot --white-list=https://a.example.org README.md\n",
+        [("links.exclude", "", "*https://a.example.org*")],
+    ),
     "lychee.toml": (
-        "exclude = ['^https://a\\.example\\.org', 'a|b']\nmax_concurrency = 8\ntimeout = 9999\naccept = [200, 403]\n",
+        (
+            "exclude = ['^https://a\\.example\\.org', 'a|b']\n"
+            "max_concurrency = 8\ntimeout = 9999\naccept = [200, 403]\n"
+        ),
         [("links.exclude", "", "https://a.example.org*"), ("links", "concurrency", 8)],
     ),
-    ".lycheeignore": ("# walls\nhttps://a.example.org\n\n", [("links.exclude", "", "*https://a.example.org*")]),
+    ".lycheeignore": (
+        "# walls\nhttps://a.example.org\n\n",
+        [("links.exclude", "", "*https://a.example.org*")],
+    ),
     ".markdown-link-check.json": (
-        '{"ignorePatterns": [{"pattern": "^http://a.example.org"}], "timeout": "20s", "aliveStatusCodes": [200, 403]}',
+        (
+            '{"ignorePatterns": [{"pattern": "^http://a.example.org"}], '
+            '"timeout": "20s", "aliveStatusCodes": [200, 403]}'
+        ),
         [("links.exclude", "", "http://a.example.org*"), ("links", "timeout", 20)],
     ),
     ".markdownlint.jsonc": (
-        ('{ // styles\n "MD004": {"style": "asterisk"}, "MD007": {"indent": 4}, "MD013": false, '
-        '"link-fragments": false,\n}'),
+        (
+            '{ // styles\n "MD004": {"style": "asterisk"}, "MD007": {"indent": 4}, "MD013": false, '
+            '"link-fragments": false,\n}'
+        ),
         [("layout", "bullet", "*"), ("layout", "indent", "4"), ("ignore", "", "broken-anchor")],
     ),
     ".markdownlint.yaml": (
@@ -103,7 +117,7 @@ FILES: dict[str, tuple[str, list[tuple[str, str, object]]]] = {
         [("layout", "strong", "*")],
     ),
     "other.json": ('{"MD013": false}', []),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -112,7 +112,7 @@ def graph() -> dict[str, frozenset[str]]:
 
 
 def circles(arrows: dict[str, frozenset[str]]) -> list[str]:
-    """The nodes that are left when all that lead nowhere, or come from nowhere, are taken away again and again."""
+    """The nodes left after those without a predecessor or successor are removed repeatedly."""
     left = {start: set(ends) for start, ends in arrows.items()}
     while True:
         reached = set().union(*left.values()) if left else set()
@@ -164,7 +164,7 @@ def test_imports_point_down(path: Path) -> None:
 
 
 def test_checks_are_found_by_name_and_imported_by_none() -> None:
-    """A rule is a card, examples and a check: whoever needs what a check knows finds it in a lower layer."""
+    """Code below the checks gets what checks know from a lower layer, not from a check."""
     for name, others in graph().items():
         if not name.startswith("awesomelint.checks"):
             assert not [other for other in others if other.startswith("awesomelint.checks")], name
@@ -188,7 +188,7 @@ def test_each_foreign_package_has_its_home(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
 def test_general_code_names_no_rule(path: Path) -> None:
-    """What is special about a rule stands on its card; only checks, and what their findings say, name rules."""
+    """Only checks name rules; what is special about a rule stands on its card."""
     if package_of(path) == "checks":
         return
     words = {node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)}
@@ -198,7 +198,8 @@ def test_general_code_names_no_rule(path: Path) -> None:
 def test_checking_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_text(
-        "# List\n\n- [One](https://example.org/one) - One.\n- [Two](https://example.org/two) - Two.\n"
+        "# List\n\n- [One](https://example.org/one) - One.\n"
+        "- [Two](https://example.org/two) - Two.\n"
     )
     code = (
         "import sys\nfrom awesomelint.cli import run\ncode = run(['check', 'README.md'])\n"

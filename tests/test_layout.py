@@ -108,7 +108,9 @@ KEPT = {
     "HTML": "<div>\n   <b>  a  </b>  \n</div>\n",
     "a comment": "<!--\n a  \n\n\n b\n-->\n",
     "no gap between a heading and HTML": "# a\n\nb\n\n# c\n\nd\n\n# e\n\nf\n\n# g\n</summary>\n",
-    "a comment to the next line": "a\n\n# b\n\n# c\n\n# d\n\n<!-- awesomelint-disable-next-line x: y -->\n# e\n",
+    "a comment to the next line": (
+        "a\n\n# b\n\n# c\n\n# d\n\n<!-- awesomelint-disable-next-line x: y -->\n# e\n"
+    ),
     "touching lists": "- a\n- b\n\n* c\n* d\n\n- e\n",
     "a rule that bullets would make": "- a\n\nb\n\n- c\n\nd\n\n* - -\n",
     "front matter": "---\na:   b  \n\n\nc: d\n---\n\ne\n",
@@ -119,8 +121,10 @@ KEPT = {
     "a definition": '[a]:   https://example.org  "b"\n',
     "a snake": "*a* *b* *c* snake_case_word\n",
     "a doctoc region": (
-        "# a\n\n<!-- START doctoc generated TOC please keep comment here to allow auto update -->\n- [b](#b) \n\n\n"
-        "    - [c](#c)\n\n<!-- END doctoc generated TOC please keep comment here to allow auto update -->\n"
+        "# a\n\n<!-- START doctoc generated TOC please keep comment here to allow auto update -->\n"
+        "- [b](#b) \n\n\n"
+        "    - [c](#c)\n\n"
+        "<!-- END doctoc generated TOC please keep comment here to allow auto update -->\n"
     ),
     "code after a list": "1. a\n2. b\n\n10.  c\n\n    d\n",
     "an unclosed fence": "```\na\n\n\n",
@@ -128,35 +132,50 @@ KEPT = {
     "an escaped pipe": "| a | b |\n|---|---|\n| c \\| | d |\n| e | f |\n",
     "heading that ends in marks": "# a # \\#\n",
     "signs of two columns": (
-        "| Bird   | Here | There |\n| ------ | ---- | ----- |\n| Owl    | ✔️   | ❌    |\n| 🧑‍💻 x   | ⚠️   | ✔️    |\n"
+        "| Bird   | Here | There |\n| ------ | ---- | ----- |\n"
+        "| Owl    | ✔️   | ❌    |\n| 🧑‍💻 x   | ⚠️   | ✔️    |\n"
         "| 🇯🇵 y   | ✔️   | ✅    |\n| 👍🏽 z   | 1️⃣   | 🏳️‍🌈    |\n| Crow   | yes  | no    |\n"
     ),
     "signs drawn as one column": (
-        "| Bird | Here   | x |\n| ---- | ------ | - |\n| Owl  | ✔️      | x |\n| Crow | ⚠️      | x |\n"
-        "| Jay  | ✔️      | x |\n| Gull | three  | x |\n| Duck | four   | x |\n| Rail | five   | x |\n"
+        "| Bird | Here   | x |\n| ---- | ------ | - |\n"
+        "| Owl  | ✔️      | x |\n| Crow | ⚠️      | x |\n"
+        "| Jay  | ✔️      | x |\n| Gull | three  | x |\n"
+        "| Duck | four   | x |\n| Rail | five   | x |\n"
     ),
     "rows with more cells than the header": (
         "| a | b |\n|---|---|\n| `c|d` | e | \n|f|g|\n| h | i |\n| j | k |\n| l | m |\n"
     ),
     "a drawn table of which one column has no width": (
-        "| a      | b |\n| ------ | --- |\n| cc     | d |\n| eee | ffff  |\n| gggggg | hhhhhh    |\n| i      | jj  |\n"
+        "| a      | b |\n| ------ | --- |\n| cc     | d |\n"
+        "| eee | ffff  |\n| gggggg | hhhhhh    |\n| i      | jj  |\n"
     ),
     "a table that would grow by more than a tenth": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n"
     "| e | f |\n| - | - |\n" + "| g | h |\n" * 20,
     "a table written by another hand": "|a|b|\n|-|-|\n|c|d|\n\nx\n\n| longer text | f |\n|-|-|\n"
     + "| g | h |\n" * 20,
     "bullets of a list with an undecided level": "- a\n  - b\n\nx\n\n* c\n\ny\n\n* d\n\nz\n\n* e\n",
-    "signs of formulas": "_a_ _b_ _c_ $A*B$ and $C*D$ and $(*a*)$, $(*b*)$\n\n$$\n(*u*) + (*v*)\n$$\n",
-    "anchors above headings": (
-        "# a\n\nb\n\n<a id='c'></a>\n## c\n\nd\n\n## e\n\n<a name='f'></a>\n## f\n\n<a name='g'></a>\n## g\n"
+    "signs of formulas": (
+        "_a_ _b_ _c_ $A*B$ and $C*D$ and $(*a*)$, $(*b*)$\n\n$$\n(*u*) + (*v*)\n$$\n"
     ),
-    "a comment above a heading": "<!-- no toc -->\n# a\n\nb\n\n## c\n\nd\n\n## e\n\n<!-- toc omit -->\n## f\n",
-    "two blank lines above an anchor": "# a\n\nb\n\n\n## c\n\n\n## d\n\n\n<a id='e'></a>\n## e\n\n\n## f\n",
+    "anchors above headings": (
+        "# a\n\nb\n\n<a id='c'></a>\n## c\n\nd\n\n## e\n\n"
+        "<a name='f'></a>\n## f\n\n<a name='g'></a>\n## g\n"
+    ),
+    "a comment above a heading": (
+        "<!-- no toc -->\n# a\n\nb\n\n## c\n\nd\n\n## e\n\n<!-- toc omit -->\n## f\n"
+    ),
+    "two blank lines above an anchor": (
+        "# a\n\nb\n\n\n## c\n\n\n## d\n\n\n<a id='e'></a>\n## e\n\n\n## f\n"
+    ),
     "a paragraph that a tab indents": "- a\n\n\tb\n",
     "code that does not reach its item": "1. a\n2. b\n\n  ```\n  c\n  ```\n\n3. d\n",
     "numbers that do not reach their item": "1. a\n2. b\n  1. c\n  2. d\n3. e\n",
-    "bullets that do not reach their number": "1. a\n2. b\n\n  - c\n  - d\n\n3. e\n\nx\n\n- f\n- g\n- h\n",
-    "a heading where an entry was meant": "* [a](https://a.example)\n\n # [b](https://b.example) - B.\n\n* [c](https://c.example)\n",
+    "bullets that do not reach their number": (
+        "1. a\n2. b\n\n  - c\n  - d\n\n3. e\n\nx\n\n- f\n- g\n- h\n"
+    ),
+    "a heading where an entry was meant": (
+        "* [a](https://a.example)\n\n # [b](https://b.example) - B.\n\n* [c](https://c.example)\n"
+    ),
     "blank lines that are indented": "- a\n  \n  b\n  \n  c\n  \n  d\n\n  e\n",
     "three of five": "*a* *b* *c* _d_ _e_\n",
 }
@@ -215,7 +234,10 @@ LOST = {
     "nothing: quoted": (">- a\n> - b\n", []),
     "nothing: text at the margin": ("1. a\n\nb\n\n- c\n", []),
     "nothing: a region that is generated": (
-        "<!-- START doctoc generated TOC please -->\n- a\n - b\n\n<!-- END doctoc generated TOC -->\n",
+        (
+            "<!-- START doctoc generated TOC please -->\n"
+            "- a\n - b\n\n<!-- END doctoc generated TOC -->\n"
+        ),
         [],
     ),
 }

@@ -1,4 +1,4 @@
-"""Safe `fix`, layout included, of random and of mutated lists: it ends, is final, and renders as before.
+"""Safe `fix` of random and mutated lists ends, is final, and keeps the rendering.
 
 AWESOMELINT_ROUNDS sets how many documents are made; without it, a slice that is the same every
 time. Run as a program, it takes the number of documents and a seed, and prints what fails.
@@ -25,15 +25,20 @@ DATA = os.environ.get("AWESOMELINT_CORPUS", "")
 ACTIVE = activate(default_config())
 
 TEXTS = (
-    "a", "bb", "ccc", "a longer text", "国", "국어", "✅", "✔️", "🧑‍💻", "🇯🇵", "1️⃣", "||", "\\", "\\|", "`x`", "`a|b`",
-    "++", "-", ")", "", "d", "|", "**b**", "*i*", "_u_", "__s__", "$x$", "$(*a*)$", "<br>", "\u00a0", "e\u0301",
-    "[l](https://a.example/x)", "- -", "* *", "<!-- c -->", "$$", "*", "_", "1.", "#", "`", "\\\\", "&amp;",
+    "a", "bb", "ccc", "a longer text", "国", "국어", "✅", "✔️",
+    "🧑‍💻", "🇯🇵", "1️⃣", "||", "\\", "\\|", "`x`", "`a|b`",
+    "++", "-", ")", "", "d", "|", "**b**", "*i*", "_u_",
+    "__s__", "$x$", "$(*a*)$", "<br>", "\u00a0", "e\u0301",
+    "[l](https://a.example/x)", "- -", "* *", "<!-- c -->",
+    "$$", "*", "_", "1.", "#", "`", "\\\\", "&amp;",
 )  # fmt: skip
 BLANKS = ("", " ", " ", " ", "  ", "   ", "    ", "\t")
 MARKERS = ("-", "-", "*", "+", "1.", "2)", "10.", ">", "#", "##", "")
 ODD_LINES = (
-    "", "", "  ", "---", "* * *", "===", "```", "~~~", "<div>", "</div>", '<a name="x"></a>', "<!-- omit in toc -->",
-    "<details>", "</details>", "$$", "> [!NOTE]  ", "    code", "\ttabbed", "[r]: https://a.example 't'", "\\", "|-|-|",
+    "", "", "  ", "---", "* * *", "===", "```", "~~~", "<div>",
+    "</div>", '<a name="x"></a>', "<!-- omit in toc -->",
+    "<details>", "</details>", "$$", "> [!NOTE]  ", "    code",
+    "\ttabbed", "[r]: https://a.example 't'", "\\", "|-|-|",
 )  # fmt: skip
 
 
@@ -134,7 +139,7 @@ def mutated(text: str, rng: random.Random) -> str:
 
 
 def corpus() -> list[str]:
-    """The lists that are mutated: those of the fixtures, and those of the corpus if there is one."""
+    """The lists that are mutated: those of the fixtures, and of the corpus if it is there."""
     fixtures = Path(__file__).resolve().parents[1] / "fixtures"
     paths = [*fixtures.rglob("*.md"), *(Path(DATA).rglob("*.md") if DATA else [])]
     texts = [path.read_bytes().decode("utf-8", "ignore") for path in sorted(paths)]

@@ -247,7 +247,7 @@ def closings(text: str, root: nodes.Root) -> list[ItemPlace]:
 
 
 def blank_runs(text: str, root: nodes.Root) -> list[ItemPlace]:
-    """More blank lines where there is one, but before headings and what stands on them: that gap is a kept trait."""
+    """More blank lines in place of one, except before headings, whose gap is a kept trait."""
     lines = Lines(text)
     leading = {
         before.start
@@ -316,7 +316,7 @@ def traits(text: str) -> tuple[object, ...]:
 
 
 def as_found(root: nodes.Root, text: str, style: Style) -> list[object]:
-    """Of every list and table, why it stays as found, or how it is drawn: they change as a whole or not at all."""
+    """How each list and table is drawn, or why it stays as found; it changes as a whole."""
     lines = Lines(text)
     told: list[object] = []
     for node in root.walk():
@@ -333,7 +333,7 @@ def as_found(root: nodes.Root, text: str, style: Style) -> list[object]:
 
 
 def perturbed(text: str, rng: random.Random) -> str:
-    """`text` with a random share of the places of every trait changed, rendering and majorities as before."""
+    """`text` with a random minority of the places of every trait changed, rendered as before."""
     html, agreed = rendered(text), traits(text)
     names = sorted({*KEPT, *FREE} - undecided(text, parse(text)))
     for name in rng.sample(names, len(names)):

@@ -1,4 +1,4 @@
-"""Text without damage is left alone, whatever stands beside it: random text, and what was found by it."""
+"""Undamaged text is left alone: random text, and the cases that it brought to light."""
 
 from __future__ import annotations
 

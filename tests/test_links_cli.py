@@ -216,7 +216,8 @@ def test_a_missing_file_and_a_broken_anchor_are_found_in_a_checkout(
 ) -> None:
     del running
     (folder / "list.md").write_text(
-        "# List\n\n- [a](other.md#there)\n- [b](other.md#gone)\n- [c](no.md)\n- [d](../../issues)\n- [e](Other.md)\n"
+        "# List\n\n- [a](other.md#there)\n- [b](other.md#gone)\n"
+        "- [c](no.md)\n- [d](../../issues)\n- [e](Other.md)\n"
     )
     (folder / "other.md").write_text("# There\n")
     outside = links(folder, "--output-format", "json", "list.md")

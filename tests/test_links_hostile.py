@@ -1,4 +1,4 @@
-"""Two hundred hostile answers: none ends a run, reaches what is private, takes much memory or holds up the others."""
+"""No hostile answer ends a run, reaches private addresses, takes much memory or delays others."""
 
 from __future__ import annotations
 

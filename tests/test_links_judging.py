@@ -32,9 +32,12 @@ def answer(
 
 
 STATUSES = {
-    200: "ok", 204: "ok", 206: "ok", 202: "blocked", 400: "suspect", 401: "auth", 402: "blocked", 403: "blocked",
-    404: "dead", 405: "blocked", 406: "blocked", 410: "dead", 412: "blocked", 418: "blocked", 428: "blocked",
-    429: "rate-limited", 440: "blocked", 451: "blocked", 500: "suspect", 502: "suspect", 503: "suspect",
+    200: "ok", 204: "ok", 206: "ok", 202: "blocked",
+    400: "suspect", 401: "auth", 402: "blocked", 403: "blocked",
+    404: "dead", 405: "blocked", 406: "blocked", 410: "dead",
+    412: "blocked", 418: "blocked", 428: "blocked",
+    429: "rate-limited", 440: "blocked", 451: "blocked",
+    500: "suspect", 502: "suspect", 503: "suspect",
     504: "suspect", 522: "suspect", 999: "blocked",
 }  # fmt: skip
 
@@ -128,12 +131,15 @@ def test_chains_of_redirects(hops: list[tuple[str, int, str]], state: str) -> No
 
 
 GONE_TITLES = [
-    "404", "404 Not Found", "Page not found | Site", "Error 404 - Not Found", "404 - Page not found · GitHub",
-    "This domain is for sale", "parsers.dev domain name is for sale. Inquire now.", "域名出售 - parsers.cn",
+    "404", "404 Not Found", "Page not found | Site",
+    "Error 404 - Not Found", "404 - Page not found · GitHub",
+    "This domain is for sale",
+    "parsers.dev domain name is for sale. Inquire now.", "域名出售 - parsers.cn",
     "页面不存在 - 某站", "该内容已被发布者删除", "Account Suspended", "Page Not Found",
 ]  # fmt: skip
 FINE_TITLES = [
-    "OWL 2: this feature has been removed", "HTTP 404 explained", "How to design a 404 page", "Peugeot 404",
+    "OWL 2: this feature has been removed", "HTTP 404 explained",
+    "How to design a 404 page", "Peugeot 404",
     "Not found: a novel", "Domain-driven design", "Sale of the century", "Area 404 podcast",
     "A file not found error in Python - Stack Overflow", "如何处理页面不存在的错误",
 ]  # fmt: skip
@@ -187,7 +193,8 @@ TITLES = [
     ("<title>中文</title>".encode("gbk"), "text/html; charset=GB2312", "中文"),
     ("<meta charset='big5'><title>中文</title>".encode("big5"), "text/html", "中文"),
     *((b"<title>Plain</title>", f"text/html; charset={name}", "Plain") for name in
-      ("undefined", "idna", "punycode", "hex", "unicode_escape", "utf-7", "aliases", "x" * 9_000, "")),
+      ("undefined", "idna", "punycode", "hex", "unicode_escape", "utf-7", "aliases",
+       "x" * 9_000, "")),
     (b"<title>&#" + b"9" * 4_300 + b";</title>", "", "&#" + "9" * 198),
     (b"<TITLE lang=en>\n A &amp;\n B </TITLE >", "", "A & B"),
     (b"<title>no end", "", ""),
@@ -209,9 +216,12 @@ def test_no_header_breaks_us(value: str) -> None:
 
 
 PRIVATE = [
-    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.100.100.200", "0.0.0.0",  # noqa: S104 - an example
-    "192.0.0.192", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0",
-    "fc00::1", "fd00:ec2::254", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::",
+    "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
+    "100.100.100.200", "0.0.0.0",  # noqa: S104 - an example
+    "192.0.0.192", "198.18.0.1", "224.0.0.1", "240.0.0.1",
+    "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0",
+    "fc00::1", "fd00:ec2::254", "::ffff:127.0.0.1",
+    "::ffff:169.254.169.254", "64:ff9b::7f00:1", "2002:7f00:1::",
     "64:ff9b:1::1", "ff02::1", "not an address", "",
 ]  # fmt: skip
 

@@ -107,9 +107,12 @@ def said_of(path: Path) -> str:
 
 def words(dice: random.Random) -> list[Any]:
     return [
-        *KEYS, *list(all_rules())[:12], "all", "encoding", "error", "off", "safe", "papers", "keep", "*.md", "docs/**",
-        *(name.replace("_", "-") for name in BOUNDS), "hosts", "exclude", "ca-file", "same-file", "bullet", "-",
-        "", "x", "é\u202e", "..", "/", "\0", 0, 1, -1, 2.5, True, False, None, 10**30, float("inf"), float("nan"),
+        *KEYS, *list(all_rules())[:12], "all", "encoding", "error",
+        "off", "safe", "papers", "keep", "*.md", "docs/**",
+        *(name.replace("_", "-") for name in BOUNDS), "hosts",
+        "exclude", "ca-file", "same-file", "bullet", "-",
+        "", "x", "é\u202e", "..", "/", "\0", 0, 1, -1, 2.5,
+        True, False, None, 10**30, float("inf"), float("nan"),
         dice.random(),
     ]  # fmt: skip
 
@@ -207,8 +210,16 @@ def no_cache_to_clean(folder: Path) -> list[str]:
     return ["cache", "clean", "--cache", "a.md"]
 
 
-SLIPS = [long_name, looping, folder_as_config, missing_reference, output_into_a_folder, foreign_cache, folder_as_cache,
-         no_cache_to_clean]  # fmt: skip
+SLIPS = [
+    long_name,
+    looping,
+    folder_as_config,
+    missing_reference,
+    output_into_a_folder,
+    foreign_cache,
+    folder_as_cache,
+    no_cache_to_clean,
+]
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=[slip.__name__ for slip in SLIPS])
@@ -222,7 +233,10 @@ def test_slips(tmp_path: Path, slip: Callable[[Path], list[str]]) -> None:
 def test_the_working_directory_is_gone(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
-    code = "import os, sys; os.rmdir(os.getcwd()); from awesomelint.cli import run; sys.exit(run(sys.argv[1:]))"
+    code = (
+        "import os, sys; os.rmdir(os.getcwd()); "
+        "from awesomelint.cli import run; sys.exit(run(sys.argv[1:]))"
+    )
     for args in (["check"], ["check", "a.md"], ["fix", "a.md"], ["export"], ["config"]):
         gone.mkdir(exist_ok=True)
         done = subprocess.run(

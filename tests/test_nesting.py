@@ -1,4 +1,4 @@
-"""However deep a list is nested, it is judged and fixed, and the limit of recursion stays as it was."""
+"""Deeply nested lists are checked and fixed without changing the recursion limit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 DEPTH = 700
 OPEN = (
-    "*a **a ", "**a ", "**", "_a ", "~a ", "[", "![", "[a](", "![a](", "[^1]: ", ">", "> ", "> - ", "- ", "- > ",
+    "*a **a ", "**a ", "**", "_a ", "~a ", "[", "![", "[a](",
+    "![a](", "[^1]: ", ">", "> ", "> - ", "- ", "- > ",
     "1. ", "<b>", "<", "(", "`", '"', "\\", "<details>\n\n", "<details><summary>a</summary>\n\n",
 )  # fmt: skip
 TEXTS = {

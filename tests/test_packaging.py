@@ -33,7 +33,7 @@ def run(
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The sdist of a copy of the checkout, and the wheel built from the sdist, as an index would get them."""
+    """The sdist of a copy of the checkout, and the wheel that is built from it."""
     folder = tmp_path_factory.mktemp("dist")
     run(sys.executable, "-m", "build", "--outdir", folder, ROOT, cwd=folder)
     return next(folder.glob("*.tar.gz")), next(folder.glob("*.whl"))

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 LISTS = {
     "lf": b"# L\n\n- [A](https://a.example/1) - A. \n* [B](https://a.example/2) - B.\n",
-    "crlf": b"# L\r\n\r\n- [A](https://a.example/1) - A.  \r\n\r\n\r\n- [B](https://a.example/2) - B.  ",
+    "crlf": (
+        b"# L\r\n\r\n- [A](https://a.example/1) - A.  \r\n\r\n\r\n- [B](https://a.example/2) - B.  "
+    ),
     "bom": b"\xef\xbb\xbf# L\r\n\r\n\r\n- [A](https://a.example/1) - A.\r\n",
     "mixed": b"# L\n\r\n\n- [A](https://a.example/1) - A. \r\n- [B](https://a.example/2)\n\n\n",
     "lines that look like a head": b"-- a/x y \n\n\n\n++ b/x y\n",

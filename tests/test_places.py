@@ -1,4 +1,4 @@
-"""Offsets of findings are those of the caller's own string, whatever its line endings, with a BOM or without."""
+"""Offsets of findings count in the caller's string, with any line endings and a BOM."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 FINDINGS = 1000
 PIECES = (
     "# List\n", "## Papers\n", "## Papers\n", "\n", "\n",
-    "- [One](https://arxiv.org/abs/1706.03762) - Good.\n", "- [One](https://arxiv.org/pdf/1706.03762v7.pdf) - Good.\n",
+    "- [One](https://arxiv.org/abs/1706.03762) - Good.\n",
+    "- [One](https://arxiv.org/pdf/1706.03762v7.pdf) - Good.\n",
     "- 📔\n", "* [Two](https://example.org/two?utm_source=x)\n",
     "- https://arxiv.org/abs/2402.03300https://arxiv.org/abs/2402.06332\n",
     "- [论文](https://example.org/三)，很好。\n", "- 论文：https://example.org/a。很好\n", "1. [Three](https://arxiv.org/abs/2313.01234)\n",
@@ -46,9 +47,21 @@ def applied(text: str, edits: list[Edit]) -> str:
 
 def same(finding: Finding, other: Finding) -> bool:
     """Whether two findings say the same at the same line and column."""
-    return (finding.rule, finding.message, finding.line, finding.column, finding.end_line, finding.end_column) == (
-        other.rule, other.message, other.line, other.column, other.end_line, other.end_column,
-    )  # fmt: skip
+    return (
+        finding.rule,
+        finding.message,
+        finding.line,
+        finding.column,
+        finding.end_line,
+        finding.end_column,
+    ) == (
+        other.rule,
+        other.message,
+        other.line,
+        other.column,
+        other.end_line,
+        other.end_column,
+    )
 
 
 @pytest.mark.parametrize(

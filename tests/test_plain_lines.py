@@ -1,4 +1,7 @@
-"""Lines that begin with a plain link are read the short way: as the long one reads them, and no sooner than asked."""
+"""Lines that begin with a plain link read the same by the short way as by the long one.
+
+They are not read before somebody asks.
+"""
 
 from __future__ import annotations
 
@@ -16,24 +19,25 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 TITLES = st.sampled_from(
-    ["Owls", "Ann Baker", "Ann Baker, Bob Miller", "Title", "Name", "Paper", "Owls: A Survey", "Title: Owls",
-     "Owls at night and by day", "Owls 2", "ICML", "Owls-", "Owls Inc.", "C++", "名称", "猫头鹰", "Owls: 2020-05",
-     "Owls, hawks & eagles of the far north", "Code", "a", "[Owls]", "**Owls**", "Owls (2019)", "by Ann",
-     "Owls (night)", "Owls (NeurIPS 2020)", "Owls 2020", "Owls at night 2020-05",
-     "Owls  and hawks", "Owls (a (b))", "Owls）", "Owls (a", 'Owls "at" night', "Owls!",
-     "Owls_", "Owls 📚 night", "Owls - Hawks",
-     "Owls | Hawks", "Ann et al. (2020)", "Owls by Ann Baker", "Owls: [a]", "Owls：夜", "Paper 2", "PyTorch"]
+    ["Owls", "Ann Baker", "Ann Baker, Bob Miller", "Title", "Name", "Paper", "Owls: A Survey",
+     "Title: Owls", "Owls at night and by day", "Owls 2", "ICML", "Owls-", "Owls Inc.", "C++",
+     "名称", "猫头鹰", "Owls: 2020-05", "Owls, hawks & eagles of the far north", "Code", "a",
+     "[Owls]", "**Owls**", "Owls (2019)", "by Ann", "Owls (night)", "Owls (NeurIPS 2020)",
+     "Owls 2020", "Owls at night 2020-05", "Owls  and hawks", "Owls (a (b))", "Owls）", "Owls (a",
+     'Owls "at" night', "Owls!", "Owls_", "Owls 📚 night", "Owls - Hawks", "Owls | Hawks",
+     "Ann et al. (2020)", "Owls by Ann Baker", "Owls: [a]", "Owls：夜", "Paper 2", "PyTorch"]
 )  # fmt: skip
 RESTS = st.lists(
     st.sampled_from(
-        [" - ", ": ", " ", "：", ", ", " (", ")", "[", "]", '"Owls at night"', "“Owls”", "《猫头鹰》", "&quot;",
-         "Ann Baker, Bob Miller", "et al.", "2020-05", "ICML 2020", "A small bird.", "by Ann Baker", "`MIT`",
-         "⭐ 10", "**bold**", "*Jane Doe, Li Wei*", "[code](https://c.test)", "![a](https://i.test/b.svg)",
-         "[![Paper](https://i.test/paper.svg)](https://p.test)", "https://d.test", "<br>", "![Stars](https://s.test)",
-         "Title", "：名称", "| x", "#tag", "\n  more", "&colon;",
-          "[Paper](https://p.test)", " [[code]](https://c.test)",
-          "[a b](https://b.test)", "代码：", "[paper](#a)", "([code](https://c.test))",
-          "<img src=https://i.test>", "([arXiv](https://a.test))"]
+        [" - ", ": ", " ", "：", ", ", " (", ")", "[", "]", '"Owls at night"', "“Owls”",
+         "《猫头鹰》", "&quot;", "Ann Baker, Bob Miller", "et al.", "2020-05", "ICML 2020",
+         "A small bird.", "by Ann Baker", "`MIT`", "⭐ 10", "**bold**", "*Jane Doe, Li Wei*",
+         "[code](https://c.test)", "![a](https://i.test/b.svg)",
+         "[![Paper](https://i.test/paper.svg)](https://p.test)", "https://d.test", "<br>",
+         "![Stars](https://s.test)", "Title", "：名称", "| x", "#tag", "\n  more", "&colon;",
+         "[Paper](https://p.test)", " [[code]](https://c.test)", "[a b](https://b.test)", "代码：",
+         "[paper](#a)", "([code](https://c.test))", "<img src=https://i.test>",
+         "([arXiv](https://a.test))"]
     ),
     max_size=6,
 ).map("".join)  # fmt: skip

@@ -54,7 +54,8 @@ def test_both_hooks_run(hooks: tuple[Path, str], tmp_path: Path) -> None:
         "https://a.example.orghttps://b.example.org\n", encoding="utf-8"
     )
     (work / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {source}\n  rev: {commit}\n  hooks:\n  - id: awesomelint-fix\n  - id: awesomelint\n",
+        f"repos:\n- repo: {source}\n  rev: {commit}\n  hooks:\n"
+        f"  - id: awesomelint-fix\n  - id: awesomelint\n",
         encoding="utf-8",
     )
     git(work, "add", "--all")
@@ -104,7 +105,8 @@ def test_a_contribution_to_a_list_that_is_not_canonical_carries_no_rewrite(
     git(work, "init", "--quiet")
     readme = work / "README.md"
     old = (
-        "Papers\n======\n\n\n\n*   [A](https://a.example.org)   \n*  [B](https://b.example.org) - Itâ€™s B.\n"
+        "Papers\n======\n\n\n\n*   [A](https://a.example.org)   \n"
+        "*  [B](https://b.example.org) - Itâ€™s B.\n"
         "\n\n| a | b |\n|--|--|\n|1|2|\n|  3|  4|\n"
     )
     readme.write_text(old, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What is printed acts on nobody: no terminal, no runner of workflows, no order of letters, in any format."""
+"""Output in any format is safe for terminals, workflow runners and bidirectional text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from awesomelint.text.printable import json_text, line, printable
 
 ROOT = Path(__file__).parents[1]
 NASTY = (
-    "\x1b[31mred\x1b]0;title\x07\x9b2J\r\n::stop-commands::tok\n  ::error::x\u2028##[error]y\x85##vso[task.x]z"
+    "\x1b[31mred\x1b]0;title\x07\x9b2J\r\n::stop-commands::tok\n"
+    "  ::error::x\u2028##[error]y\x85##vso[task.x]z"
     "\u202egnp\u2066"
     "%0A::set-output name=a::b\x00\x7f\ud800<script>$\\input{/etc/passwd}$ \\write18{rm} ^^5c"
 )
@@ -109,7 +110,10 @@ def test_bibtex_keeps_plain_formulas() -> None:
         assert latex(formula) == formula
 
 
-HEADER = "path,line,section,group,parent,title,url,identities,links,description,year,venue,authors,tags,notes"
+HEADER = (
+    "path,line,section,group,parent,title,url,identities,links,"
+    "description,year,venue,authors,tags,notes"
+)
 
 
 def run(
@@ -125,7 +129,8 @@ def hostile_list(folder: Path) -> str:
     name = "::error::a\n::stop-commands::t\x1b[31m\u202eb.md"
     (folder / name).write_text(
         "# L\x1b[31m\n\n- [x](#a%0A::stop-commands::tok%0A%1B[31m)\n- [=cmd|' /C calc'!A0](https://e.org/\u202ea?\x9bq=1)\n"
-        "- 📔\n\n  ::error::y\n\n- <a href='https://e.org/a\n::set-env::b'>z</a> $\\input{x}$ ##[error]v\n"
+        "- 📔\n\n  ::error::y\n\n- <a href='https://e.org/a\n"
+        "::set-env::b'>z</a> $\\input{x}$ ##[error]v\n"
         "- https://e.org/1https://e.org/2\n- -\n\n\n  \n- @x [b](c%0D%0A::debug::x)\n",
         encoding="utf-8",
     )
@@ -135,7 +140,8 @@ def hostile_list(folder: Path) -> str:
 COMMANDS = [
     *(("check", "--show", "info", "--output-format", form) for form in FORMATS),
     *(("export", "--format", form) for form in ("json", "jsonl", "csv", "bibtex")),
-    ("check", "--statistics"), ("links", "--dump"), ("fix", "--check", "--unsafe"), ("check", "--config"),
+    ("check", "--statistics"), ("links", "--dump"),
+    ("fix", "--check", "--unsafe"), ("check", "--config"),
     ("check", "--select"), ("config", "show"), ("explain",), ("identify",),
 ]  # fmt: skip
 

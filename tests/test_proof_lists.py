@@ -43,7 +43,7 @@ def lists() -> tuple[View, ...]:
 def once(
     pattern: str, new: str, *, outside: str = "\0"
 ) -> Callable[[str, random.Random], str | None]:
-    """An edit of one place, chosen at random, that matches `pattern` on a line without `outside`."""
+    """A random edit of one match of `pattern`, on a line without `outside`."""
 
     def edit(text: str, chance: random.Random) -> str | None:
         places = [

@@ -16,9 +16,12 @@ from awesomelint.source import Source, apply_edits
 from awesomelint.syntax import parse
 
 PIECES = (
-    "a", "b ", "中", "。", "*", "**", "_", "`", "[", "]", "(", ")", "](/u)", "[x]", "https://a.example/b", "<", ">",
-    "&amp;", "\\", "\n", "\n\n", "- ", "  - ", "# ", "|", "\n| a | b |\n| - | - |\n| c | d |\n", "\n[x]: /v\n", "~~",
-    "!", "<b>", "</b>", "1. ", "> ", "```\n", "  \n", "$", "-", "=", "---\n", "<!-- c -->", "\u3000", "\t",
+    "a", "b ", "中", "。", "*", "**", "_", "`", "[", "]", "(",
+    ")", "](/u)", "[x]", "https://a.example/b", "<", ">",
+    "&amp;", "\\", "\n", "\n\n", "- ", "  - ", "# ", "|",
+    "\n| a | b |\n| - | - |\n| c | d |\n", "\n[x]: /v\n", "~~",
+    "!", "<b>", "</b>", "1. ", "> ", "```\n", "  \n",
+    "$", "-", "=", "---\n", "<!-- c -->", "\u3000", "\t",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join)
 REPLACEMENTS = st.lists(st.sampled_from(PIECES), max_size=2).map("".join)

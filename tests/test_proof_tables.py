@@ -1,4 +1,4 @@
-"""Characters that nobody sees decide what is rendered: they are taken away only where nothing else changes."""
+"""Invisible characters are removed only where the rendering stays the same."""
 
 from __future__ import annotations
 
@@ -22,10 +22,15 @@ RULES = {
     "compat-radical",
 }
 ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
-UNSEEN = "\x01\x08\x0b\x0c\x1b\x7f\x85\u2028\u2029\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u202e\u2066\u2069"
+UNSEEN = (
+    "\x01\x08\x0b\x0c\x1b\x7f\x85\u2028\u2029\u00ad"
+    "\u200b\u200c\u200d\u2060\ufeff\u200e\u202e\u2066\u2069"
+)
 PIECES = [
-    *UNSEEN, "a", "é", "中", " ", "\n", "*", "**", "***", "_", "`", "``", "[", "]", "(", ")", "<", ">", "<b>", "&amp;",
-    "&a", "\\", "#", "- ", "> ", "|", "https://b.c/x", "<https://b.c/", "](https://b.c/", "![i](", "[r]: /u", "~~", "~",
+    *UNSEEN, "a", "é", "中", " ", "\n", "*", "**", "***", "_",
+    "`", "``", "[", "]", "(", ")", "<", ">", "<b>", "&amp;",
+    "&a", "\\", "#", "- ", "> ", "|", "https://b.c/x",
+    "<https://b.c/", "](https://b.c/", "![i](", "[r]: /u", "~~", "~",
 ]  # fmt: skip
 
 
@@ -97,9 +102,12 @@ def test_a_repair_beside_it_is_made_all_the_same() -> None:
 
 
 BLOCKS = (
-    "# Owls {}\n\n", "Owls\n=====\n\n", "- [a](https://b.c/{}) - Owls.\n", "* [a](<https://b.c/{}> 'T')\n",
-    "1. [x][r] *em* **bold**\n", "> quote `code` ~~gone~~\n", "```\nfence {}\n```\n\n", "    indented\n\n",
-    "| a | b |\n|---|---|\n| [c](https://d.e/{}) | d |\n\n", "<details><summary>x</summary>\n\n", "</details>\n\n",
+    "# Owls {}\n\n", "Owls\n=====\n\n",
+    "- [a](https://b.c/{}) - Owls.\n", "* [a](<https://b.c/{}> 'T')\n",
+    "1. [x][r] *em* **bold**\n", "> quote `code` ~~gone~~\n",
+    "```\nfence {}\n```\n\n", "    indented\n\n",
+    "| a | b |\n|---|---|\n| [c](https://d.e/{}) | d |\n\n",
+    "<details><summary>x</summary>\n\n", "</details>\n\n",
     "<p>owl</p>\n\n", "[r]: https://b.c/{} 'title'\n\n", "owls at https://b.c/{} www.x.y a@b.cd\n", "![i](https://b.c/{}.png)\n\n",
     "a[^1]\n\n[^1]: note\n\n", "---\n\n", "- [ ] task\n  - nested\n",
     "猫头鹰，很好 👩\u200d💻 ✔\ufe0f\n", "\\*owl\\* &amp; &#35;\n",

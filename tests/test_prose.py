@@ -1,4 +1,4 @@
-"""The running text of a document: what it leaves out, and that each stretch of it is found again in the source."""
+"""Running text leaves out code and markup, and each stretch of it is found in the source."""
 
 from __future__ import annotations
 

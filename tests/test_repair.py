@@ -41,7 +41,8 @@ RUSSIAN = """# Ресурсы
 TEXTS = {"zh": CHINESE, "ja": JAPANESE, "fr": FRENCH, "ru": RUSSIAN}
 LOSSLESS = ("cp1252", "cp1254", "latin-1", "mac-roman", "cp437", "cp1251", "cp1252-twice")
 LOSSY = (
-    "cp1252-drop", "cp1254-drop", "cp1254-drop-shy", "cp1252-drop-nbsp", "cp1252-fffd", "cp1252-question",
+    "cp1252-drop", "cp1254-drop", "cp1254-drop-shy",
+    "cp1252-drop-nbsp", "cp1252-fffd", "cp1252-question",
     "latin-1-no-c1", "gbk-fffd", "gbk-question",
 )  # fmt: skip
 CLEAN = {
@@ -208,7 +209,10 @@ def test_ascii_is_not_looked_at() -> None:
 
 
 def test_a_tie_stays_one_when_all_around_it_is_mended() -> None:
-    said = "# 资源列表\n\n本列表收集机器学习、自然语言处理、数据库方面的开源工具、教程和论文。\n\n- 💭 [想法](https://a.example)\n"
+    said = (
+        "# 资源列表\n\n本列表收集机器学习、自然语言处理、数据库方面的开源工具、教程和论文。\n\n"
+        "- 💭 [想法](https://a.example)\n"
+    )
     text = damage(said, "cp1254-drop-shy")
     for _ in range(3):
         for line in reversed(detect(text)):

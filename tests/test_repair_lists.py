@@ -15,7 +15,9 @@ LISTS = Path(FOLDER or "", "corpus")
 PAIRS = {
     "007M7__Sego-Agent__README@bad-1ac3d57": "mojibake/007M7__Sego-Agent__README@clean-7c16cc0",
     "deftai__directive__README@bad-e279ad9": "mojibake/deftai__directive__README@clean-0de0d69",
-    "public-apis__public-apis__README@bad-586670f3": "mojibake/public-apis__public-apis__README@clean-bed9d523",
+    "public-apis__public-apis__README@bad-586670f3": (
+        "mojibake/public-apis__public-apis__README@clean-bed9d523"
+    ),
     "seed001__PKU-DAIR__Starter-Guide__docs-dcml-Readme@bad-cp1254-lossy": (
         "zh/PKU-DAIR__Starter-Guide__docs-dcml-Readme@52285e1"
     ),

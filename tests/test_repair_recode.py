@@ -1,4 +1,4 @@
-"""Files in other encodings: the one that reads as language is named, and nothing is said of a tie."""
+"""Files in other encodings: the one that reads as language is named, and a tie is not."""
 
 from __future__ import annotations
 

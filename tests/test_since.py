@@ -54,13 +54,19 @@ FIRST = "- [Attention Is"
 LAST = "- [RoBERTa](https://arxiv.org/abs/1907.11692) - Robust.\n"
 BERT = "- [BERT](https://arxiv.org/abs/1810.04805) - Deep â€” bidirectional.\n"
 CASES: dict[str, tuple[str, list[str]]] = {
-    "a good entry": (after((FIRST, "- [GAN](https://arxiv.org/abs/1406.2661) - Nets.\n- [Attention Is")), []),
+    "a good entry": (
+        after((FIRST, "- [GAN](https://arxiv.org/abs/1406.2661) - Nets.\n- [Attention Is")),
+        [],
+    ),
     "a duplicate below the old entry": (
         after(("- 📔\n", f"- {TRANSFORMER}\n- 📔\n")),
         ["10 duplicate-arxiv-id"],
     ),
     "a duplicate above the old entry": (
-        after((FIRST, f"- [RoBERTa](https://arxiv.org/abs/1907.11692)\n{FIRST}"), ("## Language\n", "")),
+        after(
+            (FIRST, f"- [RoBERTa](https://arxiv.org/abs/1907.11692)\n{FIRST}"),
+            ("## Language\n", ""),
+        ),
         ["7 duplicate-arxiv-id"],
     ),
     "a third copy at the end": (
@@ -76,17 +82,28 @@ CASES: dict[str, tuple[str, list[str]]] = {
         after((LAST, LAST + "- [GAN](https://arxiv.org/abs/1406.2661) - Itâ€™s a net.\n")),
         ["18 mojibake"],
     ),
-    "mojibake in an old entry that was clean": (after(("- Robust.", "- Itâ€™s robust.")), ["17 mojibake"]),
+    "mojibake in an old entry that was clean": (
+        after(("- Robust.", "- Itâ€™s robust.")),
+        ["17 mojibake"],
+    ),
     "a mended URL": (after(("abs/1810.04805", "abs/1810.04806")), []),
     "a mended URL with a tracking parameter": (after(("abs/1412.6980?", "abs/1412.6981?")), []),
-    "a mended title": (after(("[BERT]", "[BERT: Pre-training of Deep Bidirectional Transformers]")), []),
+    "a mended title": (
+        after(("[BERT]", "[BERT: Pre-training of Deep Bidirectional Transformers]")),
+        [],
+    ),
     "a mended URL and title": (
-        after(("[BERT](https://arxiv.org/abs/1810.04805)", "[XL](https://arxiv.org/abs/1901.02860)")),
+        after(
+            ("[BERT](https://arxiv.org/abs/1810.04805)", "[XL](https://arxiv.org/abs/1901.02860)")
+        ),
         [],
     ),
     "a mended URL that makes a duplicate": (
         after(
-            ("[RoBERTa](https://arxiv.org/abs/1907.11692)", "[BERT](https://arxiv.org/abs/1810.04805)"),
+            (
+                "[RoBERTa](https://arxiv.org/abs/1907.11692)",
+                "[BERT](https://arxiv.org/abs/1810.04805)",
+            ),
             ("## Language\n", ""),
         ),
         ["16 duplicate-arxiv-id"],
@@ -98,25 +115,34 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["12 tracking-parameter"],
     ),
     "a sorted section": (
-        after(("## Vision\n\n", f"## Vision\n\n{BERT}"),
-              (f"The Transformer.\n{BERT}", "The Transformer.\n")),
+        after(
+            ("## Vision\n\n", f"## Vision\n\n{BERT}"),
+            (f"The Transformer.\n{BERT}", "The Transformer.\n"),
+        ),
         [],
     ),
     "a moved entry": (
-        after((BERT, ""),
-              (LAST, LAST + BERT)),
+        after((BERT, ""), (LAST, LAST + BERT)),
         [],
     ),
     "a copy moved away": (
-        after(("- [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)\n", ""),
-              (LAST, LAST + f"- {RESNET}\n")),
+        after(
+            (
+                "- [Deep Residual Learning for Image Recognition](https://arxiv.org/abs/1512.03385)\n",
+                "",
+            ),
+            (LAST, LAST + f"- {RESNET}\n"),
+        ),
         [],
     ),
     "re-wrapped prose": (after(("A list with â€œold", "A list\nwith â€œold")), []),
     "other bullets": (OLD.replace("\n- ", "\n* "), []),
     "a renamed section": (after(("## Vision", "## Seeing")), []),
     "an empty bullet beside an old one": (after(("- 📔\n", "- 📔\n- 📔\n")), ["11 empty-bullet"]),
-    "another empty bullet": (after((LAST, LAST + "- \n- [X](https://x.example.org)\n")), ["18 empty-bullet"]),
+    "another empty bullet": (
+        after((LAST, LAST + "- \n- [X](https://x.example.org)\n")),
+        ["18 empty-bullet"],
+    ),
     "a filled bullet": (after(("- 📔\n", "- 📔 [GAN](https://arxiv.org/abs/1406.2661)\n")), []),
     "a broken markup": (
         after((LAST, LAST + "- [GAN]（https://arxiv.org/abs/1406.2661）\n")),
@@ -131,7 +157,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         after(("## Vision", "## Seeing"), ("A list", "A [list](#language)")),
         [],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -1,4 +1,4 @@
-"""`--since` in real repositories: the merge base, renames, clones that lack it, and untrusted repositories."""
+"""`--since` in real repositories: merge bases, renames, missing history, untrusted files."""
 
 from __future__ import annotations
 
@@ -74,9 +74,23 @@ def test_what_is_not_committed_counts(repository: Path) -> None:
     (repository / "README.md").write_text(LIST + NEW, encoding="utf-8")
     assert verdict(repository, "HEAD", "README.md") == ["README.md:5 mojibake"]
     piped = subprocess.run(
-        [sys.executable, "-m", "awesomelint", "check", "--since", "HEAD", "--stdin-filename", "README.md", "-"],
-        cwd=repository, input=LIST + NEW, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "awesomelint",
+            "check",
+            "--since",
+            "HEAD",
+            "--stdin-filename",
+            "README.md",
+            "-",
+        ],
+        cwd=repository,
+        input=LIST + NEW,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert piped.returncode == 1, piped.stderr
     assert "5:46 error" in piped.stdout
 
@@ -219,7 +233,8 @@ def test_no_program_of_the_repository_runs(repository: Path, tmp_path: Path) -> 
 def test_fix_mends_what_the_change_brings(repository: Path) -> None:
     messy = (
         LIST
-        + "*   [One](https://one.example.org)   \n* [Two](https://two.example.org)\n\n\n\n## More\n\n+ [Three](https://three.example.org)\n"
+        + "*   [One](https://one.example.org)   \n* [Two](https://two.example.org)\n\n\n\n"
+        + "## More\n\n+ [Three](https://three.example.org)\n"
     )
     readme = repository / "README.md"
     readme.write_text(messy, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A list that grows by changes such as pull requests bring: each verdict is what a reviewer would say."""
+"""A list that grows as pull requests change it; each verdict is what a reviewer would say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 START = """\
 # Speech papers
 
-Notes are â€œas they came inâ€\x9d; corrections are welcome. Many of them were collected by hand over some years.
+Notes are â€œas they came inâ€\x9d; corrections are welcome. Many of them were \
+collected by hand over some years.
 
 ## Contents
 
@@ -26,15 +27,19 @@ Notes are â€œas they came inâ€\x9d; corrections are welcome. Many of them
 
 - [Listen, Attend and Spell](https://arxiv.org/abs/1508.01211) - Attention for speech â€” the first.
 - [Deep Speech 2](https://arxiv.org/abs/1512.02595) - End to end.
-- [wav2vec 2.0: A Framework for Self-Supervised Learning](https://arxiv.org/abs/2006.11477) - Pretraining.
-- [Conformer: Convolution-augmented Transformer for Speech Recognition](https://arxiv.org/abs/2005.08100) - Convolution.
-- [wav2vec 2.0: A Framework for Self-Supervised Learning](https://arxiv.org/abs/2006.11477v3) - The same.
+- [wav2vec 2.0: A Framework for Self-Supervised Learning]\
+(https://arxiv.org/abs/2006.11477) - Pretraining.
+- [Conformer: Convolution-augmented Transformer for Speech Recognition]\
+(https://arxiv.org/abs/2005.08100) - Convolution.
+- [wav2vec 2.0: A Framework for Self-Supervised Learning]\
+(https://arxiv.org/abs/2006.11477v3) - The same.
 - 🎤
 
 ## Synthesis
 
 - [WaveNet: A Generative Model for Raw Audio](https://arxiv.org/abs/1609.03499) - Samples.
-- [Tacotron: Towards End-to-End Speech Synthesis](https://arxiv.org/abs/1703.10135?utm_source=feed) - Spectrograms.
+- [Tacotron: Towards End-to-End Speech Synthesis]\
+(https://arxiv.org/abs/1703.10135?utm_source=feed) - Spectrograms.
 - [FastSpeech 2](https://arxiv.org/abs/2006.04558) - Fast.
 
 ## Tools
@@ -83,7 +88,11 @@ def move(entry: str, before: str) -> Callable[[str], str]:
 LAS = "- [Listen, Attend and Spell](https://arxiv.org/abs/1508.01211)"
 W2V = "- [wav2vec 2.0: A Framework for Self-Supervised Learning](https://arxiv.org/abs/2006.11477)"
 CHANGES: list[tuple[str, Callable[[str], str], list[str]]] = [
-    ("a good entry", put("- 🎤", "- [Whisper](https://arxiv.org/abs/2212.04356) - Weak supervision."), []),
+    (
+        "a good entry",
+        put("- 🎤", "- [Whisper](https://arxiv.org/abs/2212.04356) - Weak supervision."),
+        [],
+    ),
     (
         "a duplicate below the old entry",
         put("- 🎤", f"{LAS} - Spelling."),
@@ -98,21 +107,39 @@ CHANGES: list[tuple[str, Callable[[str], str], list[str]]] = [
     ("a third copy of an old duplicate", put("- [Listen", W2V), ["13 duplicate-arxiv-id"]),
     (
         "mojibake in a new entry",
-        put("- [Kaldi", "- [SpeechBrain](https://github.com/speechbrain/speechbrain) - Itâ€™s all in one."),
+        put(
+            "- [Kaldi",
+            "- [SpeechBrain](https://github.com/speechbrain/speechbrain) - Itâ€™s all in one.",
+        ),
         ["31 mojibake"],
     ),
-    ("a mended URL of an entry with old damage", sub("abs/1508.01211) - Att", "abs/1508.01212) - Att"), []),
-    ("a mended URL of an entry with a tracked link", sub("abs/1703.10135?utm", "abs/1703.10136?utm"), []),
+    (
+        "a mended URL of an entry with old damage",
+        sub("abs/1508.01211) - Att", "abs/1508.01212) - Att"),
+        [],
+    ),
+    (
+        "a mended URL of an entry with a tracked link",
+        sub("abs/1703.10135?utm", "abs/1703.10136?utm"),
+        [],
+    ),
     ("a mended title", sub("[ESPnet]", "[ESPnet2]"), []),
     (
         "a mended title and URL",
-        sub("[ESPnet2](https://github.com/espnet/espnet)", "[ESPnet](https://github.com/espnet/espnet3)"),
+        sub(
+            "[ESPnet2](https://github.com/espnet/espnet)",
+            "[ESPnet](https://github.com/espnet/espnet3)",
+        ),
         [],
     ),
     ("a sorted section", sort_tools, []),
     ("an entry moved to another section", move("- [Deep Speech 2]", "- [WaveNet"), []),
     ("one of two copies moved", move(f"{W2V[:-1]}v3)", "- [Kaldi"), []),
-    ("a wrapped paragraph", sub("corrections are welcome. Many", "corrections are welcome.\nMany"), []),
+    (
+        "a wrapped paragraph",
+        sub("corrections are welcome. Many", "corrections are welcome.\nMany"),
+        [],
+    ),
     ("a wrapped entry", sub("Attention for speech", "Attention for\n  speech"), []),
     ("other bullets", lambda text: text.replace("\n- ", "\n* "), []),
     ("an empty bullet beside an old one", put("* 🎤", "* 🎤"), ["21 empty-bullet"]),
@@ -128,19 +155,28 @@ CHANGES: list[tuple[str, Callable[[str], str], list[str]]] = [
         [],
     ),
     ("a heading renamed without it", sub("## Synthesis", "## Generation"), ["9 broken-anchor"]),
-    ("a damaged word in an old clean line", sub("- Samples.", "- Itâ€™s samples."), ["27 mojibake"]),
+    (
+        "a damaged word in an old clean line",
+        sub("- Samples.", "- Itâ€™s samples."),
+        ["27 mojibake"],
+    ),
     (
         "old faults mended",
-        lambda text: text.replace("â€œas they came inâ€\x9d", "as they came in").replace("?utm_source=feed", ""),
+        lambda text: text.replace("â€œas they came inâ€\x9d", "as they came in").replace(
+            "?utm_source=feed", ""
+        ),
         [],
     ),
     (
         "ten good entries",
-        put("* [Kaldi", "\n".join(f"* [T{n}](https://github.com/tools/t{n}) - A tool." for n in range(10))),
+        put(
+            "* [Kaldi",
+            "\n".join(f"* [T{n}](https://github.com/tools/t{n}) - A tool." for n in range(10)),
+        ),
         [],
     ),
     ("a new section without entries", lambda text: text + "\n## Courses\n", ["51 empty-section"]),
-]  # fmt: skip
+]
 
 
 def git(folder: Path, *args: str) -> None:

@@ -62,7 +62,7 @@ def test_an_unused_comment_goes_with_its_line() -> None:
 
 @pytest.mark.parametrize("rest", ["", "\n- [Owls](https://owls.example) - Birds.\n"])
 def test_unused_comments_below_each_other_go_at_once(rest: str) -> None:
-    """Together they are one block of HTML; one a pass, more than ten would pass for fixes that undo each other."""
+    """All of them are one HTML block; one fix a pass would take more passes than the limit."""
     comments = "<!-- awesomelint-disable-line empty-bullet -->\n" * 40
     fixed = fix(Source.of(comments + rest), activate(default_config()))
     assert fixed.after.text == rest.lstrip("\n")

@@ -23,9 +23,12 @@ from awesomelint.syntax import nodes, parse, tree
 _FOLDER = os.environ.get("AWESOMELINT_CORPUS", "")
 _LISTS = sorted(Path(_FOLDER, "corpus").glob("*/*.md")) if _FOLDER else []
 _PIECES = [
-    "*", "**", "_", "~~", "~", "`", "``", "[", "]", "](", "(", ")", "![", "<", ">", "> ", "- ", "1. ", "# ", "\n",
-    "\n\n", "  ", "\t", "\\", "|", "|-|\n", "[ ] ", "[x] ", "&amp;", "&#35;", "http://", "https://a.b/c", "www.x.y",
-    "a@b.cd", "[a]: /u 'v'\n", "[a]", "[^1]", "[^1]: n", "```", "<b>", "<!--", "-->", "<br>", "---", "===", "[!NOTE]",
+    "*", "**", "_", "~~", "~", "`", "``", "[", "]", "](",
+    "(", ")", "![", "<", ">", "> ", "- ", "1. ", "# ", "\n",
+    "\n\n", "  ", "\t", "\\", "|", "|-|\n", "[ ] ", "[x] ",
+    "&amp;", "&#35;", "http://", "https://a.b/c", "www.x.y",
+    "a@b.cd", "[a]: /u 'v'\n", "[a]", "[^1]", "[^1]: n", "```",
+    "<b>", "<!--", "-->", "<br>", "---", "===", "[!NOTE]",
     "中文", "。", "👍", "a", "b c", "\u00a0", '"t"', ":",
 ]  # fmt: skip
 _READINGS = [
@@ -123,7 +126,8 @@ def test_what_is_too_deep_is_flagged(name: str) -> None:
 
 _NESTED_LINKS = re.compile(r"<a (?:(?!</a>).)*<a ", re.DOTALL)
 _BRACKETS = [
-    "[", "]", "[a]", "![", "(u)", "(", "]", "](u)", "][a]", "[]", "[ ]", "`", "``", "<b>", "\\[", "\\]", "\\`", "*",
+    "[", "]", "[a]", "![", "(u)", "(", "]", "](u)", "][a]",
+    "[]", "[ ]", "`", "``", "<b>", "\\[", "\\]", "\\`", "*",
     "**", "a", " ", "b c", "(<u v> 't')", "\n", "&amp;", "!",
 ]  # fmt: skip
 _CASES = [
@@ -149,7 +153,7 @@ _CASES = [
 def test_brackets_are_read_as_cmark_reads_them(text: str) -> None:
     whole = f"x{text}\n\n[a]: /a\n[b c]: /b\n"
     rendered = cmarkgfm.github_flavored_markdown_to_html(whole)
-    # it forgets that an outer bracket holds a link once another bracket follows, as in [[a](u)[]](v)
+    # it forgets that an outer bracket holds a link once another bracket follows: [[a](u)[]](v)
     assume(not _NESTED_LINKS.search(rendered))
     assert links_of_tree(whole) == links_of_html(rendered)
 
@@ -167,7 +171,7 @@ def test_real_lists(path: Path) -> None:
 
 
 def _specification() -> list[dict[str, str]]:
-    """The examples of CommonMark, out of markdown-it-py's source distribution (kept beside the environment)."""
+    """The CommonMark examples from markdown-it-py's sdist, cached beside the environment."""
     cache = Path(sys.prefix, ".cache", "awesomelint")
     held = sorted(cache.glob("markdown_it_py-*.tar.gz"))
     if not held:
@@ -205,10 +209,10 @@ def test_specification() -> None:
     assert {text: found for text in examples if (found := faults(text))} == {}
 
 
-_WORDS = ["[a](https://b.c)", "[a b](x)", " - ", "word", "a@b.cd", "[x@y.zz](u@v.ww)", "[", "]", "(", "![a](b)", "!",
-          "_", "https://a.b", "www.a.b", "[a:b](c:d)", "[w](www.x.y)", "\\", "&amp;", "[&](u)",
-          "[a](b 't')", "[^1]", "\n",
-          "|", "- ", "中文", "[a](<b>)", "[]( )", "[a](b(c))", "[a][b]"]  # fmt: skip
+_WORDS = ["[a](https://b.c)", "[a b](x)", " - ", "word", "a@b.cd", "[x@y.zz](u@v.ww)", "[", "]",
+          "(", "![a](b)", "!", "_", "https://a.b", "www.a.b", "[a:b](c:d)", "[w](www.x.y)", "\\",
+          "&amp;", "[&](u)", "[a](b 't')", "[^1]", "\n", "|", "- ", "中文", "[a](<b>)", "[]( )",
+          "[a](b(c))", "[a][b]"]  # fmt: skip
 
 
 @settings(max_examples=1500, deadline=None)

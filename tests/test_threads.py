@@ -27,7 +27,8 @@ together = Barrier(count)
 
 def outcome(text):
     fixed = linter.fix(text, unsafe=True)
-    return [repr(linter.check(text).findings), fixed.text, repr(fixed.applied), repr(fixed.withheld)]
+    findings = linter.check(text).findings
+    return [repr(findings), fixed.text, repr(fixed.applied), repr(fixed.withheld)]
 
 
 def work(_):
@@ -69,7 +70,8 @@ from concurrent.futures import ThreadPoolExecutor
 from awesomelint.proof.html import render
 
 sys.setswitchinterval(1e-6)
-text = "~~gone~~ www.example.org\\n\\n| a | b |\\n| - | - |\\n| ~c~ | https://d.example.org |\\n\\n" * 40
+table = "| a | b |\\n| - | - |\\n| ~c~ | https://d.example.org |\\n\\n"
+text = ("~~gone~~ www.example.org\\n\\n" + table) * 40
 with ThreadPoolExecutor(4) as threads:
     print(len(set(threads.map(lambda _: render(text), range(2000)))))
 """

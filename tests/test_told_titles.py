@@ -36,18 +36,21 @@ BEFORE = """# Papers
 IDS = ("1706.03762", "1706.03763")
 HOSTILE = [
     "[x](http://evil.invalid/)", "![i](http://evil.invalid/i.png)", "Word ends\\", "Word ends\\\\",
-    "A ](http://e.invalid)", "Alpha [b", "Alpha ]b", "[realm] of things", "[realm][realm]", "[^1] a footnote",
+    "A ](http://e.invalid)", "Alpha [b", "Alpha ]b",
+    "[realm] of things", "[realm][realm]", "[^1] a footnote",
     "<script>alert(1)</script> of things", "A `code` of things", "An odd ` tick", "A | cell | more",
     "**Bold** and *it*", "__Bold__ and _it_", "~~gone~~ things", "A &lt;b&gt; of things",
     "AT&T and &amp; of things", "Formula $[x](y)$ set", "Formula $a|b$ and $\\ell_1$",
     "see https://evil.invalid/ now", "www.evil.invalid is here", "mail a@evil.invalid now",
     "<!-- comment --> of things", "--> of things", "\\[x\\](y) of things", "A \\\nB of things",
     "# Heading of things", "- item of things", "1. item of things", "\u3000full width\u3000",
-    "标题 [一](http://evil.invalid/) 二", "\\`x\\` of things", "<a href='http://evil.invalid'>x</a> y",
+    "标题 [一](http://evil.invalid/) 二", "\\`x\\` of things",
+    "<a href='http://evil.invalid'>x</a> y",
     "a](b)[c](http://evil.invalid/", "<![CDATA[ x ]]> y", "{: .cls } of things",
 ]  # fmt: skip
 UNWRITABLE = [
-    "https://arxiv.org/abs/1706.03762", "<http://evil.invalid/> of things", "1706.03762", "arXiv:1706.03762",
+    "https://arxiv.org/abs/1706.03762",
+    "<http://evil.invalid/> of things", "1706.03762", "arXiv:1706.03762",
     "paper", "\x1b]0;title\x07 of things", "\u202eesrever of things", "x\x00y of things", "", "?!",
     "long " * 400,
 ]  # fmt: skip
@@ -75,7 +78,7 @@ def titled(title: str) -> str:
 
 
 def holds_only_the_title(text: str, title: str) -> None:
-    """`text` renders as the list does, with `title` for the text of two links: no link, image or HTML came in."""
+    """Whether `text` renders like the list with `title` shown by both links and nothing new."""
     said = escape(" ".join(title.split()), quote=False).replace('"', "&quot;")
     expected = html(BEFORE)
     for name in IDS:

@@ -1,4 +1,4 @@
-"""What a repository may not make us read, write or ask: links out of it, devices, pipes, addresses, and sizes."""
+"""Repositories cannot make us read outside files, devices or pipes, or ask private addresses."""
 
 from __future__ import annotations
 

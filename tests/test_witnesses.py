@@ -1,4 +1,4 @@
-"""A repair needs two witnesses: what they agree on is mended, what looks like damage and is none stays."""
+"""A repair needs two witnesses: text that only looks damaged stays as it is."""
 
 from __future__ import annotations
 
@@ -119,7 +119,10 @@ def test_a_line_that_cannot_be_about_it_is_mended_in_a_text_about_mojibake() -> 
     ("said", "lines"),
     [
         (
-            "# 列表\n\n- Python 删除列表中的元素\n- Puppeteer 处理文件上传\n- 第二幕 鲁 · 数据恢复\n",
+            (
+                "# 列表\n\n- Python 删除列表中的元素\n"
+                "- Puppeteer 处理文件上传\n- 第二幕 鲁 · 数据恢复\n"
+            ),
             2,
         ),
         ("# 目录\n\n- 机器学习的基本概念和元素\n- 使用工具下载和上传\n", 2),

@@ -89,7 +89,7 @@ def calls(folder: Path) -> list[tuple[str, int]]:
 
 
 def outcome(folder: Path, path: Path) -> str:
-    """What a crash left: the old bytes, the new ones, or a torn file beside a rescue copy of the old ones."""
+    """The state after a crash: the old bytes, the new ones, or a rescue copy of the old ones."""
     content = path.read_bytes()
     if content in {OLD, NEW}:
         return "old" if content == OLD else "new"

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def cpu_seconds(work: Callable[[], object], runs: int = 2) -> float:
     """The processor time of the shortest of `runs` runs of `work`, in seconds.
 
-    The garbage collector is off meanwhile: it would walk through all that other tests have left behind.
+    The garbage collector is off meanwhile: it would walk through all that other tests have left
+    behind.
     """
     collecting = gc.isenabled()
     gc.disable()

@@ -14,7 +14,10 @@ NARROW = "\u202f"
 
 
 class Writing(NamedTuple):
-    """How a language writes: its small letters (capitals follow where there are any), its quotes, its separators."""
+    """How a language writes: small letters, quotes and separators.
+
+    Capitals follow the small letters where the script has any.
+    """
 
     letters: str
     quotes: tuple[tuple[str, str], ...] = (("“", "”"), ("‘", "’"))

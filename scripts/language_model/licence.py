@@ -7,9 +7,9 @@ from sources import TEXTS, TRIGRAMS, WORDS
 HEAD = """# The language models
 
 The `.lm` files beside this page hold probabilities of character sequences. They are made by
-`scripts/language_model/build.py` from the packages below and are offered under the
-[Creative Commons Attribution-ShareAlike 4.0](https://creativecommons.org/licenses/by-sa/4.0/) licence, as two of their
-sources ask for; the program that reads them is MIT. No text can be read back from them.
+`scripts/language_model/build.py` from the packages below and are offered under the [Creative
+Commons Attribution-ShareAlike 4.0](https://creativecommons.org/licenses/by-sa/4.0/) licence, as two
+of their sources ask for; the program that reads them is MIT. No text can be read back from them.
 
 | source | registry | licence |
 |---|---|---|
