@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "info", "off"]
 Safety = Literal["safe", "unsafe", "suggestion"]
-Effect = Literal["layout", "repair", "text", "links", "markup", "entries", "bytes"]
+Effect = Literal["layout", "repair", "text", "links", "markup", "entries", "region", "bytes"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from awesomelint.curation.html import Tag
+    from awesomelint.curation.slugs import Host
 
     Event = nodes.Heading | Tag
 
@@ -29,14 +30,18 @@ class Outline:
     anchors: set[str]
 
 
-def outline(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> Outline:
+def outline(
+    walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag], host: Host = "github"
+) -> Outline:
     """The sections of the document; `walked` are all nodes in document order."""
     headings = [node for node in walked if isinstance(node, nodes.Heading)]
-    return _Reader(headings, text, tags).read()
+    return _Reader(headings, text, tags, host).read()
 
 
 class _Reader:
-    def __init__(self, headings: Sequence[nodes.Heading], text: str, tags: Sequence[Tag]) -> None:
+    def __init__(
+        self, headings: Sequence[nodes.Heading], text: str, tags: Sequence[Tag], host: Host
+    ) -> None:
         self.headings = headings
         self.heading_starts = [node.start for node in headings]
         self.closings: defaultdict[str, list[int]] = defaultdict(list)
@@ -45,7 +50,7 @@ class _Reader:
                 self.closings[tag.name].append(tag.start)
         self.text = text
         self.tags = tags
-        self.slugs = Slugs()
+        self.slugs = Slugs(host)
         top = Section("", 0, "", 0, len(text), None, "root")
         self.sections = [top]
         self.open = [top]

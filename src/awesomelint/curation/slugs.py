@@ -1,18 +1,26 @@
-"""Anchors as GitHub makes them."""
+"""Anchors of headings, as GitHub and other hosts make them."""
 
 from __future__ import annotations
 
 import re
-from unicodedata import category
+from typing import Literal, get_args
+from unicodedata import category, normalize
 
 from awesomelint.syntax import nodes
 
+Host = Literal["github", "gitlab", "mkdocs", "attributes"]
+HOSTS: tuple[Host, ...] = get_args(Host)
 KEPT = ("L", "M")
 # Symbols that Unicode counts among the letters (Other_Alphabetic in PropList.txt): Ⓐ, 🄰, 🅐, 🅰 and
 # their rows.
 _LETTERS = re.compile(
     "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
 ).match
+_OWN_IDS = frozenset({"mkdocs", "attributes"})
+_OWN_ID = re.compile(r"\{:?\s{0,9}#([\w:.-]{1,200})[^{}\n]{0,200}\}\s*\Z").search
+_HYPHENS = re.compile(r"-{2,}")
+_NO_WORD = re.compile(r"[^\w\s-]")
+_BLANKS = re.compile(r"[-\s]+")
 
 
 def heading_text(node: nodes.Node, text: str) -> str:
@@ -35,11 +43,20 @@ def heading_text(node: nodes.Node, text: str) -> str:
     return "".join(parts)
 
 
-def slug(title: str) -> str:
+def slug(title: str, host: Host = "github") -> str:
     r"""Lower case, letters, marks, digits, `_` and `-` kept, blanks as `-`, all else dropped.
 
-    Source: the filter for tables of contents of github/html-pipeline (`/[^\p{Word}\- ]/u`).
+    Source: the filter for tables of contents of github/html-pipeline (`/[^\p{Word}\- ]/u`). GitLab
+    makes several hyphens one, and puts `anchor-` before a number (`string_to_anchor` in
+    lib/gitlab/utils/markdown.rb). MkDocs keeps ASCII alone (`slugify` of Python-Markdown's
+    extension toc).
     """
+    if host == "mkdocs":
+        ascii_only = normalize("NFKD", title).encode("ascii", "ignore").decode()
+        return _BLANKS.sub("-", _NO_WORD.sub("", ascii_only).strip().lower())
+    if host == "gitlab":
+        joined = _HYPHENS.sub("-", slug(title.strip()))
+        return f"anchor-{joined}" if joined.isdecimal() else joined
     return "".join(_char(char) for char in title.lower()).replace(" ", "-")
 
 
@@ -57,17 +74,30 @@ def _is_word(char: str) -> bool:
     return _LETTERS(char) is not None
 
 
-class Slugs:
-    """Slugs of one document: one that is already given, to a repeated heading or to one called so, is numbered."""
+def without_own_id(title: str) -> str:
+    """A title without the id that it ends with (`## Title {#id}`)."""
+    own = _OWN_ID(title)
+    return title[: own.start()].rstrip() if own else title
 
-    def __init__(self) -> None:
+
+class Slugs:
+    """Slugs of one document: one that is already given, to a repeated heading or to one called so, is numbered.
+
+    On hosts other than GitHub and GitLab a heading may end with its id: `## Title {#id}`.
+    """
+
+    def __init__(self, host: Host = "github") -> None:
+        self._host = host
         self._count: dict[str, int] = {}
 
     def of(self, title: str) -> str:
         """The anchor of the next heading `title`."""
-        base = given = slug(title)
-        while given in self._count:
-            self._count[base] += 1
-            given = f"{base}-{self._count[base]}"
+        if self._host in _OWN_IDS and (own := _OWN_ID(title)):
+            return own[1]
+        base = given = slug(title, self._host)
+        mark = "_" if self._host == "mkdocs" else "-"
+        while given in self._count or (not given and self._host == "mkdocs"):
+            self._count[base] = self._count.get(base, 0) + 1
+            given = f"{base}{mark}{self._count[base]}"
         self._count[given] = 0
         return given

@@ -4,7 +4,7 @@ They were collected for the purpose from lists in English, Chinese, Japanese and
 compared without case. Tables: `link` (what the text of a link or the label before it says that it
 leads to), `filler` (words that may stand beside those), `language` (which may stand beside “code”
 or “reference”), `column` (what the header of a column says that stands in it), `heading` (of what
-belongs to the page, and of its news), `venue` (conferences, journals, preprint servers),
+belongs to the page, of its news, its table of contents, and the rest that frames a list), `venue` (conferences, journals, preprint servers),
 `venue-extra` (what may stand beside their names), `no-name` (words of titles and topics, which no
 person is called).
 """
@@ -84,6 +84,7 @@ _ENDINGS = (
     "リンク",
     "名",
 )
+_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 _PART = re.compile(r"[(（/|,，&]")
 _YEARLIKE = re.compile(r"(?:19|20)?\d\d?|v\d{1,3}")
 
@@ -194,3 +195,18 @@ def heads_no_list(title: str) -> bool:
 def heads_news(title: str) -> bool:
     """Whether a heading opens news of the list itself."""
     return HEADINGS.get(title.casefold().strip(_NOISE + "🔥📢📣🎉🆕🗞️")) == "news"
+
+
+def heads_contents(title: str) -> bool:
+    """Whether a heading or label stands over a table of contents."""
+    return _heads(title) == "contents"
+
+
+def heads_rest(title: str) -> bool:
+    """Whether a heading opens what frames a list: an introduction, notes, other lists."""
+    return _heads(title) == "rest"
+
+
+def _heads(title: str) -> str:
+    bare = " ".join(_EDGES.sub("", title.casefold()).split())
+    return HEADINGS.get(bare, "")

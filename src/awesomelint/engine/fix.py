@@ -29,6 +29,7 @@ PHASES: tuple[frozenset[Effect], ...] = (
     frozenset({"repair"}),
     frozenset({"links", "markup", "text"}),
     frozenset({"entries"}),
+    frozenset({"region"}),
     frozenset({"layout"}),
 )
 MAX_PASSES = 10

@@ -11,6 +11,7 @@ from awesomelint.proof.layout import laid_out, layout_alone, rearranges
 from awesomelint.proof.links import redirects
 from awesomelint.proof.markup import expected, hole_kept, only_delimiters, replaced
 from awesomelint.proof.prune import Mask, prune
+from awesomelint.proof.region import keep_regions
 from awesomelint.proof.repair import keep_structure, leaf_blocks, repairs
 from awesomelint.proof.slugs import moved_slugs
 from awesomelint.proof.text import rewrites_text
@@ -78,7 +79,7 @@ def _fits(change: Change, place: PlacedEdit, effect: Effect) -> bool:
             return repairs(change, place)
         case "layout":
             return rearranges(change, place)
-        case "entries":
+        case "entries" | "region":
             return True
         case "markup" | "bytes":
             return False
@@ -107,6 +108,7 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     """Find what the edits cover, and prove what lies inside."""
     rewritten = [place for place in named_places(change) if mask_entries(change, place, old, new)]
     yield from _moves(change)
+    yield from keep_regions(change, old, new)
     yield from _holes(change, rewritten, old, new)
     yield from _holes(change, change.chosen(frozenset({"markup"})), old, new)
     for place in change.chosen(frozenset({"repair"})):

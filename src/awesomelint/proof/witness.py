@@ -39,6 +39,8 @@ def agreed(change: Change, effects: set[Effect | None]) -> bool:
     if change.before.html == change.after.html:
         return True
     old, new = change.before.html, change.after.html
+    if effects == {"region"}:
+        return same_change(change.before, change.after)
     if "markup" in effects and effects <= {"text", "links", "markup"}:
         return same_change(change.before, change.after)
     if effects <= {"text", "links"}:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import place, spelt, writable
+from awesomelint.curation.contents import without_hash
 from awesomelint.curation.relative import relative_links
 from awesomelint.identity.spelling import is_placeholder, with_scheme
 from awesomelint.model import Candidate, Edit, Finding
@@ -32,12 +33,16 @@ _NO_PATH = re.compile(r"[^/]*@[\w-]+\.[\w.-]+|.*://", re.DOTALL).match
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each link to a path that is known to be missing.
 
-    Hosts, schemes, mail addresses and placeholders are no paths: other rules speak of them.
+    Hosts, schemes, mail addresses and placeholders are no paths, nor are anchors of a table of contents
+    that lack their `#`: other rules speak of them.
     """
     known = facts.files or {}
+    anchors = without_hash(document)
     beside = _by_folder(known)
     for link, path, _ in relative_links(document):
         if known.get(path, frozenset()) is not None or not _is_path(path):
+            continue
+        if link.start in anchors:
             continue
         start, end = place(link)
         folder, _, last = path.rstrip("/").rpartition("/")

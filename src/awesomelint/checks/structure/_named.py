@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.curation.vocabulary import HEADINGS
+
 if TYPE_CHECKING:
     from awesomelint.curation import Document, Section
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 _EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
 # what one name is called elsewhere, all folded
 ALIASES = {
-    "contents": "contents|content|table of contents|toc|index|目录|目錄|目次|목차",
+    "contents": "|".join(word for word, meaning in HEADINGS.items() if meaning == "contents"),
     "contributing": "contributing|contribute|contribution|contributions|how to contribute|"
     "贡献|参与贡献|贡献指南|貢獻|貢献|기여|기여하기",
     "license": "license|licence|licensing|许可|许可证|授权|授權|ライセンス|라이선스",

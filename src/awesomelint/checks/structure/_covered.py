@@ -1,0 +1,151 @@
+"""Which headings a table of contents leaves out although it covers their kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from awesomelint.curation.contents import folded
+from awesomelint.curation.targets import descendants, heading_above
+from awesomelint.curation.vocabulary import (
+    heads_contents,
+    heads_news,
+    heads_no_list,
+    heads_rest,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from awesomelint.curation.contents import Contents, Row
+    from awesomelint.curation.document import Document, Section
+    from awesomelint.curation.targets import Targets
+
+FEWEST = 3  # listed headings that show that the others are meant to be listed
+LEFT_OUT = 6  # one in so many may be missing by mistake
+COMPARED, LONGEST = 20, 60  # headings, and letters of each, that a dead row is compared with
+PARENTS = 4  # parents that show all of their sections, if another should
+
+
+def missing(
+    document: Document,
+    targets: Targets,
+    tables: Sequence[Contents],
+    scope: Section,
+    meant: set[int],
+) -> Iterator[Section]:
+    """The headings of `scope` that `tables`, taken together, should list and do not.
+
+    A heading is expected where nearly all others under the same parent are listed, or where nearly
+    all other parents show their sections. Sections of the page itself, news, sections without
+    links, and headings that any other link leads to are not expected. Those `meant` by rows that lead
+    elsewhere count as listed.
+    """
+    start = min(table.block.end for table in tables)
+    marked = any(table.marked for table in tables)
+    expected = [
+        one
+        for one in targets.headings
+        if max(scope.start, start) <= one.start < scope.end
+        and one.kind == "heading"
+        and not _left_out(document, one)
+    ]
+    rows = [row for table in tables for row in table.rows]
+    listed = _listed(rows, expected) | meant
+    linked = {
+        id(targets.heading(unquote(link.url[1:])))
+        for link in document.links
+        if link.url.startswith("#")
+    }
+    groups: defaultdict[tuple[int, int], list[Section]] = defaultdict(list)
+    for one in expected:
+        groups[id(heading_above(one)), one.level].append(one)
+    shown = _Shown(groups.values(), listed)
+    for (_, level), group in groups.items():
+        absent = [one for one in group if id(one) not in listed]
+        present = len(group) - len(absent)
+        in_group = present >= FEWEST and len(absent) * LEFT_OUT <= max(len(group), LEFT_OUT)
+        above = heading_above(group[0])
+        as_others = not present and id(above) in listed and shown.by_all(level)
+        if in_group or as_others:
+            for one in absent:
+                if id(one) not in linked and (marked or _holds_entries(one)):
+                    yield one
+
+
+class _Shown:
+    """How many parents show their sections, by the level of those."""
+
+    def __init__(self, groups: Iterable[Sequence[Section]], listed: set[int]) -> None:
+        self._shown: defaultdict[int, int] = defaultdict(int)
+        self._hidden: defaultdict[int, int] = defaultdict(int)
+        for group in groups:
+            if id(heading_above(group[0])) not in listed:
+                continue
+            present = sum(id(one) in listed for one in group)
+            if present * LEFT_OUT >= len(group) * (LEFT_OUT - 1):
+                self._shown[group[0].level] += 1
+            else:
+                self._hidden[group[0].level] += 1
+
+    def by_all(self, level: int) -> bool:
+        """Whether all parents but one show their sections of `level`."""
+        return self._shown[level] >= PARENTS and self._hidden[level] <= 1
+
+
+def _listed(rows: Sequence[Row], expected: Sequence[Section]) -> set[int]:
+    """The headings that rows lead to, are called like, or stand in place of.
+
+    A row that leads nowhere is a fault of its own, and stands for one heading: that with its title,
+    else the one most like it between those of its neighbours.
+    """
+    listed = {id(row.target) for row in rows if row.target is not None}
+    by_title: defaultdict[str, list[Section]] = defaultdict(list)
+    for one in expected:
+        by_title[folded(one.title)].append(one)
+    for index, row in enumerate(rows):
+        if row.target is not None and folded(row.target.title) == row.letters:
+            continue
+        own = [one for one in by_title[row.letters] if id(one) not in listed]
+        if not own and row.target is None and row.fragment is not None:
+            own = _between(rows, index, expected, listed)
+        if own:
+            row.stands_for = own[0]
+            listed.add(id(own[0]))
+    return listed
+
+
+def _between(
+    rows: Sequence[Row], index: int, expected: Sequence[Section], listed: set[int]
+) -> list[Section]:
+    """The headings between those of the rows around a row that leads nowhere, the most alike first."""
+    before = next((row.target for row in reversed(rows[:index]) if row.target is not None), None)
+    after = next((row.target for row in rows[index + 1 :] if row.target is not None), None)
+    between = (
+        one
+        for one in expected
+        if id(one) not in listed
+        and (before is None or one.start > before.start)
+        and (after is None or one.start < after.start)
+    )
+    title = rows[index].letters[:LONGEST]
+    return sorted(
+        islice(between, COMPARED),
+        key=lambda one: SequenceMatcher(None, title, folded(one.title)[:LONGEST]).ratio(),
+        reverse=True,
+    )
+
+
+def _left_out(document: Document, section: Section) -> bool:
+    """Whether a heading is one that contents leave out as a rule, or says that it is to be left out."""
+    title = section.title
+    if heads_no_list(title) or heads_news(title) or heads_contents(title) or heads_rest(title):
+        return True
+    return section.node is not None and "omit" in document.text[section.start : section.node.end]
+
+
+def _holds_entries(section: Section) -> bool:
+    return bool(section.entries) or any(one.entries for one in descendants(section))

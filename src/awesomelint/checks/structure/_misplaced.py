@@ -1,0 +1,89 @@
+"""Rows of a table of contents that say something twice, lead elsewhere or stand too deep."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from awesomelint.curation.contents import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from awesomelint.curation.contents import Row
+    from awesomelint.curation.document import Section
+    from awesomelint.curation.targets import Targets
+
+
+def without_hash(
+    rows: Sequence[Row], files: Mapping[str, object] | None
+) -> Iterator[tuple[Row, Section]]:
+    """Each row whose address is an anchor without its `#`, and the heading; names of `files` are none."""
+    known = files or {}
+    for row in rows:
+        if row.hashless and row.target is not None and known.get(row.fragment or "") is None:
+            yield row, row.target
+
+
+def doubled(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each row that leads where an earlier one with its title leads, and that one."""
+    first: dict[tuple[int, str, str], Row] = {}
+    for row in rows:
+        if row.fragment is None or row.others or not row.letters:
+            continue
+        key = (id(row.target) if row.target else 0, "" if row.target else row.fragment, row.letters)
+        if key in first:
+            yield row, first[key]
+        first.setdefault(key, row)
+
+
+def wrong_targets(targets: Targets, rows: Sequence[Row]) -> Iterator[tuple[Row, Section]]:
+    """Each row that leads to another heading than it names, and the one with its title.
+
+    That is the one heading so called that no row leads to, if it stands where the row does: below
+    the heading of the row's parent, or between those of its neighbours.
+    """
+    listed = {id(row.target) for row in rows if row.target is not None}
+    by_title: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in targets.headings:
+        by_title[folded(section.title)].append(section)
+    for index, row in enumerate(rows):
+        if row.target is None or not row.letters:
+            continue
+        meant = [
+            one
+            for one in by_title[row.letters]
+            if one is not row.target and id(one) not in listed and _in_place(rows, index, one)
+        ]
+        if len(meant) == 1 and not _in_place(rows, index, row.target):
+            yield row, meant[0]
+
+
+def _in_place(rows: Sequence[Row], index: int, section: Section) -> bool:
+    """Whether `section` stands where the row `index` does."""
+    row = rows[index]
+    if row.parent is not None and row.parent.target is not None:
+        above = row.parent.target
+        if not above.start < section.start < above.end:
+            return False
+    before = next((one.target for one in reversed(rows[:index]) if one.target), None)
+    after = next((one.target for one in rows[index + 1 :] if one.target), None)
+    return (before is None or before.start < section.start) and (
+        after is None or section.start < after.start
+    )
+
+
+def wrong_depths(rows: Sequence[Row]) -> Iterator[tuple[Row, int]]:
+    """Each row at another depth than nearly all other rows to headings of its level, and that depth."""
+    leading = [row for row in rows if row.target is not None]
+    depths: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for row in leading:
+        if row.target is not None:
+            depths[row.target.level][row.depth] += 1
+    for row in leading:
+        if row.target is None:
+            continue
+        (usual, count), *_ = depths[row.target.level].most_common(1)
+        total = sum(depths[row.target.level].values())
+        if row.depth != usual and total >= 10 and (total - count) * 10 <= total:
+            yield row, usual
