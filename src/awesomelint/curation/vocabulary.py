@@ -4,9 +4,9 @@ They were collected for the purpose from lists in English, Chinese, Japanese and
 compared without case. Tables: `link` (what the text of a link or the label before it says that it
 leads to), `filler` (words that may stand beside those), `language` (which may stand beside “code”
 or “reference”), `column` (what the header of a column says that stands in it), `heading` (of what
-belongs to the page, of its news, its table of contents, and the rest that frames a list), `venue` (conferences, journals, preprint servers),
-`venue-extra` (what may stand beside their names), `no-name` (words of titles and topics, which no
-person is called).
+belongs to the page, of its news, of its table of contents, and of the rest that frames a list),
+`venue` (conferences, journals, preprint servers), `venue-extra` (what may stand beside their
+names), `no-name` (words of titles and topics, which no person is called).
 """
 
 from __future__ import annotations
