@@ -13,6 +13,8 @@ import click
 from awesomelint.cli import options, output
 from awesomelint.cli.session import mistakes
 from awesomelint.rules.config import Config, load
+from awesomelint.rules.configfile import ConfigError
+from awesomelint.rules.link_settings import LinkSettings, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,7 @@ MISSING = "sweep needs the packages of the extra `sweep`: pip install datatrove 
 @click.option(
     "--repair-only", is_flag=True, help="Repair damaged text; do not parse or check any list."
 )
+@click.option("--links", is_flag=True, help="Ask all links too, and write a table of verdicts.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(
     source: str,
@@ -43,6 +46,7 @@ def command(
     id_key: str,
     config_file: Path | None,
     repair_only: bool,
+    links: bool,
     quiet: bool,
 ) -> int:
     """Write Parquet tables of what the documents of a corpus hold.
@@ -62,9 +66,16 @@ def command(
         raise
     with mistakes():
         config = load(config_file) if config_file else Config()
+        settings = _link_settings(config) if links else None
     key = blake2b(config_file.read_bytes()).hexdigest() if config_file else ""
     sweep = Sweep(
-        _absolute(source), _absolute(out), Keys(text_key, id_key), config, key, repair_only
+        _absolute(source),
+        _absolute(out),
+        Keys(text_key, id_key),
+        config,
+        key,
+        repair_only,
+        settings,
     )
     try:
         run(sweep, workers or os.cpu_count() or 1, None if quiet else _teller())
@@ -73,6 +84,13 @@ def command(
     if not quiet:
         output.tell(f"the tables are in {out}, and what they hold in short in {out}/summary.md")
     return 0
+
+
+def _link_settings(config: Config) -> LinkSettings:
+    try:
+        return LinkSettings.of(config.links)
+    except SettingsError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _absolute(place: str) -> str:

@@ -82,7 +82,7 @@ def unasked(url: str, settings: LinkSettings) -> str:
     return ""
 
 
-async def ask(
+async def ask(  # noqa: PLR0913 - what tests and sweeps replace of a run
     urls: Iterable[str],
     settings: LinkSettings,
     store: Store,
@@ -91,13 +91,15 @@ async def ask(
     known: dict[str, LinkFact] | None = None,
     resolver: Resolver | None = None,
     permitted: Permitted | None = None,
+    own: Callable[[str], bool] | None = None,
 ) -> dict[str, LinkFact]:
     """A fact for each of `urls`, by `link_key`.
 
     `known` is filled as facts come, so that an interrupted run has them.
 
     `resolver` (name → addresses) and `permitted` (address → may it be asked) replace the system's
-    resolver and the rule that only public addresses are asked.
+    resolver and the rule that only public addresses are asked. `own` tells which domains are asked
+    here; others belong to other processes, and links that redirect there get no fact.
     """
     from awesomelint.linkcheck.inquiry import Inquiry  # noqa: PLC0415 - asyncio and httpx are slow to import
     from awesomelint.linkcheck.papers import known_papers  # noqa: PLC0415 - only where something is asked
@@ -119,7 +121,7 @@ async def ask(
     def settled(fact: LinkFact) -> None:
         facts[fact.url] = fact
 
-    inquiry = Inquiry(settings, transport, store, settled)
+    inquiry = Inquiry(settings, transport, store, settled, own)
     try:
         for fact in (await known_papers(fresh, transport, settings)).values():
             store.record(fact)
@@ -175,6 +177,7 @@ def gather_links(
     on_progress: Callable[[Progress], None] | None = None,
     resolver: Resolver | None = None,
     permitted: Permitted | None = None,
+    own: Callable[[str], bool] | None = None,
 ) -> dict[str, LinkFact]:
     """`ask`, from code that is not asynchronous. Without `cache_path` nothing is remembered.
 
@@ -197,6 +200,7 @@ def gather_links(
                 known=known,
                 resolver=resolver,
                 permitted=permitted,
+                own=own,
             )
         )
     except KeyboardInterrupt:

@@ -46,11 +46,13 @@ class Inquiry:
         transport: Transport,
         store: Store,
         settled: Callable[[LinkFact], None],
+        own: Callable[[str], bool] | None = None,
     ) -> None:
         self._settings = settings
         self._transport = transport
         self._store = store
         self._settled = settled
+        self._own = own
         self._fronts: dict[str, HostProbe] = {}
         self._heard: set[str] = set()
         self._silent: dict[str, HostFailures] = {}
@@ -190,11 +192,21 @@ class Inquiry:
                 request, Answer(request.url, hops=request.hops, failure="loop", detail=detail)
             )
             return
+        bucket = domain(host_of(target))
+        if self._own and not self._own(bucket):
+            self._hand_over(request, status)
+            return
         request.hops = (*request.hops, hop)
         request.url = target
-        request.bucket = domain(host_of(target))
+        request.bucket = bucket
         request.cookies = cookies
         self.schedule.add(request, first=True)
+
+    def _hand_over(self, request: Request, status: int) -> None:
+        """The redirect leads to a domain that another process asks: here, nothing more is."""
+        if request.check:
+            request.check.elsewhere = True
+        self._end(request, Answer(request.url, status, request.hops))
 
     def _wait(self, request: Request, answer: Answer) -> bool:
         """Let the domain rest as it asks to; False if the answer is to be taken as it is."""
@@ -223,6 +235,8 @@ class Inquiry:
             self._front_known(request, answer)
             return
         check = cast("LinkCheck", request.check)
+        if check.elsewhere:
+            return
         if request.purpose == "archive":
             self._archived(check, answer)
             return
@@ -295,7 +309,7 @@ class Inquiry:
 
     def _less(self, check: LinkCheck) -> None:
         check.missing -= 1
-        if not check.missing and check.fact is None:
+        if not check.missing and check.fact is None and not check.elsewhere:
             self._conclude(check)
 
     def _conclude(self, check: LinkCheck) -> None:

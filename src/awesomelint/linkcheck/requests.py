@@ -26,6 +26,8 @@ class LinkCheck:
     front: int | None = None
     missing: int = 0
     fact: LinkFact | None = None
+    elsewhere: bool = False
+    """Whether it leads to a domain that is asked by another process."""
 
 
 @dataclass(slots=True)

@@ -17,11 +17,12 @@ from datatrove.executor.base import PipelineExecutor
 from datatrove.io import get_datafolder
 from datatrove.utils.logging import logger
 
+from awesomelint.sweep.links import LINKS, LinkStep, ask_share, left_over, write_shares
 from awesomelint.sweep.plan import Keys, SweepError, fingerprint, shards_of, stamps_of
 from awesomelint.sweep.reader import ShardReader, write_plan
 from awesomelint.sweep.step import AwesomelintStep
 from awesomelint.sweep.summary import write_summary
-from awesomelint.sweep.tables import STATE
+from awesomelint.sweep.tables import STATE, shard_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from datatrove.pipeline.base import PipelineStep
 
     from awesomelint.rules.config import Config
+    from awesomelint.rules.link_settings import LinkSettings
 
     Progress = Callable[[int, int], None]
 
@@ -41,7 +43,10 @@ class KilledWorkerError(SweepError):
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What to sweep, where to, and how; `key` tells configs apart when a run is resumed."""
+    """What to sweep, where to, and how.
+
+    `key` tells configs apart when a run is resumed. With `links`, links are asked too.
+    """
 
     source: str
     out: str
@@ -49,6 +54,7 @@ class Sweep:
     config: Config | None = None
     key: str = ""
     repair_only: bool = False
+    links: LinkSettings | None = None
 
     def pipeline(self) -> list[PipelineStep]:
         """The steps of datatrove: what reads a shard, and what looks at its documents."""
@@ -92,9 +98,24 @@ def run(sweep: Sweep, workers: int, progress: Progress | None = None) -> None:
     count = prepare(sweep)
     work(sweep.pipeline(), count, workers, f"{sweep.out}/{STATE}/documents", progress)
     out = get_datafolder(sweep.out)
+    if sweep.links:
+        _ask_links(sweep, sweep.links, workers, progress)
     if out.exists(f"{STATE}/partial"):
         out.rm(f"{STATE}/partial", recursive=True)  # of workers that were killed
     write_summary(out)
+
+
+def _ask_links(
+    sweep: Sweep, settings: LinkSettings, workers: int, progress: Progress | None
+) -> None:
+    """Ask all links: the shares side by side, then by itself what led out of them."""
+    out = get_datafolder(sweep.out)
+    shares = write_shares(out, workers)
+    state = f"{sweep.out}/{LINKS}/{shares}"
+    work([LinkStep(sweep.out, settings)], shares, workers, state, progress)
+    left = left_over(out, shares)
+    if not out.exists(shard_name("links", shares)):
+        ask_share(out, shares, left, settings)
 
 
 def work(

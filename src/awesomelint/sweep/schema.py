@@ -29,6 +29,7 @@ SCHEMAS: Final[Mapping[str, Any]] = {
             "warnings": pa.int32(),
             "infos": pa.int32(),
             "damaged_lines": pa.int32(),
+            "links": _WORDS,
             "changed": pa.bool_(),
             "text": pa.large_string(),
             "problem": pa.string(),
@@ -104,6 +105,7 @@ SCHEMAS: Final[Mapping[str, Any]] = {
 """The tables, each a folder with one Parquet file a shard.
 
 Lines and columns count from 1, offsets in code points of the given text, both as in a `Report`.
+`documents.links` are the URLs that a link check asks, each once, without fragments.
 `documents.text` is the repaired text where it differs from the given one, else null.
 """
 
@@ -140,6 +142,7 @@ def _document(name: str, given: str, swept: SweptDocument) -> Row:
         "warnings": severities.count("warning"),
         "infos": severities.count("info"),
         "damaged_lines": len(swept.repairs),
+        "links": list(swept.urls),
         "changed": swept.changed,
         "text": swept.text if swept.changed else None,
         "problem": None,

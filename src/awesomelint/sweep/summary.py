@@ -51,6 +51,7 @@ def _page(folder: DataFolder) -> Iterator[str]:
     )
     yield from _findings(folder)
     yield from _counted(folder, "Damage", "repairs", "damage", "lines")
+    yield from _counted(folder, "Links", "links", "state", "links")
     yield from _problems(folder)
 
 
