@@ -29,6 +29,8 @@ def check(document: Document) -> Iterator[Finding]:
         word = found[0].rstrip(".,;:!?)") if found else ""
         if span is None or not _is_small(word) or word == one.entry.title_text:
             continue
+        if not document.text[span.start - 1].isspace():  # a name with a sign: &ampersand
+            continue
         start, capital = span.start, word[0].upper()
         yield Finding(
             start,
@@ -45,5 +47,10 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _is_small(word: str) -> bool:
-    """Whether `word` is in small letters, and no name: no iOS, x86, node.js, kube-proxy, npm."""
-    return word.isalpha() and word.islower() and word not in NAMES
+    """Whether `word` is in small letters, and no name: no iOS, x86, node.js, kube-proxy, npm.
+
+    Georgian has no capitals at the beginning of sentences: its letters are their own title case.
+    """
+    if word in NAMES or not word.isalpha() or not word.islower():
+        return False
+    return word[0].title() != word[0]

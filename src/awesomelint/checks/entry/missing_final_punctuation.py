@@ -13,14 +13,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.checks.entry._form import Described
-    from awesomelint.curation import Document
+    from awesomelint.curation import Document, Entry
 
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each description without a stop in its script at its end."""
     for one in described(document):
-        if one.last >= 0 and not ends_sentence(one.sentence) and not ends_sentence(one.words):
+        if one.last < 0 or ends_sentence(one.sentence) or ends_sentence(one.words):
+            continue
+        if not _is_links(document, one.entry):
             yield _finding(document, one)
+
+
+def _is_links(document: Document, entry: Entry) -> bool:
+    """Whether the description of `entry` has no words but those of links."""
+    if entry.description is None:
+        return False
+    start, end = entry.description.start, entry.description.end
+    words = []
+    for held in sorted(entry.links, key=lambda held: held.link.start):
+        if start < held.link.end and held.link.start < end:
+            words.append(document.text[start : held.link.start])
+            start = held.link.end
+    words.append(document.text[start:end])
+    return not any(char.isalnum() for char in "".join(words))
 
 
 def _finding(document: Document, one: Described) -> Finding:

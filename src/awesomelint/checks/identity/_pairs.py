@@ -30,7 +30,7 @@ from awesomelint.checks.identity._views import without_views
 from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.curation.untitled import is_labelled
 from awesomelint.curation.vocabulary import role_of
-from awesomelint.identity.titles import folded, title_key
+from awesomelint.identity.titles import folded, likeness, title_key
 from awesomelint.model import Span
 
 if TYPE_CHECKING:
@@ -223,7 +223,9 @@ class _Search:
                 identity, first, second
             )
         else:
-            rule = self._copied(identity, level, first, second)
+            rule = self._copied(identity, level, first, second) or self._renamed(
+                identity, level, first, second
+            )
         if rule and not self._silenced(rule[0], first.entry, identity):
             yield Pair(*rule, first.entry, second.entry, identity)
 
@@ -253,6 +255,20 @@ class _Search:
             return None
         certainty = copied(first.entry, second.entry, identity, level)
         return ("copied-link", certainty) if certainty else None
+
+    def _renamed(
+        self, identity: Identity, level: Closeness, first: Listed, second: Listed
+    ) -> tuple[str, str] | None:
+        """Rule and level for a page that a group lists twice, under two forms of one title."""
+        if level != "same-group" or len(self.subjects[identity.key]) >= COLLECTION:
+            return None
+        if not (_is_primary(identity, first.entry) and _is_primary(identity, second.entry)):
+            return None
+        if first.subject.numbers != second.subject.numbers:
+            return None
+        titles = _title(first.entry), _title(second.entry)
+        alike = all(titles) and likeness(*titles) == "same"
+        return ("duplicate-link", "same-section") if alike else None
 
     def _elsewhere(
         self, identity: Identity, first: Listed, second: Listed
