@@ -18,6 +18,7 @@ parsers:
 cards:
 	@$(PYTHON) scripts/with_tools.py scripts/cards.py
 	@$(PYTHON) scripts/with_tools.py scripts/rule_table.py
+	@$(PYTHON) scripts/with_tools.py scripts/rule_pages.py
 	@$(PYTHON) scripts/with_tools.py scripts/readme_example.py
 
 bench:

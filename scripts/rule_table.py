@@ -34,7 +34,7 @@ def row(rule: Rule) -> str:
         severities += f"; {OPT_IN}"
     fixes = ", ".join(rule.safety) or "–"
     return (
-        f"| [`{rule.id}`](rules/{rule.category}/{rule.id}.yaml) | {severities} | {fixes} | "
+        f"| [`{rule.id}`](docs/rules/{rule.id}.md) | {severities} | {fixes} | "
         f"{rule.summary}{needs} |\n"
     )
 
