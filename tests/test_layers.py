@@ -20,14 +20,14 @@ SOURCE = ROOT / "src"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli", "api", "examples"}),
     frozenset({"setup", "sweep"}),
-    frozenset({"linter", "results"}),
+    frozenset({"linter", "results", "resultcache"}),
     frozenset({"report", "export", "files", "facts", "linkcheck"}),
     frozenset({"engine"}),
     frozenset({"rules", "checks", "outcome"}),
     frozenset({"proof", "layout"}),
     frozenset({"repair", "identity", "curation"}),
     frozenset({"syntax"}),
-    frozenset({"source", "reading"}),
+    frozenset({"source", "reading", "cachefile"}),
     frozenset({"text", "model", "errors", "version"}),
 )
 # The only arrows within a line. Links of a list name something; rules on suppression comments look
@@ -37,6 +37,7 @@ BESIDE = {
     ("facts", "linkcheck"),
     ("checks", "rules"),
     ("outcome", "rules"),
+    ("cachefile", "reading"),
     ("curation", "identity"),
 }
 ONLY_IN = {

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": True}
-SHARED = {"__init__", "interactive", "options", "output", "patch", "session"}
+SHARED = {
+    "__init__", "interactive", "options", "output", "patch", "progress", "results", "running",
+    "session", "steps", "workers",
+}  # fmt: skip
 
 
 class Commands(click.Group):

@@ -14,6 +14,8 @@ import click
 
 from awesomelint.cli import options, output
 from awesomelint.cli.patch import patch
+from awesomelint.cli.results import Results
+from awesomelint.cli.running import Run
 from awesomelint.cli.session import (
     STDIN,
     Session,
@@ -24,9 +26,8 @@ from awesomelint.cli.session import (
     shown,
     with_session,
 )
-from awesomelint.curation.conflicts import MergeConflictError
-from awesomelint.engine import CycleError, UnprovenError
 from awesomelint.files.writing import WriteError, replace_file
+from awesomelint.outcome import Withheld
 from awesomelint.reading import read_file
 from awesomelint.rules import named
 from awesomelint.source import NotUtf8Error, Source
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from awesomelint.engine import Applied, Withheld
+    from awesomelint.cli.results import FileResults
+    from awesomelint.engine import Applied
+    from awesomelint.facts.seen import Seen
     from awesomelint.linter import Fixer, Gather
     from awesomelint.model import Severity
 
@@ -99,6 +102,11 @@ class FixOptions:
     reference: str | None = None
     from_history: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but the file and its config says how it is fixed."""
+        return not (self.interactive or self.reference is not None or self.from_history)
+
 
 @click.command(cls=FixCommand)
 @with_session
@@ -152,11 +160,10 @@ def command(
             "--interactive reads answers from standard input; pass a file as PATH"
         )
     how = FixOptions(_unsafe(unsafe), interactive, _reference(reference), from_history)
-    results = [
-        result
-        for path, raw in session.sources(files)
-        if (result := _compute(session, path, raw, how))
-    ]
+    if interactive:
+        session.jobs = 1
+    earlier = Results.of(session, is_fix=True) if how.is_plain else None
+    results = list(Run(session, Fixing(session, how), earlier).over(files))
     if diff:
         _show(results, color=colored(session.color))
     elif not check_only:
@@ -181,17 +188,54 @@ def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
     return frozenset(rule for name in given for rule in named(name))
 
 
-def _compute(session: Session, path: Path, raw: bytes, how: FixOptions) -> FileResult | None:
-    """The file as it should be; None, and a problem, if it cannot be read or proven."""
+class Fixing:
+    """The work of `fix`: a file as it should be."""
+
+    def __init__(self, session: Session, how: FixOptions) -> None:
+        self._session = session
+        self._how = how
+        unsafe = how.unsafe if isinstance(how.unsafe, bool) else ",".join(sorted(how.unsafe))
+        self._named = f"fix {unsafe}"
+
+    def known(self, path: Path, raw: bytes, results: FileResults) -> FileResult | None:
+        """A file that an earlier run found to be as it should be."""
+        told = results.get(self._named)
+        if told is None:
+            return None
+        withheld = [Withheld(*one) for one in told[0]]
+        left = [Left(*one) for one in told[1]]
+        return FileResult(path, shown(path), raw, raw, (), withheld, left)
+
+    def done(self, path: Path, raw: bytes, results: FileResults | None) -> FileResult | None:
+        """The file fixed; None, and a problem, if it cannot be read or proven."""
+        result = _compute(self._session, path, raw, self._how, results.seen if results else None)
+        if results and result and not result.changed and not result.applied:
+            withheld = [
+                [one.rule, one.line, one.description, one.reason] for one in result.withheld
+            ]
+            left = [[one.severity, one.rule, one.unsafe] for one in result.left]
+            results.put(self._named, [withheld, left])
+        return result
+
+
+def _compute(
+    session: Session, path: Path, raw: bytes, how: FixOptions, seen: Seen | None
+) -> FileResult | None:
+    """The file as it should be; None, and a problem, if it cannot be read or proven.
+
+    What other files were asked for is noted in `seen`.
+    """
+    from awesomelint.curation.conflicts import MergeConflictError  # noqa: PLC0415 - not where the result is known
+    from awesomelint.engine import CycleError, UnprovenError  # noqa: PLC0415 - the same
+
     name, linter = shown(path), session.linter(path)
     with session.working(name):
         try:
-            facts = _gatherer(session, path, how)
             fixed = linter.fix(
                 raw,
                 path=name,
                 unsafe=how.unsafe,
-                facts=facts,
+                facts=_gatherer(session, path, how, seen),
                 fixer=_fixer(how),
                 base=session.base(path),
                 base_facts=session.base_gatherer(path),
@@ -204,26 +248,18 @@ def _compute(session: Session, path: Path, raw: bytes, how: FixOptions) -> FileR
                 "the file"
             )
         else:
-            findings = fixed.report.file_report.findings
             left = [
                 Left(f.severity, f.rule, any(m.safety == "unsafe" for m in f.fixes))
-                for f in findings
+                for f in fixed.report.file_report.findings
             ]
-            return FileResult(
-                path,
-                name,
-                raw,
-                fixed.raw if fixed.changed else raw,
-                fixed.applied,
-                fixed.withheld,
-                left,
-            )
+            new = fixed.raw if fixed.changed else raw
+            return FileResult(path, name, raw, new, fixed.applied, fixed.withheld, left)
     return None
 
 
-def _gatherer(session: Session, path: Path, how: FixOptions) -> Gather:
+def _gatherer(session: Session, path: Path, how: FixOptions, seen: Seen | None) -> Gather:
     """As the session gathers, with the witnesses that were asked for."""
-    gather = session.gatherer(path)
+    gather = session.gatherer(path, seen)
     return lambda document, needs: replace(
         gather(document, needs), references=_references(session, path, how)
     )

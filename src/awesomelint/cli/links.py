@@ -87,7 +87,6 @@ class LinkedFile:
     type=options.PATH,
     help="Use this cache file instead of the default one.",
 )
-@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
 @click.option(
     "--dump", is_flag=True, help="List the URLs that would be requested, without requesting them."
 )
@@ -101,7 +100,6 @@ def command(
     fail_on: str,
     allow_private: bool,
     cache_file: Path | None,
-    no_cache: bool,
     dump: bool,
 ) -> int:
     """Check whether links are alive; report those confirmed dead.
@@ -116,7 +114,7 @@ def command(
         output.write("".join(f"{line(url)}\n" for url in urls))
         return 2 if session.problems else 0
     settings = _settings(session, files, allow_private=allow_private)
-    cache = None if no_cache else cache_file or default_path()
+    cache = None if session.no_cache else cache_file or default_path()
     owned = repositories(urls, settings, cache, session.say)
     known, interrupted = _ask(
         session, [url for url in urls if not told(url, owned)], settings, cache

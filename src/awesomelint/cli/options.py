@@ -88,6 +88,15 @@ SESSION = [
         help="Use URL for the service NAME (arxiv-api or archive).",
     ),
     click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Use N processes for many files (default: the number of processors).",
+    ),
+    click.option(
+        "--no-cache", is_flag=True, help="Neither use nor keep results of unchanged files."
+    ),
+    click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",

@@ -23,7 +23,6 @@ from awesomelint.files.baseline import BaselineFile, nearest_baseline
 from awesomelint.files.choose import Files, choose, declined
 from awesomelint.files.rows import BaselineError
 from awesomelint.files.writing import rescue_of
-from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts
 from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
 from awesomelint.rules import UnknownRuleError, nearest
@@ -42,8 +41,9 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.facts import FactRequest
+    from awesomelint.facts.seen import Seen
     from awesomelint.facts.since import Since
-    from awesomelint.linter import Gather, GatherBase
+    from awesomelint.linter import Gather, GatherBase, Linter
     from awesomelint.model import Severity
     from awesomelint.outcome import Key
     from awesomelint.report import FileReport
@@ -62,6 +62,14 @@ _REASONS = {
     "the config",
     "not in the config's files": "`files:` in the config does not include it",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A line for standard error; a problem makes the exit code 2."""
+
+    text: str
+    is_problem: bool = False
 
 
 @dataclass(slots=True)
@@ -83,17 +91,42 @@ class Session:
     facts: Facts = field(default_factory=Facts)
     baselines: dict[Path, BaselineFile] = field(default_factory=dict)
     problems: int = 0
+    no_cache: bool = False
+    jobs: int = 1
+    held: list[Message] | None = None
+    _configs: dict[Path, Config] = field(default_factory=dict)
+    _linters: dict[int, Linter] = field(default_factory=dict)
 
     def problem(self, message: str) -> None:
         """Say what could not be judged or done."""
-        self.problems += 1
-        output.tell(f"awesomelint: {message}")
+        self._tell(Message(f"awesomelint: {message}", is_problem=True))
 
     def say(self, *lines: str) -> None:
         """Say something about the run, unless it is quiet; each of `lines` is one."""
         if not self.quiet:
             for line in lines:
-                output.tell(line)
+                self._tell(Message(line))
+
+    def _tell(self, message: Message) -> None:
+        if self.held is not None:
+            self.held.append(message)
+            return
+        self.problems += message.is_problem
+        output.tell(message.text)
+
+    @contextmanager
+    def holding(self) -> Iterator[list[Message]]:
+        """Hold back what is said meanwhile; `tell` says it when its turn has come."""
+        outer, self.held = self.held, []
+        try:
+            yield self.held
+        finally:
+            self.held = outer
+
+    def tell(self, messages: Iterable[Message]) -> None:
+        """Say what was held back."""
+        for message in messages:
+            self._tell(message)
 
     def base_config(self) -> Config | None:
         """The config named on the command line, if one is; raise `ConfigError`."""
@@ -108,12 +141,22 @@ class Session:
 
         Raise `ConfigError`.
         """
-        config = self.base_config() or config_for(real(self.real_path(path)).parent)
+        folder = real(self.real_path(path)).parent
+        known = self._configs.get(folder)
+        if known is not None:
+            return known
+        config = self.base_config() or config_for(folder)
+        is_for_all = not config.per_file
         config = for_file(config, self.real_path(path))
         config = replace(
             config, links={**config.links, **from_environment(os.environ), **self.addresses()}
         )
-        return with_choices(config, select=self.select, ignore=self.ignore, profiles=self.profiles)
+        config = with_choices(
+            config, select=self.select, ignore=self.ignore, profiles=self.profiles
+        )
+        if is_for_all:
+            self._configs[folder] = config
+        return config
 
     def addresses(self) -> dict[str, str]:
         """The addresses given by `--endpoint NAME=URL`; raise `ConfigError`."""
@@ -130,7 +173,13 @@ class Session:
 
     def linter(self, path: Path) -> Linter:
         """What judges and fixes `path`; raise `ConfigError`."""
-        return Linter(self.config(path))
+        from awesomelint.linter import Linter  # noqa: PLC0415 - not where all results are known
+
+        config = self.config(path)
+        known = self._linters.get(id(config))
+        if known is None or known.config is not config:
+            known = self._linters[id(config)] = Linter(config)
+        return known
 
     def real_path(self, path: Path) -> Path:
         """The path that config and reports go by."""
@@ -222,19 +271,26 @@ class Session:
     def sources(self, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
         """Each file's path and bytes; what cannot be read is a problem."""
         for path in paths:
-            try:
-                raw = read_stdin() if path == STDIN else read_inside(path, self._root(path))
-                rescue = rescue_of(path) if path != STDIN else None
-            except ReadError as error:
-                self.problem(str(error))
-            except FileNotFoundError:
-                self.problem(f"{path}: there is no such file")
-            except OSError as error:
-                self.problem(f"{path}: {(error.strerror or str(error)).lower()}")
-            else:
-                if rescue:
-                    self.say(f"{path}: an interrupted run left the old content in {rescue}")
+            raw = self.source(path)
+            if raw is not None:
                 yield self.real_path(path), raw
+
+    def source(self, path: Path) -> bytes | None:
+        """The bytes of a file; None, and a problem, if it cannot be read."""
+        try:
+            raw = read_stdin() if path == STDIN else read_inside(path, self._root(path))
+            rescue = rescue_of(path) if path != STDIN else None
+        except ReadError as error:
+            self.problem(str(error))
+        except FileNotFoundError:
+            self.problem(f"{path}: there is no such file")
+        except OSError as error:
+            self.problem(f"{path}: {(error.strerror or str(error)).lower()}")
+        else:
+            if rescue:
+                self.say(f"{path}: an interrupted run left the old content in {rescue}")
+            return raw
+        return None
 
     def _root(self, path: Path) -> Path | None:
         """The folder of the config, which a list outside of any repository does not lead out of."""
@@ -244,17 +300,19 @@ class Session:
         found = config_for(folder).path
         return found.parent if found else None
 
-    def judge(self, path: Path, raw: bytes, *, prove: bool = False) -> FileReport | None:
+    def judge(
+        self, path: Path, raw: bytes, *, prove: bool = False, seen: Seen | None = None
+    ) -> FileReport | None:
         """What the rules find in `raw`, with proven fixes alone if so asked.
 
-        None, and a problem, if a rule breaks.
+        None, and a problem, if a rule breaks. What other files were asked for is noted in `seen`.
         """
         name, linter = shown(path), self.linter(path)
         with self.working(name):
             report = linter.check(
                 raw,
                 path=name,
-                facts=self.gatherer(path),
+                facts=self.gatherer(path, seen),
                 base=self.base(path),
                 base_facts=self.base_gatherer(path),
                 baseline=self.accepted(path),
@@ -299,6 +357,8 @@ class Session:
         content = self.base(path)
         if content is None:
             return None
+        from awesomelint.linter import parse  # noqa: PLC0415 - only where a change is judged
+
         return parse(content, shown(path))
 
     def base_gatherer(self, path: Path) -> GatherBase | None:
@@ -342,8 +402,11 @@ class Session:
             "please report it with the file and the output of --verbose"
         )
 
-    def gatherer(self, path: Path) -> Gather:
-        """What gathers facts of the list at `path`: from the network only with `--online`."""
+    def gatherer(self, path: Path, seen: Seen | None = None) -> Gather:
+        """What gathers facts of the list at `path`: from the network only with `--online`.
+
+        What other files were asked for is noted in `seen`.
+        """
 
         def gather(document: Document, needs: frozenset[str]) -> Facts:
             from awesomelint import facts  # noqa: PLC0415 - only runs need it
@@ -351,7 +414,7 @@ class Session:
             lists = self.config(path).named_files() if "lists" in needs else ()
             if not self.online:
                 return facts.gather(
-                    document, path, self.facts, facts.FactRequest(needs, lists=lists)
+                    document, path, self.facts, facts.FactRequest(needs, lists=lists, seen=seen)
                 )
             from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - only online
 
@@ -402,6 +465,8 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
         baseline_file: Path | None,
         online: bool,
         endpoint: Sequence[str],
+        jobs: int | None,
+        no_cache: bool,
         color: str,
         quiet: bool,
         verbose: bool,
@@ -417,6 +482,8 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             baseline_file=baseline_file,
             online=online,
             endpoints=tuple(endpoint),
+            jobs=jobs or _processors(),
+            no_cache=no_cache,
             color=color,
             quiet=quiet,
             verbose=verbose,
@@ -434,6 +501,13 @@ def _since(revision: str | None) -> Since | None:
     from awesomelint.facts.since import Since  # noqa: PLC0415 - only where git is asked
 
     return Since(revision)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _why_none(files: Files, paths: Sequence[Path]) -> str:

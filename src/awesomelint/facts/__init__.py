@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from awesomelint.curation import Document
+    from awesomelint.facts.seen import Seen
     from awesomelint.linkcheck import LinkSettings, Progress
     from awesomelint.model import Facts, RepositoryFact
 
@@ -27,6 +28,7 @@ class FactRequest:
     cache: Path | None = None
     lists: tuple[Path, ...] = ()
     base: Document | None = None
+    seen: Seen | None = None
     progress: Callable[[Progress], None] | None = None
     say: Callable[[str], None] = lambda _: None
 
@@ -37,15 +39,20 @@ def gather(document: Document, path: Path, known: Facts, request: FactRequest) -
     Raise `SettingsError` for a bad key of `links:` and `OSError` where the cache cannot be used.
     """
     facts = known
-    if facts.today is None:
+    if "clock" in request.needs and facts.today is None:
         from datetime import UTC, datetime  # noqa: PLC0415 - loads a little; hosts count days in UTC as arXiv does
 
         facts = replace(facts, today=datetime.now(UTC).date())
     if "files" in request.needs and facts.files is None:
-        from awesomelint.facts.files import gather_files, root_files  # noqa: PLC0415 - only where files are judged
+        from awesomelint.facts.files import gather_files  # noqa: PLC0415 - only where files are judged
 
-        files, beside = gather_files(document, path), root_files(path)
-        facts = replace(facts, files=files, extra={**facts.extra, "root-files": beside})
+        facts = replace(facts, files=gather_files(document, path, request.seen))
+    if "root-files" in request.needs:
+        from awesomelint.facts.seen import Seen  # noqa: PLC0415 - the same
+
+        names = (request.seen or Seen(path)).root_files()
+        if names is not None:
+            facts = replace(facts, extra={**facts.extra, "root-files": names})
     if "lists" in request.needs and request.lists:
         from awesomelint.facts.lists import gather_lists  # noqa: PLC0415 - only for rules across files
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from awesomelint.facts.files import Tree
+    from awesomelint.facts.tree import Tree
 
 _FILES = (b"100644", b"100755", b"100664")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from awesomelint.report.file_report import PLAIN, FileReport, ReportOptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 FORMATS = (
     "full",
@@ -25,7 +25,16 @@ FORMATS = (
 WITH_FIXES = frozenset({"github", "sarif", "rdjson", "markdown"})
 """The formats whose readers make the fixes themselves: they show those alone that are proven."""
 
-__all__ = ["FORMATS", "WITH_FIXES", "FileReport", "Renderer", "ReportOptions", "renderer"]
+__all__ = [
+    "FORMATS",
+    "WITH_FIXES",
+    "FileReport",
+    "Parts",
+    "Renderer",
+    "ReportOptions",
+    "parts",
+    "renderer",
+]
 
 
 class Renderer(Protocol):
@@ -39,3 +48,21 @@ class Renderer(Protocol):
 def renderer(name: str) -> Renderer:
     """The renderer of the format `name`, one of `FORMATS`."""
     return cast("Renderer", import_module(f"awesomelint.report.{name}_").render)
+
+
+class Parts(Protocol):
+    """A format that tells of one file at a time, so that no run need keep them all."""
+
+    def part(self, file: FileReport, options: ReportOptions = PLAIN) -> str:
+        """The findings of one file."""
+        ...
+
+    def whole(self, parts: Iterable[str]) -> str:
+        """A report of the parts of all files, in the order of their paths."""
+        ...
+
+
+def parts(name: str) -> Parts | None:
+    """The format `name` if it tells of one file at a time; None if it needs them all."""
+    module = import_module(f"awesomelint.report.{name}_")
+    return cast("Parts", module) if hasattr(module, "part") else None

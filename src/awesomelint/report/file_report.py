@@ -43,6 +43,11 @@ class FileReport:
     keys: Mapping[int, str] = field(default_factory=dict)
     withheld: Sequence[Withheld] = field(default_factory=tuple)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """How another process gets it, where the findings have other ids."""
+        keys = [self.keys.get(id(finding), "") for finding in _all(self.lint)]
+        return _handed_over, (self.path, self.source, self.lint, keys, self.withheld)
+
     @property
     def findings(self) -> list[Finding]:
         """What is reported of the file."""
@@ -51,3 +56,14 @@ class FileReport:
     def key(self, finding: Finding) -> str:
         """The key of one of the findings."""
         return self.keys.get(id(finding)) or f"{finding.rule}||{finding.key}"
+
+
+def _all(lint: Lint) -> list[Finding]:
+    return [*lint.findings, *lint.suppressed, *lint.accepted]
+
+
+def _handed_over(
+    path: str, source: Source, lint: Lint, keys: Sequence[str], withheld: Sequence[Withheld]
+) -> FileReport:
+    known = {id(finding): key for finding, key in zip(_all(lint), keys, strict=True) if key}
+    return FileReport(path, source, lint, known, withheld)

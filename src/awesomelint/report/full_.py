@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from awesomelint.report.file_report import PLAIN
 from awesomelint.report.fold import again, fold, folded_lines, infos_line, paint
-from awesomelint.text.printable import line as whole
+from awesomelint.text.printable import line as whole_line
 from awesomelint.text.printable import plain, printable
 from awesomelint.text.width import width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from awesomelint.model import Finding
     from awesomelint.report.file_report import FileReport, ReportOptions
@@ -25,13 +25,19 @@ _BEFORE = 20
 
 def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` under the name of their file."""
-    return "\n".join(text for file in files if (text := _file(file, options)))
+    return whole(part(file, options) for file in files)
 
 
-def _file(file: FileReport, options: ReportOptions) -> str:
+def whole(parts: Iterable[str]) -> str:
+    """A report on all files, with an empty line between those that have findings."""
+    return "\n".join(filter(None, parts))
+
+
+def part(file: FileReport, options: ReportOptions = PLAIN) -> str:
+    """The findings of one file under its name; nothing where there are none."""
     color = options.color
     folded = fold(file, show_info=options.show_info)
-    lines = [paint(whole(file.path), "bold", on=color)]
+    lines = [paint(whole_line(file.path), "bold", on=color)]
     seen: Counter[str] = Counter()
     for shown in folded.shown:
         finding = shown.finding

@@ -12,28 +12,37 @@ from awesomelint.report.file_report import PLAIN
 from awesomelint.text.printable import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from awesomelint.model import Edit, Finding, Fix
     from awesomelint.report.file_report import FileReport, ReportOptions
     from awesomelint.source import Source
 
 
+def part(file: FileReport, options: ReportOptions = PLAIN) -> str:
+    """The rows of one file, a finding a line, as they stand in the array."""
+    return ",\n".join(lines(file, options))
+
+
+def lines(file: FileReport, options: ReportOptions) -> list[str]:
+    """The rows of one file in the order of the contract, each as a JSON object on one line."""
+    rows = [row(file, finding) for finding in file.findings]
+    if options.verbose:
+        rows += [row(file, one) | {"suppressed": "comment"} for one in file.lint.suppressed]
+        rows += [row(file, one) | {"suppressed": "baseline"} for one in file.lint.accepted]
+    rows.sort(key=lambda r: (r["line"], r["column"], r["rule"]))
+    return [json_text(json.dumps(r, ensure_ascii=False)) for r in rows]
+
+
+def whole(parts: Iterable[str]) -> str:
+    """The array of the rows of all files, which are in the order of their paths."""
+    rows = ",\n".join(filter(None, parts))
+    return f"[\n{rows}\n]\n" if rows else "[]\n"
+
+
 def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """All findings of `files` as one JSON array, a finding a line."""
-    rows = lines(files, options)
-    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
-
-
-def lines(files: Sequence[FileReport], options: ReportOptions) -> list[str]:
-    """The rows of the contract in their order, each as a JSON object on one line."""
-    rows = [row(file, finding) for file in files for finding in file.findings]
-    if options.verbose:
-        for file in files:
-            rows += [row(file, one) | {"suppressed": "comment"} for one in file.lint.suppressed]
-            rows += [row(file, one) | {"suppressed": "baseline"} for one in file.lint.accepted]
-    rows.sort(key=lambda r: (r["path"], r["line"], r["column"], r["rule"]))
-    return [json_text(json.dumps(r, ensure_ascii=False)) for r in rows]
+    return whole(part(file, options) for file in sorted(files, key=lambda file: file.path))
 
 
 def row(file: FileReport, finding: Finding) -> dict[str, Any]:

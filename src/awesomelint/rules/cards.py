@@ -32,7 +32,7 @@ KEYS = {
     "uses",
 }
 OPTION_KEYS = {"default", "help", "choices", "pattern"}
-NEEDS = {"links", "titles", "repositories", "git", "files", "clock", "lists"}
+NEEDS = {"links", "titles", "repositories", "git", "files", "root-files", "clock", "lists"}
 
 
 class CardError(ValueError, AwesomelintError):

@@ -1,0 +1,139 @@
+"""Results of earlier runs: whether a file's may be kept, and those that were."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from awesomelint.cli.session import shown
+from awesomelint.resultcache.key import config_digest, file_key
+from awesomelint.resultcache.store import ResultStore, default_path
+from awesomelint.rules import all_rules
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from awesomelint.cli.session import Session
+    from awesomelint.facts.seen import Seen
+    from awesomelint.rules.config import Config
+
+# Facts that a key, or notes on what was asked, can hold.
+_OF_FILES = frozenset({"files", "root-files"})
+_TOLD = _OF_FILES | {"clock"}
+# Facts that only `--online` or other files of the config bring.
+_ONLINE = frozenset({"links", "titles", "repositories", "git"})
+
+
+class FileResults:
+    """What is known of one file under its key; what is new is gathered in `new`, to be stored."""
+
+    def __init__(self, key: bytes, seen: Seen | None, store: ResultStore | None) -> None:
+        self._key = key
+        self._store = store
+        self.seen = seen
+        self.new: list[tuple[bytes, bytes]] = []
+
+    def get(self, what: str) -> Any:  # noqa: ANN401 - parsed JSON
+        """The result `what`, if it is known and what it says of other files still holds."""
+        raw = self._store.get(self._named(what)) if self._store else None
+        if raw is None:
+            return None
+        try:
+            notes, value = json.loads(raw)
+        except ValueError:
+            return None
+        return value if not notes or (self.seen and self.seen.holds(notes)) else None
+
+    def put(self, what: str, value: object) -> None:
+        """Keep the result `what`."""
+        notes = self.seen.notes() if self.seen else []
+        raw = json.dumps([notes, value], separators=(",", ":")).encode()
+        self.new.append((self._named(what), raw))
+
+    def _named(self, what: str) -> bytes:
+        return self._key + what.encode()
+
+
+class Results:
+    """The results of earlier runs that hold for the files of one session."""
+
+    def __init__(self, session: Session, store: ResultStore | None, *, is_fix: bool) -> None:
+        self._session = session
+        self._store = store
+        self._is_fix = is_fix
+        self._digests: dict[int, tuple[Config, bytes, frozenset[str]]] = {}
+
+    @classmethod
+    def of(cls, session: Session, *, is_fix: bool = False) -> Results | None:
+        """Those of `session`; None if nothing that it finds may be kept.
+
+        What the network or a base says is not in a file's key. Fixing does not read baselines.
+        """
+        if session.no_cache or session.online or session.since is not None:
+            return None
+        return cls(session, ResultStore(default_path()), is_fix=is_fix)
+
+    def without_store(self) -> Results:
+        """The same for a process that only finds what is to be stored."""
+        return Results(self._session, None, is_fix=self._is_fix)
+
+    def file(self, path: Path, raw: bytes) -> FileResults | None:
+        """The results of the list at `path`; None if they depend on more than can be told.
+
+        Raise `ConfigError` and `BaselineError`.
+        """
+        config = self._session.config(path)
+        digest, needs = self._told(config)
+        if needs - _TOLD:
+            return None
+        key = file_key(
+            raw,
+            shown(path),
+            digest,
+            day=_today() if "clock" in needs else None,
+            accepted=None if self._is_fix else self._session.accepted(path),
+        )
+        if key is None:
+            return None
+        return FileResults(key, _seen(path) if needs & _OF_FILES else None, self._store)
+
+    def store(self, rows: list[tuple[bytes, bytes]]) -> None:
+        """Keep new results of a file."""
+        if self._store:
+            for key, value in rows:
+                self._store.put(key, value)
+
+    def close(self) -> None:
+        """Write what is new."""
+        if self._store:
+            self._store.close()
+
+    def _told(self, config: Config) -> tuple[bytes, frozenset[str]]:
+        """The digest of `config`, and the facts that its rules are given; looked up once a config."""
+        known = self._digests.get(id(config))
+        if known is None:
+            cards = all_rules()
+            needs = {
+                need
+                for rule in config.select & cards.keys()
+                for need in (*cards[rule].needs, *cards[rule].uses)
+            }
+            needs -= _ONLINE
+            if not config.files:
+                needs -= {"lists"}
+            known = (config, config_digest(config), frozenset(needs))
+            self._digests[id(config)] = known
+        return known[1:]
+
+
+def _seen(path: Path) -> Seen:
+    from awesomelint.facts.seen import Seen  # noqa: PLC0415 - only where rules look at other files
+
+    return Seen(path)
+
+
+def _today() -> date:
+    from datetime import UTC, datetime  # noqa: PLC0415 - only where a rule reads the clock
+
+    return datetime.now(UTC).date()
