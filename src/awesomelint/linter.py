@@ -217,11 +217,13 @@ def _judged_bytes(
 
     With a base, unless the same was wrong with that.
     """
-    found = engine.lint_bytes(raw, rules)
-    old = engine.lint_bytes(base, rules).findings if isinstance(base, bytes) and base else []
-    excused = {(one.rule, one.key) for one in old}
-    found.findings = [one for one in found.findings if (one.rule, one.key) not in excused]
-    return FileReport(fspath(path), Source.of(raw.decode("utf-8", "replace")), found)
+    result = engine.lint_bytes(raw, rules)
+    if isinstance(base, bytes) and base:
+        before = engine.lint_bytes(base, rules)
+        known = {(one.rule, one.key) for one in before.findings}
+        result.findings = [one for one in result.findings if (one.rule, one.key) not in known]
+    source = Source.of(raw.decode("utf-8", "replace"))
+    return FileReport(fspath(path), source, result)
 
 
 def _readable(

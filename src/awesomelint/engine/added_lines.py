@@ -49,8 +49,10 @@ class AddedLines:
         return [kept for fix in fixes if (kept := self._cut(fix)) is not None]
 
     def _cut(self, fix: Fix) -> Fix | None:
+        """The part of `fix` that lays out blocks with added lines."""
         groups = fix.parts or (fix.edits,)
-        parts = tuple(kept for group in groups if (kept := tuple(self._kept(group))))
+        kept = [tuple(self._kept(group)) for group in groups]
+        parts = tuple(part for part in kept if part)
         chosen = {edit for part in parts for edit in part}  # groups may share some
         edits = tuple(edit for edit in fix.edits if edit in chosen)
         return replace(fix, edits=edits, parts=parts) if edits else None
@@ -72,13 +74,16 @@ class AddedLines:
 
         It is on or beside one, or in a block with one, on a line where the base had no fault.
         """
-        if "\n" in edit.text or "\n" in self._head.text[edit.start : edit.end]:
+        old = self._head.text[edit.start : edit.end]
+        if "\n" in edit.text or "\n" in old:
             return not self._added.isdisjoint(self._beside(edit))
         line = self._line(edit.start)
-        if line in self._added or block is None:
-            return line in self._added
+        if line in self._added:
+            return True
+        if block is None or self._had(line):
+            return False
         inside = range(self._line(block.start), self._line(block.end) + 1)
-        return not self._added.isdisjoint(inside) and not self._had(line)
+        return not self._added.isdisjoint(inside)
 
     def _block(self, edit: Edit) -> nodes.Node | None:
         """The block that holds `edit`; None between blocks, and for the markers of items."""

@@ -74,8 +74,9 @@ class Passages:
         next_starts = [entry.start for entry in entries[1:]] + [len(text)]
         for entry, next_start in zip(entries, next_starts, strict=False):
             end = min(entry.end, max(next_start, entry.start + 1))
+            own_text = bare(text[entry.start : end])
             section = entry.section.slug if entry.section else ""
-            yield Passage(entry.start, end, bare(text[entry.start : end]), entry, section)
+            yield Passage(entry.start, end, own_text, entry, section)
 
     def _lines(self) -> Iterator[Passage]:
         line_start = 0
@@ -159,8 +160,11 @@ class Matching:
     def _match_run(self, run: Sequence[int]) -> None:
         """Match a run one by one if the base has as many passages there, else by their words."""
         before, after = run[0] - 1, run[-1] + 1
-        first = self._old[before] + 1 if before >= 0 else 0
-        last = self._old[after] if after < len(self.head.all) else len(self.base.all)
+        first, last = 0, len(self.base.all)
+        if before >= 0:
+            first = self._old[before] + 1
+        if after < len(self.head.all):
+            last = self._old[after]
         gone = [base for base in range(first, last) if base not in self._new]
         if len(gone) == len(run):
             for base, head in zip(gone, run, strict=True):

@@ -43,10 +43,10 @@ def surplus(head: Document, findings: Sequence[Finding], base: Base) -> list[Fin
     lacks, if only one does.
     """
     comparison = _Comparison(head, base)
-    ranked = sorted(findings, key=lambda one: (comparison.newness(one), -one.start))
-    missing = [comparison.missing(finding) for finding in ranked]
-    told = (comparison.told(*pair) for pair in zip(ranked, missing, strict=True))
-    return [finding for finding in told if finding is not None]
+    oldest_first = sorted(findings, key=lambda one: (comparison.newness(one), -one.start))
+    missing = [(finding, comparison.missing(finding)) for finding in oldest_first]
+    reported = (comparison.told(finding, faults) for finding, faults in missing)
+    return [finding for finding in reported if finding is not None]
 
 
 class _Comparison:

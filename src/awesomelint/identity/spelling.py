@@ -67,9 +67,12 @@ def _rescheme(url: str) -> str:
     """
     rest, scheme = url, ""
     while (match := _PREFIX.match(rest)) and _is_scheme(match[1], match[2]):
-        scheme = scheme_meant(match[1]) if match[1].lower() not in {"http", "https"} else match[1]
+        is_spelt_right = match[1].lower() in {"http", "https"}
+        scheme = match[1] if is_spelt_right else scheme_meant(match[1])
         rest = rest[match.end() :]
-    new = f"{scheme}://{rest.rstrip(_QUOTES)}" if scheme and _NAMED(rest) else url
+    if not scheme or not _NAMED(rest):
+        return url
+    new = f"{scheme}://{rest.rstrip(_QUOTES)}"
     return url if new == url.rstrip("'\"") else new
 
 
@@ -95,8 +98,11 @@ def _near(word: str, wanted: str) -> bool:
     if abs(len(word) - len(wanted)) > 1:
         return False
     shorter, longer = sorted((word, wanted), key=len)
-    at = next((i for i, char in enumerate(shorter) if char != longer[i]), len(shorter))
-    return shorter[at + (len(word) == len(wanted)) :] == longer[at + 1 :]
+    same = 0
+    while same < len(shorter) and shorter[same] == longer[same]:
+        same += 1
+    is_replaced = len(shorter) == len(longer)
+    return shorter[same + is_replaced :] == longer[same + 1 :]
 
 
 def with_scheme(url: str) -> str:

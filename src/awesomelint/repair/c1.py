@@ -108,8 +108,11 @@ def _ends_word(text: str, at: int, said: str) -> bool:
 
 
 def _ftfy_agrees(text: str, at: int, said: str) -> bool:
-    head = _BLANK.split(text[max(at - _NEAR, 0) : at])[-1]
-    tail = _BLANK.split(text[at + 1 : at + _NEAR], maxsplit=1)[0]
+    """Whether ftfy reads the control in its word as `said`."""
+    before = text[max(at - _NEAR, 0) : at]
+    after = text[at + 1 : at + _NEAR]
+    head = _BLANK.split(before)[-1]
+    tail = _BLANK.split(after, maxsplit=1)[0]
     reading = ftfy_witness.reading(head + text[at] + tail)
     offset = len(head)
     return reading[offset : offset + 1] == said

@@ -175,10 +175,11 @@ class LossyReader:
 
     def runs(self, line: Line) -> list[DamagedRun]:
         """The damaged runs of a line, each with its readings."""
-        found = self.edges[line]
-        read = {choice.start: choice for choice in self._choices(line, found)}
-        runs = _joined([self._run(at, found[at], read.get(at)) for at in _heads(found, *line)])
-        return [run for word in _by_word(self.text, line, runs) for run in self._doubted(*word)]
+        edges = self.edges[line]
+        choices = {choice.start: choice for choice in self._choices(line, edges)}
+        single = [self._run(at, edges[at], choices.get(at)) for at in _heads(edges, *line)]
+        words = _by_word(self.text, line, _joined(single))
+        return [run for word in words for run in self._doubted(*word)]
 
     def _doubted(self, start: int, end: int, runs: list[DamagedRun]) -> list[DamagedRun]:
         """The runs of a word; Latin letters are doubted unless the whole word reads well."""

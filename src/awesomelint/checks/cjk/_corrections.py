@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -41,10 +42,12 @@ def corrections(
 
 def _example(document: Document, line: list[Edit]) -> tuple[str, str]:
     """The surroundings of the first edit, before and after all edits in them."""
-    number, _ = document.source.position(line[0].start)
-    first, last = document.source.line_span(number)
-    start, end = max(line[0].start - AROUND, first), min(line[0].end + AROUND, last)
+    first = line[0]
+    number, _ = document.source.position(first.start)
+    line_start, line_end = document.source.line_span(number)
+    start = max(first.start - AROUND, line_start)
+    end = min(first.end + AROUND, line_end)
     inside = [edit for edit in line if edit.end <= end]
     old = document.text[start:end]
-    shifted = [type(edit)(edit.start - start, edit.end - start, edit.text) for edit in inside]
+    shifted = [replace(edit, start=edit.start - start, end=edit.end - start) for edit in inside]
     return old.strip(), apply_edits(old, shifted).strip()

@@ -72,7 +72,9 @@ def _is_full(text: str, pair: Pair) -> bool:
 
     A space before the brackets shows that they are half-width.
     """
-    before, after = text[pair.opening - 1 : pair.opening], text[pair.closing + 1 : pair.closing + 2]
+    before = text[pair.opening - 1 : pair.opening]
+    after = text[pair.closing + 1 : pair.closing + 2]
     if before == " ":
         return False
-    return HAS_CJK.search(before + after + text[pair.opening : pair.closing]) is not None
+    inside = text[pair.opening : pair.closing]
+    return HAS_CJK.search(before + after + inside) is not None

@@ -49,12 +49,16 @@ def name(char: str) -> str:
 
 def visible(text: str, start: int, end: int) -> str:
     """`text[start:end]` quoted within its word, with invisible characters as code points."""
-    before = re.search(WORD + r"\Z", text[max(0, start - CONTEXT) : start])
-    after = re.match(WORD, text[end : end + CONTEXT])
-    head = before[0] if before else ""
+    before = text[max(0, start - CONTEXT) : start]
+    after = text[end : end + CONTEXT]
+    head = re.search(WORD + r"\Z", before)
+    tail = re.match(WORD, after)
     shown = "".join(map(_shown, text[start:end]))
-    tail = after[0] if after else ""
-    return f"“{head}{shown}{tail}”"
+    if head:
+        shown = head[0] + shown
+    if tail:
+        shown += tail[0]
+    return f"“{shown}”"
 
 
 def _shown(char: str) -> str:

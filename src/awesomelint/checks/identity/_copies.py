@@ -56,12 +56,9 @@ def owner(first: Entry, second: Entry, identity: Identity) -> Entry | None:
     It is unclear where titles have no Latin words, names are too short, or the link names both.
     """
     names = _names(identity)
-    mine, other = _is_named(first, names), _is_named(second, names)
-    if not mine and not other:
-        return None
-    if mine and _is_foreign(second, identity):
+    if _is_named(first, names) and _is_foreign(second, identity):
         return first
-    if other and _is_foreign(first, identity):
+    if _is_named(second, names) and _is_foreign(first, identity):
         return second
     return None
 
@@ -69,11 +66,16 @@ def owner(first: Entry, second: Entry, identity: Identity) -> Entry | None:
 def _names(identity: Identity) -> set[str]:
     """The folded names in a link: its last path segment, and its account or host labels."""
     path, _, _ = identity.id.partition("?")
-    last = path.rstrip("/").rpartition("/")[2] if "/" in path else ""
-    host = _HOST.match(path)
-    labels = host[1].split(".") if host and identity.kind != "code" else []
-    account = path.partition("/")[0] if identity.kind == "code" else ""
-    names = {_folded(last), _folded(account), *(_folded(label) for label in labels[:-1])}
+    first, slash, _ = path.partition("/")
+    written: list[str] = []
+    if slash:
+        written.append(path.rstrip("/").rpartition("/")[2])
+    if identity.kind == "code":
+        written.append(first)
+    elif host := _HOST.match(path):
+        labels = host[1].split(".")
+        written += labels[:-1]
+    names = {_folded(name) for name in written}
     return {name for name in names if len(name) >= SHORTEST and name not in _COMMON}
 
 
@@ -84,14 +86,16 @@ def _is_named(entry: Entry, names: set[str]) -> bool:
 
 def _is_foreign(entry: Entry, identity: Identity) -> bool:
     """Whether the title is a name in Latin letters that shares no word with the link."""
-    words, title = _words(entry.title_text), _folded(entry.title_text)
-    address = _folded(identity.id)
+    words = _words(entry.title_text)
     if not words or not entry.title_text.isascii() or entry.title_is_url:
         return False
-    shared = any(word in address for word in words) or any(
-        name in title for name in _names(identity)
-    )
-    return not shared and not _initials(entry, address)
+    address = _folded(identity.id)
+    if any(word in address for word in words):
+        return False
+    title = _folded(entry.title_text)
+    if any(name in title for name in _names(identity)):
+        return False
+    return not _initials(entry, address)
 
 
 def _initials(entry: Entry, address: str) -> bool:

@@ -61,9 +61,10 @@ NOTHING = Subject("", "", frozenset(), (), frozenset(), "")
 
 def subject_of(entry: Entry) -> Subject:
     """The subject of `entry`; `NOTHING` where an address stands instead of it."""
-    shown, section = entry.subject, entry.section
-    if not shown or (entry.title_is_url and entry.shape != "row" and entry.parent is None):
+    shown = entry.subject
+    if not shown or _is_address(entry):
         return NOTHING
+    section = entry.section
     if section is not None and shown == section.title and shown != entry.title_text:
         return NOTHING  # the heading of several entries
     shown = shown.partition(" | ")[0]
@@ -72,6 +73,10 @@ def subject_of(entry: Entry) -> Subject:
     name = parts[0] if len(parts) > 1 else ""
     telling = frozenset(word for word in words(shown) if not word.isdecimal())
     return Subject(shown, folded(shown), telling, numbers, frozenset(parts), name)
+
+
+def _is_address(entry: Entry) -> bool:
+    return entry.title_is_url and entry.shape != "row" and entry.parent is None
 
 
 def is_citation(entry: Entry) -> bool:
@@ -103,10 +108,17 @@ def one_subject(one: Subject, other: Subject) -> bool:
 
 def _series(one: str, other: str) -> bool:
     """Whether two subjects begin with different names of a series, such as Owl_en and Owl_zh."""
-    first, second = (_FIRST(shown) for shown in (one, other))
-    if first is None or second is None or first[0].casefold() == second[0].casefold():
-        return False
-    return all(_is_coined(word[0]) or "_" in word[0] for word in (first, second))
+    names: list[str] = []
+    for shown in (one, other):
+        first = _FIRST(shown)
+        if first is None or not _is_of_series(first[0]):
+            return False
+        names.append(first[0].casefold())
+    return names[0] != names[1]
+
+
+def _is_of_series(name: str) -> bool:
+    return _is_coined(name) or "_" in name
 
 
 def work_title(text: str, entry: Entry, identity: Identity) -> str:
@@ -128,12 +140,16 @@ def work_title(text: str, entry: Entry, identity: Identity) -> str:
 
 def is_name(title: str) -> bool:
     """Whether `title` is only a name, such as LLaVA-1.5 13B, and not the title of a work."""
-    if title and not title.isascii() and weight(folded(title)) > len(folded(title)):
-        return weight(folded(title)) < WEIGHT
+    key = folded(title)
+    is_ideographic = not title.isascii() and weight(key) > len(key)
+    if is_ideographic:
+        return weight(key) < WEIGHT
     parts = title.split()
-    if len(parts) < 2 or len(parts) >= SENTENCE:
-        return len(parts) < 2
-    return all(not part.islower() for part in parts) and any(map(_is_coined, parts))
+    if len(parts) < 2:
+        return True
+    if len(parts) >= SENTENCE or any(part.islower() for part in parts):
+        return False
+    return any(map(_is_coined, parts))
 
 
 def _is_coined(word: str) -> bool:
@@ -143,11 +159,18 @@ def _is_coined(word: str) -> bool:
 
 def nothing_in_common(text: str, first: tuple[Entry, str], second: tuple[Entry, str]) -> bool:
     """Whether two entries, each with the title that it gives a work, can not speak of one work."""
-    for entry, title in ((first[0], second[1]), (second[0], first[1])):
-        telling = words(_GENERIC("", title))
-        if is_name(title) or not telling or telling & words(_told(text, entry)):
-            return False
-    return likeness(_GENERIC("", first[1]), _GENERIC("", second[1])) == "apart"
+    (one, title), (other, other_title) = first, second
+    if _mentions(text, one, other_title) or _mentions(text, other, title):
+        return False
+    return likeness(_GENERIC("", title), _GENERIC("", other_title)) == "apart"
+
+
+def _mentions(text: str, entry: Entry, title: str) -> bool:
+    """Whether `entry` has a telling word of `title`, or that cannot be said of a mere name."""
+    telling = words(_GENERIC("", title))
+    if is_name(title) or not telling:
+        return True
+    return not telling.isdisjoint(words(_told(text, entry)))
 
 
 def _told(text: str, entry: Entry) -> str:

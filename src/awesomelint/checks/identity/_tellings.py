@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from awesomelint.identity.titles import words
@@ -29,11 +30,16 @@ def one_paper(first: Entry, second: Entry) -> bool:
 
     Two different ids of one registry mean two papers.
     """
-    mine = {i.scheme: i.id for i in first.identities if i.kind == "paper"}
-    yours = {i.scheme: i.id for i in second.identities if i.kind == "paper"}
-    return bool(mine and yours) and all(
-        yours.get(scheme, name) == name for scheme, name in mine.items()
-    )
+    mine, yours = _papers(first), _papers(second)
+    if not mine or not yours:
+        return False
+    return all(yours.get(scheme, name) == name for scheme, name in mine.items())
+
+
+def _papers(entry: Entry) -> dict[str, str]:
+    """The ids of papers that an entry names, by registry."""
+    papers = (identity for identity in entry.identities if identity.kind == "paper")
+    return {paper.scheme: paper.id for paper in papers}
 
 
 def telling(text: str, first: Entry, second: Entry) -> bool:
@@ -41,15 +47,18 @@ def telling(text: str, first: Entry, second: Entry) -> bool:
 
     The title must be long, or have telling words while nothing else tells the entries apart.
     """
-    count = len(words(second.title_text))
-    if not (first.primary and second.primary) and not _is_long(second.title_text):
+    have_links = first.primary is not None and second.primary is not None
+    if not have_links and not _is_long(second.title_text):
         return False
     if _is_video(first) != _is_video(second):
         return False  # a talk and its slides
-    mine, yours = _told(text, first), _told(text, second)
-    if count < TELLING or count >= LONG:
-        return count >= LONG and mine[1] == yours[1]
-    return not (mine[0] and yours[0] and mine[0] != yours[0]) and mine[1] == yours[1]
+    count = len(words(second.title_text))
+    if count < TELLING:
+        return False
+    (told, marks), (other_told, other_marks) = _told(text, first), _told(text, second)
+    if marks != other_marks:
+        return False
+    return count >= LONG or not told or not other_told or told == other_told
 
 
 def _is_long(title: str) -> bool:
@@ -75,11 +84,14 @@ def is_label_of_url(entry: Entry) -> bool:
 
 def other_words(text: str, first: Entry, second: Entry) -> bool:
     """Whether two entries have different descriptions, so that both belong there."""
-    mine, yours = (
-        tokens(text[entry.description.start : entry.description.end]) if entry.description else []
-        for entry in (first, second)
-    )
+    mine, yours = _description(text, first), _description(text, second)
     return bool(mine and yours) and mine != yours
+
+
+def _description(text: str, entry: Entry) -> list[str]:
+    """The words of the description of an entry."""
+    span = entry.description
+    return tokens(text[span.start : span.end]) if span else []
 
 
 def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
@@ -88,41 +100,47 @@ def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
     The first is its description, its other cells, or its authors.
     """
     rest = text[entry.title.end : entry.end] if entry.title else ""
-    marks = frozenset(mark.casefold() for mark in _EDITION(_URL("", rest)))
+    editions = _EDITION(_URL("", rest))
+    return _said(text, entry, rest), frozenset(mark.casefold() for mark in editions)
+
+
+def _said(text: str, entry: Entry, rest: str) -> str:
+    """The description of an entry, its other cells, the `rest` of its line, or its authors."""
     if entry.description:
-        return text[entry.description.start : entry.description.end].strip(), marks
+        return text[entry.description.start : entry.description.end].strip()
     if entry.shape == "row":
-        return " ".join(plain(cell, text) for cell in entry.node.children[1:]).strip(), marks
+        other_cells = entry.node.children[1:]
+        return " ".join(plain(cell, text) for cell in other_cells).strip()
     line, _, below = _URL(" ", rest).partition("\n")
+    if said := tokens(line):
+        return " ".join(said)
     authors = below.partition("\n")[0].strip()
-    told = authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""
-    return " ".join(tokens(line)) or told, marks
+    return authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""
 
 
 def cells_held(text: str, kept: Entry, gone: Entry) -> bool:
     """Whether each cell of a row is empty, or what the other row has in that column."""
     if "row" not in {kept.shape, gone.shape}:
         return True
-    mine, others = _cells(text, gone), _cells(text, kept)
-    return kept.shape == gone.shape and all(
-        not cell or (index < len(others) and cell == others[index])
-        for index, cell in enumerate(mine)
-    )
+    if kept.shape != gone.shape:
+        return False
+    pairs = zip_longest(_cells(text, gone), _cells(text, kept))
+    return all(not cell or cell == other for cell, other in pairs)
 
 
 def other_names(text: str, first: Entry, second: Entry) -> bool:
     """Whether the first cells with words differ: rows of two models, data sets or tools."""
     if first.shape != "row" or second.shape != "row":
         return False
-    one, other = (
-        next((cell for cell in _cells(text, row) if _has_letters(cell)), [])
-        for row in (first, second)
-    )
-    return [token.casefold() for token in one] != [token.casefold() for token in other]
+    return _row_name(text, first) != _row_name(text, second)
 
 
-def _has_letters(cell: list[str]) -> bool:
-    return any(char.isalpha() for token in cell for char in token)
+def _row_name(text: str, row: Entry) -> list[str]:
+    """The words of the first cell that has some."""
+    for cell in _cells(text, row):
+        if any(map(str.isalpha, "".join(cell))):
+            return [token.casefold() for token in cell]
+    return []
 
 
 def other_numbers(text: str, first: Entry, second: Entry) -> bool:

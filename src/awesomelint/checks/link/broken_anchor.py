@@ -105,10 +105,14 @@ class _Anchors:
         wanted = _letters(name)
         if not wanted or len(wanted) > LONGEST:
             return ""
-        others = {anchor: _others(name, anchor) for anchor in self._alike(wanted)}
-        fewest = min((count for count in others.values() if count is not None), default=None)
-        best = [anchor for anchor, count in others.items() if count == fewest]
-        return best[0] if fewest is not None and len(best) == 1 else ""
+        surplus: dict[str, int] = {}
+        for anchor in self._alike(wanted):
+            count = _others(name, anchor)
+            if count is not None:
+                surplus[anchor] = count
+        fewest = min(surplus.values(), default=0)
+        best = [anchor for anchor, count in surplus.items() if count == fewest]
+        return best[0] if len(best) == 1 else ""
 
     def _alike(self, wanted: str) -> list[str]:
         """A few anchors that share the most, and the rarest, runs of letters with `wanted`."""

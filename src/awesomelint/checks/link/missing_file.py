@@ -82,10 +82,14 @@ def _advice(path: str, meant: str) -> str:
 def _candidate(document: Document, link: ListLink, path: str, meant: str) -> tuple[Candidate, ...]:
     """The path that was meant, where the missing one is written as it is read."""
     span = writable(link)
-    if not meant or span is None or not document.text.startswith(path, span.start, span.end):
+    if not meant or span is None:
         return ()
-    written = spelt(meant.replace("%", "%25").replace(" ", "%20"))
-    return (Candidate(written, 0.7, (Edit(span.start, span.start + len(path), written),)),)
+    if not document.text.startswith(path, span.start, span.end):
+        return ()
+    escaped = meant.replace("%", "%25").replace(" ", "%20")
+    written = spelt(escaped)
+    edit = Edit(span.start, span.start + len(path), written)
+    return (Candidate(written, 0.7, (edit,)),)
 
 
 def _like_host(path: str) -> bool:

@@ -73,11 +73,12 @@ def _link(
 
 def _nested(document: Document, part: RawBlock, opening: int, node: nodes.Link) -> Finding:
     """A link in the place of a URL, both shown."""
-    start, end = part.start + opening, node.end + 1
+    start = part.start + opening
+    end = node.end + 1
     shown = document.text[start + 1 : node.start - 2]
     inner = document.text[node.content.start : node.content.end]
-    meant = f"[{shown}]({node.url})"
-    return _instead(start, end, shown, inner, node.url, (Edit(start, end, meant),), ())
+    edit = Edit(start, end, f"[{shown}]({node.url})")
+    return _instead(start, end, shown, inner, node.url, (edit,), ())
 
 
 def _pasted(document: Document, node: nodes.Link, inner: str, url: str) -> Finding | None:

@@ -73,11 +73,14 @@ def _misspelt(document: Document, link: ListLink, span: Span, new: str) -> Findi
 
 def _rewritten(document: Document, link: ListLink, span: Span, new: str) -> tuple[Fix, ...]:
     """The fix that writes `new` for a URL, also where the text shows it."""
+    if not is_rendered(link):
+        return ()
+    written = document.text[span.start : span.end]
+    shown = document.text[link.text.start : link.text.end]
     edits = {Edit(span.start, span.end, new)}
-    if document.text[link.text.start : link.text.end] == document.text[span.start : span.end]:
+    if shown == written:
         edits.add(Edit(link.text.start, link.text.end, new))
-    fix = Fix(tuple(sorted(edits)), "safe", ("links",), f"Write {new}")
-    return (fix,) if is_rendered(link) else ()
+    return (Fix(tuple(sorted(edits)), "safe", ("links",), f"Write {new}"),)
 
 
 def _without_scheme(document: Document, span: Span, new: str) -> Finding:

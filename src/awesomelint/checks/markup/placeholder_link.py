@@ -56,10 +56,10 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 def _leads_nowhere(document: Document, link: ListLink) -> bool:
     """Whether a link to `#` is neither a way back to the top nor an image."""
     shown = document.text[link.text.start : link.text.end]
-    pictured = link.node is not None and any(
-        isinstance(node, nodes.Image | nodes.Html) for node in link.node.walk()
-    )
-    return not pictured and "<" not in shown and bool(shown.strip()) and not _TOP.search(shown)
+    if not shown.strip() or "<" in shown or _TOP.search(shown):
+        return False
+    parts = link.node.walk() if link.node is not None else ()
+    return not any(isinstance(node, nodes.Image | nodes.Html) for node in parts)
 
 
 def _within(link: ListLink, quotes: Sequence[nodes.Node]) -> bool:

@@ -12,7 +12,7 @@ from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
@@ -77,12 +77,10 @@ def _places(root: nodes.Node) -> dict[int, Place]:
 
 
 def _lines(text: str, block: RawBlock, place: Place) -> Iterator[Finding]:
-    starts = [match.end() for match in _LINE.finditer(block.shown)]
-    marked = [_GLUED(block.shown, at) for at in starts]
-    quoted = isinstance(place.holder, nodes.Quote)
-    alone = any(one and not quoted and _ENTRY(block.shown, one.end()) for one in marked)
-    listed = place.in_list or alone or sum(one is not None for one in marked) > 1
-    plain = len(starts) > 1 and all(_ENTRY(block.shown, at) for at in starts)
+    shown = block.shown
+    starts = [match.end() for match in _LINE.finditer(shown)]
+    listed = place.in_list or _has_bullets(shown, starts, place)
+    plain = len(starts) > 1 and all(_ENTRY(shown, at) for at in starts)
     for at in starts:
         finding = _glued(text, block, at, listed=listed, place=place)
         finding = finding or (_bare(text, block, at, place) if at else None)
@@ -91,6 +89,16 @@ def _lines(text: str, block: RawBlock, place: Place) -> Iterator[Finding]:
             finding = _finding(text, block.start + at, edit, "the bullet is missing", "unsafe")
         if finding:
             yield finding
+
+
+def _has_bullets(shown: str, starts: Sequence[int], place: Place) -> bool:
+    """Whether several lines begin with a bullet, or one outside a quote that is an entry."""
+    bullets = [match for at in starts if (match := _GLUED(shown, at))]
+    if len(bullets) > 1:
+        return True
+    if isinstance(place.holder, nodes.Quote):
+        return False
+    return any(_ENTRY(shown, bullet.end()) for bullet in bullets)
 
 
 def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document, Entry
     from awesomelint.text.collation import Key
 
+_DIGITS = re.compile(r"\d+").findall
 FEWEST = 10
 AGREEING = 0.95
 CONVENTIONS = 6
@@ -27,6 +29,10 @@ class Order:
     name: str
     key: Callable[[Entry], Key | None]
     descending: bool = False
+
+    def is_like(self, other: Order) -> bool:
+        """Whether both sort by the same thing, perhaps under different conventions."""
+        return self.name == other.name and self.descending == other.descending
 
     def holds(self, first: Entry, second: Entry) -> bool | None:
         """Whether `first` may stand before `second`; None where that cannot be told."""
@@ -53,9 +59,11 @@ def by_date(document: Document, *, descending: bool, whole: bool) -> Order:
         span = entry.metadata.get("date") or entry.metadata.get("year")
         if span is None:
             return None
-        digits = "".join(c if c.isdecimal() else " " for c in document.text[span.start : span.end])
-        parts = digits.split()
-        return tuple((0, part.zfill(4)) for part in parts) if len(parts) > whole else None
+        written = document.text[span.start : span.end]
+        parts = _DIGITS(written)
+        if len(parts) <= whole:
+            return None
+        return tuple((0, part.zfill(4)) for part in parts)
 
     return Order("date", key, descending)
 
@@ -76,8 +84,11 @@ def inferred(orders: Sequence[Order], runs: Sequence[Sequence[Entry]]) -> Order 
     best: tuple[float, Order] | None = None
     for order in orders:
         told, held = agreement(order, runs)
-        if told >= FEWEST and held >= AGREEING * told and (best is None or held / told > best[0]):
-            best = held / told, order
+        if told < FEWEST or held < AGREEING * told:
+            continue
+        share = held / told
+        if best is None or share > best[0]:
+            best = share, order
     return best[1] if best else None
 
 
@@ -92,7 +103,8 @@ def strays(order: Order, run: Sequence[Entry]) -> list[int]:
 
 def _longest_run(values: Sequence[Key | None], *, descending: bool) -> list[int]:
     """The indices of a longest ordered subsequence, equal values allowed."""
-    ranks = {value: rank for rank, value in enumerate(sorted({v for v in values if v is not None}))}
+    known = {value for value in values if value is not None}
+    ranks = {value: rank for rank, value in enumerate(sorted(known))}
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int] = {}

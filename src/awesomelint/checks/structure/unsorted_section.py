@@ -58,8 +58,8 @@ def _strays(
 
     Where no order is `sure`, a run that is sorted but for one in eight shows one by itself.
     """
-    alike = [one for one in orders if (one.name, one.descending) == (own.name, own.descending)]
-    order = min(alike, key=lambda one: len(strays(one, run)))
+    conventions = [order for order in orders if order.is_like(own)]
+    order = min(conventions, key=lambda one: len(strays(one, run)))
     most = max(len(run) // 10, 1) if sure else len(run) // 8
     if len(strays(order, run)) <= most:
         yield from _in_run(document, order, run)
