@@ -156,10 +156,12 @@ def changed_lines(source: Source, edits: Sequence[Edit]) -> list[str]:
     """The lines that `edits` touch, before and after, as a diff shows them."""
     first, _ = source.position(min(edit.start for edit in edits))
     last, _ = source.position(max(edit.end for edit in edits))
-    start, end = source.lines[first - 1], source.line_span(last)[1]
-    old = source.text[start:end]
+    start, _ = source.line_span(first)
+    _, end = source.line_span(last)
     text = apply_edits(source.text, edits)
-    new = text[start : end + len(text) - len(source.text)]
-    removed = [f"- {row}" for row in old.split("\n")]
-    added = [f"+ {row}" for row in new.split("\n")]
+    growth = len(text) - len(source.text)
+    old_lines = source.text[start:end].split("\n")
+    new_lines = text[start : end + growth].split("\n")
+    removed = [f"- {line}" for line in old_lines]
+    added = [f"+ {line}" for line in new_lines]
     return removed + added

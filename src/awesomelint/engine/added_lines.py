@@ -87,17 +87,20 @@ class AddedLines:
 
     def _block(self, edit: Edit) -> nodes.Node | None:
         """The block that holds `edit`; None between blocks, and for the markers of items."""
-        at = bisect_right(self._starts, edit.start) - 1
-        if at < 0 or self._blocks[at].end < edit.end or self._blocks[at].end <= edit.start:
+        index = bisect_right(self._starts, edit.start) - 1
+        if index < 0:
             return None
-        return self._blocks[at]
+        block = self._blocks[index]
+        is_inside = edit.start < block.end and edit.end <= block.end
+        return block if is_inside else None
 
     def _line(self, offset: int) -> int:
         return self._head.source.position(offset)[0]
 
     def _beside(self, edit: Edit) -> tuple[int, int]:
         """The lines with text before and after an edit of blank lines."""
-        text, before, after = self._head.text, edit.start, edit.end
+        text = self._head.text
+        before, after = edit.start, edit.end
         while before > 0 and text[before - 1].isspace():
             before -= 1
         while after < len(text) and text[after].isspace():

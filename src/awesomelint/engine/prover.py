@@ -160,7 +160,8 @@ class Prover:
     def _signature(state: State, rule: str, fix: Fix) -> tuple[str, ...]:
         """What makes a withdrawn fix recognisable after the text around it moved."""
         text = state.source.text
-        start, end = fix.edits[0].start, fix.edits[-1].end
+        start = fix.edits[0].start
+        end = fix.edits[-1].end
         before = text[max(start - _CONTEXT, 0) : start]
         after = text[end : end + _CONTEXT]
         new = (edit.text for edit in fix.edits)

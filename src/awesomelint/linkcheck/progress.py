@@ -50,9 +50,12 @@ def summary(facts: Iterable[LinkFact]) -> str:
 
 def _hosts(group: list[LinkFact]) -> str:
     """The hosts with most links of a group, and how many more there are."""
-    hosts = Counter(host_of(fact.url) for fact in group).most_common()
-    named = [f"{host} {count}" if count > 1 else host for host, count in hosts[:HOSTS]]
-    more = len(hosts) - HOSTS
+    hosts = Counter(host_of(fact.url) for fact in group)
+    named: list[str] = []
+    for host, count in hosts.most_common(HOSTS):
+        named.append(f"{host} {count}" if count > 1 else host)
+    more = len(hosts) - len(named)
     if more > 0:
-        named.append(f"{more} more host{'s' if more > 1 else ''}")
+        plural = "s" if more > 1 else ""
+        named.append(f"{more} more host{plural}")
     return ", ".join(named)

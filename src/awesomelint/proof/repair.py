@@ -119,13 +119,18 @@ def keep_structure(change: Change) -> Iterator[Refusal]:
 
 
 def _is_kept(change: Change, indexes: Sequence[int]) -> bool:
+    """Whether GitHub's parser renders the same but for the characters of these fixes."""
     claims = [change.claims[index] for index in indexes]
     edits = [edit for claim in claims for edit in claim.fix.edits]
-    old, new = change.before.text, apply_edits(change.before.text, edits)
+    old = change.before.text
+    new = apply_edits(old, edits)
     plain = _Plain(change, claims)
     # what looks like front matter is Markdown to those who do not know it
-    starts = {0, change.before.body}
-    return all(plain.of(render(old[at:])) == plain.of(render(new[at:])) for at in starts)
+    for start in {0, change.before.body}:
+        before, after = render(old[start:]), render(new[start:])
+        if plain.of(before) != plain.of(after):
+            return False
+    return True
 
 
 class _Plain:

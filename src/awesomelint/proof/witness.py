@@ -97,11 +97,16 @@ def _in_html(view: View) -> Seen:
 
 def _tags(html: str) -> Iterator[tuple[str, str]]:
     for start, end in tags(html):
-        if match := _TAG.match(html, start, end):
-            aim = _AIM.search(html, start, end)
-            url = unquote(unescape(aim[1])) if aim else ""
-            shown = unescape(html[end : html.find("<", end)]) if match[1] == "a" else ""
-            yield _link(url, shown) if match[1] == "a" else match[1], url
+        match = _TAG.match(html, start, end)
+        if match is None:
+            continue
+        tag = match[1]
+        target = _AIM.search(html, start, end)
+        url = unquote(unescape(target[1])) if target else ""
+        if tag == "a":
+            shown = unescape(html[end : html.find("<", end)])
+            tag = _link(url, shown)
+        yield tag, url
 
 
 def _link(url: str, shown: str) -> str:

@@ -77,7 +77,8 @@ def _is_of_word(char: str) -> bool:
 
 def _stands_alone(text: str, word: Word) -> bool:
     """Whether a word is nothing but its damage, or stands in quotes."""
-    before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+    before = text[word.start - 1 : word.start]
+    after = text[word.end : word.end + 1]
     if before in _QUOTES_BEFORE and after in _QUOTES_AFTER:
         return True
     damaged = sum(chain.end - chain.start for chain in word.chains)

@@ -76,5 +76,6 @@ def escaped(char: str) -> str:
     r"""One character as JSON spells it: `\n`, `\u202e`, `\ud83d\ude00`."""
     if char in _SHORT:
         return _SHORT[char]
-    units = char.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+    raw = char.encode("utf-16-be", "surrogatepass").hex()
+    units = (raw[at : at + 4] for at in range(0, len(raw), 4))
+    return "".join(f"\\u{unit}" for unit in units)

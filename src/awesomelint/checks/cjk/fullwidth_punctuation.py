@@ -45,7 +45,10 @@ def _edits(words: Prose, marks: list[re.Match[str]]) -> Iterator[Edit]:
 
 def _spaced(text: str, match: re.Match[str]) -> str:
     """The half-width mark with the space that goes with it."""
+    start, end = match.span()
     mark = HALF[match[0]]
     if mark == "(":
-        return " (" if text[match.start() - 1 : match.start()].isalnum() else "("
-    return f"{mark} " if text[match.end() : match.end() + 1].isalnum() else mark
+        before = text[start - 1 : start]
+        return " (" if before.isalnum() else "("
+    after = text[end : end + 1]
+    return f"{mark} " if after.isalnum() else mark

@@ -37,7 +37,8 @@ def _edits(words: Prose) -> Iterator[Edit]:
         if span := words.exact(*match.span()):
             yield Edit(span.start, span.end, match[0].strip().translate(FULL))
     for match in _LAST.finditer(words.text):
-        block = words.text[words.text.rfind(BLOCK_END, 0, match.start()) + 1 : match.start()]
+        block_start = words.text.rfind(BLOCK_END, 0, match.start()) + 1
+        block = words.text[block_start : match.start()]
         span = words.exact(*match.span())
         if span and len(HAS_HAN.findall(block)) >= SENTENCE:
             yield Edit(span.start, span.end, "。")

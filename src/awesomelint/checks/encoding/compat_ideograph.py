@@ -29,7 +29,8 @@ def check(document: Document) -> Iterator[Finding]:
     if not any(map(DOUBLE.match, alphabet(document.text))):
         return
     words = prose(document)
-    spans = [span for match in DOUBLE.finditer(words.text) if (span := words.exact(*match.span()))]
+    matches = DOUBLE.finditer(words.text)
+    spans = [span for match in matches if (span := words.exact(*match.span()))]
     lines = by_line(document, [(span.start, span.end) for span in spans])
     yield from with_anchors(document, (_finding(document.text, line) for line in lines))
 

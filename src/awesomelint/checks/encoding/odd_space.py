@@ -40,8 +40,8 @@ def check(document: Document) -> Iterator[Finding]:
     if not occurs(ODD, document.text):
         return
     words = prose(document)
-    runs = [match for match in _RUN.finditer(words.text) if not _meant(words, match)]
-    spans = [span for match in runs if (span := words.exact(*match.span()))]
+    odd = (match for match in _RUN.finditer(words.text) if not _meant(words, match))
+    spans = [span for match in odd if (span := words.exact(*match.span()))]
     lines = by_line(document, [(span.start, span.end) for span in spans])
     yield from with_anchors(document, (_finding(document.text, line) for line in lines))
 

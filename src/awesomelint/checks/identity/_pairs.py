@@ -164,12 +164,13 @@ class _Search:
     def _one_subject(self, first: Listed, second: Listed, identity: Identity) -> bool:
         """Whether two entries that share `identity` are about one thing."""
         if first.subject.key == second.subject.key:
-            short = len(first.subject.shown.split()) < TITLE
-            return not (short and other_names(self.text, first.entry, second.entry))
+            is_title = len(first.subject.shown.split()) >= TITLE
+            return is_title or not other_names(self.text, first.entry, second.entry)
         if identity.kind == "code" and _names_one(identity, first.subject, second.subject):
             return True
-        models = any(self._is_part(listed.entry, identity) for listed in (first, second))
-        return not models and one_subject(first.subject, second.subject)
+        if any(self._is_part(listed.entry, identity) for listed in (first, second)):
+            return False
+        return one_subject(first.subject, second.subject)
 
     def _is_part(self, entry: Entry, identity: Identity) -> bool:
         """Whether a row is about something that the work brought, and not about the work."""
@@ -359,10 +360,13 @@ def _names_one(identity: Identity, one: Subject, other: Subject) -> bool:
 
     A repository is named as `owner/name` or `name`.
     """
-    names = {folded(identity.id), folded(identity.id.rpartition("/")[2])}
+    _, _, name = identity.id.rpartition("/")
+    names = {folded(identity.id), folded(name)}
     if {one.key, other.key} <= names:
         return True
-    return one.numbers == other.numbers and bool(one.name) and one.name == other.name
+    if not one.name or one.name != other.name:
+        return False
+    return one.numbers == other.numbers
 
 
 def _title(entry: Entry) -> str:

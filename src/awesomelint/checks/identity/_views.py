@@ -20,26 +20,28 @@ VIEW = 4
 def without_views(pairs: Sequence[Pair]) -> list[Pair]:
     """`pairs`, of which those that repeat each other on purpose have the lowest level."""
     heard = [pair for pair in pairs if not pair.silenced]
-    crossing: Counter[tuple[int, int]] = Counter(
-        _groups(pair) for pair in heard if pair.level == "same-section"
-    )
-    series: Counter[tuple[int, str]] = Counter(
-        _series(pair) for pair in heard if pair.rule == "duplicate-title"
-    )
-    return [
-        replace(pair, level="same-section" if pair.rule == "duplicate-link" else "same-file")
-        if (pair.level == "same-section" and _repeats(pair, crossing[_groups(pair)]))
-        or series[_series(pair)] > 1
-        else pair
-        for pair in pairs
-    ]
+    crossing = Counter(_groups(pair) for pair in heard if pair.level == "same-section")
+    series = Counter(_series(pair) for pair in heard if pair.rule == "duplicate-title")
+    judged: list[Pair] = []
+    for pair in pairs:
+        is_view = pair.level == "same-section" and _repeats(pair, crossing[_groups(pair)])
+        judged.append(_lowest(pair) if is_view or series[_series(pair)] > 1 else pair)
+    return judged
+
+
+def _lowest(pair: Pair) -> Pair:
+    """`pair` at the lowest level of its rule."""
+    level = "same-section" if pair.rule == "duplicate-link" else "same-file"
+    return replace(pair, level=level)
 
 
 def _repeats(pair: Pair, times: int) -> bool:
+    """Whether `times` pairs make one group of `pair` a second view of the other."""
     one, other = pair.first.group, pair.second.group
     if one is None or other is None or one is other:
         return False
-    return times >= max(VIEW, min(len(one.entries), len(other.entries)) / 2)
+    smaller = min(len(one.entries), len(other.entries))
+    return times >= max(VIEW, smaller / 2)
 
 
 def _series(pair: Pair) -> tuple[int, str]:

@@ -110,11 +110,14 @@ class _Reading:
         self.wide = any(char in "［］【】（）" for char in self.shown[self.closed : inner])
 
     def _url_end(self, until: int) -> int:
-        end = next(intended(self.shown, self.at, until), (0, until))[1]
-        bare = self.shown[end : end + 1] not in set(_CLOSERS)
-        while bare and self.shown.startswith(EMPHASIS, end - 1):
+        """Where the URL ends, without emphasis and a backslash behind it."""
+        _, end = next(intended(self.shown, self.at, until), (0, until))
+        is_bare = self.shown[end : end + 1] not in set(_CLOSERS)
+        while is_bare and self.shown.startswith(EMPHASIS, end - 1):
             end -= 1  # marks inside of a URL are letters of it
-        return end - self.shown.startswith("\\", end - 1)
+        if self.shown.startswith("\\", end - 1):
+            end -= 1
+        return end
 
     def _back(self, at: int, chars: str) -> int:
         while at > self.floor and self.shown[at - 1] in chars:

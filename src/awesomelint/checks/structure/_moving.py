@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit, Span
+from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,8 +53,7 @@ def moving(text: str, run: Sequence[Entry], places: Mapping[int, int]) -> tuple[
 def _body(text: str, entry: Entry) -> Span:
     """An entry with all that stands in it; of a row the whole line."""
     if entry.shape == "row":
-        start = text.rfind("\n", 0, entry.start) + 1
-        end = text.find("\n", entry.end)
-        return Span(start, end if end >= 0 else len(text))
-    shown = text[entry.node.start : entry.node.end].rstrip()
-    return Span(entry.node.start, entry.node.start + len(shown))
+        return Span(line_start(text, entry.start), line_end(text, entry.end))
+    start = entry.node.start
+    shown = text[start : entry.node.end].rstrip()
+    return Span(start, start + len(shown))

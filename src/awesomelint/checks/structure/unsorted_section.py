@@ -68,7 +68,8 @@ def _strays(
 def _orders(document: Document, by: str) -> list[Order]:
     titles = [by_title(convention) for convention in range(CONVENTIONS)]
     whole = by == "inferred"
-    newest, oldest = (by_date(document, descending=way, whole=whole) for way in (True, False))
+    newest = by_date(document, descending=True, whole=whole)
+    oldest = by_date(document, descending=False, whole=whole)
     known = {"title": titles, "newest": [newest], "oldest": [oldest]}
     return known.get(by) or [*titles, newest, oldest]
 
