@@ -100,10 +100,11 @@ def facts_of(folder: Path) -> Facts:
 
 def report(raw: bytes, linter: Linter, facts: Facts) -> str:
     """The findings in `raw`, one a line: `LINE:COLUMN SEVERITY RULE MESSAGE`."""
-    return "".join(
-        f"{found.line}:{found.column} {found.severity} {found.rule} {found.message}\n"
-        for found in linter.check(raw, facts=facts).findings
-    )
+    lines: list[str] = []
+    for found in linter.check(raw, facts=facts).findings:
+        place = f"{found.line}:{found.column}"
+        lines.append(f"{place} {found.severity} {found.rule} {found.message}\n")
+    return "".join(lines)
 
 
 def mend(raw: bytes, linter: Linter, facts: Facts, *, unsafe: bool) -> bytes:

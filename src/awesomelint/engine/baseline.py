@@ -31,7 +31,9 @@ def _acceptable(finding: Finding) -> bool:
     card = all_rules().get(finding.rule)
     if card is None:
         return finding.severity != "off"
-    return not card.aggregate and (finding.severity != "off" or bool(card.family))
+    if card.aggregate:
+        return False
+    return finding.severity != "off" or bool(card.family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ def accept(
     `excused` are faults of the same list that are not reported for another reason. They use up
     their rows first.
     """
-    unused = _kin(accepted) - _kin(excused) - _kin(faults(findings, keys))
     allowed = _kin(accepted) - _kin(excused)
+    unused = allowed - _kin(faults(findings, keys))
     left: list[Finding] = []
     taken: list[Finding] = []
     for finding in findings:

@@ -299,7 +299,9 @@ class _Taken:
 
     def take(self, fix: Fix) -> bool:
         """Reserve the edits of `fix`; return False if one touches an edit reserved before."""
-        if not fix.edits or any(self._touches(edit.start, edit.end) for edit in fix.edits):
+        if not fix.edits:
+            return False
+        if any(self._touches(edit.start, edit.end) for edit in fix.edits):
             return False
         for edit in fix.edits:
             at = bisect_left(self._starts, edit.start)

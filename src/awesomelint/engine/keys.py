@@ -32,9 +32,8 @@ class Keys:
         self._document = document
         self._entries = sorted(document.entries, key=lambda entry: entry.start)
         self._starts = [entry.start for entry in self._entries]
-        self._reach = list(
-            accumulate((max(entry.end, entry.start + 1) for entry in self._entries), max)
-        )
+        ends = [max(entry.end, entry.start + 1) for entry in self._entries]
+        self._reach = list(accumulate(ends, max))
 
     def of(self, findings: Iterable[Finding]) -> dict[int, str]:
         """The keys of `findings`, each by its finding's `id`."""

@@ -133,8 +133,8 @@ class Matching:
             return
         for head in range(len(self.head.all)):
             if head not in self._old:
-                known = (name for name in names(self.head.all, head) if name in by_name)
-                self._match_first(head, [by_name[name] for name in known])
+                shared = [name for name in names(self.head.all, head) if name in by_name]
+                self._match_first(head, [by_name[name] for name in shared])
 
     def _match_first(self, head: int, queues: Sequence[deque[int]]) -> None:
         for queue in queues:

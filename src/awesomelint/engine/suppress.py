@@ -23,9 +23,8 @@ def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[i
     """
     if not found:
         return {}
-    waiting: dict[str, list[tuple[int, int]]] = defaultdict(
-        list
-    )  # by rule: where a directive starts to hold, and which
+    # by rule: where a directive starts to hold, and which
+    waiting: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, directive in enumerate(found):
         for rule in directive.rules:
             waiting[rule].append((directive.covers[0], index))
@@ -34,7 +33,8 @@ def silencers(findings: Iterable[Finding], found: Sequence[Directive]) -> dict[i
     open_: dict[str, list[int]] = defaultdict(list)  # by rule: a heap of the directives that hold
     silenced: dict[int, Directive] = {}
     for finding in sorted(findings, key=lambda one: one.start):
-        coming, heap = waiting.get(finding.rule, []), open_[finding.rule]
+        coming = waiting.get(finding.rule, [])
+        heap = open_[finding.rule]
         while coming and coming[-1][0] <= finding.start:
             heappush(heap, coming.pop()[1])
         while heap and found[heap[0]].covers[1] <= finding.start:

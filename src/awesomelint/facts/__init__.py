@@ -56,7 +56,8 @@ def gather(document: Document, path: Path, known: Facts, request: FactRequest) -
     if "lists" in request.needs and request.lists:
         from awesomelint.facts.lists import gather_lists  # noqa: PLC0415 - only for rules across files
 
-        facts = replace(facts, extra={**facts.extra, "lists": gather_lists(path, request.lists)})
+        lists = gather_lists(path, request.lists)
+        facts = replace(facts, extra={**facts.extra, "lists": lists})
     if not request.online:
         return facts
     if "titles" in request.needs:

@@ -59,11 +59,14 @@ class Since:
         target = real(path)
         base = self._base(target.parent)
         name = base.prefix + target.name
-        return base, name if base.oid(name) else base.renamed.get(name, name)
+        if not base.oid(name):
+            name = base.renamed.get(name, name)
+        return base, name
 
     def _base(self, folder: Path) -> _Base:
         if folder not in self._bases:
-            self._bases[folder] = _Base(folder, self._prefix(folder), self._commit(folder))
+            prefix, commit = self._prefix(folder), self._commit(folder)
+            self._bases[folder] = _Base(folder, prefix, commit)
         return self._bases[folder]
 
     def _prefix(self, folder: Path) -> str:

@@ -63,7 +63,9 @@ class BaselineFile:
         """
         name = self.name(path)
         named = {row.path for row in self.rows}
-        meant = {name} if name in named else {one for one in named if not self._is_there(one)}
+        meant = {name}
+        if name not in named:
+            meant = {one for one in named if not self._is_there(one)}
         keys: Counter[Key] = Counter()
         for row, count in self.rows.items():
             if row.path in meant:

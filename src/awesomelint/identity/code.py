@@ -72,9 +72,9 @@ def _is_trunk(below: list[str]) -> bool:
     view, _, *path = below
     if view == "tree":
         return not path
-    if view == "blob":
-        return not path or (len(path) == 1 and bool(_README(path[0])))
-    return False
+    if view != "blob" or len(path) > 1:
+        return False
+    return not path or bool(_README(path[0]))
 
 
 def _query(query: str) -> str:

@@ -58,9 +58,9 @@ def bilibili(address: Address) -> Identity | None:
         return None
     name = f"BV{match[2]}" if match[1] else f"av{match[3]}"
     part = given.get("p", "1").lstrip("0")
-    return Identity(
-        "video", "bilibili", f"{name}?p={part}" if part.isdigit() and part != "1" else name
-    )
+    if part.isdigit() and part != "1":
+        name = f"{name}?p={part}"
+    return Identity("video", "bilibili", name)
 
 
 def zhihu(address: Address) -> Identity | None:

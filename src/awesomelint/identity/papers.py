@@ -178,7 +178,8 @@ def publisher(address: Address) -> Identity | None:
     while (shorter := _DOI_TAIL("", name)) != name:
         name = shorter
     # behind the first part of a suffix only numbers belong to an id: /figures/1 is another page
-    if not all(any(c.isdigit() for c in part) for part in name.split("/")[2:]):
+    later_parts = name.split("/")[2:]
+    if not all(any(map(str.isdigit, part)) for part in later_parts):
         return None
     return _doi(_whole(name, fragment))
 
@@ -257,7 +258,10 @@ def jmlr(address: Address) -> Identity | None:
     if path.startswith("/proceedings/"):
         return pmlr(address)
     match = _JMLR(path)
-    return Identity("paper", "jmlr", f"v{match[1]}/{match[2].lower()}") if match else None
+    if match is None:
+        return None
+    volume, number = match[1], match[2]
+    return Identity("paper", "jmlr", f"v{volume}/{number.lower()}")
 
 
 def ieee(address: Address) -> Identity | None:

@@ -134,7 +134,8 @@ def _minimal(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
     """
     kept: list[Edit] = []
     done = -1
-    for edit in sorted(set(edits), key=lambda edit: (edit.start, -edit.end)):
+    longest_first = sorted(set(edits), key=lambda edit: (edit.start, -edit.end))
+    for edit in longest_first:
         if edit.start < done or text[edit.start : edit.end] == edit.text:
             continue
         kept.append(edit)

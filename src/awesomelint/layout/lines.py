@@ -38,7 +38,7 @@ BLANKS = re.compile(r"[ \t]*")
 def columns(blanks: str, at: int = 0) -> int:
     """The column after `blanks`, which start at column `at`; tab stops are four apart."""
     for blank in blanks:
-        at = at + TAB - at % TAB if blank == "\t" else at + 1
+        at += TAB - at % TAB if blank == "\t" else 1
     return at
 
 

@@ -159,8 +159,10 @@ def name(stream: Stream, index: int | None) -> str:
     kind = str(event[0])
     if kind.startswith("/"):
         return f"the end of a {kind[1:]}"
-    shown = next((str(value) for value in event[1:] if isinstance(value, str) and value), "")
-    return f"{kind} {_short(shown)}" if shown else kind
+    for value in event[1:]:
+        if isinstance(value, str) and value:
+            return f"{kind} {_short(value)}"
+    return kind
 
 
 def _short(text: str) -> str:

@@ -188,7 +188,8 @@ def keeps_entries(change: Change, places: Iterable[PlacedEdit]) -> bool:
     gone: list[nodes.Node] = []
     come: list[nodes.Node] = []
     for place in places:
-        old, new = tiles(change.before, place.old), tiles(change.after, place.new)
+        old = tiles(change.before, place.old)
+        new = tiles(change.after, place.new)
         if old is None or new is None:
             return False
         gone += members(old)

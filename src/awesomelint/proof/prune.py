@@ -92,7 +92,10 @@ def _take(
 
 
 def _drop_break(pruned: Stream, run: list[str]) -> None:
-    if pruned.events and pruned.events[-1][0] in _BREAKS and not "".join(run).strip():
+    """Drop the break that ends `pruned` if only blanks follow it in `run`."""
+    if not pruned.events or "".join(run).strip():
+        return
+    if pruned.events[-1][0] in _BREAKS:
         pruned.events.pop()
         pruned.owners.pop()
         pruned.stops.pop()

@@ -180,7 +180,9 @@ def apply(text: str, damage: Damage) -> str:
         else:
             held = images(damage)
             text = "".join([held[byte] for byte in raw])
-    return "\n".join([line.rstrip(STRIPPED) for line in text.split("\n")]) if damage.strip else text
+    if not damage.strip:
+        return text
+    return "\n".join([line.rstrip(STRIPPED) for line in text.split("\n")])
 
 
 @cache

@@ -61,7 +61,8 @@ def _single_byte(
     read, unread = convict.find(text, prose, suspected)
     lines = {line.start: line for line in read}
     for group in unread:
-        lines |= {start: DamagedLine(start, end, group.damage) for start, end in group.lines}
+        for start, end in group.lines:
+            lines[start] = DamagedLine(start, end, group.damage)
     return lines or _left_over(text, prose), unread
 
 

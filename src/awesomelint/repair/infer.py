@@ -169,8 +169,9 @@ class LossyReader:
                 signs.append([(self.text[at], 1.0)])
                 at += 1
             else:
-                signs.append([(here[0][1], 1.0)] if len(here[0][1]) == 1 else [])
-                at = here[0][0]
+                stop, chars = here[0]
+                signs.append([(chars, 1.0)] if len(chars) == 1 else [])
+                at = stop
         return signs
 
     def runs(self, line: Line) -> list[DamagedRun]:
@@ -186,9 +187,10 @@ class LossyReader:
         latin = [run.evidence == "inferred" and _has_latin(run) for run in runs]
         if not any(latin):
             return runs
-        whole = DamagedLine(start, end, self.damage, runs)
-        if all(_single(run) for run in runs) and not is_odd(whole.mended(self.text), pairs=False):
-            return runs
+        if all(_single(run) for run in runs):
+            whole = DamagedLine(start, end, self.damage, runs)
+            if not is_odd(whole.mended(self.text), pairs=False):
+                return runs
         return [
             DamagedRun(run.start, run.end, "ambiguous", run.readings) if doubted else run
             for run, doubted in zip(runs, latin, strict=True)

@@ -14,9 +14,10 @@ _ASIAN = f"\u3001-\u303f{CJK_LETTERS}\uff00-\uffef"
 
 def glued(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is the end of a word and its punctuation, as in `café…»`."""
-    before, letter = text[start - 1 : start], text[start]
+    before = text[start - 1 : start]
     if not (before.isascii() and before.isalpha()):
         return False
+    letter = text[start]
     if not letter.islower():
         return False
     rest = text[start + 1 : end]

@@ -100,6 +100,6 @@ class _Seen:
 
     def _page(self) -> str:
         """The page, or its Turkish twin, which lacks two bytes more, where nothing opposes that."""
-        if self.page == "cp1252" and self.many >= _SURE_OF_TWIN and not _ONLY_1252 & set(self.text):
-            return "cp1254"
-        return self.page
+        if self.page != "cp1252" or self.many < _SURE_OF_TWIN:
+            return self.page
+        return self.page if _ONLY_1252 & set(self.text) else "cp1254"

@@ -87,11 +87,13 @@ def likely_codec(raw: bytes) -> str:
     if _is_mostly_utf8(raw):
         return ""
     scores = sorted(((score, name) for name, score in _scores(raw)), reverse=True)
-    if not scores or scores[0][0] < _LEAST:
+    if not scores:
         return ""
-    if len(scores) > 1 and scores[0][0] - scores[1][0] < _LEAD:
+    best, codec = scores[0]
+    if best < _LEAST:
         return ""
-    return scores[0][1]
+    is_close = len(scores) > 1 and best - scores[1][0] < _LEAD
+    return "" if is_close else codec
 
 
 def readable_codecs(piece: bytes) -> list[tuple[str, str]]:
@@ -151,7 +153,8 @@ def _scores(raw: bytes) -> Iterator[tuple[str, float]]:
             continue
         for model in models:
             known = load(model).singles
-            yield name, sum(math.log(known.get(char, RARE)) for char in foreign) / len(foreign)
+            total = sum(math.log(known.get(char, RARE)) for char in foreign)
+            yield name, total / len(foreign)
 
 
 def _decoded(raw: bytes, name: str) -> str | None:

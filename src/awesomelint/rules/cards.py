@@ -99,7 +99,8 @@ def compile_card(path: Path) -> dict[str, Any]:
 def _allowed(path: Path, key: str, words: Any, allowed: Any) -> None:  # noqa: ANN401 - YAML values
     for word in words:
         if word not in allowed:
-            raise CardError(f"{path}: {key}: {word!r} is none of {', '.join(sorted(allowed))}")
+            known = ", ".join(sorted(allowed))
+            raise CardError(f"{path}: {key}: {word!r} is none of {known}")
 
 
 def dumps(cards: list[dict[str, Any]]) -> str:

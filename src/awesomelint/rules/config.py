@@ -280,9 +280,9 @@ def _names(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 -
     if value is None:
         return []
     listed = [value] if isinstance(value, str) else value
-    if not isinstance(listed, list) or not all(isinstance(name, str) for name in listed):
-        raise ConfigError(f"{path}: {key} must be a list of names, not {_quoted(value)}")
-    return listed
+    if isinstance(listed, list) and all(isinstance(name, str) for name in listed):
+        return listed
+    raise ConfigError(f"{path}: {key} must be a list of names, not {_quoted(value)}")
 
 
 def _globs(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 - whatever the file holds
@@ -438,7 +438,8 @@ def _per_file(value: Any, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]
             merge(Config(), given, path)
         except ConfigError as error:
             said = str(error).removeprefix(f"{path}: ")
-            raise ConfigError(f"{path}: per-file.{cut(glob, 60)}: {said}") from None
+            key = f"per-file.{cut(glob, 60)}"
+            raise ConfigError(f"{path}: {key}: {said}") from None
         yield glob, given
 
 

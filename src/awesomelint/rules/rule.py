@@ -129,7 +129,8 @@ def from_card(card: Mapping[str, Any]) -> Rule:
 def check_of(rule_id: str) -> Callable[..., Iterator[Finding]]:
     """The function that looks for the fault, found by the rule's name."""
     rule = all_rules()[rule_id]
-    module = import_module(f"awesomelint.checks.{rule.category}.{rule.id.replace('-', '_')}")
+    name = rule.id.replace("-", "_")
+    module = import_module(f"awesomelint.checks.{rule.category}.{name}")
     return cast("Callable[..., Iterator[Finding]]", module.check)
 
 

@@ -47,7 +47,8 @@ def _action(text: str) -> Iterator[str]:
         if key != "args":
             continue
         if value.strip().rstrip("+-") not in {">", "|"}:
-            yield value.strip().strip("\"'") if value.count('"') == 2 else value
+            is_quoted = value.count('"') == 2
+            yield value.strip().strip("\"'") if is_quoted else value
             continue
         parts = []
         for more in lines[number + 1 :]:

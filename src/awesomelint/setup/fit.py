@@ -54,15 +54,14 @@ def _counted(document: Document) -> str:
 
 def _profiles(lists: Mapping[str, Document]) -> Found:
     """Language profiles: for all lists if they have one language, else for each."""
-    written = {name: found for name in sorted(lists) if (found := _language(lists[name]))}
+    languages = {name: _language(lists[name]) for name in sorted(lists)}
+    written = {name: found for name, found in languages.items() if found}
     profiles = {profile for profile, _ in written.values()}
     if len(profiles) == 1 and len(written) == len(lists):
         profile, why = next(iter(written.values()))
-        return [
-            Setting(
-                "extends", profile, why if len(lists) == 1 else f"the language of all lists; {why}"
-            )
-        ]
+        if len(lists) > 1:
+            why = f"the language of all lists; {why}"
+        return [Setting("extends", profile, why)]
     return [
         Setting("per-file", profile, why, literal(name)) for name, (profile, why) in written.items()
     ]

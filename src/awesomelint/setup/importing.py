@@ -58,7 +58,8 @@ def lint_comments(name: str, text: str) -> Found:
     where = f"{name}, <!--lint disable-->"
     found: Found = []
     without: list[str] = []
-    for word in sorted({word for match in _DISABLED.finditer(text) for word in match[1].split()}):
+    disabled = {word for match in _DISABLED.finditer(text) for word in match[1].split()}
+    for word in sorted(disabled):
         ours = unwanted(f"{where} {word}", word)
         found += ours
         without += [] if ours else [word]

@@ -77,14 +77,18 @@ def _value(value: str | float) -> str:
     """As YAML, which JSON is; a plain word where it can be taken for nothing else."""
     if isinstance(value, str) and _PLAIN(value) and value not in _WORDS:
         return value
-    return "".join(map(_spelt, json_text(json.dumps(value, ensure_ascii=False))))
+    quoted = json_text(json.dumps(value, ensure_ascii=False))
+    return "".join(map(_spelt, quoted))
 
 
 def _spelt(char: str) -> str:
     """A character as YAML escapes it: one escape beyond U+FFFF, where JSON has two."""
     if char.isprintable():
         return char
-    return f"\\U{ord(char):08x}" if ord(char) > 0xFFFF else f"\\u{ord(char):04x}"
+    code = ord(char)
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
+    return f"\\u{code:04x}"
 
 
 def _comment(text: str) -> str:

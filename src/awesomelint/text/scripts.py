@@ -85,4 +85,6 @@ def is_emoji(char: str) -> bool:
     """
     if not char:
         return False
-    return unicodedata.category(char) in {"So", "Sm", "Sk"} or 0x1F000 <= ord(char) < 0x20000
+    if unicodedata.category(char) in {"So", "Sm", "Sk"}:
+        return True
+    return 0x1F000 <= ord(char) < 0x20000

@@ -30,15 +30,15 @@ def check(document: Document, *, mode: str) -> Iterator[Finding]:
     if not HAS_CJK.search(words.text):
         return
     known = [pair for pair in pairs(words.text) if _counts(words.text, pair)]
-    full = _wanted(mode, [words.text[pair.opening] == "（" for pair in known])
+    widths = [words.text[pair.opening] == "（" for pair in known]
+    full = _wanted(mode, widths)
     if full is None:
         return
-    strays = [pair for pair in known if (words.text[pair.opening] == "（") != full]
+    strays = [pair for pair, is_full in zip(known, widths, strict=True) if is_full != full]
     edits = [edit for pair in strays for edit in _edits(words, pair, full=full)]
     width = "full-width" if full else "half-width"
-    yield from corrections(
-        document, edits, f"the list writes {width} brackets around such text", "unsafe", each=2
-    )
+    why = f"the list writes {width} brackets around such text"
+    yield from corrections(document, edits, why, "unsafe", each=2)
 
 
 def _counts(text: str, pair: Pair) -> bool:

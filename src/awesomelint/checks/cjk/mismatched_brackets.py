@@ -50,19 +50,17 @@ def _lonely(document: Document, span: Span, bracket: str) -> Finding:
 def _edit(words: Prose, pair: Pair) -> Edit | None:
     """What makes both brackets of `pair` one width; None if they are."""
     text = words.text
-    opening, closing = text[pair.opening], text[pair.closing]
-    if (opening in FULL) == (closing in FULL) or pair.closing - pair.opening > LONGEST:
+    opens_full = text[pair.opening] in FULL
+    closes_full = text[pair.closing] in FULL
+    if opens_full == closes_full or pair.closing - pair.opening > LONGEST:
         return None
     if closes_nothing(text, pair.closing):
         return None  # the one that opens may be without a partner
     if not any(map(str.isalnum, text[pair.opening : pair.closing])):
         return None  # (╯°□°）╯ is a face
     full = _is_full(text, pair)
-    at, mark = (
-        (pair.closing, (FULL if full else HALF)[1])
-        if (opening in FULL) == full
-        else (pair.opening, (FULL if full else HALF)[0])
-    )
+    brackets = FULL if full else HALF
+    at, mark = (pair.opening, brackets[0]) if opens_full != full else (pair.closing, brackets[1])
     span = words.exact(at, at + 1)
     return Edit(span.start, span.end, mark) if span else None
 

@@ -23,7 +23,8 @@ LONGEST = 40
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each two marks that enclose CJK text and are reversed, or are the same mark."""
     words = prose(document)
-    for is_end, block in groupby(_QUOTE.finditer(words.text), lambda match: match[0] == BLOCK_END):
+    marks = _QUOTE.finditer(words.text)
+    for is_end, block in groupby(marks, lambda mark: mark[0] == BLOCK_END):
         if not is_end:
             yield from _in_block(words, list(block))
 

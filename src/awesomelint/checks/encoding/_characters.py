@@ -71,10 +71,10 @@ def _shown(char: str) -> str:
 
 def listed(characters: Iterable[str]) -> str:
     """Each distinct character by name in code point order, with its count if over one."""
-    counts = sorted(Counter(characters).items())
-    return ", ".join(
-        f"{count} × {name(char)}" if count > 1 else name(char) for char, count in counts
-    )
+    named: list[str] = []
+    for char, count in sorted(Counter(characters).items()):
+        named.append(f"{count} × {name(char)}" if count > 1 else name(char))
+    return ", ".join(named)
 
 
 def by_line(

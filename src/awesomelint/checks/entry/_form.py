@@ -69,7 +69,9 @@ def _read(document: Document) -> Iterator[Described]:
             mark = _mark(text, entry.separator)
             separator = text[mark.start : mark.end]
             last = _last(inlines, start, text)
-            sentence = "".join(_shown(inlines, start, last, text)).strip() if last >= 0 else ""
+            sentence = ""
+            if last >= 0:
+                sentence = "".join(_shown(inlines, start, last, text)).strip()
             yield Described(entry, mark, separator, words, sentence, last)
 
 

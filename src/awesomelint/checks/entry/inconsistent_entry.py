@@ -61,9 +61,12 @@ def _by_section(entries: Sequence[Described]) -> Iterator[list[Described]]:
 def _form(feature: str, entries: Sequence[Described]) -> Form | None:
     values = Counter(_value(feature, one) for one in entries)
     del values[""]
+    if not values:
+        return None
     total = values.total()
-    value, count = values.most_common(1)[0] if values else ("", 0)
-    return (value, count, total) if total >= FEWEST and count >= MAJORITY * total else None
+    value, count = values.most_common(1)[0]
+    is_clear = total >= FEWEST and count >= MAJORITY * total
+    return (value, count, total) if is_clear else None
 
 
 def _value(feature: str, one: Described) -> str:
@@ -76,7 +79,9 @@ def _value(feature: str, one: Described) -> str:
         whole = ends_sentence(one.sentence) or ends_sentence(one.words)
         return WITH_STOP if whole else WITHOUT_STOP
     first = one.words[0]
-    return CAPITAL if first.isupper() else SMALL if first.islower() and _is_word(one.words) else ""
+    if first.isupper():
+        return CAPITAL
+    return SMALL if first.islower() and _is_word(one.words) else ""
 
 
 def _is_abbreviated(sentence: str) -> bool:

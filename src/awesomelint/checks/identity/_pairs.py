@@ -176,8 +176,10 @@ class _Search:
         """Whether a row is about something that the work brought, and not about the work."""
         if entry.shape != "row":
             return False
+        if is_name(entry.subject):
+            return True
         work = work_title(self.text, entry, identity)
-        return is_name(entry.subject) or bool(work and folded(work) != folded(entry.subject))
+        return bool(work) and folded(work) != folded(entry.subject)
 
     def _duplicate(
         self, identity: Identity, level: Closeness, first: Listed, second: Listed
@@ -236,7 +238,8 @@ class _Search:
         """Rule and level for two entries that give one paper two titles."""
         if len(self.subjects[identity.key]) >= COLLECTION:
             return None
-        one, other = (work_title(self.text, entry, identity) for entry in (first, second))
+        one = work_title(self.text, first, identity)
+        other = work_title(self.text, second, identity)
         near = level != "same-file"
         if near and nothing_in_common(self.text, (first, one), (second, other)):
             return "conflicting-titles", "apart"
@@ -339,7 +342,9 @@ def _listed(entries: Iterable[Entry]) -> Iterator[Listed]:
     """Each entry with what it is about and the topmost entry around it."""
     roots: dict[int, Entry] = {}
     for entry in entries:
-        root = roots.get(id(entry.parent), entry) if entry.parent is not None else entry
+        root = entry
+        if entry.parent is not None:
+            root = roots.get(id(entry.parent), entry)
         roots[id(entry)] = root
         yield Listed(entry, subject_of(entry), root)
 

@@ -26,6 +26,10 @@ class _Badge(NamedTuple):
     link: ListLink
     names: tuple[str, ...]
 
+    def agreements(self, name: str) -> list[bool]:
+        """For each of its names, whether it agrees with `name`."""
+        return [_agree(shown, name) for shown in self.names]
+
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each entry whose badges name another work than its link."""
@@ -72,12 +76,10 @@ def _disagreeing(identity: Identity, badges: Sequence[_Badge]) -> _Badge | None:
     to. Entries about several works have badges for each of them.
     """
     name = _name(identity)
-    agreeing = [badge for badge in badges if any(_agree(one, name) for one in badge.names)]
+    agreeing = [badge for badge in badges if any(badge.agreements(name))]
     if not agreeing:
         return next(iter(badges), None)
-    return next(
-        (badge for badge in agreeing if not all(_agree(one, name) for one in badge.names)), None
-    )
+    return next((badge for badge in agreeing if not all(badge.agreements(name))), None)
 
 
 def _name(identity: Identity) -> str:

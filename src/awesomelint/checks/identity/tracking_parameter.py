@@ -95,13 +95,13 @@ class _Place:
         return _is_badge(self.text, link) or self._is_own(url) or self._is_sponsored(link)
 
     def _is_own(self, url: str) -> bool:
-        asked = url.partition("?")[2].partition("#")[0].replace("&amp;", "&")
-        values = (
-            value
-            for name, _, value in (part.partition("=") for part in asked.split("&"))
-            if is_campaign(name)
-        )
-        return any(self._names_the_list(unquote(value)) for value in values)
+        _, _, after_path = url.partition("?")
+        query, _, _ = after_path.partition("#")
+        for parameter in query.replace("&amp;", "&").split("&"):
+            name, _, value = parameter.partition("=")
+            if is_campaign(name) and self._names_the_list(unquote(value)):
+                return True
+        return False
 
     def _names_the_list(self, value: str) -> bool:
         whole = _bare(value)
@@ -137,7 +137,8 @@ def _is_badge(text: str, link: ListLink) -> bool:
     """Whether a link shows nothing but images."""
     shown = text[link.text.start : link.text.end]
     if link.kind == "html":
-        return "<img" in shown.lower() and not _TAG.sub("", shown).strip()
+        words = _TAG.sub("", shown).strip()
+        return not words and "<img" in shown.lower()
     node = link.node
     if not isinstance(node, nodes.Link) or not node.children:
         return False

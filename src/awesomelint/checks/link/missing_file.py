@@ -96,6 +96,6 @@ def _like_host(path: str) -> bool:
     """Whether `path` begins like a domain rather than a file."""
     host, _, rest = path.partition("/")
     name, _, top = host.rpartition(".")
-    if not name or path.startswith(".") or not (top.isalpha() and top.islower()):
+    if not name or not rest or path.startswith("."):
         return False
-    return bool(rest)
+    return top.isalpha() and top.islower()

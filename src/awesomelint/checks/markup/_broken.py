@@ -269,6 +269,6 @@ class _Reading:
             return None
         if _STOP_INSIDE.search(text):
             safety = "suggestion"
-        return Broken(
-            Span(start, end), Span(start, self.closed), Span(self.at, self.end), "unopened", safety
-        )
+        whole = Span(start, end)
+        shown, url = Span(start, self.closed), Span(self.at, self.end)
+        return Broken(whole, shown, url, "unopened", safety)

@@ -102,14 +102,17 @@ def _instead(
     fixes: tuple[Fix, ...],
 ) -> Finding:
     """The finding for a link in the place of a URL, which may also be another URL in its text."""
-    other = inner if START.match(inner) and inner.rstrip("/") != url.rstrip("/") else ""
-    meant = f"[{shown}]({url})" + (f" or [{shown}]({other})" if other else "")
+    meant = f"[{shown}]({url})"
+    if START.match(inner) and inner.rstrip("/") != url.rstrip("/"):
+        meant += f" or [{shown}]({inner})"
+        fixes = ()
+    candidate = Candidate(meant, 0.6, edits)
     return Finding(
         start,
         end,
         f"a link stands where the URL of [{shown}] belongs; write {meant}",
-        fixes=fixes if not other else (),
-        candidates=() if fixes and not other else (Candidate(meant, 0.6, edits),),
+        fixes=fixes,
+        candidates=() if fixes else (candidate,),
         key=url,
     )
 

@@ -54,7 +54,9 @@ def _destinations(document: Document) -> Iterator[tuple[ListLink, Span, str]]:
     seen: set[int] = set()
     for link in document.links:
         span = link.destination
-        if span is None or link.kind in ("code", "comment") or span.start in seen or link.struck:
+        if span is None or span.start in seen:
+            continue
+        if link.struck or link.kind in ("code", "comment"):
             continue
         seen.add(span.start)
         yield link, span, document.text[span.start : span.end]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._broken import broken_links
@@ -55,10 +55,9 @@ def check(document: Document) -> Iterator[Finding]:
 
 def _held(bare: list[ListLink], index: int) -> list[ListLink]:
     """The URLs that stand in one rendered link, from that at `index`, which begins it."""
-    last = index + 1
-    while last < len(bare) and bare[last].node is bare[index].node:
-        last += 1
-    return bare[index:last]
+    node = bare[index].node
+    following = islice(bare, index, None)
+    return list(takewhile(lambda link: link.node is node, following))
 
 
 def _unlinked(link: ListLink) -> Finding:

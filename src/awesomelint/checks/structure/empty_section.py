@@ -57,9 +57,11 @@ def _heading(section: Section, headings: Sequence[nodes.Heading]) -> nodes.Headi
         return section.node
     if section.kind != "details":
         return None
-    inside = bisect_left(headings, section.start, key=lambda heading: heading.start)
-    named = inside < len(headings) and headings[inside].start < section.end
-    return headings[inside] if named else None
+    index = bisect_left(headings, section.start, key=lambda heading: heading.start)
+    if index == len(headings):
+        return None
+    heading = headings[index]
+    return heading if heading.start < section.end else None
 
 
 def _is_empty(section: Section, document: Document, linked: Sequence[int]) -> bool:
