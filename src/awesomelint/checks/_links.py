@@ -37,7 +37,9 @@ def place(link: ListLink) -> tuple[int, int]:
     if span is None:
         return link.start, link.end
     is_inside = link.start <= span.start and span.end <= link.end
-    return (span.start, span.end) if is_inside else (link.start, link.end)
+    if is_inside:
+        return span.start, span.end
+    return link.start, link.end
 
 
 def spelt(url: str) -> str:

@@ -42,7 +42,8 @@ def separated(
 
 def promised(finding: Finding, document: Document, active: Sequence[Active]) -> list[Finding]:
     """The finding of an aggregate rule with the fixes that can be proven, if there are any."""
-    kept = Prover(active, document.path).provable(document, finding.rule, finding.fixes)
+    prover = Prover(active, document.path)
+    kept = prover.provable(document, finding.rule, finding.fixes)
     if not kept:
         return []
     return [finding if kept == finding.fixes else narrowed(finding, document, kept)]

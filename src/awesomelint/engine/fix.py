@@ -257,10 +257,9 @@ class Fixer:
         if any(claim.fix.effects != ("layout",) for claim in claims):
             self.first = None  # a large tree that nothing can be compared with any more
         for claim in claims:
-            line = state.source.position(claim.fix.edits[0].start)[0]
-            self.applied.append(
-                Applied(claim.rule, line, claim.fix.description, _deleted(state.source, claim.fix))
-            )
+            fix = claim.fix
+            deleted = _deleted(state.source, fix)
+            self.applied.append(Applied(claim.rule, state.line_of(fix), fix.description, deleted))
 
 
 def certify(first: State | None, last: State) -> None:

@@ -42,8 +42,9 @@ class Keys:
     def key(self, finding: Finding) -> str:
         """`rule|anchor|detail`, as reports show it."""
         keys = self.each(finding)
-        details = " ".join(dict.fromkeys(key.detail for key in keys))
-        return str(replace(keys[0], detail=details))
+        details = dict.fromkeys(key.detail for key in keys)
+        key = replace(keys[0], detail=" ".join(details))
+        return str(key)
 
     def each(self, finding: Finding) -> tuple[Key, ...]:
         """The faults that `finding` is about: itself, or each damaged run that it covers.

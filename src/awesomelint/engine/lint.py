@@ -99,7 +99,8 @@ def _accept(
     keys = Keys(document)
     excused = faults(everything, keys) - faults(result.findings, keys)
     made = accept(result.findings, baseline, keys, excused)
-    result.findings, result.accepted = list(made.left), list(made.accepted)
+    result.findings = list(made.left)
+    result.accepted = list(made.accepted)
     result.stale = list(made.stale)
 
 

@@ -36,6 +36,11 @@ class State:
     view: View
     known: dict[str, list[Finding]] = field(default_factory=dict)
 
+    def line_of(self, fix: Fix) -> int:
+        """The line on which `fix` begins, from 1."""
+        line, _ = self.source.position(fix.edits[0].start)
+        return line
+
 
 class Prover:
     """Applies fixes and proves them, and lists those whose proof failed as `withheld`."""
@@ -117,7 +122,7 @@ class Prover:
         self._refused.add(self._signature(state, claim.rule, claim.fix))
         if len(claim.fix.parts) > 1:
             return  # they will be tried one by one
-        line = state.source.position(claim.fix.edits[0].start)[0]
+        line = state.line_of(claim.fix)
         self.withheld.append(Withheld(claim.rule, line, claim.fix.description, reason))
 
     def freeze(self, state: State, claims: Sequence[Claim]) -> None:
@@ -126,9 +131,9 @@ class Prover:
         For layout these are the blocks of the fixes, for other effects everything of their rules.
         """
         for claim in claims:
-            for key in self._keys(state, claim.rule, claim.fix):
-                line = state.source.position(claim.fix.edits[0].start)[0]
-                withheld = Withheld(claim.rule, line, claim.fix.description, _UNDONE)
+            fix = claim.fix
+            withheld = Withheld(claim.rule, state.line_of(fix), fix.description, _UNDONE)
+            for key in self._keys(state, claim.rule, fix):
                 self._frozen.setdefault(key, withheld)
         self.forget()
 

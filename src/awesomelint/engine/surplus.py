@@ -129,7 +129,9 @@ class _Comparison:
     def _was_there(self, finding: Finding) -> bool:
         """Whether the base has the very text that the fault is in."""
         place = self._place(finding)
-        if place is None or not self._matching.unchanged(place) or self._unsilenced(finding):
+        if place is None or not self._matching.unchanged(place):
+            return False
+        if self._unsilenced(finding):
             return False
         return finding.category in OWN or self._same_section(finding, place)
 
@@ -165,6 +167,7 @@ def _shared(entry: Entry) -> set[str]:
 def _section(document: Document, offset: int) -> str | None:
     """What stands in the section whose heading holds `offset`; None if none has one there."""
     for section in document.sections:
-        if section.node is not None and section.node.start <= offset < section.node.end:
+        heading = section.node
+        if heading is not None and heading.start <= offset < heading.end:
             return bare(document.text[section.start : section.end])
     return None

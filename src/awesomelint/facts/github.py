@@ -81,7 +81,8 @@ async def ask_github(
     try:
         if token:
             for at in range(0, len(todo), BATCH):
-                _keep(asked, store, await _batch(todo[at : at + BATCH], transport, token, api))
+                learnt = await _batch(todo[at : at + BATCH], transport, token, api)
+                _keep(asked, store, learnt)
         else:
             for name in todo[:WITHOUT_TOKEN]:
                 _keep(asked, store, await _one(name, transport, api))
@@ -98,9 +99,8 @@ class _RefusedError(Exception):
 def _keep(asked: Asked, store: Store, learnt: Mapping[str, RepositoryFact | None]) -> None:
     asked.known.update(learnt)
     # a repository that is gone is asked again in the next run
-    store.note(
-        "repository", {name: json.dumps(fact) for name, fact in learnt.items() if fact is not None}
-    )
+    known = {name: fact for name, fact in learnt.items() if fact is not None}
+    store.note("repository", {name: json.dumps(fact) for name, fact in known.items()})
 
 
 def query(names: Sequence[str]) -> str:

@@ -44,7 +44,8 @@ _SAME = 0.6
 
 def stripped(title: str) -> str:
     """`title` without numbers, venues and years before it, and labels of links behind it."""
-    title = _TAGS("", _LINES(title, 1)[0]).strip(" *_")
+    first_line = _LINES(title, 1)[0]
+    title = _TAGS("", first_line).strip(" *_")
     for _ in range(LABELS):
         match = _LEADING.match(title)
         if match is None or not title[match.end() :].strip():

@@ -90,9 +90,11 @@ def wanted(before: Node, after: Node, found: int, style: Gaps, *, leads: bool = 
         if style.before:
             return most_allowed
         return 0 if not after.setext else min(found, 1)
-    if isinstance(before, Heading) and not isinstance(after, HtmlBlock) and style.after is not None:
+    is_below_heading = isinstance(before, Heading) and not isinstance(after, HtmlBlock)
+    if is_below_heading and style.after is not None:
         return style.after
-    return min(found, style.amount or 2 if leads else 1)
+    most_allowed = style.amount or 2 if leads else 1
+    return min(found, most_allowed)
 
 
 def leads(lines: Lines, block: Node, after: Node | None) -> bool:

@@ -67,7 +67,8 @@ class Inquiry:
         """Ask all of `urls`, each a valid http(s) URL without fragment."""
         for name, group in _by_size(urls):
             for url in group:
-                self.schedule.add(Request("first", url, name, LinkCheck(url)))
+                request = Request("first", url, name, LinkCheck(url))
+                self.schedule.add(request)
         await self.schedule.run()
         for check in self._unheard:
             self._settle(check, cast("Verdict", check.again or check.first))

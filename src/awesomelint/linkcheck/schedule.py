@@ -123,10 +123,11 @@ class Schedule:
         if bucket.waits or not bucket.queue or bucket.in_flight >= bucket.most:
             return
         bucket.waits = True
+        order = next(self._order)
         if bucket.free_at > self._clock():
-            heappush(self._cooling, (bucket.free_at, next(self._order), bucket))
+            heappush(self._cooling, (bucket.free_at, order, bucket))
         else:
-            heappush(self._ready, (-len(bucket.queue), next(self._order), bucket))
+            heappush(self._ready, (-len(bucket.queue), order, bucket))
         self._wake.set()
 
     async def run(self) -> None:

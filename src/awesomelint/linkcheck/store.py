@@ -127,7 +127,8 @@ class Store:
             return self._base.execute(question, values).fetchall()
         except _DAMAGE as error:
             self._base.close()
-            self._base = _opened(None) if _code(error) in {*_LOCKED, *_REFUSED} else self._anew()
+            is_usable = _code(error) not in {*_LOCKED, *_REFUSED}
+            self._base = self._anew() if is_usable else _opened(None)
             return self._base.execute(question, values).fetchall()
 
     def fresh(self, urls: Sequence[str], now: float | None = None) -> dict[str, LinkFact]:

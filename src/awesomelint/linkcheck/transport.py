@@ -197,11 +197,10 @@ async def _peek(response: httpcore.Response, headers: dict[str, str], wait: floa
     The rest only if it is short.
     A body that stops or drips does not take away what the status said.
     """
-    status, length = response.status, headers.get("content-length", "")
-    short = (length.isdecimal() and len(length) < 10 and int(length) <= DRAIN) or status in (
-        204,
-        304,
-    )
+    status = response.status
+    length = headers.get("content-length", "")
+    is_known = length.isdecimal() and len(length) < 10
+    short = status in (204, 304) or (is_known and int(length) <= DRAIN)
     html = "html" in headers.get("content-type", "text/html").lower()
     wanted = PEEK if html and not 300 <= status < 400 else 0
     if not wanted and not short:

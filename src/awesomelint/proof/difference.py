@@ -134,7 +134,8 @@ def _joined(stream: Stream, blocks: list[Range]) -> Range:
 
 
 def _same(left: Stream, old: Range, right: Stream, new: Range) -> bool:
-    old_part, new_part = slice(*old), slice(*new)
+    old_part = slice(*old)
+    new_part = slice(*new)
     if left.events[old_part] != right.events[new_part]:
         return False
     return left.leaves[old_part] == right.leaves[new_part]

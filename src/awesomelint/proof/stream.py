@@ -96,7 +96,8 @@ def _walk(stream: Stream, text: str, top: nodes.Node) -> None:
         node = stack.pop()
         if isinstance(node, int):
             opened = stream.owners[node]
-            stream.emit((f"/{stream.events[node][0]}",), opened, run, held)
+            kind = stream.events[node][0]
+            stream.emit((f"/{kind}",), opened, run, held)
             stream.stops[node] = len(stream.events) - 1
             quoted -= isinstance(opened, nodes.Quote)
         elif type(node) in _PIECES:

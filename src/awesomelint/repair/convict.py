@@ -396,10 +396,12 @@ def _is_open(text: str, page: str, one: Convicted) -> bool:
     covered = {
         at for word in one.words for chain in word.chains for at in range(chain.start, chain.end)
     }
-    return any(
-        not covered.issuperset(range(start, end)) or text[end : end + 1] in {"\ufffd", "?"}
-        for start, end in _damaged_stretches(text, page, one, mixed=True)
-    )
+    for start, end in _damaged_stretches(text, page, one, mixed=True):
+        if not covered.issuperset(range(start, end)):
+            return True
+        if text[end : end + 1] in {"\ufffd", "?"}:
+            return True
+    return False
 
 
 def _ends_torn(text: str, page: str, one: Convicted) -> bool:

@@ -47,7 +47,8 @@ class Known:
         self.by_image: dict[str, list[int]] = {}
         for number, line in enumerate(self.lines):
             if not line.isascii():
-                self.by_image.setdefault(apply(line, damage), []).append(number)
+                image = apply(line, damage)
+                self.by_image.setdefault(image, []).append(number)
 
     def find(self, line: str, before: str, after: str) -> str | None:
         """The one line that became `line`; the neighbours decide between several."""
@@ -73,10 +74,9 @@ def _best(text: str, lines: list[DamagedLine], reference: str) -> Known:
     variants = [first]
     if first.page not in DOUBLE_BYTE:
         variants += [Damage(first.page, *variant) for variant in _VARIANTS]
-    held = [Known(reference, damage) for damage in dict.fromkeys(variants)]
-    return max(
-        held, key=lambda known: sum(text[line.start : line.end] in known.by_image for line in lines)
-    )
+    damaged = [text[line.start : line.end] for line in lines]
+    candidates = [Known(reference, damage) for damage in dict.fromkeys(variants)]
+    return max(candidates, key=lambda known: sum(line in known.by_image for line in damaged))
 
 
 def _settled(text: str, line: DamagedLine, known: Known) -> DamagedLine:

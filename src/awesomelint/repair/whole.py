@@ -59,7 +59,7 @@ class Repair:
         if not count:
             return "<Repair: no damage>"
         proven = sum(line.proven for line in self.lines)
-        lines = f"{count} damaged line{'s' if count > 1 else ''}"
+        lines = "1 damaged line" if count == 1 else f"{count} damaged lines"
         damage = "; ".join(self.damage)
         return f"<Repair: {lines}, {proven} proven; {damage}>"
 

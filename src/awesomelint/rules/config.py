@@ -121,7 +121,8 @@ def with_profile(config: Config, name: str) -> Config:
         return config
     path = profiles_folder() / f"{name}.yaml"
     if not path.is_file():
-        raise ConfigError(f"no profile is called {name!r}{nearest(name, profile_names())}")
+        suggestion = nearest(name, profile_names())
+        raise ConfigError(f"no profile is called {name!r}{suggestion}")
     merged = merge(config, read_config(path), path)
     return replace(merged, path=config.path, profiles=(*config.profiles, name))
 
@@ -289,19 +290,21 @@ def _globs(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 -
     """Globs that stay in the folder of the config."""
     globs = _names(value, path, key)
     for glob in globs:
+        where = f"{path}: {key}: {_quoted(glob)}"
         if not glob.strip("./") or not glob.isprintable() or len(glob) > 1000:
-            raise ConfigError(f"{path}: {key}: {_quoted(glob)} is no glob")
-        if (
-            glob.startswith(("/", "~"))
-            or ".." in re.split(r"[/\\\\]", glob)
-            or Path(glob).is_absolute()
-        ):
-            raise ConfigError(
-                f"{path}: {key}: {_quoted(glob)} leads out of the folder of the config"
-            )
+            raise ConfigError(f"{where} is no glob")
+        if _leads_out(glob):
+            raise ConfigError(f"{where} leads out of the folder of the config")
         if any("**" in part and part != "**" for part in glob.split("/")):
-            raise ConfigError(f"{path}: {key}: {_quoted(glob)}: ** stands alone between slashes")
+            raise ConfigError(f"{where}: ** stands alone between slashes")
     return globs
+
+
+def _leads_out(glob: str) -> bool:
+    """Whether a glob may match files outside of the folder of the config."""
+    if glob.startswith(("/", "~")) or Path(glob).is_absolute():
+        return True
+    return ".." in re.split(r"[/\\\\]", glob)
 
 
 def _file(value: Any, path: Path, key: str) -> str:  # noqa: ANN401 - whatever the file holds

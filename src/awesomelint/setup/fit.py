@@ -71,10 +71,12 @@ def _language(document: Document) -> tuple[str, str] | None:
     """The profile of a list's language, and why it is that."""
     text = _URL.sub(" ", document.text)
     letters = len(_LETTER.findall(text))
+    if not letters:
+        return None
     for profile, (script, pattern, least) in _SCRIPTS.items():
-        count = len(pattern.findall(text))
-        if letters and count / letters >= least:
-            return profile, f"{count / letters:.0%} of its letters are {script}"
+        share = len(pattern.findall(text)) / letters
+        if share >= least:
+            return profile, f"{share:.0%} of its letters are {script}"
     return None
 
 

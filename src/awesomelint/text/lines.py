@@ -50,7 +50,8 @@ def next_line(text: str, offset: int) -> int:
 
 def whole_lines(text: str, start: int, end: int) -> tuple[int, int]:
     """The lines that `start:end` touches, with the newline behind them, else before them."""
-    first, last = line_start(text, start), line_end(text, end)
+    first = line_start(text, start)
+    last = line_end(text, end)
     if last < len(text):
         return first, last + 1
     return max(first - 1, 0), last

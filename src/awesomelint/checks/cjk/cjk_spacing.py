@@ -58,12 +58,9 @@ def check(document: Document, *, mode: str, terms: Sequence[str]) -> Iterator[Fi
     if spaced is None:
         return
     strays = [around for around, has_space in places if has_space != spaced]
-    edits = [Edit(one.start + 1, one.end - 1, " " if spaced else "") for one in strays]
-    why = (
-        "the list puts a space between Chinese and Latin text"
-        if spaced
-        else "the list puts no space between Chinese and Latin text"
-    )
+    space, amount = (" ", "a") if spaced else ("", "no")
+    edits = [Edit(one.start + 1, one.end - 1, space) for one in strays]
+    why = f"the list puts {amount} space between Chinese and Latin text"
     yield from corrections(document, edits, why, "unsafe")
 
 

@@ -53,4 +53,5 @@ def _is_small(word: str) -> bool:
     """
     if word in NAMES or not word.isalpha() or not word.islower():
         return False
-    return word[0].title() != word[0]
+    first = word[0]
+    return first.title() != first

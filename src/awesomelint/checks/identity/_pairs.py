@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.checks.identity._copies import copied
@@ -65,8 +66,9 @@ def place(entry: Entry, identity: Identity | None) -> Span:
     """Where `entry` names `identity`: the link, else its title, else its first line."""
     if identity is not None:
         for held in entry.links:
-            if held.link.identity is not None and held.link.identity.key == identity.key:
-                return Span(held.link.start, held.link.end)
+            link = held.link
+            if link.identity is not None and link.identity.key == identity.key:
+                return Span(link.start, link.end)
     return entry.title or Span(entry.start, entry.end)
 
 
@@ -317,11 +319,12 @@ class _Search:
             if not one_paper(first.entry, entry):
                 near = level != "same-file" and telling(self.text, first.entry, entry)
                 rule, of_rule = "duplicate-title", "same-section" if near else "same-file"
+            pair = Pair(rule, of_rule, first.entry, entry, None)
             if not self._silenced(rule, first.entry, None):
-                yield Pair(rule, of_rule, first.entry, entry, None)
+                yield pair
                 return
             passed.append(first)
-            yield from self._once(Pair(rule, of_rule, first.entry, entry, None, silenced=True))
+            yield from self._once(replace(pair, silenced=True))
 
     def _silenced(self, rule: str, entry: Entry, identity: Identity | None) -> bool:
         """Whether a comment silences `rule` at the first entry, which then does not count."""

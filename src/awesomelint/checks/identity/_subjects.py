@@ -130,7 +130,8 @@ def work_title(text: str, entry: Entry, identity: Identity) -> str:
         for held in entry.links:
             link = held.link
             if link.identity is not None and link.identity.key == identity.key:
-                shown = text[link.text.start : link.text.end].strip("*_` []()")
+                shown = text[link.text.start : link.text.end]
+                shown = shown.strip("*_` []()")
                 if shown and role_of(shown) is None and identify(shown) is None:
                     return shown
     if entry.title_is_url or role_of(entry.title_text) is not None:

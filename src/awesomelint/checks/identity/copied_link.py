@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each pair of entries with one link, at the entry that it does not name."""
     for pair in pairs(document):
-        if pair.rule == "copied-link" and pair.identity is not None:
-            bearer = owner(pair.first, pair.second, pair.identity)
-            entry, other = (
-                (pair.first, pair.second) if bearer is pair.second else (pair.second, pair.first)
-            )
-            yield _finding(document, entry, other, pair.identity, pair.level, named=bool(bearer))
+        if pair.rule != "copied-link" or pair.identity is None:
+            continue
+        named = owner(pair.first, pair.second, pair.identity)
+        entry, other = pair.second, pair.first
+        if named is pair.second:
+            entry, other = other, entry
+        yield _finding(document, entry, other, pair.identity, pair.level, named=bool(named))
     yield from _second_links(document)
 
 

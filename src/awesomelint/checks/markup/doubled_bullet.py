@@ -21,8 +21,9 @@ def check(document: Document) -> Iterator[Finding]:
 
     A list that often does so writes its levels that way on purpose.
     """
-    lists = [node for node in nodes.blocks(document.root) if isinstance(node, nodes.List)]
-    doubled = [item for outer in lists for item in outer.children if _inner(document.text, item)]
+    lists = (node for node in nodes.blocks(document.root) if isinstance(node, nodes.List))
+    items = (item for outer in lists for item in outer.children)
+    doubled = [item for item in items if _inner(document.text, item)]
     if len(doubled) > FEW:
         return
     for item in doubled:

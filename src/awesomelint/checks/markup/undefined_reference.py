@@ -32,7 +32,8 @@ def check(document: Document) -> Iterator[Finding]:
     Where a list has no definitions at all, brackets side by side are tags as often as references:
     a label counts there only if it looks like a name that was made up for it.
     """
-    labels = [label for label in document.definitions if len(label) <= LONGEST][:MOST]
+    labels = [label for label in document.definitions if len(label) <= LONGEST]
+    del labels[MOST:]
     for block in raw_blocks(document):
         if "][" in block.shown:
             yield from _references(document.text, block, labels)

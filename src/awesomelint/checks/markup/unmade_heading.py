@@ -48,7 +48,9 @@ def _heading(text: str, block: RawBlock, at: int, *, inside: bool) -> Finding | 
     line = block.shown[at : end if end >= 0 else len(block.shown)]
     alone = at == 0 and end < 0
     level = len(match[1])
-    if level == 1 and (not alone or inside or _TAG(line[1:]) or _NUMBER(line) or _SENTENCE(line)):
+    if level == 1 and (inside or not alone):
+        return None
+    if level == 1 and (_TAG(line[1:]) or _NUMBER(line) or _SENTENCE(line)):
         return None  # a hash tag or the number of an issue
     start = block.start + at
     edit = Edit(block.start + match.end(1), block.start + match.end(), " ")

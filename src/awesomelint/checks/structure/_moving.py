@@ -53,7 +53,8 @@ def moving(text: str, run: Sequence[Entry], places: Mapping[int, int]) -> tuple[
 def _body(text: str, entry: Entry) -> Span:
     """An entry with all that stands in it; of a row the whole line."""
     if entry.shape == "row":
-        return Span(line_start(text, entry.start), line_end(text, entry.end))
+        first = line_start(text, entry.start)
+        return Span(first, line_end(text, entry.end))
     start = entry.node.start
     shown = text[start : entry.node.end].rstrip()
     return Span(start, start + len(shown))

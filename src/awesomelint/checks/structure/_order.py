@@ -36,7 +36,8 @@ class Order:
 
     def holds(self, first: Entry, second: Entry) -> bool | None:
         """Whether `first` may stand before `second`; None where that cannot be told."""
-        one, other = self.key(first), self.key(second)
+        one = self.key(first)
+        other = self.key(second)
         if one is None or other is None:
             return None
         return one >= other if self.descending else one <= other
