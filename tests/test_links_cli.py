@@ -146,6 +146,23 @@ def test_every_format_names_the_dead_link(running: Running, folder: Path, style:
     assert f"{HOST}/gone404/1" in links(folder, "--output-format", style, "list.md").stdout
 
 
+def test_a_report_tells_what_changed_since_the_last_one(running: Running, folder: Path) -> None:
+    del running
+    write(folder, "ok/1", "gone404/1", "gone404/2")
+    run = ("--previous", "before.md", "--output-file", "after.md", "list.md")
+    assert links(folder, *run).returncode == 1
+    report = (folder / "after.md").read_text()
+    assert "### Faults of links: 2 new" in report
+    (folder / "after.md").rename(folder / "before.md")
+    write(folder, "ok/1", "gone404/1", "gone404/3")
+    assert links(folder, *run).returncode == 1
+    report = (folder / "after.md").read_text()
+    assert "### Faults of links: 1 new, 1 still there, 1 healed" in report
+    assert f"- `{HOST}/gone404/2` in `list.md`: gone from the list" in report
+    assert links(folder, "--since", "HEAD", *run).returncode == 2
+    assert links(folder, "--output-format", "json", *run).returncode == 2
+
+
 def test_the_second_run_asks_only_what_failed(running: Running, folder: Path) -> None:
     write(folder, "ok/1", "ok/2", "moved/1", "gone404/1")
     links(folder, "list.md")

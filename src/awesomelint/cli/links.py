@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
+from awesomelint.cli.link_history import answers_of, changes_since
 from awesomelint.cli.session import (
     Session,
     colored,
@@ -90,6 +91,12 @@ class LinkedFile:
 @click.option(
     "--dump", is_flag=True, help="List the URLs that would be requested, without requesting them."
 )
+@click.option(
+    "--previous",
+    type=options.PATH,
+    help="Write a report in Markdown of what is new, still there and healed since the report in this "
+    "file, which may be missing.",
+)
 def command(
     session: Session,
     paths: tuple[Path, ...],
@@ -101,6 +108,7 @@ def command(
     allow_private: bool,
     cache_file: Path | None,
     dump: bool,
+    previous: Path | None,
 ) -> int:
     """Check whether links are alive; report those confirmed dead.
 
@@ -108,6 +116,10 @@ def command(
     folder are checked. Exit codes: 1 if a link is dead or missing, 2 if a file or the config cannot
     be read. Network errors are counted but do not change the exit code.
     """
+    if previous is not None and (statistics or output_format not in {"full", "markdown"}):
+        raise click.UsageError("--previous writes Markdown; leave out other formats")
+    if previous is not None and session.since:
+        raise click.UsageError("--previous tells of all links; leave out --since")
     files = _read(session, paths, room=0 if dump else _ROOM)
     urls = list(dict.fromkeys(url for file in files for url in file.urls))
     if dump:
@@ -129,7 +141,11 @@ def command(
     else:
         color = colored(session.color, to_file=output_file is not None)
         options = ReportOptions(color, show_info=show == "info", verbose=session.verbose)
-        report = renderer(output_format)(judged, options)
+        if previous is not None:
+            answers = answers_of(urls, known, owned)
+            report = changes_since(session, previous, judged, answers, options)
+        else:
+            report = renderer(output_format)(judged, options)
         if output_format == "github":
             step_summary(renderer("markdown")(judged, options))
     publish(report, output_file)
