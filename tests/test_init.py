@@ -16,6 +16,7 @@ from awesomelint.linter import parse
 from awesomelint.rules.config import Config, merge
 from awesomelint.setup.fit import fitted
 from awesomelint.setup.globs import globs_of_regex
+from awesomelint.setup.honoured import honoured
 from awesomelint.setup.importing import lint_comments, settings_in
 from awesomelint.setup.render import rendered
 from awesomelint.setup.setting import Note, Setting
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 CHINESE = "# 论文\n\n## 视觉\n\n" + "".join(
     f"- [模型{n}](https://a.example.org/{n}) - 可运行的代码。\n" for n in range(12)
 )
-NAMES = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Sigma".split()  # noqa: SIM905 - words
+NAMES = [f"{name}{part}" for name in ("Alpha", "Gamma", "Kappa", "Sigma") for part in "abcdef"]
 ENGLISH = "# Papers\n\n" + "".join(
     f"- [{name} networks](https://{name.lower()}.example.org/) - Code.\n" for name in NAMES
 )
@@ -146,10 +147,13 @@ def test_what_is_not_taken_over_is_said() -> None:
 
 
 def test_comments_of_awesome_lint_are_read() -> None:
-    found = lint_comments("README.md", "# A\n\n<!--lint disable double-link awesome-toc-->\n")
-    assert [one.value for one in found if isinstance(one, Setting)] == ["duplicate-link"]
+    found = lint_comments(
+        "README.md", "# A\n\n<!--lint disable double-link awesome-toc awesome-git-repo-age-->\n"
+    )
+    chosen = {one.value for one in found if isinstance(one, Setting)}
+    assert chosen == {"duplicate-link", "stale-contents"}
     assert [one.text for one in found if isinstance(one, Note)] == [
-        "README.md, <!--lint disable--> awesome-toc: no rule here does the same"
+        "README.md, <!--lint disable--> awesome-git-repo-age: no rule here does the same"
     ]
 
 
@@ -165,12 +169,31 @@ def test_the_language_of_each_list_chooses_its_profile() -> None:
 
 def test_a_rule_that_the_lists_break_is_not_selected() -> None:
     chosen = yaml.safe_load(rendered(fitted({"a.md": parse(ENGLISH)})))["select"]
-    assert "noncanonical-url" in chosen
-    broken = ENGLISH + "- [Attention](https://arxiv.org/pdf/1706.03762v7.pdf) - Code.\n"
-    assert (
-        "noncanonical-url"
-        not in yaml.safe_load(rendered(fitted({"a.md": parse(broken)})))["select"]
-    )
+    assert "missing-final-punctuation" in chosen
+    broken = ENGLISH + "- [Attention](https://attention.example.org/) - Code\n"
+    left = yaml.safe_load(rendered(fitted({"a.md": parse(broken)})))["select"]
+    assert "missing-final-punctuation" not in left
+    assert "description-case" in left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH.replace(" - Code.", ""),
+        "\n".join(ENGLISH.split("\n")[:10]),
+        "# Papers\n\nProse.\n",
+    ],
+)
+def test_a_rule_is_selected_only_if_many_places_keep_to_it(text: str) -> None:
+    rules = {one.value for one in honoured({"a.md": parse(text)})}
+    assert not rules & {"missing-description", "description-case", "missing-alt-text"}
+
+
+def test_each_selected_rule_says_how_many_places_keep_to_it() -> None:
+    why = {one.value: one.why for one in honoured({"a.md": parse(ENGLISH)})}
+    count = len(NAMES)
+    assert why["missing-description"] == f"{count} of {count} entries have a description"
+    assert why["nonstandard-separator"] == f"{count} of {count} descriptions follow a hyphen"
 
 
 anything = st.text(max_size=20)
@@ -276,8 +299,8 @@ def test_the_first_five_minutes(tmp_path: Path) -> None:
     text = readme.read_text(encoding="utf-8")
     readme.write_text(
         text.replace(
-            "- [Zeta",
-            "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762v7) - Code.\n- [Zeta",
+            "- [Kappaa",
+            "- [Attention Is All You Need](https://arxiv.org/abs/1706.03762v7) - Code.\n- [Kappaa",
         ),
         encoding="utf-8",
     )

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from awesomelint.linter import Linter
-from awesomelint.rules import all_rules
-from awesomelint.rules.config import Config, with_choices
 from awesomelint.setup.globs import literal
+from awesomelint.setup.honoured import honoured
 from awesomelint.setup.setting import Note, Setting
 
 if TYPE_CHECKING:
@@ -30,7 +27,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def fitted(lists: Mapping[str, Document]) -> Found:
     """Settings for `lists`, which go by their paths from the folder of the config."""
-    return [*_files(lists), *_profiles(lists), *_honoured(lists)]
+    return [*_files(lists), *_profiles(lists), *honoured(lists)]
 
 
 def _files(lists: Mapping[str, Document]) -> Found:
@@ -78,28 +75,3 @@ def _language(document: Document) -> tuple[str, str] | None:
         if share >= least:
             return profile, f"{share:.0%} of its letters are {script}"
     return None
-
-
-def _honoured(lists: Mapping[str, Document]) -> Found:
-    """Rules that are off by default but find nothing in these lists, so can be selected."""
-    if not lists:
-        return []
-    cards = all_rules().values()
-    candidates = [
-        card.id for card in cards if not card.default and not card.needs and not card.uses
-    ]
-    languages = {found[0] for document in lists.values() if (found := _language(document))}
-    candidates = [rule for rule in candidates if languages or all_rules()[rule].category != "cjk"]
-    if not candidates:
-        return []
-    linter = Linter(with_choices(Config(), select=candidates))
-    counts = Counter(
-        finding.rule
-        for document in lists.values()
-        for finding in linter.judge(document).file_report.findings
-    )
-    return [
-        Setting("select", rule, f"found nowhere today: {all_rules()[rule].summary.rstrip('.')}")
-        for rule in candidates
-        if not counts[rule]
-    ]
