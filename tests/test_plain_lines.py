@@ -25,7 +25,9 @@ TITLES = st.sampled_from(
      "[Owls]", "**Owls**", "Owls (2019)", "by Ann", "Owls (night)", "Owls (NeurIPS 2020)",
      "Owls 2020", "Owls at night 2020-05", "Owls  and hawks", "Owls (a (b))", "Owls）", "Owls (a",
      'Owls "at" night', "Owls!", "Owls_", "Owls 📚 night", "Owls - Hawks", "Owls | Hawks",
-     "Ann et al. (2020)", "Owls by Ann Baker", "Owls: [a]", "Owls：夜", "Paper 2", "PyTorch"]
+     "Ann et al. (2020)", "Owls by Ann Baker", "Owls: [a]", "Owls：夜", "Paper 2", "PyTorch",
+     "May 2020 owls", "GPT-4 and T5", "Owls.2 at", "Owls. Night", "Owls -- x", "v2.0",
+     "Ann Baker et al"]
 )  # fmt: skip
 RESTS = st.lists(
     st.sampled_from(
@@ -46,6 +48,9 @@ LINES = st.builds(
 )
 
 
+WORDS = st.builds("{}{}{}\n".format, st.sampled_from(["- ", "1. ", "", "# "]), TITLES, RESTS)
+
+
 def told(document: Document) -> list[tuple[object, ...]]:
     return [
         (
@@ -63,7 +68,7 @@ def told(document: Document) -> list[tuple[object, ...]]:
 
 
 @settings(max_examples=1500, deadline=None)
-@given(LINES)
+@given(st.one_of(LINES, WORDS))
 def test_a_plain_line_is_read_as_any_other(text: str) -> None:
     short = told(read(Source.of(text)))
     with pytest.MonkeyPatch.context() as patch:

@@ -88,18 +88,29 @@ class Details:
 class Later:
     """Details that are read when they are first asked for: few rules do."""
 
-    __slots__ = ("_details", "_read")
+    __slots__ = ("_details", "_more", "_read")
 
     def __init__(self, read: Callable[[], Details]) -> None:
-        self._read: Callable[[], Details] | None = read
+        self._read = read
+        self._more: list[Callable[[Details], None]] = []
         self._details: Details | None = None
+
+    def add(self, more: Callable[[Details], None]) -> None:
+        """Let `more` put something into them, after what was there before."""
+        if self._details is None:
+            self._more.append(more)
+        else:
+            more(self._details)
 
     def get(self) -> Details:
         """The details, read once."""
-        if self._details is None and self._read is not None:
-            self._details = self._read()
-            self._read = None
-        return self._details or Details()
+        if self._details is None:
+            details = self._read()
+            for more in self._more:
+                more(details)
+            self._details = details
+            del self._read, self._more
+        return self._details
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -134,7 +145,7 @@ class Entry:
     links: list[EntryLink] = field(default_factory=list)
     later: Later = field(default_factory=lambda: Later(Details))
     settle: Callable[[], None] | None = None
-    notes: tuple[Span, ...] = ()
+    notes: list[Span] = field(default_factory=list)
     children: list[Entry] = field(default_factory=list)
     parent: Entry | None = None
     section: Section | None = None

@@ -68,7 +68,7 @@ class EntryReader(Reader):
         match block:
             case nodes.List() if self._is_notes(block, before):
                 last = self.entries[-1]
-                last.notes += (Span(block.start, block.end),)
+                last.notes.append(Span(block.start, block.end))
                 if last.description is None:
                     last.details.description = _first_words(block, self)
             case nodes.List():
@@ -103,7 +103,7 @@ class EntryReader(Reader):
             and self.entries
             and self.text.count("\n", before.end, node.start) == 1
         ):
-            self.entries[-1].notes += (Span(node.start, node.end),)
+            self.entries[-1].notes.append(Span(node.start, node.end))
             return
         for child in node.children:
             if isinstance(child, nodes.Paragraph):

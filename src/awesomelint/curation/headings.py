@@ -80,7 +80,7 @@ def _describe(reader: Reader, entry: Entry, blocks: Sequence[nodes.Node], index:
                 start = len(shown.text) - len(shown.text.lstrip())
                 if entry.description is None:
                     entry.details.description = shown.span(start, len(shown.text.rstrip()))
-                entry.notes = (*entry.notes, Span(below.start, below.end))
+                entry.notes.append(Span(below.start, below.end))
                 return
 
 
@@ -123,7 +123,7 @@ def without_sections(reader: Reader, entries: list[Entry]) -> list[Entry]:
                 for held in one.links
             ]
             if one.primary is None:
-                entry.notes = (*entry.notes, Span(one.start, one.end))
+                entry.notes.append(Span(one.start, one.end))
             _forget(one)
         identify(entry)
         kept.append(entry)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
-from awesomelint.curation import dates, line, names
+from awesomelint.curation import line, names
 from awesomelint.curation.document import EntryLink
+from awesomelint.curation.nested_facts import LABELLED, REMARKS, take_fact
 from awesomelint.curation.reader import identify, made
 from awesomelint.curation.vocabulary import column_of, role_of
 from awesomelint.model import Span
@@ -16,16 +17,13 @@ from awesomelint.syntax import nodes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.curation.document import Entry, Group, ListLink
+    from awesomelint.curation.document import Details, Entry, Group, ListLink
     from awesomelint.curation.line import Fields
     from awesomelint.curation.reader import Reader
-    from awesomelint.curation.shown import Shown
 
 LABEL = re.compile(r".{1,80}[:：]\s{0,9}\Z", re.DOTALL)
-_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]\s{0,9}")
 _SENTENCE = re.compile(r"[a-z)][.!?]\s{1,9}[A-Z]|[。！？](?=.)")
 LONGEST_TITLE = 160
-REMARKS = frozenset({"intro", "keyword", "keywords", "关键词", "简介"})
 
 
 def read_list(
@@ -64,54 +62,70 @@ def _item(
 ) -> Group:
     """One item; returns the group that the items after it belong to."""
     first = item.children[0] if item.children else None
-    inner = [child for child in item.children if isinstance(child, nodes.List)]
-    rest = [child for child in item.children[1:] if not isinstance(child, nodes.List)]
     if not isinstance(first, nodes.Paragraph):
         for child in item.children:
             reader.blocks([child], parent)
         return group
+    inner = [child for child in item.children if isinstance(child, nodes.List)]
+    rest = [child for child in item.children[1:] if not isinstance(child, nodes.List)]
     fields = reader.line(first.children)
     for child in rest:
         if isinstance(child, nodes.Paragraph):
             continued(reader, fields, child)
-    if (host := summary_at(reader, item.start)) and fields.linked and role_of(fields.title_text):
-        host.links += [
-            EntryLink(h.link, role_of(fields.title_text) or "other") if h.role == "primary" else h
-            for h in fields.links
-        ]
-        return group
-    if any(h.role == "primary" and leads_inside(reader, h.link) for h in fields.links):
-        return group
-    if _is_news(reader, item, fields) or is_prose(reader, fields, first):
+    if _is_no_entry(reader, item, fields):
         return group
     if not fields.linked:
-        shown = "".join(nodes.plain(node, reader.text) for node in first.children).strip()
-        if LABEL.match(shown) and not inner:
-            return reader.new_group(fields.title_text)
-        if inner and holds_entries(reader, inner):
-            for child in inner:
-                read_list(reader, child, parent, reader.labelled(fields.title_text))
-            return group
-        if not line.has_word(shown) and not inner:
-            return group
-        if not inner and any(
-            leads_inside(reader, link)
-            for link in reader.inside(first.start, first.end)
-            if link.node
-        ):
-            return group
-    entry = made(
-        "number" if block.ordered else "bullet",
-        item,
-        fields,
-        Span(item.marker.start, item.marker.end),
-    )
+        match _unlinked(reader, first, inner):
+            case "label":
+                return reader.new_group(fields.title_text)
+            case "parent":
+                for child in inner:
+                    read_list(reader, child, parent, reader.labelled(fields.title_text))
+                return group
+            case "nothing":
+                return group
+            case _:
+                pass
+    marker = Span(item.marker.start, item.marker.end)
+    entry = made("number" if block.ordered else "bullet", item, fields, marker)
     reader.add(entry, group, parent)
     for child in inner:
         nested(reader, child, entry)
-    entry.notes = tuple(sorted((*entry.notes, *(Span(child.start, child.end) for child in rest))))
+    if rest:
+        entry.notes = sorted((*entry.notes, *(Span(child.start, child.end) for child in rest)))
     identify(entry)
     return group
+
+
+def _is_no_entry(reader: Reader, item: nodes.Item, fields: Fields) -> bool:
+    """Whether an item is a link of the summary above it, leads to the page itself, or is news or prose."""
+    if not fields.linked:
+        return _is_news(reader, item, fields)
+    role = role_of(fields.title_text)
+    if role and (host := summary_at(reader, item.start)):
+        host.links += [
+            EntryLink(held.link, role) if held.role == "primary" else held for held in fields.links
+        ]
+        return True
+    return (
+        any(held.role == "primary" and leads_inside(reader, held.link) for held in fields.links)
+        or _is_news(reader, item, fields)
+        or is_prose(reader, fields, item.children[0])
+    )
+
+
+def _unlinked(
+    reader: Reader, first: nodes.Paragraph, inner: Sequence[nodes.List]
+) -> Literal["entry", "label", "parent", "nothing"]:
+    """What an item without a link that names it is: a label ends in a colon, a parent holds entries."""
+    shown = "".join([nodes.plain(node, reader.text) for node in first.children]).strip()
+    if inner:
+        return "parent" if holds_entries(reader, inner) else "entry"
+    if LABEL.match(shown):
+        return "label"
+    inside = [link for link in reader.inside(first.start, first.end) if link.node]
+    is_navigation = any(leads_inside(reader, link) for link in inside)
+    return "nothing" if is_navigation or not line.has_word(shown) else "entry"
 
 
 def _is_news(reader: Reader, item: nodes.Item, fields: Fields) -> bool:
@@ -145,36 +159,37 @@ def _cites(reader: Reader, fields: Fields, primary: ListLink, paragraph: nodes.N
 
 def continued(reader: Reader, fields: Fields, paragraph: nodes.Paragraph) -> None:
     """Take up a paragraph below the title: authors, dates and `[paper](…)` often stand there."""
-    below = reader.line(paragraph.children)
-    for name in ("authors", "year", "venue", "date"):
-        if name in below.details.metadata:
-            fields.details.metadata.setdefault(name, below.details.metadata[name])
-    if (
-        "authors" not in fields.details.metadata
-        and below.title
-        and names.are_names(below.title_text)
-    ):
-        fields.details.metadata["authors"] = below.title
-    held = [
-        one
-        for one in below.links
-        if one.role not in {"other", "primary"}
-        or role_of(reader.text[one.link.text.start : one.link.text.end]) not in {None, "other"}
-    ]
-    if not held:
+    inlines = paragraph.children
+    if not reader.inside(paragraph.start, paragraph.end):
+        fields.later.add(lambda details: _continue(details, reader.line(inlines)))
         return
-    held = [
-        EntryLink(
-            one.link, role_of(reader.text[one.link.text.start : one.link.text.end]) or "other"
-        )
-        if one.role == "primary"
-        else one
-        for one in held
-    ]
-    if not fields.linked and fields.title is not None:
+    below = reader.line(inlines)
+    fields.later.add(lambda details: _continue(details, below))
+    if not fields.linked and fields.title is None:
+        return
+    held = [one for one in (_labelled(reader, one) for one in below.links) if one is not None]
+    if held and not fields.linked:
         main = line.main_link(held)
         held = [EntryLink(main.link, "primary"), *(one for one in held if one is not main)]
-    fields.links += held if fields.linked or fields.title is not None else []
+    fields.links += held
+
+
+def _continue(details: Details, below: Fields) -> None:
+    for name in ("authors", "year", "venue", "date"):
+        if name in below.details.metadata:
+            details.metadata.setdefault(name, below.details.metadata[name])
+    if "authors" not in details.metadata and below.title and names.are_names(below.title_text):
+        details.metadata["authors"] = below.title
+
+
+def _labelled(reader: Reader, held: EntryLink) -> EntryLink | None:
+    """A link below a title, if a label tells what it leads to."""
+    if held.role not in {"other", "primary"}:
+        return held
+    own = role_of(reader.text[held.link.text.start : held.link.text.end])
+    if own in {None, "other"}:
+        return None
+    return EntryLink(held.link, own or "other") if held.role == "primary" else held
 
 
 def summary_at(reader: Reader, offset: int) -> Entry | None:
@@ -187,13 +202,21 @@ def summary_at(reader: Reader, offset: int) -> Entry | None:
 def holds_entries(reader: Reader, lists: Sequence[nodes.List]) -> bool:
     """Whether nested items are entries of their own: most of them carry a link that is named by its title."""
     items = [item for one in lists for item in one.children]
-    lines = [reader.look(item.children[0].children) for item in items if begins_with_words(item)]
-    own = [fields for fields in lines if fields.linked and not labelled_link(reader, fields)]
+    lines = [fields for item in items if (fields := _linked_line(reader, item)) is not None]
+    own = [fields for fields in lines if not labelled_link(reader, fields)]
     if all(fields.links[0].link.kind == "bare" for fields in own) and not (
         len(own) > 1 and all(fields.title_is_url for fields in own)
     ):
         return False  # addresses of what the bullet above names
     return len(own) * 2 > len(items)
+
+
+def _linked_line(reader: Reader, item: nodes.Node) -> Fields | None:
+    """The line that an item begins with, if a link names it."""
+    if not begins_with_words(item) or not reader.inside(item.start, item.children[0].end):
+        return None
+    fields = reader.look(item.children[0].children)
+    return fields if fields.linked else None
 
 
 def labelled_link(reader: Reader, fields: Fields) -> bool:
@@ -218,30 +241,11 @@ def nested(reader: Reader, block: nodes.List, entry: Entry) -> None:
     for item in block.children:
         if not isinstance(item, nodes.Item):
             continue
-        fields = reader.look(item.children[0].children) if begins_with_words(item) else None
-        if fields is not None and fields.linked and is_prose(reader, fields, item.children[0]):
-            _note(reader, item, entry)
+        fields = _linked_line(reader, item)
+        if _is_note(reader, item, fields):
+            _note(reader, item, entry, fields)
             continue
-        if fields is not None and fields.linked and _is_remark(reader, item):
-            _fact(reader, item, fields, entry)
-            entry.links += [EntryLink(h.link, "other") for h in fields.links]
-            _note(reader, item, entry)
-            continue
-        if fields is not None and not fields.linked:
-            if _holds_empty_link(item):
-                group = _item(
-                    reader, block, item, entry, group or reader.labelled(entry.title_text)
-                )
-                continue
-            _fact(reader, item, fields, entry)
-            _note(reader, item, entry)
-            continue
-        first = fields.links[0].link if fields is not None else None
-        if (
-            fields is None
-            or first is None
-            or not (labelled_link(reader, fields) or (bare and first.kind == "bare"))
-        ):
+        if fields is None or not _is_its_link(reader, fields, bare=bare):
             group = _item(reader, block, item, entry, group or reader.labelled(entry.title_text))
             continue
         if bare and fields.title_is_url and not named:
@@ -251,13 +255,35 @@ def nested(reader: Reader, block: nodes.List, entry: Entry) -> None:
             ]
         _take_links(reader, item, fields, entry)
         if len(item.children) > 1:
-            _note(reader, item, entry)
+            _take_note(reader, item, entry)
+
+
+def _is_note(reader: Reader, item: nodes.Item, fields: Fields | None) -> bool:
+    """Whether an item says something about what it stands under: words alone, prose, a remark."""
+    if fields is None:
+        return begins_with_words(item) and not _holds_empty_link(item)
+    return is_prose(reader, fields, item.children[0]) or _is_remark(reader, item)
+
+
+def _is_its_link(reader: Reader, fields: Fields, *, bare: bool) -> bool:
+    """Whether a line holds a link of what it stands under; with `bare` its address does."""
+    return labelled_link(reader, fields) or (bare and fields.links[0].link.kind == "bare")
+
+
+def _note(reader: Reader, item: nodes.Item, entry: Entry, fields: Fields | None) -> None:
+    """A note may tell a fact about the entry; a remark has links as well."""
+    if fields is None:
+        take_fact(reader, item, entry)
+    elif not is_prose(reader, fields, item.children[0]):
+        take_fact(reader, item, entry)
+        entry.links += [EntryLink(held.link, "other") for held in fields.links]
+    _take_note(reader, item, entry)
 
 
 def _is_remark(reader: Reader, item: nodes.Node) -> bool:
     """`Keyword: …, [BERT](…)`: words about the entry above, in which a link stands."""
     first = item.children[0]
-    label = _LABELLED.match(reader.text, first.start, first.end)
+    label = LABELLED.match(reader.text, first.start, first.end)
     if label is None or role_of(label[1]) is not None:
         return False
     words = label[1].strip(" *_").casefold()
@@ -268,7 +294,7 @@ def _is_remark(reader: Reader, item: nodes.Node) -> bool:
 
 def _take_links(reader: Reader, item: nodes.Node, fields: Fields, entry: Entry) -> None:
     """The links of a labelled bullet become links of the entry above it."""
-    label = _LABELLED.match(reader.text, item.children[0].start, item.children[0].end)
+    label = LABELLED.match(reader.text, item.children[0].start, item.children[0].end)
     told = role_of(re.split("[(（]", label[1])[0]) if label else None
     for held in sorted(fields.links, key=lambda one: one.link.start):
         own = role_of(reader.text[held.link.text.start : held.link.text.end])
@@ -280,71 +306,9 @@ def _take_links(reader: Reader, item: nodes.Node, fields: Fields, entry: Entry) 
         entry.links.append(EntryLink(held.link, role if entry.primary else "primary"))
 
 
-def _fact(reader: Reader, item: nodes.Item, fields: Fields, entry: Entry) -> None:
-    """Take what a bullet without a link says of the entry above: its authors, its venue, its title."""
-    shown = reader.shown(item.children[0].children)
-    words = shown.text.strip()
-    start = len(shown.text) - len(shown.text.lstrip())
-    if not words:
-        return
-    if "authors" not in entry.metadata and names.are_names(words):
-        entry.metadata["authors"] = shown.span(start, start + len(words))
-        return
-    if _cite(entry, shown, start, start + len(words)):
-        return
-    label = _LABELLED.match(shown.text)
-    if label is None or label.end() >= start + len(words):
-        return
-    value = shown.text[label.end() :].rstrip()
-    end = label.end() + len(value)
-    match column_of(label[1].strip(" *_")):
-        case "title" | "name" if len(value) > 2 and fields.title is not None:
-            _retitle(entry, shown, label.end(), end)
-        case "authors" if "authors" not in entry.metadata:
-            entry.metadata["authors"] = shown.span(label.end(), end)
-        case "venue" | "date" | "year":
-            _cite(entry, shown, label.end(), end)
-        case "description" if entry.description is None and not _cite(
-            entry, shown, label.end(), end
-        ):
-            entry.details.description = shown.span(label.end(), end)
-        case _:
-            if (
-                label[1].strip().casefold() in REMARKS
-                and not _cite(entry, shown, label.end(), end)
-                and entry.description is None
-            ):
-                entry.details.description = shown.span(label.end(), end)
-
-
-def _retitle(entry: Entry, shown: Shown, start: int, end: int) -> None:
-    """A labelled title replaces what stands in the bullet above, which stays as nickname."""
-    while start < end and shown.text[start] in '《“"「 ':
-        start += 1
-    while start < end and shown.text[end - 1] in '》”"」 ':
-        end -= 1
-    if start >= end:
-        return
-    if entry.title is not None and not entry.title_is_url:
-        entry.nickname = entry.nickname or entry.title
-    entry.title = shown.span(start, end)
-    entry.title_text = " ".join(shown.text[start:end].split())
-    entry.title_is_url = False
-
-
-def _cite(entry: Entry, shown: Shown, start: int, end: int) -> bool:
-    found = dates.citation(shown.text[start:end])
-    if found is None:
-        return False
-    for name, part in (("venue", found.venue), ("year", found.year), ("date", found.date)):
-        if part is not None:
-            entry.metadata.setdefault(name, shown.span(start + part[0], start + part[1]))
-    return True
-
-
-def _note(reader: Reader, item: nodes.Item, entry: Entry) -> None:
+def _take_note(reader: Reader, item: nodes.Item, entry: Entry) -> None:
     """An item that says something about `entry`, and what stands under it."""
-    entry.notes += (Span(item.start, item.end),)
+    entry.notes.append(Span(item.start, item.end))
     for child in item.children:
         if isinstance(child, nodes.List):
             nested(reader, child, entry)

@@ -155,7 +155,7 @@ def attach(reader: Reader, entry: Entry, below: nodes.Node) -> None:
             EntryLink(main.link, "primary"),
             *(one for one in entry.links if one is not main),
         ]
-    entry.notes = (*entry.notes, Span(below.start, below.end))
+    entry.notes.append(Span(below.start, below.end))
 
 
 def _are_its_links(reader: Reader, below: nodes.Node) -> bool:
@@ -270,7 +270,7 @@ def hand_numbered(reader: Reader, blocks: Sequence[nodes.Node], index: int) -> i
                 entry.description.end <= node.end and _is_remark(reader, entry.description)
             ):
                 entry.details.description = _words_of(reader, below)
-            entry.notes = (*entry.notes, Span(below.start, below.end))
+            entry.notes.append(Span(below.start, below.end))
             entry.links += [
                 EntryLink(link, "other") for link in reader.named(below.start, below.end)
             ]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # From a letter to a letter or digit, a mark that belongs to it or a bracket; no quotation in it
 _TITLE = re.compile(r"[^\W\d_](?:[^\n\"“《]{0,298}[\w!?+#)）])?(?<!_)")
+_WORDS = re.compile(r"[^\W\d_](?:[\w+#'’/&!?-]|\.(?=\w)| (?=[\w+#'’/&]))*(?<![_-])")
+_MAY_END = re.compile(r"\bby\b|--", re.IGNORECASE)
 _ENDS_DATED = re.compile(r"\s(?:19|20)\d\d[-/.]\d{1,2}\Z")
 _LAST_GROUP = re.compile(r"[(（]([^()（）]*)[)）]\Z")
 _SAYS = re.compile(
@@ -42,11 +44,13 @@ def read_plain(
     inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str
 ) -> Fields | None:
     """The fields of such a line; None for any other, which is read as a whole."""
-    title = _own_text(links[0], source) if links and links[0].node is inlines[0] else None
+    if not links:
+        return _words_alone(inlines, source)
+    title = _own_text(links[0], source) if links[0].node is inlines[0] else None
     if title is None or not _TITLE.fullmatch(source, title.start, title.end):
         return None
     words = source[title.start : title.end]
-    if role_of(words) is not None or dates.citation(words) is not None or _is_dated(words):
+    if _is_dated(words) or (len(inlines) > 1 and _is_label_text(words)):
         return None
     if _is_turned(words, inlines, source):
         return None
@@ -59,6 +63,27 @@ def read_plain(
         links=held,
         later=Later(lambda: _details(inlines, links, source)),
     )
+
+
+def _words_alone(inlines: Sequence[nodes.Node], source: str) -> Fields | None:
+    """A line of words without marks at which a title may end."""
+    text = inlines[0]
+    if len(inlines) > 1 or not isinstance(text, nodes.Text):
+        return None
+    if not _WORDS.fullmatch(source, text.start, text.end):
+        return None
+    words = source[text.start : text.end]
+    if _MAY_END.search(words) is not None or dates.DATE.match(words) or _is_dated(words):
+        return None
+    return Fields(
+        title=Span(text.start, text.end),
+        title_text=words,
+        later=Later(lambda: _details(inlines, (), source)),
+    )
+
+
+def _is_label_text(words: str) -> bool:
+    return role_of(words) is not None or dates.citation(words) is not None
 
 
 def _own_text(link: ListLink, source: str) -> nodes.Text | None:
@@ -115,6 +140,8 @@ def _is_label(text: str) -> bool:
 def _details(inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str) -> Details:
     if len(inlines) == len(links) == 1:
         return Details()
+    if len(inlines) == 1:
+        return line.read(of_nodes(inlines, links, source), source).details
     rest = inlines[1]
     said = _SAYS.fullmatch(source, rest.start, rest.end) if isinstance(rest, nodes.Text) else None
     if said is None or len(inlines) > 2 or _may_be_more(said[1]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Stamp = Callable[[SBlock, list[Any], int, int], None]
+
+
+_BAR = re.compile(r"(?<!\\)\|")
 
 
 def _last(state: SBlock, line: int) -> int:
@@ -107,14 +111,11 @@ def _list(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
 
 def _cells(text: str, base: int) -> list[tuple[int, int]]:
     """Raw places of the cells of a trimmed row at `base`."""
-    cells = []
-    start, escaped = 0, False
-    for at, character in enumerate(text):
-        if character == "|" and not escaped:
-            cells.append((base + start, base + at))
-            start = at + 1
-        escaped = character == "\\"
-    cells.append((base + start, base + len(text)))
+    bars = [match.start() for match in _BAR.finditer(text)]
+    starts = [0, *(bar + 1 for bar in bars)]
+    cells = [
+        (base + start, base + end) for start, end in zip(starts, [*bars, len(text)], strict=True)
+    ]
     if cells and cells[0][0] == cells[0][1]:
         cells.pop(0)
     if cells and cells[-1][0] == cells[-1][1]:
