@@ -10,7 +10,6 @@ from awesomelint.curation.headings import read_heading, without_sections
 from awesomelint.curation.html_rows import read_html
 from awesomelint.curation.lists import read_list
 from awesomelint.curation.paragraphs import bold_above_links, hand_numbered, read_paragraph
-from awesomelint.curation.reader import Reader
 from awesomelint.curation.subject import subject_of
 from awesomelint.curation.tables import read_table
 from awesomelint.model import Span
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.curation.document import Entry
+    from awesomelint.curation.reader import Reader
 
 _SCOPE = re.compile(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
 # Single lines above the second heading are a front page where the list below is so many times longer.
@@ -28,88 +28,92 @@ MANY_SECTIONS = 3
 _LOOSE = frozenset({"paragraph", "quoted-line", "html", "cell"})
 
 
-class EntryReader(Reader):
-    """Goes through all blocks of a document."""
+def read_entries(root: nodes.Root, reader: Reader) -> list[Entry]:
+    """All entries of the document, in order; their groups are those of `reader`."""
+    read_blocks(reader, root.children, None)
+    entries = _without_front(reader, without_sections(reader, reader.entries))
+    settle = Credits(entries, reader.text).settle
+    for entry in entries:
+        entry.settle = settle
+        entry.section = reader.section_at(entry.start)
+        entry.section.entries.append(entry)
+        entry.subject = subject_of(entry, reader.text)
+    return entries
 
-    def read(self, root: nodes.Root) -> None:
-        """All entries of the document."""
-        self.blocks(root.children, None)
-        self.entries = _without_front(self, without_sections(self, self.entries))
-        credits_ = Credits(self.entries, self.text)
-        for entry in self.entries:
-            entry.settle = credits_.settle
-            entry.section = self.section_at(entry.start)
-            entry.section.entries.append(entry)
-            entry.subject = subject_of(entry, self.text)
 
-    def blocks(self, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
-        """Read the blocks of one container in their order."""
-        before: nodes.Node | None = None
-        index = 0
-        while index < len(blocks):
-            block = blocks[index]
-            below = blocks[index + 1] if index + 1 < len(blocks) else None
-            taken = 1
-            if block.start < self.consumed:
-                pass
-            elif count := hand_numbered(self, blocks, index):
-                taken = count
-            elif bold_above_links(self, block, below):
-                taken = 2
-            elif isinstance(block, nodes.Heading):
-                self.new_group("")
-                taken = read_heading(self, block, blocks, index)
-            else:
-                self._block(block, before, parent)
-            index += taken
-            before = blocks[index - 1]
+def read_blocks(reader: Reader, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
+    """Read the blocks of one container in their order."""
+    before: nodes.Node | None = None
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        taken = 1
+        if block.start < reader.consumed:
+            pass
+        elif count := hand_numbered(reader, blocks, index):
+            taken = count
+        elif bold_above_links(reader, block, below):
+            taken = 2
+        elif isinstance(block, nodes.Heading):
+            reader.new_group("")
+            taken = read_heading(reader, block, blocks, index)
+        else:
+            _block(reader, block, before, parent)
+        index += taken
+        before = blocks[index - 1]
 
-    def _block(self, block: nodes.Node, before: nodes.Node | None, parent: Entry | None) -> None:
-        match block:
-            case nodes.List() if self._is_notes(block, before):
-                last = self.entries[-1]
-                last.notes.append(Span(block.start, block.end))
-                if last.description is None:
-                    last.details.description = _first_words(block, self)
-            case nodes.List():
-                read_list(self, block, parent)
-            case nodes.Table():
-                self.new_group("")
-                read_table(self, block)
-            case nodes.Quote():
-                self._quote(block, before)
-            case nodes.Paragraph():
-                read_paragraph(self, block, "paragraph")
-            case nodes.HtmlBlock():
-                if _SCOPE.search(block.value):
-                    self.new_group("")
-                read_html(self, block)
-            case nodes.ThematicBreak():
-                self.new_group("")
-            case _:
-                pass
 
-    def _is_notes(self, block: nodes.List, before: nodes.Node | None) -> bool:
-        """Whether a list without links stands below a paragraph that is an entry: it describes it."""
-        last = self.entries[-1] if self.entries else None
-        if last is None or last.shape != "paragraph" or last.node is not before:
-            return False
-        return not self.inside(block.start, block.end)
+def _block(
+    reader: Reader, block: nodes.Node, before: nodes.Node | None, parent: Entry | None
+) -> None:
+    match block:
+        case nodes.List() if _is_notes(reader, block, before):
+            last = reader.entries[-1]
+            last.notes.append(Span(block.start, block.end))
+            if last.description is None:
+                last.details.description = _first_words(block, reader)
+        case nodes.List():
+            read_list(reader, block, parent)
+        case nodes.Table():
+            reader.new_group("")
+            read_table(reader, block)
+        case nodes.Quote():
+            _quote(reader, block, before)
+        case nodes.Paragraph():
+            read_paragraph(reader, block, "paragraph")
+        case nodes.HtmlBlock():
+            if _SCOPE.search(block.value):
+                reader.new_group("")
+            read_html(reader, block)
+        case nodes.ThematicBreak():
+            reader.new_group("")
+        case _:
+            pass
 
-    def _quote(self, node: nodes.Quote, before: nodes.Node | None) -> None:
-        """Lines of a quote are entries; a quote right below an entry is a note of it."""
-        if (
-            isinstance(before, nodes.List)
-            and self.entries
-            and self.text.count("\n", before.end, node.start) == 1
-        ):
-            self.entries[-1].notes.append(Span(node.start, node.end))
-            return
-        for child in node.children:
-            if isinstance(child, nodes.Paragraph):
-                read_paragraph(self, child, "quoted-line")
-            else:
-                self.blocks([child], None)
+
+def _is_notes(reader: Reader, block: nodes.List, before: nodes.Node | None) -> bool:
+    """Whether a list without links stands below a paragraph that is an entry: it describes it."""
+    last = reader.entries[-1] if reader.entries else None
+    if last is None or last.shape != "paragraph" or last.node is not before:
+        return False
+    return not reader.inside(block.start, block.end)
+
+
+def _quote(reader: Reader, node: nodes.Quote, before: nodes.Node | None) -> None:
+    """Lines of a quote are entries; a quote right below an entry is a note of it."""
+    if (
+        isinstance(before, nodes.List)
+        and reader.entries
+        and reader.text.count("\n", before.end, node.start) == 1
+    ):
+        reader.entries[-1].notes.append(Span(node.start, node.end))
+        return
+    for child in node.children:
+        if isinstance(child, nodes.Paragraph):
+            read_paragraph(reader, child, "quoted-line")
+        else:
+            read_blocks(reader, [child], None)
 
 
 def _without_front(reader: Reader, entries: list[Entry]) -> list[Entry]:

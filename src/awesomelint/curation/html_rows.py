@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import rows
+from awesomelint.curation.cells import Cell
 from awesomelint.curation.line import has_word
 from awesomelint.curation.reader import identify, made
 from awesomelint.curation.tables import add_cells, add_row
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.html import Tag
     from awesomelint.curation.reader import Reader
-    from awesomelint.curation.rows import Cell
     from awesomelint.syntax import nodes
 
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
@@ -53,7 +53,7 @@ def _table(reader: Reader, node: nodes.HtmlBlock) -> None:
             continue
         heads = headers if len(headers) == len(cells) else [""] * len(cells)
         read = [
-            rows.Cell(a, b, heads[index], reader.reading_html(a, b))
+            Cell(a, b, heads[index], reader.reading_html(a, b))
             for index, (_, a, b) in enumerate(cells)
         ]
         reader.consumed = max(reader.consumed, end)

@@ -69,23 +69,17 @@ def _item(
     inner = [child for child in item.children if isinstance(child, nodes.List)]
     rest = [child for child in item.children[1:] if not isinstance(child, nodes.List)]
     fields = reader.line(first.children)
-    for child in rest:
-        if isinstance(child, nodes.Paragraph):
-            continued(reader, fields, child)
+    _continued_by(reader, fields, rest)
     if _is_no_entry(reader, item, fields):
         return group
-    if not fields.linked:
-        match _unlinked(reader, first, inner):
-            case "label":
-                return reader.new_group(fields.title_text)
-            case "parent":
-                for child in inner:
-                    read_list(reader, child, parent, reader.labelled(fields.title_text))
-                return group
-            case "nothing":
-                return group
-            case _:
-                pass
+    kind = "entry" if fields.linked else _unlinked(reader, first, inner)
+    if kind == "label":
+        return reader.new_group(fields.title_text)
+    if kind == "parent":
+        for child in inner:
+            read_list(reader, child, parent, reader.labelled(fields.title_text))
+    if kind != "entry":
+        return group
     marker = Span(item.marker.start, item.marker.end)
     entry = made("number" if block.ordered else "bullet", item, fields, marker)
     reader.add(entry, group, parent)
@@ -155,6 +149,12 @@ def _cites(reader: Reader, fields: Fields, primary: ListLink, paragraph: nodes.N
     if not rest[:1].isspace() or not rest.lstrip()[:1].islower():
         return False
     return "year" in fields.details.metadata and names.are_names(fields.title_text, loose=True)
+
+
+def _continued_by(reader: Reader, fields: Fields, below: Sequence[nodes.Node]) -> None:
+    for node in below:
+        if isinstance(node, nodes.Paragraph):
+            continued(reader, fields, node)
 
 
 def continued(reader: Reader, fields: Fields, paragraph: nodes.Paragraph) -> None:

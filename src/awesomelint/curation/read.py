@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.document import Document
-from awesomelint.curation.entries import EntryReader
+from awesomelint.curation.entries import read_blocks, read_entries
 from awesomelint.curation.html import tags
 from awesomelint.curation.links import collect
+from awesomelint.curation.reader import Reader
 from awesomelint.curation.regions import regions
 from awesomelint.curation.sections import outline
 from awesomelint.syntax import nodes, parse
@@ -24,8 +25,8 @@ def read(source: Source, path: str = "", root: nodes.Root | None = None) -> Docu
     found = tags(walked, text)
     links = collect(walked, text, found)
     outlined = outline(walked, text, found)
-    reader = EntryReader(text, links, found, outlined.sections, outlined.anchors)
-    reader.read(root)
+    reader = Reader(text, links, found, outlined.sections, outlined.anchors, read_blocks)
+    entries = read_entries(root, reader)
     definitions = {
         text[n.label.start : n.label.end]: n for n in walked if isinstance(n, nodes.Definition)
     }
@@ -35,7 +36,7 @@ def read(source: Source, path: str = "", root: nodes.Root | None = None) -> Docu
         tuple(links),
         tuple(outlined.sections),
         tuple(reader.groups),
-        tuple(reader.entries),
+        tuple(entries),
         frozenset(outlined.anchors),
         tuple(regions(text, found)),
         definitions,

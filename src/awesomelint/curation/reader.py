@@ -6,14 +6,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import line
+from awesomelint.curation.cells import Reading
 from awesomelint.curation.document import Entry, Group
 from awesomelint.curation.plain import read_plain
-from awesomelint.curation.rows import Reading
 from awesomelint.curation.shown import Shown, of_html, of_nodes
 from awesomelint.curation.vocabulary import heads_news, heads_no_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from awesomelint.curation.document import ListLink, Section, Shape
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """Goes through the blocks in order; `entries` and `groups` grow.
+    """What is read so far: `entries` and `groups` grow.
 
-    What ends before `consumed` has been read already.
+    What ends before `consumed` has been read already. `blocks` reads what a container holds.
     """
 
     def __init__(
@@ -37,7 +37,9 @@ class Reader:
         tags: Sequence[Tag],
         sections: Sequence[Section],
         anchors: AbstractSet[str],
+        blocks: Callable[[Reader, Sequence[nodes.Node], Entry | None], None],
     ) -> None:
+        self._blocks = blocks
         self.text = text
         self.links = links
         self.starts = [link.start for link in links]
@@ -121,7 +123,7 @@ class Reader:
 
     def blocks(self, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
         """Read the blocks of one container in their order."""
-        raise NotImplementedError
+        self._blocks(self, blocks, parent)
 
     def shown(self, inlines: Sequence[nodes.Node]) -> Shown:
         """What inline nodes show."""

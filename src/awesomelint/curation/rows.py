@@ -4,89 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates, line
-from awesomelint.curation.document import Details, EntryLink, Later
+from awesomelint.curation.document import EntryLink, Later
 from awesomelint.curation.line import Fields, has_word
-from awesomelint.curation.vocabulary import LICENCES, column_of, role_of
+from awesomelint.curation.row_details import add_cells
+from awesomelint.curation.vocabulary import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from awesomelint.curation.document import ListLink, Role
-    from awesomelint.curation.shown import Shown
-    from awesomelint.curation.vocabulary import Column
+    from awesomelint.curation.cells import Cell
+    from awesomelint.curation.document import Role
 
-_NOTHING = re.compile(
-    r"\W*+|[\s*_]{0,9}(?:n/?a|none|tbd|tba|null|unknown|无|暂无|なし|없음)[\s*_]{0,9}",
-    re.IGNORECASE,
-)
 _NO_NAME = re.compile(
     r"[\d\W_]*+|\W{0,9}\d[\d.,]{0,12}\s?[kmbt]\W{0,9}"
     r"|\W{0,9}(?:yes|no|true|false|arxiv|preprint|paper|open|closed)\W{0,9}",
     re.IGNORECASE,
 )
 LONGEST_NAME = 10
-_DESCRIBING_WORDS = 5
-_DESCRIBING_CHARACTERS = 12
-
-
-class Cell:
-    """One cell: its place, its links, what its header says; the rest is read when asked for."""
-
-    __slots__ = (
-        "_fields",
-        "_read",
-        "_shown",
-        "_words",
-        "column",
-        "end",
-        "header",
-        "links",
-        "start",
-    )
-
-    def __init__(self, start: int, end: int, header: str, reading: Reading) -> None:
-        self.start = start
-        self.end = end
-        self.header = header
-        self.column: Column = column_of(header) if header else "other"
-        self.links = reading.links
-        self._read = reading
-        self._shown: Shown | None = None
-        self._fields: Fields | None = None
-        self._words: str | None = None
-
-    @property
-    def shown(self) -> Shown:
-        """What it shows."""
-        if self._shown is None:
-            self._shown = self._read.shown()
-        return self._shown
-
-    @property
-    def fields(self) -> Fields:
-        """What it says as a line."""
-        if self._fields is None:
-            self._fields = self._read.line()
-        return self._fields
-
-    @property
-    def words(self) -> str:
-        """Its text, "" for a dash and the like."""
-        if self._words is None:
-            text = " ".join(self.shown.text.split())
-            self._words = "" if _NOTHING.fullmatch(text) else text
-        return self._words
-
-
-class Reading(NamedTuple):
-    """The links in a cell, and how to read what it shows and says."""
-
-    links: Sequence[ListLink]
-    shown: Callable[[], Shown]
-    line: Callable[[], Fields]
 
 
 @dataclass(slots=True)
@@ -114,19 +51,9 @@ def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     if not fields.links:
         return None
     of_title = fields.later
-    fields.later = Later(lambda: _details(of_title.get(), title, cells))
+    fields.later = Later(lambda: add_cells(of_title.get(), title, cells))
     subject = name.fields.title_text or name.words if name is not None else fields.title_text
     return Row(fields, subject)
-
-
-def _details(details: Details, title: Cell, cells: Sequence[Cell]) -> Details:
-    """What the cells beside the title's say, added to what that one says."""
-    for cell in cells:
-        if cell is not title and cell.words:
-            _take(details, cell)
-    if details.description is None:
-        _longest_text(details, title, cells)
-    return details
 
 
 def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
@@ -235,65 +162,3 @@ def _link(fields: Fields, title: Cell, cells: Sequence[Cell], source: str) -> No
 
 def _role_of_header(header: str) -> Role:
     return role_of(header) or "other"
-
-
-def _take(details: Details, cell: Cell) -> None:
-    """What a cell beside the title's says."""
-    shown, text = cell.shown, cell.shown.text
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    place = shown.span(start, end)
-    citation = dates.citation(text[start:end])
-    match cell.column:
-        case "description" if details.description is None:
-            details.description = place
-        case "authors":
-            details.metadata.setdefault("authors", place)
-        case "licence":
-            details.metadata.setdefault("licence", place)
-        case "stars":
-            details.metadata.setdefault("stars", place)
-        case "venue" | "date" | "year" if citation is not None:
-            _cite(details, shown, citation, start)
-            if cell.column == "venue" and citation.venue is None and citation.year is None:
-                details.metadata.setdefault("venue", place)
-        case "venue":
-            details.metadata.setdefault("venue", place)
-        case "date" | "year":
-            details.metadata.setdefault("date", place)
-            if year := re.search(r"(?:19[5-9]|20[0-4])\d", text):
-                details.metadata.setdefault("year", shown.span(*year.span()))
-        case "other" if citation is not None and citation.year is not None:
-            _cite(details, shown, citation, start)
-        case "other" if LICENCES.fullmatch(text.strip(" `")):
-            details.metadata.setdefault("licence", place)
-        case "tags":
-            details.tags = (*details.tags, place)
-        case "name" | "title" | "link" | "number":
-            pass
-        case _ if cell.header:
-            details.columns.setdefault(cell.header, place)
-        case _:
-            pass
-
-
-def _cite(details: Details, shown: Shown, found: dates.Citation, offset: int) -> None:
-    for name, part in (("venue", found.venue), ("year", found.year), ("date", found.date)):
-        if part is not None:
-            details.metadata.setdefault(name, shown.span(offset + part[0], offset + part[1]))
-
-
-def _longest_text(details: Details, title: Cell, cells: Sequence[Cell]) -> None:
-    """Without a column of descriptions, the longest running text of the row is one."""
-    best: Cell | None = None
-    for cell in cells:
-        if cell is title or cell.column not in {"other", "tags"} or cell.shown.links:
-            continue
-        letters = sum(char.isalpha() and not char.isascii() for char in cell.words)
-        long = len(cell.words.split()) >= _DESCRIBING_WORDS or letters >= _DESCRIBING_CHARACTERS
-        if long and (best is None or len(cell.words) > len(best.words)):
-            best = cell
-    if best is not None:
-        text = best.shown.text
-        details.description = best.shown.span(len(text) - len(text.lstrip()), len(text.rstrip()))
-        details.columns.pop(best.header, None)

@@ -21,6 +21,9 @@ _STYLE_OF: dict[str, Style] = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "code": "code",
     "kbd": "code",
 }  # fmt: skip
+_STYLE_OF_NODE: dict[type[nodes.Node], Style] = {
+    nodes.Strong: "strong", nodes.Emphasis: "emphasis", nodes.Code: "code"
+}  # fmt: skip
 _BREAKING = frozenset({"br", "p", "div", "li", "tr", "td", "th", "ul", "ol", "center", "summary"})
 _TAG = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9-]{0,20})[^<>]{0,2000}>")
 _BLANKS = re.compile(r"[ \t\n\u00a0\u2003]+")
@@ -139,7 +142,7 @@ class _Builder:
         self.shown = Shown()
         self.parts: list[str] = []
         self.length = 0
-        self.opened: list[tuple[str, int]] = []
+        self.opened: dict[str, list[int]] = {}
 
     def put(self, text: str, start: int, end: int) -> None:
         if text:
@@ -149,37 +152,34 @@ class _Builder:
             self.length += len(text)
 
     def node(self, node: nodes.Node) -> None:
-        match node:
-            case nodes.Text():
-                self.put(self.source[node.start : node.end], node.start, node.end)
-            case nodes.Escape() | nodes.Entity():
-                self.put(node.value, node.start, node.end)
-            case nodes.Code():
-                begun = self.length
-                self.put(node.value, node.start, node.end)
-                self.shown.styles.append(Styled(begun, self.length, "code"))
-            case nodes.SoftBreak():
-                self.put(" ", node.start, node.end)
-            case nodes.HardBreak():
-                self.put("\n", node.start, node.end)
-            case nodes.Image():
-                alt = "".join(nodes.plain(child, self.source) for child in node.children)
-                self.shown.pictures.append(
-                    Picture(self.length, node.start, node.end, alt.strip(), node.url)
-                )
-            case nodes.Html():
-                self.tag(node.start, node.end)
-            case nodes.Strong() | nodes.Emphasis():
-                begun = self.length
-                for child in node.children:
-                    self.node(child)
-                style: Style = "strong" if isinstance(node, nodes.Strong) else "emphasis"
-                self.shown.styles.append(Styled(begun, self.length, style))
-            case nodes.FootnoteReference():
-                pass
-            case _:
-                for child in node.children:
-                    self.node(child)
+        if isinstance(node, nodes.Text):
+            self.put(self.source[node.start : node.end], node.start, node.end)
+        elif isinstance(node, nodes.Escape | nodes.Entity):
+            self.put(node.value, node.start, node.end)
+        elif isinstance(node, nodes.SoftBreak):
+            self.put(" ", node.start, node.end)
+        elif isinstance(node, nodes.HardBreak):
+            self.put("\n", node.start, node.end)
+        elif isinstance(node, nodes.Html):
+            self.tag(node.start, node.end)
+        elif isinstance(node, nodes.Image):
+            alt = "".join(nodes.plain(child, self.source) for child in node.children)
+            self.shown.pictures.append(
+                Picture(self.length, node.start, node.end, alt.strip(), node.url)
+            )
+        else:
+            self._inner(node)
+
+    def _inner(self, node: nodes.Node) -> None:
+        """Code, or what other nodes stand in, and its style."""
+        begun = self.length
+        if isinstance(node, nodes.Code):
+            self.put(node.value, node.start, node.end)
+        for child in node.children:
+            self.node(child)
+        style = _STYLE_OF_NODE.get(type(node))
+        if style is not None:
+            self.shown.styles.append(Styled(begun, self.length, style))
 
     def tag(self, start: int, end: int) -> None:
         """A tag or a comment: what it begins, ends or breaks."""
@@ -194,13 +194,9 @@ class _Builder:
 
     def _styled(self, name: str, *, closing: bool) -> None:
         if not closing:
-            self.opened.append((name, self.length))
-            return
-        index = next(
-            (i for i in range(len(self.opened) - 1, -1, -1) if self.opened[i][0] == name), None
-        )
-        if index is not None:
-            begun = self.opened.pop(index)[1]
+            self.opened.setdefault(name, []).append(self.length)
+        elif self.opened.get(name):
+            begun = self.opened[name].pop()
             self.shown.styles.append(Styled(begun, self.length, _STYLE_OF[name]))
 
     def raw(self, start: int, end: int) -> None:

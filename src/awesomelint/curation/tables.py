@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import rows
+from awesomelint.curation.cells import Cell
 from awesomelint.curation.lists import is_contents
 from awesomelint.curation.reader import identify, made
 from awesomelint.curation.vocabulary import column_of
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import Entry
     from awesomelint.curation.reader import Reader
-    from awesomelint.curation.rows import Cell
 
 
 def read_table(reader: Reader, table: nodes.Table) -> None:
@@ -29,7 +29,7 @@ def read_table(reader: Reader, table: nodes.Table) -> None:
         if not isinstance(row, nodes.Row) or not reader.named_or_badge(row.start, row.end):
             continue
         cells = [
-            rows.Cell(
+            Cell(
                 cell.start,
                 cell.end,
                 headers[index] if index < len(headers) else "",
