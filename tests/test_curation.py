@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from timing import cpu_seconds
 
@@ -232,6 +232,8 @@ def spans(document: Document) -> Iterator[tuple[int, int, int, int]]:
 
 @settings(max_examples=300, deadline=None)
 @given(LISTLIKE)
+@example("<td>\n\n[t](https://a.test/x)<td>")
+@example("<tr><td>\n\n[t](https://a.test/x) - b\n\nc\n\n<td>")
 def test_any_text_is_read(text: str) -> None:
     document = of(text)
     for start, end, low, high in spans(document):
@@ -275,6 +277,22 @@ HOSTILE = {
     "lines of a paragraph": lambda n: "[b](https://c.test/d) x\n" * n,
     "one row": lambda n: "|a|\n|-|\n|" + "[b](https://c.test/d) " * n + "|",
     "empty headings": lambda n: "<h2>\n\n" * n,
+    "labels before a title": lambda n: "- " + "[paper](https://c.test/d) " * n + "Owls of the north",
+    "groups behind a title": lambda n: "- [a](https://a.test) " + "(2020) " * n + "[b](c.md) " * n,
+    "groups of links at the end": lambda n: "- a " + "([paper](https://c.test/d)) " * n,
+    "numbers before a title": lambda n: "- " + "(1) " * n + "a",
+    "breaks behind a title": lambda n: "|a|\n|-|\n|[a](b.md)" + "<br>" * n + "[b](c.md) " * n + "|",
+    "open and closing styles": lambda n: "- " + "<b>" * n + "</i>" * n + " [a](https://a.test)",
+    "facts below an entry": lambda n: "- [a](https://a.test)\n" + "  - b\n" * n,
+    "labelled facts": lambda n: "- [a](https://a.test)\n" + "  - Title: some owl\n" * n,
+    "links below an entry": lambda n: "- [a](https://a.test)\n" + "  - paper: https://b.test\n" * n,
+    "paragraphs below an entry": lambda n: "- [a](https://a.test)\n\n" + "  b\n\n" * n,
+    "rows over blank lines": lambda n: "<tr><td>\n\n[a](https://a.test)\n\n" * n,
+    "headings with links": lambda n: "## [a](https://a.test)\n\n" * n,
+    "numbered by hand": lambda n: "1、[a](https://a.test)\n\n" + "b\n\n" * n,
+    "names": lambda n: "- a" + ", B. Miller" * n,
+    "words with commas": lambda n: "- a" + ", b" * n,
+    "columns of tags": lambda n: "|tags" * n + "|\n" + "|-" * n + "|\n|[a](b.md)" + "|b" * (n - 1) + "|",
 }  # fmt: skip
 
 

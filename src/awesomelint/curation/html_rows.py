@@ -11,13 +11,13 @@ from awesomelint.curation.line import has_word
 from awesomelint.curation.reader import identify, made
 from awesomelint.curation.tables import add_cells, add_row
 from awesomelint.curation.vocabulary import column_of, role_of
+from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation.html import Tag
     from awesomelint.curation.reader import Reader
-    from awesomelint.syntax import nodes
 
 _MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
 LONGEST_LINE = 2000
@@ -58,13 +58,20 @@ def _table(reader: Reader, node: nodes.HtmlBlock) -> None:
         ]
         reader.consumed = max(reader.consumed, end)
         if not headers and _several(read):
-            add_cells(reader, node, read)
+            add_cells(reader, _node_of(reader, node, start, end), read)
             continue
         found = rows.read_row(read, reader.text)
         if found is not None:
-            entry = made("html", node, found.fields)
+            entry = made("html", _node_of(reader, node, start, end), found.fields)
             entry.start, entry.end = start, end
             add_row(reader, entry, found)
+
+
+def _node_of(reader: Reader, node: nodes.HtmlBlock, start: int, end: int) -> nodes.HtmlBlock:
+    """The block that holds a row; one that goes on over blank lines is a block of its own."""
+    if end <= node.end:
+        return node
+    return nodes.HtmlBlock(start, end, reader.text[start:end])
 
 
 def _several(cells: Sequence[Cell]) -> bool:
@@ -88,15 +95,12 @@ def _rows(
     reader: Reader, node: nodes.HtmlBlock
 ) -> Iterator[tuple[int, int, list[tuple[str, int, int]]]]:
     """Start, end and cells (name, start, end) of the rows that begin in a block."""
-    tags = [
-        tag
-        for tag in reader.tags_in(node.start, node.end + LONGEST_ROW)
-        if tag.name in {"tr", "td", "th", "table"}
-    ]
     cells: list[tuple[str, int, int]] = []
     start = -1
     opened: Tag | None = None
-    for tag in tags:
+    for tag in reader.tags_in(node.start, node.end + LONGEST_ROW):
+        if tag.name not in {"tr", "td", "th", "table"}:
+            continue
         if opened is not None and tag.name in {"td", "th", "tr"}:
             cells.append((opened.name, opened.end, tag.start))
             opened = None

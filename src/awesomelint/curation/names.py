@@ -52,6 +52,7 @@ _LAST_FIRST = re.compile(
 )
 _SEVERAL = re.compile(r"[,;，；、&]|\band\b|\bal\b|等|和|及|\bothers\b|\bwith\b")
 LONGEST_LIST = 6000
+LONGEST_WITH_NOTES = 2 * LONGEST_LIST
 MOST_PARTS = 5
 
 
@@ -69,7 +70,7 @@ def are_names(text: str, *, loose: bool = False) -> bool:
 
     One name alone is certain only with “et al.”; `loose` takes one, where the list writes authors there.
     """
-    if not loose and not _SEVERAL.search(text):
+    if len(text) > LONGEST_WITH_NOTES or (not loose and not _SEVERAL.search(text)):
         return False
     if text.count(" ") > MOST_PARTS * (2 + len(_SEVERAL.findall(text))):
         return False
@@ -77,19 +78,20 @@ def are_names(text: str, *, loose: bool = False) -> bool:
     if not text or len(text) > LONGEST_LIST or "\n" in text:
         return False
     others = _OTHERS.search(text)
-    listed = split(text.removesuffix("."))
-    if not listed:
+    text_of_names = text.removesuffix(".")
+    first = split(_BETWEEN.split(text_of_names, maxsplit=1)[0])
+    if first and not _kind(first[0]):
         return False
-    kinds = [_kind(name) for name in listed]
-    if not all(kinds):
+    kinds = [_kind(name) for name in split(text_of_names)]
+    if not kinds or not all(kinds):
         return False
     if others:
         return True
     full = kinds.count("full")
     if loose or _LAST_FIRST.match(text):
         return True
-    return (len(listed) >= 2 and full * 2 > len(listed)) or (
-        len(listed) >= 4 and full * 3 >= len(listed)
+    return (len(kinds) >= 2 and full * 2 > len(kinds)) or (
+        len(kinds) >= 4 and full * 3 >= len(kinds)
     )
 
 

@@ -13,7 +13,7 @@ from awesomelint.curation.shown import Shown, of_html, of_nodes
 from awesomelint.curation.vocabulary import heads_news, heads_no_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from awesomelint.curation.document import ListLink, Section, Shape
@@ -101,10 +101,11 @@ class Reader:
         first = bisect_left(self.starts, start)
         return list(self.links[first : bisect_left(self.starts, end, first)])
 
-    def tags_in(self, start: int, end: int) -> Sequence[Tag]:
-        """The tags that begin in a stretch."""
+    def tags_in(self, start: int, end: int) -> Iterator[Tag]:
+        """The tags that begin in a stretch, one after the other: few readers go through all."""
         first = bisect_left(self.tag_starts, start)
-        return self.tags[first : bisect_left(self.tag_starts, end, first)]
+        for index in range(first, bisect_left(self.tag_starts, end, first)):
+            yield self.tags[index]
 
     def named(self, start: int, end: int) -> list[ListLink]:
         """The links in a stretch that may name an entry."""

@@ -26,9 +26,11 @@ _DESCRIBING_CHARACTERS = 12
 
 def add_cells(details: Details, title: Cell, cells: Sequence[Cell]) -> Details:
     """Add what the cells beside the title's say to what that one says."""
-    for cell in cells:
-        if cell is not title and cell.words:
-            _take(details, cell)
+    told = [cell for cell in cells if cell is not title and cell.words]
+    for cell in told:
+        _take(details, cell)
+    tags = [_place(cell.shown) for cell in told if cell.column == "tags"]
+    details.tags = (*details.tags, *tags)
     if details.description is None:
         _describe(details, title, cells)
     return details
@@ -36,14 +38,12 @@ def add_cells(details: Details, title: Cell, cells: Sequence[Cell]) -> Details:
 
 def _take(details: Details, cell: Cell) -> None:
     column, place = cell.column, _place(cell.shown)
-    if column in _NAMES:
+    if column in _NAMES or column == "tags":
         return
     if column in _FACTS:
         details.metadata.setdefault(column, place)
     elif column in _DATES:
         _take_date(details, cell, place)
-    elif column == "tags":
-        details.tags = (*details.tags, place)
     elif column == "description" and details.description is None:
         details.description = place
     elif not (column == "other" and _is_fact(details, cell, place)) and cell.header:

@@ -1,4 +1,4 @@
-"""Entries whose link and badge name different things."""
+"""Entries whose link and badge, or whose link and labelled link, name different things."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ def check(document: Document) -> Iterator[Finding]:
         badge = _disagreeing(primary.identity, badges)
         if badge is not None:
             yield _finding(entry, primary, primary.identity, badge)
+        elif (other := _other_paper(entry, primary)) is not None:
+            yield _of_label(document.text, entry, primary, other)
 
 
 def _badges(links: Sequence[ListLink], primary: ListLink, scheme: str) -> Iterator[_Badge]:
@@ -63,6 +65,40 @@ def _badges(links: Sequence[ListLink], primary: ListLink, scheme: str) -> Iterat
         names = tuple(_name(one) for one in named if one is not None and one.scheme == scheme)
         if names:
             yield _Badge(linked or link, names)
+
+
+def _other_paper(entry: Entry, primary: ListLink) -> ListLink | None:
+    """The link that says “paper” or “pdf” and leads to another paper than the title.
+
+    There must be one such paper alone: entries about several works name each.
+    """
+    title = entry.title
+    if title is None or not primary.text.start <= title.start < title.end <= primary.text.end:
+        return None
+    if primary.identity is None or primary.identity.scheme != "arxiv":
+        return None
+    papers = [
+        held.link
+        for held in entry.links
+        if held.role in {"paper", "pdf"} and _scheme(held.link) == "arxiv"
+    ]
+    names = {link.identity.id for link in papers if link.identity is not None}
+    return papers[0] if len(names) == 1 and primary.identity.id not in names else None
+
+
+def _of_label(text: str, entry: Entry, primary: ListLink, other: ListLink) -> Finding:
+    """The finding about a labelled link; both links name papers."""
+    names = [link.identity.id for link in (primary, other) if link.identity is not None]
+    label = quoted(text[other.text.start : other.text.end].strip("[]() "))
+    subject = quoted(entry.subject) if entry.subject else "the entry"
+    return Finding(
+        other.start,
+        other.end,
+        f"{subject} links to the paper {names[0]}, but {label} leads to {names[1]};"
+        " one of them was copied from another entry, so correct it",
+        related=(Related(primary.start, primary.end, f"the link to {names[0]}"),),
+        key=names[1],
+    )
 
 
 def _scheme(link: ListLink) -> str:

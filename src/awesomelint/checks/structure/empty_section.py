@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from awesomelint.checks.structure._group_titles import GroupTitles
 from awesomelint.identity.titles import quoted
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
@@ -36,6 +37,8 @@ def check(document: Document) -> Iterator[Finding]:
     empty = [section for section in leaves if _is_empty(section, document, linked)]
     if not empty or len(empty) * 2 > max(len(leaves), 2):
         return
+    titles = GroupTitles(document)
+    empty = [section for section in empty if not titles.has(section)]
     needed = _Needed(document)
     headings = [node for node in document.root.walk() if isinstance(node, nodes.Heading)]
     for section in empty:
