@@ -1,6 +1,6 @@
-"""What other programs call: text goes in, results come out.
+"""The functions that other programs call: text goes in, results come out.
 
-No network, no disk, nothing kept but caches.
+They use neither network nor disk, and keep nothing but caches.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Bytes or text → a report, or a fixed text.
-
-The one way from a list to what is said and made of it.
-"""
+"""The only way from a list to a report or a fixed text."""
 
 from __future__ import annotations
 
@@ -129,14 +126,12 @@ class Linter:
     ) -> FixResult:
         """The text with every proven fix made.
 
-        Safe ones, and unsafe ones if asked for (of all rules or those named).
-
-        With a `base`, only what the change since that text brings is mended and laid out.
-
-        Bytes in another encoding become UTF-8 where the rules are sure of it and `unsafe` allows
-        it. Raise `NotUtf8Error` where they do not, `MergeConflictError` where a merge is unsolved,
-        `CycleError` or `UnprovenError` at a bug.
-        `fixer` makes the fixes in another way than all at once.
+        These are the safe ones, and the unsafe ones of all rules or of those that `unsafe` names.
+        With a `base`, only what the change since that text brings is mended and laid out. Bytes in
+        another encoding become UTF-8 where the rules are sure of it and `unsafe` allows it. Raise
+        `NotUtf8Error` where they do not, `MergeConflictError` where a merge is unsolved,
+        `CycleError` or `UnprovenError` at a bug. `fixer` makes the fixes in another way than all at
+        once.
         """
         rules = self.rules(path)
         source, recoded = _readable(content, rules, unsafe)
@@ -215,7 +210,7 @@ def _judged_bytes(
 ) -> FileReport:
     """What is wrong with bytes that are not UTF-8.
 
-    With a base, unless the same was wrong with that.
+    With a base in bytes, faults that the base has too are left out.
     """
     result = engine.lint_bytes(raw, rules)
     if isinstance(base, bytes) and base:
@@ -242,7 +237,7 @@ def _readable(
 def _recoded(
     error: NotUtf8Error, rules: Sequence[Active], unsafe: bool | frozenset[str]
 ) -> tuple[Source, str]:
-    """Bytes in another encoding as UTF-8, if a rule is sure of it, and it is proven.
+    """Bytes in another encoding as UTF-8, if a rule is sure of the encoding and its fix is proven.
 
     The rule must be allowed to act on it.
     """

@@ -1,4 +1,4 @@
-"""The lowest layer: what everything else is told in.
+"""The data types of the lowest layer, which all other modules use.
 
 Offsets are code points of `Source.text`, ends exclusive.
 """
@@ -122,12 +122,12 @@ class Finding:
 
 
 class LinkState(StrEnum):
-    """What is known of a link: one line a state, in the order of reports.
+    """What is known of a link: one line for each state, in the order of reports.
 
-    Each line holds the name; what it means; how the summary of a run says it, `{hosts}` standing
-    for the hosts of such links; for how many days it holds before the link is asked again (0: the
-    next run asks again; None: it is not even noted); and whether it is a failure, which may heal
-    and is counted over runs.
+    A line holds the name, the meaning, and the wording in the summary of a run, where `{hosts}`
+    stands for the hosts of such links. Then follow for how many days the state holds before the
+    link is asked again (0: the next run asks again; None: it is not even noted), and whether it is
+    a failure, which may heal and is counted over runs.
     """
 
     meaning: str
@@ -233,7 +233,7 @@ class ListedEntry:
 def link_key(url: str) -> str:
     """The key of a link in `Facts.links`.
 
-    The URL as written, `//` read as https, without its fragment.
+    It is the URL as written, with `//` read as https and without the fragment.
     """
     whole = f"https:{url}" if url.startswith("//") else url
     return whole.partition("#")[0]

@@ -26,8 +26,8 @@ class ReadError(OSError, AwesomelintError):
 def read_file(path: Path, limit: int = BIGGEST, at_most: int | None = None) -> bytes:
     """The bytes of the regular file `path`.
 
-    Raise `ReadError` if it is another thing or longer than `limit`.
-    With `at_most` only so many bytes from its beginning.
+    With `at_most`, only so many bytes from its beginning are read. Raise `ReadError` if it is
+    another kind of file or longer than `limit`.
     """
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)

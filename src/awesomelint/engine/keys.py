@@ -75,9 +75,8 @@ class Keys:
     def _anchor(self, finding: Finding) -> str:
         """The anchor of the finding, else of its entry, else its text.
 
-        It is "" if the details of the finding hold its text already.
-        An item without a link is known by its text, because it is an entry in one list and plain text
-        in another.
+        It is "" if the details of the finding hold its text already. An item without a link is
+        known by its text, because it is an entry in one list and plain text in another.
         """
         if finding.anchor:
             return finding.anchor

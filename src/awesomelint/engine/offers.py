@@ -17,13 +17,19 @@ if TYPE_CHECKING:
     from awesomelint.rules import Active
 
 _BATCHES = 8
-"""How often a rule's fixes are proven at most: of more that touch each other, the later ones are left out."""
+"""How often a rule's fixes are proven at most.
+
+Of more fixes that touch each other, the later ones are left out.
+"""
 
 
 def with_proven_fixes(
     findings: Sequence[Finding], document: Document, active: Sequence[Active]
 ) -> list[Finding]:
-    """`findings` without the fixes whose proof fails. Those of aggregate rules are proven already."""
+    """`findings` without the fixes whose proof fails.
+
+    The fixes of aggregate rules are proven already.
+    """
     prover = Prover(active, document.path)
     by_rule: dict[str, list[Fix]] = defaultdict(list)
     for finding in findings:

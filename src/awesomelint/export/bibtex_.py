@@ -73,9 +73,9 @@ def render(found: Iterable[Record]) -> str:
 
 
 def _works(record: Record) -> list[Named | None]:
-    """What the record stands for.
+    """The works that the record stands for.
 
-    Its first identity, each paper of a line without a title, or only a title.
+    They are its first identity, each paper of a line without a title, or only a title.
     """
     identities = record["identities"]
     papers: list[Named | None] = [named for named in identities if named["kind"] == "paper"]
@@ -115,9 +115,9 @@ def _fields(record: Record, named: Named | None) -> Iterator[tuple[str, str]]:
 
 
 def _link(url: str) -> str:
-    """A URL in ASCII that neither BibTeX nor a runner of workflows reads as anything else.
+    """A URL in ASCII that neither BibTeX nor a runner of workflows misreads.
 
-    One `#`, no braces.
+    It has at most one `#`, and no braces.
     """
     page, mark, fragment = _UNSAFE_IN_URL.sub(_percent, url).partition("#")
     return page + mark + fragment.replace("#", "%23")

@@ -53,7 +53,7 @@ def render(found: Iterable[Record], *, safe: bool = False) -> str:
 def _cell(value: object, *, safe: bool) -> object:
     """`value` on one line, without what acts on a terminal or a workflow.
 
-    With `safe`, no formula.
+    With `safe`, a spreadsheet does not take it for a formula either.
     """
     if not isinstance(value, str):
         return value

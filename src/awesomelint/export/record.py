@@ -116,7 +116,7 @@ def records(document: Document) -> Iterator[Record]:
 
 
 def _metadata(document: Document, entry: Entry) -> dict[str, str]:
-    """What an entry says of itself.
+    """The metadata that an entry gives, by name.
 
     Numbers inside its URLs (2002.08909) are no years.
     """

@@ -110,7 +110,7 @@ def repositories(
 ) -> Mapping[str, RepositoryFact | None]:
     """What GitHub says of the repositories among `urls`.
 
-    Asked with the environment's token only.
+    Only the environment's token is used.
     """
     import os  # noqa: PLC0415 - only online
 

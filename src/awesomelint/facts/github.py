@@ -36,9 +36,9 @@ def repositories_in(urls: Iterable[str]) -> list[str]:
 
 
 def told(url: str, known: Mapping[str, RepositoryFact | None]) -> bool:
-    """Whether what is `known` says of `url` all that its page could.
+    """Whether what is `known` of `url` makes asking for its page unnecessary.
 
-    A front page, or a repository that is gone.
+    It does for a front page, and for any page of a repository that is gone.
     """
     match = repository_of(url)
     if match is None:
@@ -54,9 +54,9 @@ def told(url: str, known: Mapping[str, RepositoryFact | None]) -> bool:
 
 @dataclass(slots=True)
 class Asked:
-    """What was learnt, by lower-case `owner/name`, None where there is no such repository.
+    """What was learnt, by lower-case `owner/name`; None where there is no such repository.
 
-    `left` were not asked.
+    `left` counts the names that were not asked.
     """
 
     known: dict[str, RepositoryFact | None]

@@ -21,8 +21,7 @@ class HistoryError(ValueError, AwesomelintError):
 def versions(path: Path, limit: int = LIMIT) -> tuple[str, ...]:
     """The distinct texts that `path` had, newest first, renames followed.
 
-    Versions that are not UTF-8 are left out.
-    Raise `HistoryError` outside of a repository.
+    Versions that are not UTF-8 are left out. Raise `HistoryError` outside of a repository.
     """
     folder = path.resolve().parent
     try:

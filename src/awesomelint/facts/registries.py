@@ -31,9 +31,9 @@ _TITLE_LIMIT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class RegistrySettings:
-    """Where to ask.
+    """Where to ask, and how often.
 
-    `interval` are seconds between questions, `most` bounds the questions of a run.
+    `interval` is the number of seconds between questions, `most` bounds the questions of a run.
     """
 
     doi: str = "https://doi.org/"
@@ -48,9 +48,9 @@ class RegistrySettings:
 
 @dataclass(slots=True)
 class Told:
-    """Titles by `doi:…` and `openreview:…`.
+    """Titles by `doi:…` and `openreview:…`, and what could not be learnt.
 
-    The names of which nothing could be learnt, and why at last.
+    `left` are the names without an answer, `trouble` is the last reason.
     """
 
     titles: dict[str, str] = field(default_factory=dict)
@@ -125,9 +125,9 @@ async def _asked(transport: Transport, url: str, headers: dict[str, str]) -> dic
 
 
 def _plain(title: object) -> str:
-    """A title as Crossref, DataCite or OpenReview gives it.
+    """The title that Crossref, DataCite or OpenReview gives.
 
-    That is a string, a list of one, or an object with a `value`.
+    It may be a string, a list of one, or an object with a `value`.
     """
     if isinstance(title, list):
         title = title[0] if title else ""

@@ -34,9 +34,7 @@ class Since:
     def content(self, path: Path) -> bytes:
         """The bytes of the list `path` at the base, under the name that it had there.
 
-        None if it was not there.
-
-        Raise `RevisionError`.
+        It is None if the list was not there. Raise `RevisionError`.
         """
         try:
             base, name = self._named(path)

@@ -51,9 +51,10 @@ def learn_titles(
     links: LinkSettings | None = None,
     base: Document | None = None,
 ) -> Learnt:
-    """What arXiv says of the papers in `document`, or of those that `base` has not, or under another title.
+    """What arXiv says of the papers in `document`.
 
-    Of papers without a title, other registries are asked.
+    With `base`, only papers that it lacks, or has under another title, are asked. Of papers without
+    a title, other registries are asked.
 
     Titles are kept in the file `cache` for good. `links` says how the network is used. Raise
     `OSError` where the cache cannot be used.
@@ -127,7 +128,7 @@ def untitled_in(document: Document) -> list[str]:
 def papers_in(documents: Iterable[Document]) -> dict[str, set[str]]:
     """The arXiv papers of the entries of `documents`, with their titles.
 
-    A bare URL has none.
+    A bare URL has no title.
     """
     found: dict[str, set[str]] = {}
     for document in documents:
@@ -149,9 +150,8 @@ def gather_titles(
 ) -> Learnt:
     """The titles of the papers `ids` (bare arXiv ids), from `known`, else from arXiv.
 
-    What is learnt is added to `known`.
-
-    `doubted(id, title)` tells of which papers the titles of earlier versions are wanted too.
+    New titles are added to `known`. `doubted(id, title)` says for which papers the titles of
+    earlier versions are wanted too.
     """
     settings = settings or ArxivSettings()
     wanted = list(dict.fromkeys(ids))

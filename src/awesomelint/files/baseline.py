@@ -24,7 +24,7 @@ NAME = ".awesomelint-baseline.jsonl"
 class BaselineFile:
     """A baseline; paths in its rows start at the folder that holds it.
 
-    `raw` is empty if it is not written yet.
+    `raw` is empty if it has not been written yet.
     """
 
     path: Path
@@ -73,11 +73,9 @@ class BaselineFile:
         return keys
 
     def replaced(self, judged: Mapping[Path, Counter[Key]], ran: frozenset[str]) -> Counter[Row]:
-        """The rows with those of the lists `judged` anew.
+        """The rows with those of the lists `judged` replaced.
 
-        As given for rules that `ran`, as they were for others.
-
-        Rows of lists that are no longer there go.
+        Only rows of rules that `ran` are replaced. Rows of lists that no longer exist are removed.
         """
         names = {self.name(path): keys for path, keys in judged.items()}
         rows: Counter[Row] = Counter()

@@ -136,9 +136,9 @@ def _excluded(path: Path, config: Config) -> bool:
 
 
 def _globbed(path: Path, folder: Path, glob: str) -> bool:
-    """Whether `folder.glob(glob)` gives `path`, told without looking into folders.
+    """Whether `folder.glob(glob)` gives `path`, without looking into folders.
 
-    `*` stays between slashes.
+    `*` does not match a slash.
     """
     try:
         here = real(path.parent).relative_to(real(folder))
@@ -173,7 +173,7 @@ def _markdown(folder: Path) -> Iterator[Path]:
 def _unignored(folder: Path) -> list[str] | None:
     """The files below `folder` that git does not ignore.
 
-    None where there is no repository or no git.
+    It is None without a repository or without git.
     """
     import subprocess  # noqa: PLC0415 - runs over named files ask no git
 

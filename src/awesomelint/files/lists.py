@@ -65,7 +65,7 @@ SHORT = 25  # lines
 def no_list_by_name(path: Path) -> str:
     """Why the path of a file, below the folder that is looked through, is not that of a list.
 
-    Empty if it may be.
+    It is "" if it may be one.
     """
     if _NAMES(path.name):
         return "not a list by name"
@@ -77,8 +77,8 @@ def no_list_by_name(path: Path) -> str:
 def no_list(path: Path, *, named: bool) -> str:
     """Why what a file holds is no list; empty if it is one.
 
-    More generous to a file that somebody `named`. What cannot be read counts as a list, so that the
-    run says what is wrong with it.
+    A file that somebody `named` needs less evidence. A file that cannot be read counts as a list,
+    so that the run reports what is wrong with it.
     """
     text = _text_of(path)
     if text is None or (named and "\ufffd" in text):
@@ -91,7 +91,7 @@ def no_list(path: Path, *, named: bool) -> str:
 def looks_like_list(text: str) -> bool:
     """Whether a text holds ten linked entries, or mostly entries.
 
-    Told from its lines, without parsing it.
+    It is decided from the lines, without parsing them.
     """
     if not any(mark in text for mark in _LINK_MARKS):
         return False

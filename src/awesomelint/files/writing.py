@@ -140,7 +140,7 @@ def _keep_owner(descriptor: int, state: os.stat_result) -> None:
 def _overwrite(path: Path, target: Path, old: bytes, new: bytes) -> None:
     """Write in place, where no replacement is possible (mounts, hard links).
 
-    A rescue copy holds the old bytes.
+    A rescue copy holds the old bytes meanwhile.
     """
     copy = _save_rescue(path, target, old)
     try:

@@ -106,9 +106,8 @@ def _old_fault(archive: str, year: int, month: int, number: str) -> str | None:
 def claimed(text: str) -> Identity | None:
     """The id at the start of `text`, which stands where an id must.
 
-    What has another shape is invalid.
-
-    None where an id goes on with what is not understood (`2301.00001,2301.00002`).
+    Other text with a digit makes an invalid id. It is None where an id is followed by what is not
+    understood, as in `2301.00001,2301.00002`.
     """
     found = parse(text)
     if found is not None or _GOES_ON(text):
@@ -147,7 +146,7 @@ def site(address: Address) -> Identity | None:
 def reader(address: Address) -> Identity | None:
     """A page of a site that shows arXiv papers beside other things.
 
-    `/abs/ID`, `/overview/ID`, `/arxiv/ID`.
+    Its paths are `/abs/ID`, `/overview/ID` and `/arxiv/ID`.
     """
     path = address.path
     parts = (unquote(path) if "%" in path else path).split("/", 2)

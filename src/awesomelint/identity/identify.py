@@ -120,8 +120,8 @@ _VERBATIM = (papers.resolver, papers.publisher)  # ids that may hold two slashes
 def identify(text: str, today: date | None = None) -> Identity | None:
     """What a URL, an arXiv id, a DOI or a git address names.
 
-    None where it names nothing that is known. The text may have white space around it, and what was
-    glued to a URL behind it (punctuation, a closing bracket, a second URL). An arXiv id that cannot
+    It is None if that is nothing known. The text may have white space around it, and what is glued
+    to the end of a URL (punctuation, a closing bracket, a second URL). An arXiv id that cannot
     exist gives an identity with a `reason`; with `today`, so does one whose month has not begun
     (`future`).
     """
@@ -161,7 +161,7 @@ def _identify(text: str) -> Identity | None:
 def extent(text: str) -> str:
     """The URL that `text` starts with.
 
-    Up to foreign punctuation, a second URL, or a bracket that it did not open.
+    It ends at foreign punctuation, at a second URL, or at a bracket that it did not open.
     """
     second = _EMBEDDED(text, 8)
     if second:

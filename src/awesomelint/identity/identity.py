@@ -18,10 +18,9 @@ class Address(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The thing itself.
+    """What a link names, independent of how it is written.
 
     Two links name the same thing when kind, scheme and id are equal; the version may differ.
-
     `scheme` is the registry (`arxiv`, `doi`, `github`, … or `url` for what has none) and `id` the
     name in it, in one spelling. `reason` is set for an arXiv id that cannot exist, and says why:
     `month`, `epoch`, `seq-length`, `seq-zero`, `archive`, `syntax` or `future`.

@@ -94,13 +94,11 @@ _ACL_PAGES = ("/volumes/", "/events/", "/people/", "/venues/", "/attachments/")
 
 
 def doi(text: str) -> Identity | None:
-    """The DOI that `text` begins with, percent-encoded or not, whole.
+    """The whole DOI that `text` begins with, percent-encoded or not.
 
-    Up to a blank, quotes, or East Asian punctuation.
-
-    What follows it in a sentence is left out. None where a character stands in it that no DOI has,
-    or where it is known to be a part only. DOIs that arXiv and the ACL Anthology mint name their
-    papers.
+    It ends at a blank, quotes, or East Asian punctuation, and what follows it in a sentence is left
+    out. It is None if it has a character that no DOI has, or is known to be only a part. DOIs that
+    arXiv and the ACL Anthology mint name their papers.
     """
     word = _WORD(text.lstrip())
     return _doi(word[0]) if word else None
@@ -146,9 +144,9 @@ _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def resolver(address: Address) -> Identity | None:
-    """doi.org and its other names.
+    """The DOI in a URL of doi.org or one of its other names.
 
-    All of the path is the DOI, also where the resolver is written twice.
+    The whole path is the DOI, also where the resolver is written twice.
     """
     path, query, fragment = address
     asked = {name for name in web.query(query, "doi.org").split("&") if name}
@@ -161,7 +159,7 @@ def resolver(address: Address) -> Identity | None:
 def _whole(name: str, fragment: str) -> str:
     """`name` with the `#` that ends some ids of SICIs.
 
-    In a URL it begins the fragment.
+    In a URL, this `#` begins the fragment.
     """
     return f"{name}#" if not fragment and unquote(name).endswith(";2-") else name
 

@@ -83,7 +83,7 @@ def same_site(one: str, other: str) -> bool:
 def reserved(host: str) -> bool:
     """Whether `host` can be nobody's site (RFC 2606, RFC 6761, RFC 7686).
 
-    Examples, tests, onion services.
+    These are hosts for examples and tests, and onion services.
     """
     return host.rpartition(".")[2] in _RESERVED or domain(host) in {
         "example.com",

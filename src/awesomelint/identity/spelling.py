@@ -61,9 +61,9 @@ def mended(url: str) -> str:
 
 
 def _rescheme(url: str) -> str:
-    """`url` with one scheme, spelt right.
+    """`url` with one scheme that is spelt right.
 
-    `hhttps://x`, `https:/x`, `http//x`, `https://https://x`, `'https://x'`.
+    It mends `hhttps://x`, `https:/x`, `http//x`, `https://https://x` and `'https://x'`.
     """
     rest, scheme = url, ""
     while (match := _PREFIX.match(rest)) and _is_scheme(match[1], match[2]):
@@ -106,11 +106,9 @@ def _near(word: str, wanted: str) -> bool:
 
 
 def with_scheme(url: str) -> str:
-    """`https://` and the host that `url` begins with, or `mailto:` and the address that it is.
+    """`url` with `https://` before a host, or with `mailto:` before an address.
 
-    "" for any other.
-
-    What may as well be the name of a file is none.
+    It is "" for any other text, and for text that may be the name of a file.
     """
     if url.lower().startswith("www.") and "." in url[4:]:
         return f"https://{url}"

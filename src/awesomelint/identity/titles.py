@@ -72,9 +72,10 @@ def _without_labels(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
-    """What equal titles share: letters and digits of all scripts (C++ too), folded.
+    """The folded form of a title, which equal titles share.
 
-    "" when too short to tell much.
+    It holds the letters and digits of all scripts (C++ too), and is "" for titles too short to tell
+    much.
     """
     key = folded(title)
     return key if weight(key) >= SHORTEST else ""
@@ -109,9 +110,10 @@ def words(title: str) -> frozenset[str]:
 
 
 def likeness(one: str, other: str) -> Likeness:
-    """`same`: the titles are one title, written in two ways; `alike`: they share a telling word.
+    """How alike two titles are.
 
-    Else `apart`.
+    `same` means one title in two spellings, `alike` that they share a telling word, `apart`
+    neither.
     """
     first, second = folded(one), folded(other)
     if not first or not second or first == second:

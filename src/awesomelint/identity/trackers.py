@@ -63,7 +63,7 @@ BY_HOST: dict[str, frozenset[str]] = {
 
 
 def of_host(host: str) -> frozenset[str]:
-    """The parameters that say nothing on `host`, beside those that do so nowhere.
+    """The parameters that only track on `host`, beside those that do so everywhere.
 
     The host is in lower case, without `www.`.
     """

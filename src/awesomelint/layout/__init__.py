@@ -35,7 +35,7 @@ __all__ = ["canonical", "misplaced", "stray_headings"]
 
 
 def canonical(document: Document, pins: Mapping[str, str]) -> Iterator[Fix]:
-    """Safe fixes that lay `document` out, one a block or gap, none for what is canonical already.
+    """Safe fixes that lay `document` out, one for each block or gap that is not canonical.
 
     `pins` are traits that the config decides (the options of the rule's card); all others follow
     the majority.
@@ -130,7 +130,7 @@ def _block(
 def _minimal(edits: Iterable[Edit], text: str) -> tuple[Edit, ...]:
     """The edits that change something, in order.
 
-    Of two that overlap, the first, and the longer of two at one place.
+    Of two that overlap, the first is kept, and of two at one place the longer one.
     """
     kept: list[Edit] = []
     done = -1

@@ -71,9 +71,9 @@ def edits(
 
 
 def _literal(block: Node, text: str) -> set[int]:
-    """Where the lines of `block` start that have marks as plain text.
+    """The starts of lines of `block` that have marks as plain text.
 
-    New marks might pair with these.
+    New marks on these lines might pair with them.
     """
     parts = (part for part in block.walk() if isinstance(part, Text))
     return {

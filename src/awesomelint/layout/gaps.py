@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Blank lines at headings: whether before them, how many (1 or 2), whether after them.
+    """Blank lines at headings: whether before them, how many (1 or 2), and whether after them.
 
-    None: as found.
+    None stands for what is found.
     """
 
     before: int | None

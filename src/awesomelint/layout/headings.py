@@ -42,7 +42,7 @@ def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[Form | None, Underline
 def stray(before: Node | None, block: Node, after: Node | None, lines: Lines) -> bool:
     """Whether `block` is an entry among lists whose bullet was typed as `#`.
 
-    Indented, and it begins with a link.
+    It is indented, and begins with a link.
     """
     if (
         not isinstance(block, Heading)

@@ -110,9 +110,9 @@ def closed(node: Node, text: str) -> bool:
 
 
 def protected(block: Node, lines: Lines) -> list[tuple[int, int]]:
-    """Stretches inside `block`, in order, whose white space means something.
+    """The stretches of `block`, in order, whose white space matters.
 
-    Code, HTML, titles, surplus cells.
+    They are code, HTML, titles and surplus cells.
     """
     spans: list[tuple[int, int]] = []
     for node in block.walk():

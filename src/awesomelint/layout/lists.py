@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Step = Literal["content", "tab"] | int
 """How far a nested list stands from its parent's marker.
 
-Under the parent's text, a tab, or so many columns.
+It is under the parent's text, a tab away, or so many columns.
 """
 
 Padding = Literal["tab"] | tuple[Literal["by", "to"], int]

@@ -21,7 +21,7 @@ KEEP = "keep"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What canonical means for one file. None: as found.
+    """What canonical means for one file; None keeps what is found.
 
     `bullets` has the bullet of a list by where it starts.
     """

@@ -51,9 +51,9 @@ Side = tuple[str, bool]
 """Left or right of a cell, and whether that is the outer side of the row."""
 
 SIDES = ("left", "right", "floor", "ceiling")
-"""Where a text stands in its column.
+"""The side of its column on which a text stands.
 
-Left, right, centred with the odd blank on the right, or on the left.
+Centred text has the odd blank on the right or on the left.
 """
 
 FEW = 30
@@ -119,7 +119,7 @@ def _sides(box: Box) -> Iterator[tuple[Side, str]]:
 def _settled(votes: Mapping[Side, list[str]]) -> dict[Side, str]:
     """The blanks that win on each side of cells, none if any side is undecided.
 
-    Sides with few cells go with all.
+    Sides with few cells follow all cells together.
     """
     everywhere = most(blanks for given in votes.values() for blanks in given)
     winners = {
@@ -152,9 +152,9 @@ class Reading:
         self.plain = self.drawing is None
 
     def edits(self, padding: Padding) -> list[Edit]:
-        """What brings the odd cells to what the others have.
+        """The edits that bring the odd cells to what the others have.
 
-        Nothing if that is not possible for all of them.
+        There are none if that is not possible for all of them.
         """
         if self.drawing:
             found = _draw(self.boxes, self.drawing)
@@ -184,7 +184,7 @@ class Reading:
 def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
     """Whether blanks may be all that tells what was meant.
 
-    Cells too many, or a backslash that guards a `|`.
+    They may in a row with too many cells, or with a backslash that guards a `|`.
     """
     if any(box.text.endswith("\\") for box in boxes):
         return True
@@ -193,10 +193,7 @@ def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
 
 
 def edits(block: Node, padding: Padding) -> Iterator[list[Edit]]:
-    """Bring the odd cells of every table in `block` to what the others have.
-
-    The edits of each table.
-    """
+    """The edits that bring the odd cells of each table in `block` to what the others have."""
     for node in block.walk():
         if isinstance(node, Table):
             yield padding.tables[node.start].edits(padding)
@@ -254,7 +251,7 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
 class _Drawing:
     """How a table is drawn: the width of each column, by the measure that was used.
 
-    None: no width is a majority.
+    A width is None where there is no majority.
     """
 
     widths: Mapping[int, int | None]
@@ -264,7 +261,7 @@ class _Drawing:
 def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
     """How the columns of a table with the filled cells `boxes` are drawn.
 
-    None if none of them is.
+    It is None if none of them is drawn.
     """
     if all(max(box.blanks) < 2 for box in boxes):
         return None
@@ -291,9 +288,9 @@ def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
 
 
 def _padded(column: Sequence[Box]) -> bool:
-    """Whether more blanks than one stand beside a third of the texts of a column.
+    """Whether more than one blank stands beside a third of the texts of a column.
 
-    Not by accident.
+    So many are no accident.
     """
     return sum(max(box.blanks) > 1 for box in column) * 3 >= len(column)
 
@@ -301,7 +298,7 @@ def _padded(column: Sequence[Box]) -> bool:
 def _width(column: Sequence[Box], measure: Measure) -> int | None:
     """The width that most cells of a column have, of those that fit into it.
 
-    None when it is not two thirds.
+    It is None if these are fewer than two thirds.
     """
     lead = _lead(column)
     if lead is None:
@@ -334,7 +331,7 @@ def _lead(column: Sequence[Box]) -> int | None:
 def _draw(boxes: Sequence[Box], drawing: _Drawing) -> list[Edit]:
     """Fill the cells of all columns.
 
-    Nothing if a column has no width or side, or the measure may be wrong.
+    There are no edits if a column has no width or side, or its width may be measured wrongly.
     """
     whole = [box for box in boxes if box.left is not None and box.right is not None]
     unsure = [

@@ -33,9 +33,9 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: links done and in all, waiting domains, speed, seconds left (a guess).
+    """How far a run is: links done and in all, waiting domains, speed, seconds left.
 
-    The speed is in requests a second.
+    The speed is in requests a second. The seconds left are a guess.
     """
 
     done: int
@@ -46,9 +46,9 @@ class Progress:
 
 
 class InterruptedRunError(KeyboardInterrupt):
-    """Ctrl-C; `facts` is what was known by then.
+    """The run was stopped by Ctrl-C; `facts` is what was known by then.
 
-    Nobody takes it for an error who does not mean to.
+    It is a `KeyboardInterrupt`, so that handlers of errors do not catch it.
     """
 
     def __init__(self, facts: dict[str, LinkFact]) -> None:

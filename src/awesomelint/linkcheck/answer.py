@@ -42,12 +42,10 @@ class Hop(NamedTuple):
 
 @dataclass(slots=True)
 class Answer:
-    """`url` is the last one asked.
+    """What a server answered to the last URL asked, `url`.
 
-    `headers` have lower-case names; `cookies` are the names set on the way.
-
-    `body` is the beginning of the last body, as far as it was read. With `failure` there was no
-    response.
+    `headers` have lower-case names; `cookies` are the names set on the way. `body` is the beginning
+    of the last body, as far as it was read. With `failure` there was no response.
     """
 
     url: str

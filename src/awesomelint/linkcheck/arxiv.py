@@ -53,10 +53,10 @@ _SHOWN_BODY = 60
 
 @dataclass(frozen=True, slots=True)
 class ArxivSettings:
-    """Where and how to ask; times in seconds.
+    """Where and how to ask; times are in seconds.
 
-    `pause` is the first wait after a refusal, then doubled.
-    An empty `api` is not asked.
+    `pause` is the wait after the first refusal; it doubles with each further one. An empty `api` is
+    not asked.
     """
 
     api: str = "https://export.arxiv.org/api/query"

@@ -22,7 +22,7 @@ def size(path: Path) -> int:
 def counts(path: Path) -> dict[str, int]:
     """How many links of each class the cache holds, the most first.
 
-    Empty where there is none to read.
+    It is empty where there is no cache to read.
     """
     import sqlite3  # noqa: PLC0415 - only for the cache
 

@@ -18,7 +18,7 @@ def default_path() -> Path:
 
 
 def kind_of(path: Path) -> Literal["none", "ours", "old", "foreign"]:
-    """What lies at `path`: nothing, a cache, one of an earlier version, or another thing.
+    """What lies at `path`: nothing, a cache, one of an earlier version, or another file.
 
     Raise `OSError`.
     """

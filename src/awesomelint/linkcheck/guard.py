@@ -116,7 +116,7 @@ class Guard:
     async def _answered(
         self, pool: Pool, request: httpx.Request
     ) -> tuple[httpcore.AsyncConnectionInterface, httpcore.Response]:
-        """The head of the response.
+        """Send the request and return the head of the response.
 
         Connections that the server closed while they were idle are replaced.
         """
@@ -159,7 +159,7 @@ class Guard:
         return Pool(partial(factory.create_connection, _core(origin)))
 
     async def _refuse_private(self, host: str) -> None:
-        """Behind a proxy the proxy resolves.
+        """Check the address of `host`, which a proxy resolves by itself.
 
         What our own resolver calls private is not asked there either.
         """

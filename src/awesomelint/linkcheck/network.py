@@ -90,9 +90,9 @@ class Network(httpcore.AsyncNetworkBackend):
 
 
 class Stream(httpcore.AsyncNetworkStream):
-    """One connection.
+    """One connection, which bounds what it reads.
 
-    Until `head_read` is called, what comes counts as the head of a response and is bounded.
+    Until `head_read` is called, what comes counts as the head of a response.
     """
 
     def __init__(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Pace:
-    """When a service was asked last (the monotonic clock).
+    """When a service was asked last, by the monotonic clock.
 
-    Shared by all who ask it from this process.
+    All who ask it from this process share it.
     """
 
     last: float = -1e9

@@ -28,7 +28,7 @@ class Proxies:
     def find(self, scheme: str, host: str) -> Proxy | None:
         """The proxy through which `host` is reached; None without one.
 
-        Raise `FailedError` for an unusable kind.
+        Raise `FailedError` if the proxy is of a kind that is not supported.
         """
         if not self._named:
             return None

@@ -32,7 +32,7 @@ class LinkCheck:
 
 @dataclass(slots=True)
 class Request:
-    """One question with its redirects.
+    """A request with its redirects.
 
     `url` is what is asked next, `bucket` the domain it belongs to.
     """

@@ -10,9 +10,9 @@ from awesomelint.linkcheck.answer import FailedError, FailureKind
 
 
 class SystemResolver:
-    """The system's resolver, at most `threads` look-ups at a time.
+    """The system's resolver, with at most `threads` look-ups at a time.
 
-    What was learnt holds for the run.
+    Its answers are kept for the run.
     """
 
     def __init__(self, threads: int = 24) -> None:

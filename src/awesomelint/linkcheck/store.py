@@ -290,14 +290,14 @@ def _is_number(value: object) -> bool:
 def lasting(history: History) -> bool:
     """Whether a link has failed so often and so long that it is dead.
 
-    Three times over at least six days.
+    It takes three failures over at least six days.
     """
     return history.failures >= FAILURES and history.last_failure - history.first_failure >= FAILING
 
 
 def _jitter(url: str) -> float:
-    """Between 0.8 and 1.2, always the same for a URL.
+    """A factor between 0.8 and 1.2 that is always the same for a URL.
 
-    So links that are asked together are not all due together.
+    It spreads links that are asked together over several days.
     """
     return 0.8 + (crc32(url.encode("utf-8", "surrogatepass")) % 1000) / 2500

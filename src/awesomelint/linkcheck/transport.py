@@ -100,11 +100,11 @@ class Transport:
     async def call(
         self, url: str, headers: Mapping[str, str], content: bytes = b"", *, redirects: int = 0
     ) -> tuple[int, dict[str, str], bytes]:
-        """Ask an API: GET, or POST with `content`.
+        """Ask an API by GET, or by POST with `content`; return status, headers and the whole body.
 
-        Status, headers and the whole body; raise `FailedError`. At most `redirects` are followed,
-        each judged as the first address is. Credentials among `headers` go to the host of `url` and
-        nowhere else: with them none is followed.
+        Raise `FailedError`. At most `redirects` are followed, each judged as the first address is.
+        Credentials among `headers` go to the host of `url` and nowhere else; with them no redirect
+        is followed.
         """
         if redirects and any(name.lower() == "authorization" for name in headers):
             raise ValueError("a request with credentials follows no redirects")
@@ -152,7 +152,7 @@ class Transport:
 
 
 def _location(response: httpcore.Response, base: str) -> str:
-    """Where a redirect leads.
+    """The URL that a redirect leads to.
 
     Bytes that are not ASCII (raw UTF-8 or GBK) are percent-encoded as they are.
     """
@@ -194,8 +194,8 @@ def _joined(raw: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
 async def _peek(response: httpcore.Response, headers: dict[str, str], wait: float) -> bytes:
     """As much of the body as its class needs: a page's title, a wall's signature.
 
-    The rest only if it is short.
-    A body that stops or drips does not take away what the status said.
+    The rest is read only if it is short. A body that stops or drips does not change what the status
+    said.
     """
     status = response.status
     length = headers.get("content-length", "")

@@ -202,9 +202,9 @@ def _unlocalized(path: str) -> str:
 
 
 def _abbreviates(name: str, path: str) -> bool:
-    """Whether two letters stand for a word or some words of `path`.
+    """Whether a path of two letters abbreviates a word or some words of `path`.
 
-    /machine-learning → /ml is no way home.
+    A redirect from /machine-learning to /ml is no way home.
     """
     if len(name) != 2:
         return False

@@ -72,9 +72,9 @@ def _whole(before: View, claims: list[Claim]) -> Trial:
 
 
 def _window(before: View, claims: list[Claim]) -> Trial:
-    """The same, applied to what stands around them.
+    """Whether claims are proven when they are applied only to the text around them.
 
-    That are the blocks, or items of a list, that they touch, one more to each side, and all
+    That is the blocks, or items of a list, that they touch, one more to each side, and all
     definitions: whether a fix does what it says seldom depends on anything else.
     """
     edits = [edit for claim in claims for edit in claim.fix.edits]
@@ -93,9 +93,9 @@ def _window(before: View, claims: list[Claim]) -> Trial:
 
 
 def _around(before: View, start: int, end: int) -> tuple[int, int]:
-    """The lines of the blocks that touch `start:end` and of one more to each side.
+    """The lines of the blocks that touch `start:end`, and of one more to each side.
 
-    Of one list only its items.
+    In a list, only its items count.
     """
     begin, stop = 0, len(before.text)
     blocks: Sequence[nodes.Node] = before.root.children

@@ -76,9 +76,9 @@ class Change:
         self._ends = [place.old.end for place in self.places]
 
     def moved(self, offset: int, *, late: bool = False) -> int:
-        """Where `offset` of the text before is after.
+        """The offset afterwards of `offset` in the text before.
 
-        At an insertion before it, or behind it if `late`.
+        At an insertion it is before the new text, or behind it if `late`.
         """
         at = bisect_right(self._ends, offset) if late else bisect_left(self._ends, offset)
         if at < len(self.places) and self.places[at].old.start < offset == self.places[at].old.end:

@@ -35,7 +35,7 @@ class Difference:
 def diff(before: View, after: View) -> list[Difference]:
     """Every difference between two texts.
 
-    An empty list says that they are the same but for layout.
+    The list is empty if they are equal but for layout.
     """
     if before is after or before.text == after.text:
         return []

@@ -27,7 +27,7 @@ _GROUPS = (nodes.List, nodes.Table, nodes.Quote)
 def tiles(view: View, span: Span) -> list[nodes.Node] | None:
     """The largest nodes that make up all of `span` but blanks, quote marks and pipes.
 
-    None if some are cut.
+    It is None if some nodes are cut.
     """
     found: list[nodes.Node] = []
     done = span.start
@@ -47,9 +47,9 @@ def tiles(view: View, span: Span) -> list[nodes.Node] | None:
 
 
 def named_places(change: Change) -> Iterator[PlacedEdit]:
-    """The places of fixes with `entries`.
+    """The places of fixes with the effect `entries`.
 
-    Deletions side by side are one where together they take whole nodes.
+    Adjacent deletions are one place where together they take whole nodes.
     """
     for group in _side_by_side(change.chosen(frozenset({"entries"}))):
         first, last = group[0], group[-1]

@@ -83,8 +83,8 @@ class _Allocator(ctypes.Structure):
 def _freeing() -> tuple[Callable[[int], None], Callable[[int], None]] | None:
     """The functions of cmark itself that free a tree and a text.
 
-    None where the library does not show them. cmarkgfm binds neither, and so keeps the tree and the
-    HTML of every text that it ever rendered: fifteen times the size of the text.
+    It is None where the library does not export them. cmarkgfm binds neither, and so keeps the tree
+    and the HTML of every text that it ever rendered: fifteen times the size of the text.
     """
     from cmarkgfm import _cmark  # noqa: PLC0415 - the same
 
@@ -169,9 +169,9 @@ _SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
 
 
 def skeleton(html: str, *, destinations: bool) -> list[str]:
-    """The tags of `html` in order, without what they say.
+    """The tags of `html` in order, without alternative texts and titles.
 
-    Unless `destinations`, also without where they lead.
+    Unless `destinations`, they are also without where they lead.
     """
     blank = _SAID if destinations else _SAID_OR_LED
     return [blank.sub(r" \1", html[start:end]) for start, end in tags(html)]
@@ -183,7 +183,7 @@ _PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 def first_difference(before: str, after: str) -> int:
     """The line (from 1) of `before` at which the first block stands that renders differently.
 
-    1 if unknown.
+    It is 1 if that is unknown.
     """
     left, right = (_PLACE.split(render(text, places=True)) for text in (before, after))
     line = 1

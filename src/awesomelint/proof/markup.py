@@ -42,7 +42,7 @@ def only_delimiters(change: Change, places: Sequence[PlacedEdit]) -> bool:
 def makes_heading(change: Change, place: PlacedEdit) -> bool:
     """Whether an edit stands behind the `#`s at the start of a line.
 
-    A heading is made of a paragraph.
+    Such an edit makes a heading of a paragraph.
     """
     text = change.before.text
     end = place.old.start
@@ -74,11 +74,10 @@ Nodes = list[nodes.Node]
 def replaced(
     change: Change, block: nodes.Node, successors: Nodes, places: Sequence[PlacedEdit]
 ) -> tuple[Nodes, Nodes]:
-    """The nodes that edits in front of a line make go and come, whole.
+    """The whole nodes that edits in front of a line remove and make.
 
-    Paragraphs, headings, items, lists.
-
-    Blocks that stay what they are, whatever stands in them, are not among them.
+    They are paragraphs, headings, items and lists. Blocks that stay what they are, whatever stands
+    in them, are not among them.
     """
     places = [place for place in places if place.effect == "markup"]
     if any(makes_heading(change, place) for place in places):
@@ -116,9 +115,9 @@ def _doubled(change: Change, places: Sequence[PlacedEdit]) -> Nodes:
 def hole_kept(
     change: Change, old: list[nodes.Node], new: list[nodes.Node], places: Sequence[PlacedEdit]
 ) -> str:
-    """What else than the edits changed between blocks `old` and their successors `new`.
+    """What changed between blocks `old` and their successors `new` beside the edits.
 
-    Empty if nothing did.
+    It is empty if nothing did.
     """
     before = _Inlines(change, change.before, old, [place.old for place in places])
     after = _Inlines(change, change.after, new, [place.new for place in places])
@@ -230,11 +229,10 @@ class _Inlines:
                 yield node
 
     def links(self, own: Sequence[Span], others: Sequence[Span], *, spliced: bool) -> list[str]:
-        """Where the links lead that neither change at an edit nor stand in those that do.
+        """The destinations of links that neither change at an edit nor stand in those that do.
 
-        `own` are the first, `others` the second.
-
-        Both are places afterwards; destinations are as the edits of other fixes leave them.
+        `own` are the first, `others` the second. Both are places afterwards; destinations are as
+        the edits of other fixes leave them.
         """
         return list(self._links(Spans(sorted(own)), Spans(sorted(others)), spliced=spliced))
 

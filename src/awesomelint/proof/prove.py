@@ -119,9 +119,9 @@ def _mask(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
 
 
 def _successors(change: Change, node: nodes.Node) -> list[nodes.Node]:
-    """What stands in the text after where a block stood before.
+    """The span afterwards of a block of the text before.
 
-    Also where its last characters are blanks now.
+    It is right also where the last characters of the block are blanks now.
     """
     start, end = change.moved(node.start), change.moved(node.end, late=True)
     blocks = leaf_blocks(change.after.root, start, end)

@@ -1,8 +1,7 @@
-"""The proof of a `repair`: damaging the new text gives the old.
+"""The proof of a `repair`, of which there are two kinds.
 
-Or only characters of the card's table are touched.
-
-In the second case GitHub's parser must see the same but for these characters.
+Either damaging the new text gives the old text, or only characters of the card's table change. In
+the second case GitHub's parser must see the same but for these characters.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ _HARMLESS = re.compile(r"[^\\`*_\[\]<>&~|@/:.$!#\x00-\x1f\x7f-\x9f\u2028\u2029]*
 def rewrites_text(change: Change, place: PlacedEdit) -> bool:
     """Whether this edit replaces text by text.
 
-    Plain where text stands, anything inside code, HTML or a title.
+    It is plain where text stands, and anything inside code, HTML or a title.
     """
     if any(unicodedata.category(character) in {"Cc", "Zl", "Zp"} for character in place.edit.text):
         return False

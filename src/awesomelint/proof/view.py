@@ -62,7 +62,7 @@ class View:
     def blocks(self, start: int, end: int) -> Span:
         """The stretch of the top-level blocks that touch `start:end`.
 
-        The block before it if none does.
+        It is the block before `start` if none does.
         """
         blocks = self.root.children
         if not blocks:

@@ -26,11 +26,10 @@ _QUOTES_AFTER = frozenset("\"'`)")
 
 
 def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
-    """Whether a damaged word is shown as such.
+    """Whether a damaged word is shown on purpose.
 
-    It stands alone in a line or under a heading about encodings.
-
-    Alone are words in quotes, between commas, and signs without a word.
+    It stands alone in a line or under a heading about encodings. Words alone are those in quotes or
+    between commas, and signs without a word.
     """
     if not _stands_alone(text, word) and not has_twin(text, line, word):
         return False
@@ -42,7 +41,7 @@ def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
 
 
 def _near(line: tuple[int, int], word: Word) -> tuple[int, int]:
-    """What of a line stands near a word.
+    """The part of a line near a word.
 
     Lines of lists are short, and hostile ones are not read again and again.
     """

@@ -18,9 +18,9 @@ Edge = tuple[int, str]
 """Where a damaged character ends, and the characters that it can have been."""
 
 _FOUR = (range(0x1F000, 0x1FB00), range(0x1D400, 0x1D800), range(0x20000, 0x2A6E0))
-"""Of the characters that take four bytes, those that lists hold.
+"""The characters of four bytes that lists hold.
 
-Emoji, mathematical letters, rare Han.
+They are emoji, mathematical letters and rare Han.
 """
 _LONGEST = 4
 """So many characters the bytes of one became, at most."""
@@ -42,10 +42,7 @@ def continuations(damage: Damage) -> frozenset[str]:
 
 @cache
 def remains(damage: Damage, lead: int) -> dict[str, str]:
-    """For the characters whose first byte is `lead`.
-
-    What was left of their other bytes → those characters.
-    """
+    """The characters whose first byte is `lead`, by what was left of their other bytes."""
     held = images(damage)
     found: dict[str, list[str]] = {}
     for char in _led_by(lead):
@@ -63,7 +60,7 @@ def _typed(chars: list[str]) -> list[str]:
 def stripped(damage: Damage, lead: int) -> dict[str, str]:
     """The same at the end of a line where white space was stripped.
 
-    Soft hyphens, where no white space fits.
+    Soft hyphens were stripped where no white space fits.
     """
     found: dict[str, list[str]] = {}
     for lost in (STRIPPED.replace("\xad", ""), STRIPPED):
@@ -92,9 +89,7 @@ def _likely(point: int) -> bool:
 
 
 def edges(text: str, start: int, end: int, damage: Damage) -> dict[int, list[Edge]]:
-    """For each offset at which a damaged character begins.
-
-    Where it can end and what it can have been.
+    """By where a damaged character begins: where it can end, and what it can have been.
 
     An offset without an entry is a character that stands for itself.
     """

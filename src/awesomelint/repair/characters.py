@@ -28,7 +28,7 @@ _OPENS_ONLY = frozenset("¡¿„‚")
 VARIABLES = frozenset("αβγδεζηθικλμνξπρστφχψωΓΔΘΛΞΠΣΦΨΩ")
 """Greek letters that stand alone, or beside Latin ones, in texts of any language.
 
-Variables, units and prefixes.
+They are variables, units and prefixes.
 """
 _CASELESS_NAMES = {
     "CJK": "HAN",
@@ -96,7 +96,7 @@ def opens(text: str) -> bool:
 def script(char: str) -> str:
     """The script of a letter or mark as the standard's character names give it (`LATIN`, `HAN`, …).
 
-    Else empty.
+    It is empty for other characters.
     """
     if kind(char) not in {"upper", "lower", "letter", "mark"}:
         return ""

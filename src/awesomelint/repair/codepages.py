@@ -15,8 +15,9 @@ SINGLE_BYTE = (
 DOUBLE_BYTE = ("gbk", "cp936")
 """The same with two bytes a character.
 
-GBK as standardized, and as Windows has it, where 0x80 is € and pairs without a.
-character are private-use characters."""
+There are GBK as standardized, and as Windows has it, where 0x80 is € and pairs without a character
+are private-use characters.
+"""
 
 C1 = "c1"
 """cp1252 read as Latin-1, so that its punctuation became C1 controls: no UTF-8 is involved."""
@@ -28,7 +29,7 @@ REPLACEMENT = "\ufffd"
 STRIPPED = " \t\x85\xa0\xad"
 """What a line loses at its end where white space is stripped.
 
-The last byte of a character may be among it.
+The last byte of a character may be a part of it.
 """
 
 _NAME = (
@@ -45,14 +46,12 @@ _LOSSES = {
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """UTF-8 read in `page`.
+    """The mistake of reading UTF-8 in `page`.
 
-    What became of the bytes that it does not define, and of some that it does.
-
-    `loss` is empty (kept as C1 controls), `drop`, `fffd`, `question`, or `no-c1` (0x80 to 0x9F
-    dropped); `shy`: soft hyphens dropped; `nbsp`: no-break spaces turned into spaces; `strip`:
-    white space and soft hyphens stripped from the ends of lines; `twice`: the mistake was made two
-    times.
+    `loss` says what became of the bytes that it does not define, and of some that it does: "" (kept
+    as C1 controls), `drop`, `fffd`, `question`, or `no-c1` (0x80 to 0x9F dropped). `shy`: soft
+    hyphens dropped; `nbsp`: no-break spaces turned into spaces; `strip`: white space and soft
+    hyphens stripped from the ends of lines; `twice`: the mistake was made two times.
     """
 
     page: str

@@ -33,7 +33,7 @@ Line = tuple[int, int]
 _WESTERN = ("cp1252", "cp1254", "latin-1")
 """The pages through which control characters get lost."""
 _TORN = 2
-"""So many characters without their control characters show a torn line.
+"""How many characters without their control characters show a torn line.
 
 They have three bytes; as many signs of ftfy must agree.
 """
@@ -51,7 +51,7 @@ _LEADS = range(0xC2, 0xF5)
 class Convicted:
     """A line that is damaged through a page.
 
-    Its words with sequences, whether running text shows it.
+    It has its words with sequences, and whether running text shows it.
     """
 
     line: Line
@@ -142,7 +142,7 @@ def _may_be(text: str, one: Convicted, page: str) -> bool:
 def _is_cut(line: DamagedLine, rest: list[Unread]) -> bool:
     """Whether a line lost bytes, as one of `rest`.
 
-    Through the mistake of a few lines, nobody can tell which.
+    With few lines of one mistake, nobody can tell which bytes these were.
     """
     return any((line.start, line.end) in group.lines for group in rest)
 
@@ -232,7 +232,7 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
 
 
 def _doubt_the_rest(text: str, here: list[Word]) -> None:
-    """A line is mended as a whole.
+    """Mend a line as a whole.
 
     What else in it looks damaged, and has no natural reason, is in doubt.
     """
@@ -297,9 +297,9 @@ def _told(
 
 
 def _holds_letters(text: str, page: str, found: list[Convicted]) -> bool:
-    """Whether the damaged lines hold words besides that nothing speaks against.
+    """Whether the damaged lines also hold words that nothing speaks against.
 
-    Somebody mended them in part.
+    Then somebody mended them in part.
     """
     letters = stretches = 0
     for one in found:
@@ -346,9 +346,8 @@ def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:
 def _damaged_stretches(text: str, page: str, one: Convicted, *, mixed: bool) -> Iterator[Line]:
     """The stretches of a convicted line that are damaged.
 
-    Those of its words, and others that are odd.
-
-    Where nothing of the text is clean, all are.
+    They are those of its words, and others that are odd; all of it where nothing of the text is
+    clean.
     """
     held = _offsets(word for word in one.words if word.verdict in {"damaged", "torn"})
     for match in shape(page).stretch.finditer(text, *one.line):
@@ -433,7 +432,7 @@ def _torn_lines(text: str, page: str, taken: set[Line], prose: Callable[[int], b
 def _is_mixed(text: str, page: str, hurt: set[Line]) -> bool:
     """Whether the text has letters that the damage cannot have left.
 
-    Of other scripts, or in undamaged lines.
+    They are of other scripts, or in undamaged lines.
     """
     high = shape(page).bytes_of
     clean = damaged = 0

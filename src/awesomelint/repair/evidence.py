@@ -23,7 +23,7 @@ class Reading:
 class DamagedRun:
     """A damaged stretch of the text and its readings, the likeliest first.
 
-    None where nothing can be said.
+    There are no readings where nothing can be said.
     """
 
     start: int

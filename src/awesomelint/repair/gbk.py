@@ -42,7 +42,7 @@ _ENOUGH = 4
 def _marks() -> re.Pattern[str]:
     """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text.
 
-    Rare in any other.
+    They are rare in other text.
     """
     heads: list[str] = []
     for lead in _LEADS:
@@ -67,7 +67,7 @@ def may_be_damaged(text: str) -> bool:
 class Region:
     """A stretch between ASCII characters.
 
-    Its place, its bytes (None where one is lost), its decoding if nothing is.
+    It has its place, its bytes (None where one is lost), and its decoding if nothing is lost.
     """
 
     __slots__ = ("end", "held", "plain", "start")
@@ -142,10 +142,7 @@ def _doubt(line: DamagedLine) -> None:
 
 
 def _hurt(region: Region) -> bool:
-    """Whether a torn region holds enough to be sure that it is damaged.
-
-    Something besides what is lost.
-    """
+    """Whether a torn region holds something besides what is lost, which makes its damage sure."""
     if region.held is None:
         return False
     kept = (byte for byte in region.held if byte is not None)
@@ -176,9 +173,7 @@ def _run(text: str, region: Region) -> DamagedRun:
 
 
 class TornLine:
-    """A line with torn runs as one row of characters and bytes.
-
-    So runs are read with what is around them.
+    """A line with torn runs as one row of characters and bytes, so that runs are read in context.
 
     In the `shadow` a byte of a torn run is a private-use character, a lost one U+FFFD.
     """
@@ -318,7 +313,7 @@ def _edges(held: list[int | None], after: int | None, page: str) -> dict[int, li
 def _edges_of(window: tuple[int | None, ...], room: int, page: str) -> list[tuple[int, str]]:
     """The characters that the bytes at the start of `window` can be, by their size.
 
-    At most `room` bytes.
+    They have at most `room` bytes.
     """
     first = window[0]
     found: dict[int, list[str]] = {}
@@ -353,7 +348,7 @@ def _fitting(window: tuple[int | None, ...], size: int, lead: int, page: str) ->
 def _lost_there(window: tuple[int | None, ...], at: int, byte: int, page: str) -> bool:
     """Whether `byte` would have been lost at this place.
 
-    GBK has no character for it and the byte after it.
+    It would if GBK has no character for it and the byte after it.
     """
     if window[at] is not None:
         return True
@@ -379,10 +374,7 @@ def _character(raw: bytes) -> str:
 
 
 def certain(text: str, lines: list[DamagedLine]) -> Iterator[str]:
-    """What lines say for certain.
-
-    Proven runs and the undamaged text between, with gaps for the others.
-    """
+    """The certain text of lines: proven runs and the undamaged text, with gaps for other runs."""
     for line in lines:
         parts: list[str] = []
         done = line.start

@@ -45,9 +45,9 @@ _WORTH_SHOWING = 0.02
 _AROUND = 12
 """How much certain text around an uncertain character is read with it."""
 _MOST_READ = 40_000
-"""How many uncertain characters of a text are read.
+"""How many uncertain characters of a text are read at most.
 
-More than a list of a megabyte has that was damaged as a whole.
+A list of a megabyte that was damaged as a whole has fewer.
 """
 _MOST_LEARNT = 200_000
 
@@ -142,9 +142,7 @@ class LossyReader:
             self._reread()
 
     def _reread(self) -> None:
-        """Let the document speak twice.
-
-        What a first reading finds likely is evidence for the second.
+        """Read the document twice: what a first reading finds likely is evidence for the second.
 
         Characters that never survive this damage are otherwise never counted. Where next to nothing
         survives, a first reading is too poor to learn from.
@@ -227,10 +225,7 @@ class LossyReader:
             )
 
     def _certain(self) -> Iterator[str]:
-        """What the text says for certain.
-
-        Its undamaged lines, and the damaged ones but for what is open.
-        """
+        """The certain text: undamaged lines, and damaged ones with gaps for what is open."""
         yield from self._undamaged()
         text = self.text
         for line, found in self.edges.items():
@@ -330,7 +325,7 @@ def _heads(found: Edges, start: int, end: int) -> Iterator[int]:
 def _regions(open_at: list[int], found: Edges, start: int, end: int) -> Iterator[Line]:
     """Stretches of a line to be read as one.
 
-    Uncertain characters that are near each other, and what is around them.
+    They are uncertain characters near each other, and what is around them.
     """
     boundaries = {at: found[at][0][0] for at in _heads(found, start, end)}
     regions: list[list[int]] = []

@@ -41,7 +41,7 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 _AROUND = 60
 """How much of a line ftfy sees around a word: it looks at five characters at once."""
 _LONG = 3
-"""From so many bytes on a character is long.
+"""From so many bytes on, a character is long.
 
 Two letters that no language puts side by side may be a name.
 """
@@ -157,9 +157,9 @@ def twice(text: str, page: str) -> str | None:
 
 
 def judge(text: str, start: int, end: int, found: list[Word], page: str, support: Support) -> None:
-    """Say of each word of a line whether it is damaged.
+    """Judge of each word of a line whether it is damaged.
 
-    `support` knows what the document shows besides.
+    `support` knows what else the document shows.
     """
     line = text[start:end]
     foreign = _foreign(text, start, end, found)
@@ -178,7 +178,7 @@ def judge(text: str, start: int, end: int, found: list[Word], page: str, support
 def _ftfy_mends(line: str, word: Word, text: str) -> bool:
     """Whether ftfy mends a word in its line.
 
-    Where clean letters and signs of the line speak against damage.
+    It is asked where clean letters and signs of the line speak against damage.
     """
     return word.mended(text) in ftfy_witness.reading(line)
 
@@ -250,7 +250,7 @@ def _verdict(text: str, word: Word, line: tuple[int, int], support: Support) -> 
 def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, torn: bool) -> bool:
     """What the second witness says where ftfy counts nothing.
 
-    The old word is none, the new one may be.
+    It agrees if the old word is none and the new one may be.
     """
     if torn:
         return _is_odd_there(old, word, pairs=False)
@@ -272,7 +272,7 @@ def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, tor
 def _is_frequent(reading: str) -> bool:
     """Whether a reading of Han, kana or Hangul is frequent as a word by itself.
 
-    Of others it is for others to say.
+    Readings in other scripts are left to other checks.
     """
     return all(char < "\u2e80" or char >= "\U0001f000" or is_frequent(char) for char in reading)
 

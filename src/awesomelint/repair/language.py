@@ -36,7 +36,7 @@ _HOPELESS = 1e-4
 _LONGEST = 16
 """How much of a word is looked back at, where words are known."""
 _WORD_TRUST = 3.0
-"""From so many occurrences a million, the list of words counts for more.
+"""From so many occurrences in a million, the list of words counts for more.
 
 It is weighed against sequences of three letters.
 """
@@ -53,15 +53,15 @@ Followers = dict[str, dict[str, float]]
 Tables = tuple[list[tuple[dict[str, float], float]], list[tuple[dict[str, float], float, float]]]
 """For a history and its ends, the shortest first: what follows and what is left.
 
-What follows in the document, with the.
-weights of that and of all else."""
+The weight of what follows in the document, and that of all else, come with them.
+"""
 
 
 @cache
 def unseen(char: str) -> float:
     """How likely a character is that the model has never seen.
 
-    Emoji before letters, signs, marks and archaic Han.
+    Emoji are likelier than letters, signs, marks and archaic Han.
     """
     if "\U0001f300" <= char < "\U0001f700" or "\U0001f900" <= char < "\U0001fb00":
         return _UNSEEN_EMOJI
@@ -74,7 +74,7 @@ def unseen(char: str) -> float:
 def symbol(char: str) -> str:
     """How models of ideographic languages see a character.
 
-    Letters as `a`, digits as `0`, white space as a space.
+    Letters are `a`, digits `0`, white space is a space.
     """
     if char.isspace():
         return " "
@@ -88,7 +88,7 @@ def symbol(char: str) -> str:
 def letter(char: str) -> str:
     """How the model of European languages sees a character.
 
-    In lower case, digits as `0`, white space as a space.
+    Letters are in lower case, digits are `0`, white space is a space.
     """
     small = char.lower()
     if char.isspace():
@@ -251,9 +251,9 @@ class Language:
         )
 
     def _ends(self, history: str) -> list[str]:
-        """What a history ends with, the shortest first.
+        """The ends of a history, the shortest first.
 
-        Up to `HISTORY` characters, and all of a longer one.
+        They have up to `HISTORY` characters, and the whole of a longer one.
         """
         ends = [history[-size:] for size in range(1, min(len(history), HISTORY) + 1)]
         return [*ends, history] if len(history) > HISTORY else ends
@@ -277,10 +277,7 @@ class Language:
         return found
 
     def _tables(self, history: str) -> Tables:
-        """What the model knows of a history and of its ends, the shortest first.
-
-        And what the document does.
-        """
+        """What the model and the document know of a history and of its ends, the shortest first."""
         found = self._looked_up.get(history)
         if found is None:
             model = self.model

@@ -19,7 +19,7 @@ _BREADTHS = ((5000, 8, 24), (10_000, 8, 16))
 _NARROW = (3, 8)
 """How many uncertain characters a text may have for a breadth.
 
-Paths kept, candidates tried after each.
+A breadth is the number of paths kept and of candidates tried after each.
 """
 _CUT = 3e-4
 """A step that is so much less likely than the best one to the same place is not taken."""
@@ -32,7 +32,7 @@ _PAIRED = 20.0
 _STRAY = 0.007
 """How likely a bracket without its partner is, measured against one that has it.
 
-Or a space that nobody types.
+The same holds for a space that nobody types.
 """
 _NOBODYS = 1e-5
 _TINY = 1e-60
@@ -283,7 +283,7 @@ def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]
 
 
 class Pairs:
-    """Which brackets and quotes stand on the line for certain, and where others may.
+    """The brackets and quotes that stand on the line for certain, and those that may.
 
     The first serve to judge the second.
     """
@@ -310,9 +310,9 @@ class Pairs:
                     self.perhaps.setdefault(closer, []).append(at)
 
     def weight(self, at: int, char: str, history: str) -> float:
-        """How much likelier the brackets around make `char`, or less.
+        """By how much the brackets around make `char` likelier, or less likely.
 
-        Or the character before, where that matters.
+        Where it matters, the character before counts instead.
         """
         if char.isupper():
             return _CAPITAL if history[-1].isalpha() and not self.text[at - 1].isupper() else 1.0
@@ -332,7 +332,7 @@ class Pairs:
     def _closing(self, at: int, char: str, openers: list[int]) -> float:
         """A bracket that closes an open pair.
 
-        Where several characters may be that bracket, each is less likely it.
+        Where several characters may be that bracket, each is less likely.
         """
         many = bisect_left(openers, at)
         closed = self.places.get(char, [])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _AHEAD = 2.0
 """By how much (nats a character) a reading has to be ahead.
 
-On whole lists 98 of 100 are by 3 and more.
+In whole lists, 98 of 100 are ahead by 3 or more.
 """
 _UNSEEN = 1e-9
 _JOINERS = "\u200d\ufe0f"

@@ -15,15 +15,15 @@ _SURE_OF_ABSENCE = 40
 """How many continuations without a certain byte make its loss likely."""
 
 _FEW = 4
-"""Where undefined bytes are seen, none were lost.
+"""How many lacking characters for each undefined byte show that none were lost.
 
-So many lacking characters for each are others, such as a clean é.
+Where undefined bytes are seen, so many lacking characters are others, such as a clean é.
 """
 
 _CUT_QUOTE = "â€"
 """The closing quotation mark without its last byte, which many programs drop.
 
-At the end of a line too.
+It may stand at the end of a line, too.
 """
 
 _SURE_OF_TWIN = 100

@@ -92,7 +92,7 @@ class Model:
     def pairs(self, first: str) -> dict[str, tuple[int, int]]:
         """The pairs that a character begins.
 
-        By the second one, the number of the pair and its level.
+        By the second character, they have the number of the pair and its level.
         """
         found = self._pairs.get(first)
         if found is None:

@@ -39,10 +39,10 @@ _SYMBOLS = "\u2300"
 
 
 def oddities(text: str, *, pairs: bool = True) -> Iterator[int]:
-    """The offsets at which two neighbours within a word meet as they do in no language.
+    """The offsets of letters that meet the one before as in no language.
 
-    The second one's offset. With `pairs`, letters of one script count too if no language that the
-    model knows puts them side by side.
+    With `pairs`, letters of one script count too if no language that the model knows puts them side
+    by side.
     """
     for at in range(1, len(text)):
         if _is_odd(text, at, pairs=pairs):
@@ -159,12 +159,10 @@ def _begins_oddly(text: str, at: int) -> bool:
 
 
 def meets_naturally(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is the end of a word with its mark, or a mark with its word.
+    """Whether `text[start:end]` is the end of a word with a mark, or a mark with a word.
 
-    `CAFÉ…` ends so.
-
-    An accented letter with a quotation mark after it is the commonest meeting in clean text that is
-    also well-formed.
+    `CAFÉ…` ends so. An accented letter with a quotation mark after it is the commonest meeting in
+    clean text that is also well-formed.
     """
     run = text[start:end]
     if is_quoted_letter(text, start, end):
@@ -190,7 +188,7 @@ def meets_naturally(text: str, start: int, end: int) -> bool:
 def is_quoted_letter(text: str, start: int, end: int) -> bool:
     """Whether a run is a letter that is spoken of.
 
-    Alone between quotation marks, one of which is in the run.
+    It stands alone between quotation marks, one of which is in the run.
     """
     if not is_letter(text[start]):
         return False

@@ -45,8 +45,8 @@ def _backwards() -> re.Pattern[str]:
 def _pairs(text: str) -> set[str]:
     """The pairs of a possible lead byte and a continuation.
 
-    `re` scans for what is rarer in the text.
-    Nearly every Cyrillic letter can stand for a lead byte.
+    `re` scans for what is rarer in the text. Nearly every Cyrillic letter can stand for a lead
+    byte.
     """
     if _CYRILLIC in text:
         return {lead + other for other, lead in _backwards().findall(text)}
@@ -65,9 +65,9 @@ def _pages_of(pair: str) -> frozenset[str]:
 
 @cache
 def _cyrillic() -> re.Pattern[str]:
-    """What damage through cp1251 shows somewhere.
+    """The signs of damage through cp1251.
 
-    Sequences that do not meet in Cyrillic text by one pair alone.
+    They are sequences that meet in Cyrillic text by more than one pair.
     """
     held = letters("cp1251")
     other, pair, triple = (

@@ -63,7 +63,8 @@ def _command(file: FileReport, finding: Finding) -> str:
     place = f"file={_value(file.path)},line={line},endLine={end_line}"
     if line == end_line:  # GitHub refuses columns on a range of lines
         place += f",col={column},endColumn={end_column}"
-    return f"::{WORDS[finding.severity]} {place},title={_value(finding.rule)}::{_text(finding.message)}"
+    command = f"::{WORDS[finding.severity]} {place},title={_value(finding.rule)}"
+    return f"{command}::{_text(finding.message)}"
 
 
 def _log(file: FileReport, finding: Finding) -> str:

@@ -43,7 +43,7 @@ class Lines:
 def next_line(text: str, offset: int) -> int:
     """Where the line after the one that holds `offset` starts.
 
-    The end of the text if there is none.
+    It is the end of the text if there is no such line.
     """
     return min(line_end(text, offset) + 1, len(text))
 

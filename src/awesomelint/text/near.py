@@ -13,9 +13,9 @@ LONGEST = 100  # letters of a name that is compared with others
 
 
 def near_name(name: str, names: Iterable[str]) -> str:
-    """The one of the file names `names` that `name` means.
+    """The one of `names` that the file name `name` probably means, else "".
 
-    Another case, another suffix, a slip of the pen; else "".
+    The two may differ in case, in the suffix, or by a slip of the pen.
     """
     known = sorted(names)
     folded = name.casefold()

@@ -51,10 +51,7 @@ def within(char: str, ranges: Ranges) -> bool:
 
 
 def is_cjk(char: str) -> bool:
-    """Whether `char` is Han, kana, Hangul, or a punctuation mark of theirs.
-
-    It is one character, or none.
-    """
+    """Whether `char` (one character, or none) is Han, kana, Hangul, or their punctuation."""
     return within(char, CJK)
 
 
@@ -71,9 +68,9 @@ def is_cjk_mark(char: str) -> bool:
 
 
 def is_wide(char: str) -> bool:
-    """Whether `char` is as wide as two letters, and says as much.
+    """Whether `char` is as wide as two letters and says as much.
 
-    Han, kana, Hangul and their like.
+    Han, kana, Hangul and their like do.
     """
     return unicodedata.east_asian_width(char) == "W"
 

@@ -31,9 +31,9 @@ CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
 def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The URLs that stand in `text[start:end]`, which begins with one.
+    """The URLs in `text[start:end]`, which begins with one.
 
-    Several where they are glued together.
+    There are several where they are glued together.
     """
     while start < end:
         until = _end(text, start, end)
@@ -45,9 +45,9 @@ def intended(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def whole(text: str, start: int, end: int) -> int:
-    """Where a bare URL really ends that GitHub ends at `end`.
+    """The real end of a bare URL that GitHub ends at `end`.
 
-    Behind the contribution that the id of a SICI names.
+    It is behind the contribution that the id of a SICI names.
     """
     sici = (
         _CONTRIBUTION(text, end) if text.startswith("<", end) and _DOI(text, start, end) else None
@@ -56,9 +56,9 @@ def whole(text: str, start: int, end: int) -> int:
 
 
 def several(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The URLs in `text[start:end]`, also those that East Asian punctuation parts.
+    """The URLs in `text[start:end]`, which begins with one.
 
-    The text begins with one.
+    East Asian punctuation parts them, too.
     """
     at = start
     while at < end:

@@ -33,8 +33,8 @@ _NO_PATH = re.compile(r"[^/]*@[\w-]+\.[\w.-]+|.*://", re.DOTALL).match
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
     """Yield each link to a path that is known to be missing.
 
-    Hosts, schemes, mail addresses and placeholders are no paths, nor are anchors of a table of contents
-    that lack their `#`: other rules speak of them.
+    Hosts, schemes, mail addresses and placeholders are no paths, nor are anchors of a table of
+    contents that lack their `#`: other rules report them.
     """
     known = facts.files or {}
     anchors = without_hash(document)
