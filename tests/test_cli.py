@@ -337,3 +337,11 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path) -> None:
         assert exit_code == "1"
         peaks.append(int(peak))
     assert peaks[1] - peaks[0] < 16 * 0.6, peaks  # MB: their bytes, and what is said of them
+
+
+def test_each_command_is_listed_with_what_it_does(tmp_path: Path) -> None:
+    done = awesomelint("--help", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    listed = done.stdout.decode().partition("Commands:\n")[2].splitlines()
+    assert len(listed) >= 10
+    assert all(len(line.split()) > 3 for line in listed)
