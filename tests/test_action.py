@@ -213,6 +213,37 @@ def test_the_config_of_the_base_holds_even_if_it_is_deleted(repository: Reposito
     assert "title=glued-urls" not in told.steps["run"].stdout
 
 
+def test_rules_come_from_the_base_too(repository: Repository) -> None:
+    card = {"rules/entry/own.yaml": "summary: Of the base.\n"}
+    change = {
+        "rules/entry/own.yaml": "summary: Of the fork.\n",
+        "rules/entry/other.yaml": "summary: Of the fork.\n",
+        "data/new.yaml": "a: 1\n",
+    }
+    for number, config in enumerate(["rule-paths: [rules]\n", "ignore: [empty-bullet]\n"]):
+        git(repository.remote, "switch", "--quiet", "main")
+        repository.base = repository.commit({**card, ".awesomelint.yaml": config})
+        git(repository.remote, "branch", "--quiet", "--force", "topic")
+        git(repository.remote, "switch", "--quiet", "topic")
+        head = repository.commit({**change, "README.md": f"{OLD}{GOOD}{number}\n"})
+        repository.open()
+        if not number:
+            repository.clone("main")
+            job = runner(repository, "pull_request_target", pull_event(repository.base, head))
+        job.event = pull_event(repository.base, head)
+        git(repository.work, "worktree", "prune")
+        folder = Path(job.temp / "awesomelint-head")
+        if folder.exists():
+            git(repository.work, "worktree", "remove", "--force", str(folder))
+        git(repository.work, "fetch", "--quiet", "origin")
+        assert job.run(STEPS["prepare"]).code == 0, job.steps["prepare"].stderr
+        is_own = not number
+        own = (folder / "rules/entry/own.yaml").read_text()
+        assert own == ("summary: Of the base.\n" if is_own else "summary: Of the fork.\n")
+        assert (folder / "rules/entry/other.yaml").exists() != is_own
+        assert f"{GOOD}{number}" in (folder / "README.md").read_text(encoding="utf-8")
+
+
 def test_a_named_config_comes_from_the_base_too(repository: Repository) -> None:
     repository.base = repository.commit({"ci/lists.yaml": "ignore: [empty-bullet]\n"})
     head = repository.pull_request({"README.md": OLD + BAD, "ci/lists.yaml": SILENT})
