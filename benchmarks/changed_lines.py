@@ -100,10 +100,10 @@ def run(words: list[str], path: Path) -> None:
 def ours(path: Path) -> None:
     """What `awesomelint fix` does."""
     from awesomelint.engine import fix
-    from awesomelint.rules.config import activate, default_config
+    from awesomelint.rules.config import Config, activate
     from awesomelint.source import Source
 
-    path.write_bytes(fix(Source(path.read_bytes()), activate(default_config())).after.raw)
+    path.write_bytes(fix(Source(path.read_bytes()), activate(Config())).after.raw)
 
 
 def share(path: Path, tool: Callable[[Path], object], *ignore: str) -> float:

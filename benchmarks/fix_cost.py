@@ -28,10 +28,10 @@ SIZES = (0.1, 0.3, 1, 3, 10)
 ONE = """
 import re, sys, time
 from pathlib import Path
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import activate, Config
 from awesomelint.engine import fix
 from awesomelint.source import Source
-active = activate(default_config())
+active = activate(Config())
 raw = Path(sys.argv[1]).read_bytes()
 start = time.perf_counter()
 done = fix(Source(raw), active)
@@ -69,11 +69,11 @@ def gate(text: str, rounds: int) -> None:
     """What proving a layout costs, beside parsing the text after; the text before was seen."""
     from awesomelint.engine import fix
     from awesomelint.proof import diff, view
-    from awesomelint.rules.config import activate, default_config
+    from awesomelint.rules.config import Config, activate
     from awesomelint.source import Source
     from awesomelint.syntax import parse
 
-    layout = [rule for rule in activate(default_config()) if rule.rule.effects == ("layout",)]
+    layout = [rule for rule in activate(Config()) if rule.rule.effects == ("layout",)]
     after = fix(Source.of(text), layout).after.text
     before, root = view(text, parse(text)), parse(after)
     diff(before, view(after, root))

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.engine import fix, permit
 from awesomelint.repair import damage
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ RULES = {
     "mojibake", "replacement-character", "control-character", "invisible-character", "broken-emoji",
     "compat-radical", "bidi-control",
 }  # fmt: skip
-ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
+ACTIVE = tuple(rule for rule in activate(Config()) if rule.rule.id in RULES)
 FENCE = re.compile(r" {0,3}(?:```|~~~)")
 FRONT_MATTER = re.compile(r"\A---\r?\n.*?\n---\r?\n", re.DOTALL)
 

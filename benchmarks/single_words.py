@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Literal
 
 from awesomelint.engine import fix
 from awesomelint.repair import damage
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ OTHERS = ("az", "bs", "ca", "cy", "eo", "et", "ga", "lt", "lv", "mt", "se", "sk"
 PAGES = ("cp1252", "latin-1", "mac-roman")
 OUTCOMES: tuple[Outcome, ...] = ("mended", "left", "wrong", "evidence lost")
 WORDS = 500
-ACTIVE = tuple(activate(default_config()))
+ACTIVE = tuple(activate(Config()))
 WORD = re.compile(r"(?<![\w/#%.=@:-])[^\W\d_]{2,}(?![\w/%=@-])")
 ENTRY = "- [Delta](https://example.com/delta) - Written by the {} group for everyone."
 LIST = f"""# Awesome Tools

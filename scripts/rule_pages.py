@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from awesomelint.rules import Rule, all_rules  # noqa: E402 - needs the path above
-from awesomelint.rules.config import default_config, profile_names, with_profile  # noqa: E402 - same
+from awesomelint.rules.config import Config, profile_names, with_profile  # noqa: E402 - same
 from awesomelint.text.printable import printable  # noqa: E402 - the same
 
 FOLDER = ROOT / "docs" / "rules"
@@ -35,9 +35,7 @@ FACTS = {
 
 def pages() -> dict[str, str]:
     """Every page by its file name."""
-    profiles = {
-        name: with_profile(default_config(), name).select for name in sorted(profile_names())
-    }
+    profiles = {name: with_profile(Config(), name).select for name in sorted(profile_names())}
     rules = all_rules()
     return {
         "README.md": index(),

@@ -24,7 +24,7 @@ from awesomelint.facts.titles import Learnt, papers_in
 from awesomelint.linkcheck import LinkSettings
 from awesomelint.linkcheck.arxiv import ArxivSettings
 from awesomelint.model import Facts
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def test_a_real_list_of_bare_papers_is_titled(arxiv: Arxiv) -> None:
     arxiv.papers = {name: [f"On {name}: A* and [more]"] for name in papers_in([read(source)])}
     arxiv.papers["2402.06332"] = ["The second of two that stand on one line"]
     learnt = gather_titles(arxiv.papers, {}, settings(arxiv))
-    active = activate(default_config())
+    active = activate(Config())
     fixed = fix(source, active, Facts(titles=learnt.titles))
     assert not fixed.withheld
     assert "missing-title" in {done.rule for done in fixed.applied}

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from awesomelint.engine import Fixed, fix, permit
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 FOLDER = (
@@ -32,7 +32,7 @@ RULES = {
     "invisible-character", "broken-emoji", "compat-radical",
     "bidi-control",
 }  # fmt: skip
-ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
+ACTIVE = tuple(rule for rule in activate(Config()) if rule.rule.id in RULES)
 
 pytestmark = pytest.mark.skipif(
     INDEX is None or not INDEX.is_file(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from awesomelint.rules import all_rules
-from awesomelint.rules.config import activate, default_config, find, for_file, load, matches, schema
+from awesomelint.rules.config import Config, activate, find, for_file, load, matches, schema
 from awesomelint.rules.configfile import ConfigError
 
 if TYPE_CHECKING:
@@ -95,4 +95,4 @@ def test_globs(tmp_path: Path, path: str, pattern: str, fits: bool) -> None:
 
 def test_the_schema_knows_every_rule() -> None:
     assert set(schema()["properties"]["rules"]["properties"]) == set(all_rules())
-    assert default_config().select <= set(all_rules())
+    assert Config().select <= set(all_rules())

@@ -21,7 +21,7 @@ from cmarkgfm.cmark import Options
 from awesomelint.curation import read
 from awesomelint.engine import Fixed, fix, lint, lint_bytes
 from awesomelint.report import FileReport, renderer
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.syntax import nodes, parse
 
@@ -43,7 +43,7 @@ pytestmark = pytest.mark.skipif(
 def fixed(path: Path) -> Fixed | None:
     """The list after plain `fix`; None where it is not UTF-8."""
     try:
-        return fix(Source(path.read_bytes()), activate(default_config()))
+        return fix(Source(path.read_bytes()), activate(Config()))
     except NotUtf8Error:
         return None
 
@@ -70,9 +70,9 @@ def rendered(text: str) -> list[str]:
 def test_fix_is_final_and_leaves_no_safe_fix(path: Path) -> None:
     done = fixed(path)
     if done is None:
-        assert lint_bytes(path.read_bytes(), activate(default_config())).findings
+        assert lint_bytes(path.read_bytes(), activate(Config())).findings
         return
-    again = fix(done.after, activate(default_config()))
+    again = fix(done.after, activate(Config()))
     assert again.after.raw == done.after.raw
     assert not again.applied
     held = {(h.rule, h.description) for h in done.withheld}
@@ -88,7 +88,7 @@ def test_github_sees_the_same_links_and_emphasis(path: Path) -> None:
     if done is None or not done.changed:
         return
     before, after = rendered(done.before.text), rendered(done.after.text)
-    rules = {rule.rule.id: rule.rule for rule in activate(default_config())}
+    rules = {rule.rule.id: rule.rule for rule in activate(Config())}
     meant = sum(1 for one in done.applied if set(rules[one.rule].effects) - {"layout"})
     if not meant:
         assert before == after
@@ -102,7 +102,7 @@ def test_github_sees_the_same_links_and_emphasis(path: Path) -> None:
 def test_clean_lists_have_no_mojibake(path: Path) -> None:
     done = fixed(path)
     assert done is not None
-    found = lint(read(done.before), activate(default_config())).findings
+    found = lint(read(done.before), activate(Config())).findings
     assert [f for f in found if f.rule == "mojibake"] == []
 
 
@@ -127,7 +127,7 @@ def seed_report(path: Path) -> tuple[FileReport, list[tuple[int, str, str]]]:
     from awesomelint.facts import FactRequest, gather
     from awesomelint.model import Facts
 
-    active = activate(default_config())
+    active = activate(Config())
     judged = FileReport(
         path.name,
         source,
@@ -140,7 +140,7 @@ def seed_report(path: Path) -> tuple[FileReport, list[tuple[int, str, str]]]:
 def test_seeds_show_what_a_maintainer_wants_and_nothing_that_must_stay_silent(path: Path) -> None:
     judged, found = seed_report(path)
     seed = path.name[:3]
-    known = {rule.rule.id for rule in activate(default_config()) if not rule.rule.needs}
+    known = {rule.rule.id for rule in activate(Config()) if not rule.rule.needs}
     for row in rows("expected.tsv"):
         if row["seed"] == seed and row["rule"] in known:
             assert (int(row["line"]), row["rule"], row["severity"]) in found

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from awesomelint.checks.encoding import compat_radical
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint, permit
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 RULES = {
@@ -21,7 +21,7 @@ RULES = {
     "compat-radical",
     "broken-emoji",
 }
-ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
+ACTIVE = tuple(rule for rule in activate(Config()) if rule.rule.id in RULES)
 SAMPLES = (
     "\u200b\u200d\u200c\u00ad\ufe0f\u2028\x0c\u202e\u2066\u200f\u20e3⼿⽬👩💻🏽♂5#*`[](\n ab中ن"
 )

@@ -12,7 +12,7 @@ from awesomelint.engine import UnprovenError, fix, lint, permit
 from awesomelint.engine.fix import certify
 from awesomelint.engine.prover import Prover
 from awesomelint.model import Edit, Finding, Fix
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LIST = (
 
 def rule_making(*edits: tuple[str, str], effect: str = "text") -> Active:
     """A rule that wants each of some words replaced, one fix a word."""
-    base = next(rule for rule in activate(default_config()) if rule.rule.id == "tracking-parameter")
+    base = next(rule for rule in activate(Config()) if rule.rule.id == "tracking-parameter")
 
     def check(document: Document) -> Iterator[Finding]:
         for old, new in edits:
@@ -56,9 +56,7 @@ def test_only_the_fix_whose_proof_fails_is_withdrawn() -> None:
 
 
 def test_fixes_that_undo_each_other_are_named_and_hold_up_no_others() -> None:
-    layout = next(
-        rule for rule in activate(default_config()) if rule.rule.id == "noncanonical-layout"
-    )
+    layout = next(rule for rule in activate(Config()) if rule.rule.id == "noncanonical-layout")
     done = fix(
         Source.of(LIST + "\n\n\nEnd. \n"), [rule_making(("Good", "Fine"), ("Fine", "Good")), layout]
     )
@@ -77,7 +75,7 @@ def test_layout_that_undoes_itself_leaves_its_block_as_it_was() -> None:
 
 
 def test_a_promise_is_kept_and_a_refusal_is_no_promise() -> None:
-    active = activate(default_config())
+    active = activate(Config())
     refused = "> [!CAUTION]  \n> Danger.\n"
     assert not lint(read(Source.of(refused)), active).findings
     assert not fix(Source.of(refused), active).changed
@@ -117,20 +115,20 @@ def test_suggestions_are_never_made_and_unsafe_fixes_only_when_named() -> None:
 
 
 def test_a_whole_that_is_not_the_original_is_refused() -> None:
-    prover = Prover(activate(default_config()), "")
+    prover = Prover(activate(Config()), "")
     first, last = (prover.parse(Source.of(text)) for text in (LIST, LIST.replace("Good", "Bad")))
     with pytest.raises(UnprovenError, match="line 3"):
         certify(first, last)
 
 
 def test_rules_without_their_facts_are_listed_as_not_run() -> None:
-    found = lint(read(Source.of(LIST)), activate(default_config()))
+    found = lint(read(Source.of(LIST)), activate(Config()))
     assert found.not_run["dead-link"] == "links"
 
 
 def test_findings_on_damaged_runs_wait_until_they_are_mended() -> None:
     text = "# Café\n\n- [CafÃ©s https://a.example.net/](https://b.example.net/) of zürich\n- Ã©tÃ© https://arxiv.org/abs/2301.12597\n"
-    found = lint(read(Source.of(text)), activate(default_config())).findings
+    found = lint(read(Source.of(text)), activate(Config())).findings
     runs = [run for one in found for run in one.runs]
     assert runs
     for one in found:

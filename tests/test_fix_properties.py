@@ -12,12 +12,12 @@ from test_syntax import _specification
 
 from awesomelint.engine import Fixed, fix, lint, permit
 from awesomelint.proof.html import folded, render
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 from awesomelint.syntax import nodes, parse
 
 ROUNDS = int(os.environ.get("AWESOMELINT_ROUNDS", "0"))
-ACTIVE = activate(default_config())
+ACTIVE = activate(Config())
 FOUND = sorted((Path(__file__).resolve().parents[1] / "fixtures" / "layout-found").glob("*.md"))
 
 WORDS = st.sampled_from([

@@ -20,12 +20,12 @@ import pytest
 from ftfy import fix_encoding_and_explain
 
 from awesomelint.engine import fix, permit
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 FOLDER = os.environ.get("FTFY_SOURCE")
 EXAMPLES = Path(FOLDER, "tests/test_cases.json") if FOLDER else None
-ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id == "mojibake")
+ACTIVE = tuple(rule for rule in activate(Config()) if rule.rule.id == "mojibake")
 
 MISREAD = ("Ã¥",)
 """Clean text that is taken for damage; `test_left_alone.py` has such text of its own."""

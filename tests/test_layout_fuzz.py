@@ -15,14 +15,14 @@ import pytest
 
 from awesomelint.engine import fix, lint
 from awesomelint.proof.html import folded, render
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 from awesomelint.syntax import nodes, parse
 from awesomelint.text.width import width
 
 ROUNDS = int(os.environ.get("AWESOMELINT_ROUNDS", "200"))
 DATA = os.environ.get("AWESOMELINT_CORPUS", "")
-ACTIVE = activate(default_config())
+ACTIVE = activate(Config())
 
 TEXTS = (
     "a", "bb", "ccc", "a longer text", "国", "국어", "✅", "✔️",

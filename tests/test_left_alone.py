@@ -9,10 +9,10 @@ from writings import lines, texts
 
 from awesomelint.engine import fix, permit
 from awesomelint.repair import DamagedLine, damage, detect
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
-ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id == "mojibake")
+ACTIVE = tuple(rule for rule in activate(Config()) if rule.rule.id == "mojibake")
 PAGES = (
     "cp1252",
     "cp1254",

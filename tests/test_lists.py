@@ -12,7 +12,7 @@ from awesomelint.engine import fix, lint
 from awesomelint.facts import FactRequest, gather
 from awesomelint.model import Facts
 from awesomelint.report import FileReport, ReportOptions, renderer
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 LISTS = sorted((Path(__file__).parents[1] / "fixtures" / "lists").iterdir())
@@ -21,7 +21,7 @@ LISTS = sorted((Path(__file__).parents[1] / "fixtures" / "lists").iterdir())
 @pytest.mark.parametrize("folder", LISTS, ids=[folder.name for folder in LISTS])
 def test_the_report_and_the_fixed_list(folder: Path) -> None:
     """AWESOMELINT_ACCEPT=1 writes what is; read the diff before committing it."""
-    active = activate(default_config())
+    active = activate(Config())
     source = Source((folder / "list.md").read_bytes())
     document = read(source, "list.md")
     judged = FileReport(

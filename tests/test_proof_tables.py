@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from awesomelint import check
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.proof.html import folded, render
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 RULES = {
@@ -21,7 +21,7 @@ RULES = {
     "broken-emoji",
     "compat-radical",
 }
-ACTIVE = tuple(rule for rule in activate(default_config()) if rule.rule.id in RULES)
+ACTIVE = tuple(rule for rule in activate(Config()) if rule.rule.id in RULES)
 UNSEEN = (
     "\x01\x08\x0b\x0c\x1b\x7f\x85\u2028\u2029\u00ad"
     "\u200b\u200c\u200d\u2060\ufeff\u200e\u202e\u2066\u2069"
@@ -117,9 +117,7 @@ EVERYWHERE = UNSEEN + (
     "\x00\x02\x1f\x80\x91\x9f\u061c\u180e\u2000\u202a\u202b\u202c\u202d\u2067\u2068\u206a\u2061\ufe0e\ufe0f\ufff9\ufffd"
     "\ufffe\U000e0041\U000e007f\ue000\xa0\u3164\u034f"
 )
-NO_LAYOUT = tuple(
-    rule for rule in activate(default_config()) if rule.rule.id != "noncanonical-layout"
-)
+NO_LAYOUT = tuple(rule for rule in activate(Config()) if rule.rule.id != "noncanonical-layout")
 
 
 def strewn(generator: random.Random) -> str:

@@ -12,7 +12,7 @@ from awesomelint.curation import read
 from awesomelint.curation.slugs import Slugs
 from awesomelint.engine import Fixed, fix, permit
 from awesomelint.repair import damage
-from awesomelint.rules.config import Config, activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ CLEAN = """# 精选列表
 """
 LINK = re.compile(r"\(#([^)\n]*)\)")
 HEADING = re.compile("^## (.*)$", re.MULTILINE)
-ACTIVE = activate(default_config())
+ACTIVE = activate(Config())
 LOSSLESS = ("cp1252", "latin-1", "cp437", "cp1252-twice")
 
 

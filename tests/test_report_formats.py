@@ -21,7 +21,7 @@ from awesomelint.linter import Linter
 from awesomelint.outcome import Key
 from awesomelint.report import FileReport, ReportOptions, renderer
 from awesomelint.report.places import Places, byte_places, utf16_places
-from awesomelint.rules.config import default_config
+from awesomelint.rules.config import Config
 from awesomelint.source import NotUtf8Error, Source
 
 SCHEMAS = Path(__file__).parent / "data" / "schemas"
@@ -31,7 +31,7 @@ SHORT = (
     [p for p in sorted(FOLDER.glob("corpus/*/*.md")) if p.stat().st_size < 60_000] if FOLDER else []
 )
 LISTS = SHORT[:: max(len(SHORT) // 20, 1)][:20]
-LINTER = Linter(default_config())
+LINTER = Linter(Config())
 ALL = ReportOptions(show_info=True)
 FIXES = {"sarif": sarif_fixes, "rdjson": rdjson_fixes}
 

@@ -14,8 +14,8 @@ from awesomelint.rules import all_rules, check_of
 from awesomelint.rules.cards import compile_cards, dumps
 from awesomelint.rules.config import (
     KEYS,
+    Config,
     activate,
-    default_config,
     profile_names,
     with_profile,
 )
@@ -80,7 +80,7 @@ def test_the_config_has_the_keys_that_cards_name() -> None:
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("profile", profile_names())
 def test_what_a_fix_leaves_is_final_in_every_profile(rule: str, profile: str) -> None:
-    config = with_profile(default_config(), profile)
+    config = with_profile(Config(), profile)
     if rule not in config.select:
         pytest.skip(f"{profile} has no {rule}")
     for name in ("fixed.md", "fixed-unsafe.md"):

@@ -6,7 +6,7 @@ import pytest
 
 from awesomelint.curation import read
 from awesomelint.engine import fix, lint
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 BULLETS = "- 📔\n- [A](https://a.example.net/)\n"
@@ -38,7 +38,7 @@ BULLETS = "- 📔\n- [A](https://a.example.net/)\n"
 )
 def test_where_a_comment_holds(text: str, lines: list[int]) -> None:
     document = read(Source.of(text))
-    found = lint(document, activate(default_config())).findings
+    found = lint(document, activate(Config())).findings
     assert [
         document.source.position(f.start)[0] for f in found if f.rule == "empty-bullet"
     ] == lines
@@ -47,7 +47,7 @@ def test_where_a_comment_holds(text: str, lines: list[int]) -> None:
 def test_layout_is_silenced_where_a_comment_says_so() -> None:
     untidy = "# A\n\n\n\n- [A](https://a.example.net/)   \n- [B](https://b.example.net/)\n"
     silenced = "<!-- awesomelint-disable-file noncanonical-layout -->\n\n" + untidy
-    active = activate(default_config())
+    active = activate(Config())
     assert fix(Source.of(untidy), active).changed
     assert not fix(Source.of(silenced), active).changed
 
@@ -55,7 +55,7 @@ def test_layout_is_silenced_where_a_comment_says_so() -> None:
 def test_an_unused_comment_goes_with_its_line() -> None:
     text = "# A\n\n<!-- awesomelint-disable-next-line empty-bullet -->\n\n- [A](https://a.example.net/)\n"
     assert (
-        fix(Source.of(text), activate(default_config())).after.text
+        fix(Source.of(text), activate(Config())).after.text
         == "# A\n\n- [A](https://a.example.net/)\n"
     )
 
@@ -64,7 +64,7 @@ def test_an_unused_comment_goes_with_its_line() -> None:
 def test_unused_comments_below_each_other_go_at_once(rest: str) -> None:
     """All of them are one HTML block; one fix a pass would take more passes than the limit."""
     comments = "<!-- awesomelint-disable-line empty-bullet -->\n" * 40
-    fixed = fix(Source.of(comments + rest), activate(default_config()))
+    fixed = fix(Source.of(comments + rest), activate(Config()))
     assert fixed.after.text == rest.lstrip("\n")
     assert not fixed.withheld
 
@@ -72,7 +72,7 @@ def test_unused_comments_below_each_other_go_at_once(rest: str) -> None:
 def test_hints_are_looked_for_only_for_the_first_unknown_names() -> None:
     names = ", ".join(f"empty-bulet{number}" for number in range(60))
     found = lint(
-        read(Source.of(f"<!-- awesomelint-disable-line {names} -->\n")), activate(default_config())
+        read(Source.of(f"<!-- awesomelint-disable-line {names} -->\n")), activate(Config())
     )
     messages = [one.message for one in found.findings if one.rule == "unknown-suppression"]
     assert len(messages) == 60

@@ -16,7 +16,7 @@ from awesomelint.model import Edit, Facts, Fix
 from awesomelint.proof.change import Claim
 from awesomelint.proof.prove import prove
 from awesomelint.proof.view import view
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 from awesomelint.syntax import parse
 
@@ -69,7 +69,7 @@ def html(text: str) -> str:
 
 def titled(title: str) -> str:
     """The list after `fix`, whose two papers are told to have `title`."""
-    rules = [rule for rule in activate(default_config()) if rule.rule.id == "missing-title"]
+    rules = [rule for rule in activate(Config()) if rule.rule.id == "missing-title"]
     facts = Facts(titles=dict.fromkeys(IDS, (title,)))
     fixed = fix(Source.of(BEFORE), rules, facts)
     again = fix(fixed.after, rules, facts)
@@ -140,9 +140,7 @@ def test_the_proof_refuses_a_title_that_is_written_as_it_came(written: str) -> N
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_message_holds_a_title_on_one_line(title: str) -> None:
     rules = [
-        rule
-        for rule in activate(default_config())
-        if rule.rule.id in ("missing-title", "title-mismatch")
+        rule for rule in activate(Config()) if rule.rule.id in ("missing-title", "title-mismatch")
     ]
     text = BEFORE.replace("[Other]", "[Another Name of Many Words]")
     facts = Facts(titles=dict.fromkeys((*IDS, "1810.04805"), (title,)))

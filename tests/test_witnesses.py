@@ -8,10 +8,10 @@ from awesomelint.curation import read
 from awesomelint.engine import fix, lint, permit
 from awesomelint.repair import damage, detect
 from awesomelint.repair.remains import may_be_remains
-from awesomelint.rules.config import activate, default_config
+from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
-ENCODING = tuple(rule for rule in activate(default_config()) if rule.rule.category == "encoding")
+ENCODING = tuple(rule for rule in activate(Config()) if rule.rule.category == "encoding")
 LIST = """# List
 
 - [One](https://a.example/1) - Plain.

@@ -95,11 +95,6 @@ class Config:
         return self.path.parent if self.path else Path.cwd()
 
 
-def default_config() -> Config:
-    """The profile `recommended`."""
-    return Config()
-
-
 def profiles_folder() -> Path:
     """Where the profiles lie."""
     return Path(__file__).parent / "profiles"
