@@ -1,4 +1,4 @@
-"""Write a page for each rule, made from its card and its examples, and an index of them, into docs/rules."""
+"""Write a page for each rule, from its card and examples, and their index into docs/rules."""
 
 import json
 import sys
@@ -129,7 +129,8 @@ def _examples(rule: Rule) -> Iterator[str]:
     before = bad
     for name, command in (("fixed.md", "fix"), ("fixed-unsafe.md", "fix --unsafe")):
         if after := _read(rule, name):
-            yield f"\n## What `awesomelint {command}` changes\n\n{_fenced(_diff(before, after), 'diff')}"
+            yield f"\n## What `awesomelint {command}` changes\n\n"
+            yield _fenced(_diff(before, after), "diff")
             before = after
     if good := _read(rule, "good.md"):
         yield f"\n## Not reported\n\n{_fenced(good, 'markdown')}"
@@ -157,7 +158,8 @@ def _switches(rule: Rule) -> Iterator[str]:
         yield _fenced(f"select: [{rule.id}]", "yaml")
     level = next((one for one in rule.severity if one), "")
     if level:
-        yield f"\nor one level of it:\n\n{_fenced(f'severity: {{{rule.id}: {{{level}: off}}}}', 'yaml')}"
+        yield "\nor one level of it:\n\n"
+        yield _fenced(f"severity: {{{rule.id}: {{{level}: off}}}}", "yaml")
     if rule.stage == "document":
         comment = f"<!-- awesomelint-disable-next-line {rule.id}: the reason -->"
         yield f"\nFor one place, in the list:\n\n{_fenced(comment, 'markdown')}"

@@ -43,7 +43,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(running, "ENOUGH", ENOUGH)
     for number in range(FILES):
         rows = "".join(
-            f"- [Name {row}](https://example.org/{number}/{row % 7}) - Number {row}{'.' * (row % 2)}\n"
+            f"- [Name {row}](https://example.org/{number}/{row % 7}) "
+            f"- Number {row}{'.' * (row % 2)}\n"
             for row in range(ENOUGH // 200)
         )
         (tmp_path / f"{number:03}.md").write_text(f"# List {number}\n\n## Part\n\n{rows}* \n")
@@ -145,7 +146,8 @@ def started(folder: Path, seconds: float, *args: str) -> subprocess.Popen[str]:
     code = SLOW.replace("{seconds}", str(seconds))
     return subprocess.Popen(
         [sys.executable, "-c", code, *args],
-        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
     )  # fmt: skip
 
 

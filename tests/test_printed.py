@@ -33,7 +33,8 @@ UNSAFE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 COMMAND = re.compile(
-    r"^\s*::(?!(?:error|warning|notice) file=|notice title=awesomelint::)|##(?:vso)?\[(?:error|task)",
+    r"^\s*::(?!(?:error|warning|notice) file=|notice title=awesomelint::)"
+    r"|##(?:vso)?\[(?:error|task)",
     re.MULTILINE,
 )
 

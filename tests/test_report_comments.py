@@ -30,7 +30,10 @@ HOSTILE = [
     "fixes #1, GH-2, owner/repo#3 and https://github.com/o/r/issues/4",
     "<img src=x onerror=alert(1)><script>x</script></details><details open>",
     "<!-- awesomelint --> --> <a href='https://evil.example'>x</a>",
-    "[x](https://evil.example) ![y](https://evil.example/p.png) <https://evil.example> www.evil.example",
+    (
+        "[x](https://evil.example) ![y](https://evil.example/p.png) <https://evil.example> "
+        "www.evil.example"
+    ),
     "``` \n```\n~~~ @octocat ````` `` `",
     "` @octocat `",
     "`",

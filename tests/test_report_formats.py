@@ -1,4 +1,4 @@
-"""The formats of machines: what their schemas ask, columns in their units, fixes that can be made."""
+"""The formats for machines follow their schemas, count in their units and carry fixes."""
 
 from __future__ import annotations
 

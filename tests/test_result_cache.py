@@ -66,7 +66,7 @@ def said(capfd: pytest.CaptureFixture[str], args: Sequence[str]) -> Said:
 
 
 def checked(capfd: pytest.CaptureFixture[str], *args: str) -> Said:
-    """What `check` says, which must be the same without a cache, with a cold and with a warm one."""
+    """What `check` says: the same without a cache, with a cold and with a warm one."""
     plain = said(capfd, ["check", *args, "--no-cache"])
     assert said(capfd, ["check", *args]) == plain
     assert said(capfd, ["check", *args]) == plain

@@ -248,7 +248,8 @@ from awesomelint.sweep.run import Sweep, run
 if __name__ == "__main__":
     plan.LEAST = 20_000
     try:
-        run(Sweep(sys.argv[1], sys.argv[2]), int(sys.argv[3]), lambda done, all: print(done, flush=True))
+        sweep = Sweep(sys.argv[1], sys.argv[2])
+        run(sweep, int(sys.argv[3]), lambda done, all: print(done, flush=True))
     except plan.SweepError as error:
         sys.exit(str(error))
 """
@@ -413,7 +414,8 @@ def test_without_the_extra_one_line_says_what_to_install(tmp_path: Path) -> None
     )
     assert done.returncode == 2
     assert done.stderr == (
-        "awesomelint: sweep needs the packages of the extra `sweep`: pip install datatrove pyarrow\n"
+        "awesomelint: sweep needs the packages of the extra `sweep`: "
+        "pip install datatrove pyarrow\n"
     )
 
 

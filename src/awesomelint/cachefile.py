@@ -29,13 +29,13 @@ def cache_folder() -> Path:
 
 
 def kind_of(path: Path, mark: int) -> Kind:
-    """What lies at `path`: nothing, a cache with our `mark`, a database without one, or another thing.
+    """What lies at `path`: nothing, our cache, a database without our `mark`, or another file.
 
     An empty file is nothing. The mark is the id of the application in the header of a database
     (https://www.sqlite.org/fileformat.html#application_id).
 
-    Told from the first bytes, without opening it as a database: SQLite would write into it. Raise
-    `OSError`.
+    The first bytes decide, without opening the file as a database, because SQLite would write into
+    it. Raise `OSError`.
     """
     try:
         head = read_file(path, limit=_MOST_CACHE, at_most=100)

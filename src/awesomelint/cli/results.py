@@ -110,7 +110,7 @@ class Results:
             self._store.close()
 
     def _told(self, config: Config) -> tuple[bytes, frozenset[str]]:
-        """The digest of `config`, and the facts that its rules are given; looked up once a config."""
+        """The digest of `config` and the facts that its rules need, computed once."""
         known = self._digests.get(id(config))
         if known is None:
             cards = all_rules()

@@ -34,7 +34,7 @@ class Work(Protocol[Made_co]):
         ...
 
     def done(self, path: Path, raw: bytes, results: FileResults | None) -> Made_co | None:
-        """What is made of the file, and put into `results`; None, and a problem, if it cannot be."""
+        """The result for the file, also stored in `results`; None if there is a problem."""
         ...
 
 

@@ -557,7 +557,7 @@ def publish(report: str, output_file: Path | None) -> None:
 
 
 def step_summary(report: str) -> None:
-    """Append `report`, which is Markdown, to the summary that GitHub shows of a step, if it does."""
+    """Append the Markdown `report` to the summary of a step that GitHub shows, if any."""
     name = os.environ.get("GITHUB_STEP_SUMMARY")
     if not name:
         return

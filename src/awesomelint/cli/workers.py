@@ -54,7 +54,7 @@ class Pool(Generic[Result]):
         self._feed()
 
     def finished(self) -> Iterator[tuple[Step[Result], Done[Result]]]:
-        """The files that are done, after waiting for at least one of them; raise the user's mistakes."""
+        """The files that are done, at least one of them; raise mistakes of the user."""
         busy = {worker.answers: (worker, worker.step) for worker in self._workers if worker.step}
         readable, _, _ = select(list(busy), [], []) if busy else ([], [], [])
         for descriptor in readable:

@@ -1,1 +1,1 @@
-"""Results of earlier runs, by all that they depend on: a file that did not change is not judged again."""
+"""Results of earlier runs, by all that they depend on, so that unchanged files are skipped."""

@@ -31,7 +31,7 @@ def config_digest(config: Config) -> bytes:
 
 
 def _ordered(value: object) -> object:
-    """`value` with the members of sets and mappings in order, so that equal ones are spelt alike."""
+    """`value` with sets and mappings in order, so that equal values are spelt alike."""
     if isinstance(value, Mapping):
         return sorted((key, _ordered(each)) for key, each in value.items())
     if isinstance(value, set | frozenset):

@@ -41,8 +41,8 @@ def missing(
 
     A heading is expected where nearly all others under the same parent are listed, or where nearly
     all other parents show their sections. Sections of the page itself, news, sections without
-    links, and headings that any other link leads to are not expected. Those `meant` by rows that lead
-    elsewhere count as listed.
+    links, and headings that any other link leads to are not expected. Those `meant` by rows that
+    lead elsewhere count as listed.
     """
     start = min(table.block.end for table in tables)
     marked = any(table.marked for table in tables)
@@ -121,7 +121,10 @@ def _listed(rows: Sequence[Row], expected: Sequence[Section]) -> set[int]:
 def _between(
     rows: Sequence[Row], index: int, expected: Sequence[Section], listed: set[int]
 ) -> list[Section]:
-    """The headings between those of the rows around a row that leads nowhere, the most alike first."""
+    """The headings that a row without a target may mean, the most alike first.
+
+    They stand between the targets of the rows around it.
+    """
     before = next((row.target for row in reversed(rows[:index]) if row.target is not None), None)
     after = next((row.target for row in rows[index + 1 :] if row.target is not None), None)
     between = (
@@ -140,7 +143,7 @@ def _between(
 
 
 def _left_out(document: Document, section: Section) -> bool:
-    """Whether a heading is one that contents leave out as a rule, or says that it is to be left out."""
+    """Whether contents leave a heading out as a rule, or because it says so."""
     title = section.title
     if heads_no_list(title) or heads_news(title) or heads_contents(title) or heads_rest(title):
         return True

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def without_hash(
     rows: Sequence[Row], files: Mapping[str, object] | None
 ) -> Iterator[tuple[Row, Section]]:
-    """Each row whose address is an anchor without its `#`, and the heading; names of `files` are none."""
+    """Each row whose address lacks the `#` of an anchor, with the heading that it means.
+
+    Names of `files` are no anchors.
+    """
     known = files or {}
     for row in rows:
         if row.hashless and row.target is not None and known.get(row.fragment or "") is None:
@@ -74,7 +77,10 @@ def _in_place(rows: Sequence[Row], index: int, section: Section) -> bool:
 
 
 def wrong_depths(rows: Sequence[Row]) -> Iterator[tuple[Row, int]]:
-    """Each row at another depth than nearly all other rows to headings of its level, and that depth."""
+    """Each row whose depth differs from nearly all rows to headings of its level.
+
+    Each comes with the depth of these.
+    """
     leading = [row for row in rows if row.target is not None]
     depths: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for row in leading:

@@ -125,7 +125,7 @@ class Writer:
         return (Fix((edit,), safety, ("links",), f"Write {fragment}"),)
 
     def delete(self, row: Row) -> tuple[Fix, ...]:
-        """The fix that deletes the line of `row`, and the blank ones before it; none where it holds more."""
+        """The fix that deletes the line of `row` and blank ones before it, if it holds no more."""
         if len(row.item.children) != 1 or self._indent(row).strip(" \t>"):
             return ()
         before = self._before(row)

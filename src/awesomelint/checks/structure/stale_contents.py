@@ -50,7 +50,10 @@ class _Overview:
         self.writer = Writer(document, tables)
 
     def findings(self, files: Mapping[str, object] | None) -> Iterator[Finding]:
-        """All findings; of one row only the first of its faults. `files` are those of the repository."""
+        """All findings, with only the first fault of each row.
+
+        `files` are those of the repository.
+        """
         told: set[int] = set()
         meant: set[int] = set()
         for row, section in without_hash(self.rows, files):
@@ -78,8 +81,8 @@ class _Overview:
         return Finding(
             row.start,
             row.end,
-            f"the link to the section {quoted(section.title)} lacks its #, so it leads to a file that "
-            f"is not there; write (#{section.slug})",
+            f"the link to the section {quoted(section.title)} lacks its #, "
+            f"so it leads to a file that is not there; write (#{section.slug})",
             level="no-hash",
             fixes=self.writer.retarget(row, section, safety),
             key=section.slug,
@@ -90,8 +93,8 @@ class _Overview:
         return Finding(
             row.start,
             row.end,
-            f"{quoted(row.title)} leads to #{row.fragment}, a heading of another section; that of this "
-            f"one, on line {line}, is #{section.slug}, which no row leads to",
+            f"{quoted(row.title)} leads to #{row.fragment}, a heading of another section; "
+            f"that of this one, on line {line}, is #{section.slug}, which no row leads to",
             level="wrong-target",
             fixes=self.writer.retarget(row, section, "unsafe"),
             related=(Related(section.start, _end(section), "the heading that is meant"),),
@@ -103,8 +106,8 @@ class _Overview:
         return Finding(
             row.start,
             row.end,
-            f"the table of contents lists {quoted(row.title)} on line {line} already, and both rows "
-            "lead to one place; delete one of them",
+            f"the table of contents lists {quoted(row.title)} on line {line} already, "
+            "and both rows lead to one place; delete one of them",
             level="twice",
             fixes=self.writer.delete(row),
             related=(Related(first.start, first.end, "first listed here"),),
