@@ -28,6 +28,7 @@ FACTS = {
     "repositories": "what hosts say of repositories (`--online`)",
     "git": "a git checkout",
     "files": "the files of the git checkout",
+    "root-files": "the files at the root of the git checkout",
     "lists": "the other lists that the config names",
     "clock": "today's date",
 }
