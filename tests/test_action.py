@@ -341,7 +341,8 @@ def test_arguments_are_words_and_win(repository: Repository) -> None:
     "name",
     [
         "$(touch pwned).md", "`touch pwned`.md", "; touch pwned;.md", "-rf.md", "::error::x.md",
-        "a\n::stop-commands::t\n.md", "<img src=x>@octocat.md", "\x1b[31m.md", "${{ github.token }}.md",
+        "a\n::stop-commands::t\n.md", "<img src=x>@octocat.md",
+        "\x1b[31m.md", "${{ github.token }}.md",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("event", ["pull_request", "pull_request_target"])
@@ -386,7 +387,8 @@ def test_links_are_told_against_the_last_report(repository: Repository) -> None:
 @pytest.mark.parametrize(
     ("version", "package"),
     [("", str(ROOT)), ("1.2.0", "awesomelint==1.2.0"), ("1.0rc1", "awesomelint==1.0rc1"),
-     ("1; touch pwned", ""), ("--index-url=https://evil.example", ""), ("1 evil", ""), ("1\nevil", "")],
+     ("1; touch pwned", ""), ("--index-url=https://evil.example", ""),
+     ("1 evil", ""), ("1\nevil", "")],
 )  # fmt: skip
 def test_the_version_is_a_version(repository: Repository, version: str, package: str) -> None:
     repository.clone("main")

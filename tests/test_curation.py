@@ -277,7 +277,7 @@ HOSTILE = {
     "lines of a paragraph": lambda n: "[b](https://c.test/d) x\n" * n,
     "one row": lambda n: "|a|\n|-|\n|" + "[b](https://c.test/d) " * n + "|",
     "empty headings": lambda n: "<h2>\n\n" * n,
-    "labels before a title": lambda n: "- " + "[paper](https://c.test/d) " * n + "Owls of the north",
+    "labels before a title": lambda n: "- " + "[paper](https://c.test/d) " * n + "Northern owls",
     "groups behind a title": lambda n: "- [a](https://a.test) " + "(2020) " * n + "[b](c.md) " * n,
     "groups of links at the end": lambda n: "- a " + "([paper](https://c.test/d)) " * n,
     "numbers before a title": lambda n: "- " + "(1) " * n + "a",
@@ -292,7 +292,9 @@ HOSTILE = {
     "numbered by hand": lambda n: "1、[a](https://a.test)\n\n" + "b\n\n" * n,
     "names": lambda n: "- a" + ", B. Miller" * n,
     "words with commas": lambda n: "- a" + ", b" * n,
-    "columns of tags": lambda n: "|tags" * n + "|\n" + "|-" * n + "|\n|[a](b.md)" + "|b" * (n - 1) + "|",
+    "columns of tags": lambda n: (
+        "|tags" * n + "|\n" + "|-" * n + "|\n|[a](b.md)" + "|b" * (n - 1) + "|"
+    ),
 }  # fmt: skip
 
 

@@ -21,8 +21,10 @@ A, B, C = "https://a.example.org/x", "https://b.example.org/y", "https://c.examp
 def dead(*urls: str, rule: str = "dead-link", path: str = "README.md") -> FileReport:
     text = "".join(f"- {url}\n" for url in urls)
     findings = [
-        Finding(text.index(url), text.index(url) + len(url), f"{url} is gone (404 twice); remove it",
-                rule=rule, category="link", severity="error", key=url)
+        Finding(
+            text.index(url), text.index(url) + len(url), f"{url} is gone (404 twice); remove it",
+            rule=rule, category="link", severity="error", key=url,
+        )
         for url in urls
     ]  # fmt: skip
     return FileReport(path, Source.of(text), Lint(findings=findings))
@@ -48,7 +50,8 @@ def test_the_first_run_tells_of_new_faults() -> None:
     text = first(A, B)
     assert text.startswith(
         "<!-- awesomelint-links open=2 -->\n### Faults of links: 2 new\n\n#### New\n\n"
-        f"- **error** on line 1 of `README.md`: `{A} is gone (404 twice); remove it` (`dead-link`)\n"
+        f"- **error** on line 1 of `README.md`: `{A} is gone (404 twice); remove it` "
+        "(`dead-link`)\n"
     )
 
 

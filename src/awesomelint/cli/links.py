@@ -94,8 +94,8 @@ class LinkedFile:
 @click.option(
     "--previous",
     type=options.PATH,
-    help="Write a report in Markdown of what is new, still there and healed since the report in this "
-    "file, which may be missing.",
+    help="Write a report in Markdown of what is new, still there and healed since the report in "
+    "this file, which may be missing.",
 )
 def command(
     session: Session,

@@ -1,4 +1,7 @@
-"""What git leaves in a file where it could not merge: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented."""
+"""The markers that git leaves in a file where it could not merge.
+
+https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ _CODE = (nodes.Fence, nodes.CodeBlock, nodes.FrontMatter)
 
 
 class MergeConflictError(ValueError, AwesomelintError):
-    """A text that holds the markers of an unsolved merge is not fixed; the message names the first line."""
+    """A text with markers of an unsolved merge is not fixed; the message names its first line."""
 
 
 def refuse_conflicts(document: Document) -> None:
@@ -33,15 +36,16 @@ def refuse_conflicts(document: Document) -> None:
     if spans := conflicts(document):
         line = document.source.position(spans[0].start)[0]
         raise MergeConflictError(
-            f"line {line} is a marker of an unsolved merge, so nothing was fixed; solve the merge first"
+            f"line {line} is a marker of an unsolved merge, so nothing was fixed; "
+            "solve the merge first"
         )
 
 
 def conflicts(document: Document) -> tuple[Span, ...]:
     """The markers of unsolved merges, outside of code.
 
-    A line of `=` counts between others only, since it may underline a heading; a single `<<<<<<<` or
-    `>>>>>>>` counts if it names a branch or commit.
+    A line of `=` counts between others only, since it may underline a heading; a single `<<<<<<<`
+    or `>>>>>>>` counts if it names a branch or commit.
     """
     if "<<<<<<<" not in document.text and ">>>>>>>" not in document.text:
         return ()

@@ -26,13 +26,13 @@ LONG_REMARK = 25  # letters beside the link of a row that explains more than it 
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One item of `block`: its own line `start:end` without marker and nested lists, and its first link.
+    """An item of a table of contents: its own line `start:end`, and its first link.
 
-    `fragment` is decoded, without `#`; None where the link does not lead into the file. `target` is
-    the heading that it leads to, `stands_for` one that a row without a target is meant to list.
-    `title` is what the link shows, `letters` that without case, marks and blanks. `others` are
-    further links of the line. `remark` counts the letters beside the link. `hashless` tells that the
-    address lacks its `#`.
+    `block` is its list; the line is without marker and nested lists. `fragment` is decoded, without
+    `#`; None where the link does not lead into the file. `target` is the heading that it leads to,
+    `stands_for` one that a row without a target is meant to list. `title` is what the link shows,
+    `letters` that without case, marks and blanks. `others` are further links of the line. `remark`
+    counts the letters beside the link. `hashless` tells that the address lacks its `#`.
     """
 
     block: nodes.List

@@ -1,4 +1,7 @@
-"""Where nearly all descriptions of a list are names, they are authors: `- [Book](…) - Ann Baker`."""
+"""Descriptions that are names of authors, as in `- [Book](…) - Ann Baker`.
+
+They are authors where nearly all descriptions of a list are names.
+"""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def _dated(text: str, match: re.Match[str]) -> Citation:
 
 @lru_cache(8192)
 def citation(text: str) -> Citation | None:
-    """A text that names a venue, a date or both, and nothing else (`ICML, 2023`, `arXiv - Nov 2023`)."""
+    """A text that only names a venue, a date or both: `ICML, 2023`, `arXiv - Nov 2023`."""
     if len(text) > LONGEST or text.count(" ") > MOST_BLANKS or not text.strip():
         return None
     if _DIGIT.search(text) is None and not any(map(_known, _WORD.findall(text))):

@@ -210,11 +210,11 @@ class Group:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Section:
-    """A heading and what stands under it, up to the next of its level or the end of its `<details>`.
+    """A heading and what stands under it.
 
-    The root section has no heading (`node` None, level 0). `slug` is GitHub's anchor. `kind` is
-    `details` for a scope that a `<details>` block opens (named by its summary) and `heading`
-    otherwise.
+    It ends before the next heading of its level, or with its `<details>`. The root section has no
+    heading (`node` None, level 0). `slug` is GitHub's anchor. `kind` is `details` for a scope that
+    a `<details>` block opens (named by its summary) and `heading` otherwise.
     """
 
     title: str

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from awesomelint.curation.reader import Reader
 
 _SCOPE = re.compile(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
-# Single lines above the second heading are a front page where the list below is so many times longer.
+# Single lines above the second heading are a front page where the list below is so many times
+# longer.
 A_FRONT = 4
 MANY_SECTIONS = 3
 _LOOSE = frozenset({"paragraph", "quoted-line", "html", "cell"})

@@ -50,7 +50,7 @@ def _above_links(
     below: nodes.Node | None,
     following: Sequence[nodes.Node],
 ) -> int:
-    """A heading without a link, above a list of nothing but links with labels, names what they lead to."""
+    """A heading without a link whose section is only labelled links, which belong to it."""
     if not isinstance(below, nodes.List) or not labelled_list(reader, below):
         return 1
     if following and not isinstance(following[0], _ENDS):

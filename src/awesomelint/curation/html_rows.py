@@ -75,7 +75,10 @@ def _node_of(reader: Reader, node: nodes.HtmlBlock, start: int, end: int) -> nod
 
 
 def _several(cells: Sequence[Cell]) -> bool:
-    """Whether the cells of a row are things of their own: each with a link that no label names, to its own page."""
+    """Whether the cells of a row are entries of their own.
+
+    Each then has a link that no label names, to a page of its own.
+    """
     own = [
         cell
         for cell in cells

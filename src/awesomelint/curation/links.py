@@ -102,7 +102,7 @@ def _plain(node: nodes.Link | nodes.Image, kind: LinkKind, *, struck: bool) -> L
 
 
 def _bare(node: nodes.Link, text: str, *, struck: bool) -> Iterator[ListLink]:
-    """The URLs that a bare link holds: the first has its rendered extent, those glued to it are no links."""
+    """The URLs in a bare link, of which GitHub renders the first with the others glued to it."""
     rendered: Span | None = Span(node.start, node.end)
     if not START.match(text, node.start, node.end):  # www.…
         place = Span(node.start, node.end)

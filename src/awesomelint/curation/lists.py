@@ -1,4 +1,7 @@
-"""Bullets and numbers: an item is an entry, with the bullets under it as its links, facts, notes or children."""
+"""Bullets and numbers: each item is an entry.
+
+The bullets under an item are its links, facts, notes or children.
+"""
 
 from __future__ import annotations
 
@@ -92,7 +95,7 @@ def _item(
 
 
 def _is_no_entry(reader: Reader, item: nodes.Item, fields: Fields) -> bool:
-    """Whether an item is a link of the summary above it, leads to the page itself, or is news or prose."""
+    """Whether an item is a link of the summary above it, leads into the page, or is prose."""
     if not fields.linked:
         return _is_news(reader, item, fields)
     role = role_of(fields.title_text)
@@ -111,7 +114,7 @@ def _is_no_entry(reader: Reader, item: nodes.Item, fields: Fields) -> bool:
 def _unlinked(
     reader: Reader, first: nodes.Paragraph, inner: Sequence[nodes.List]
 ) -> Literal["entry", "label", "parent", "nothing"]:
-    """What an item without a link that names it is: a label ends in a colon, a parent holds entries."""
+    """What an item without a naming link is: a label, a parent of entries, or neither."""
     shown = "".join([nodes.plain(node, reader.text) for node in first.children]).strip()
     if inner:
         return "parent" if holds_entries(reader, inner) else "entry"
@@ -128,7 +131,7 @@ def _is_news(reader: Reader, item: nodes.Item, fields: Fields) -> bool:
 
 
 def is_prose(reader: Reader, fields: Fields, paragraph: nodes.Node) -> bool:
-    """Whether a line with a link is running text: sentences, or very many words, stand before it."""
+    """Whether a line with a link is prose: sentences, or very many words, stand before it."""
     if not fields.linked or fields.title_is_url or fields.title is None:
         return False
     primary = next(held.link for held in fields.links if held.role == "primary")
@@ -200,7 +203,7 @@ def summary_at(reader: Reader, offset: int) -> Entry | None:
 
 
 def holds_entries(reader: Reader, lists: Sequence[nodes.List]) -> bool:
-    """Whether nested items are entries of their own: most of them carry a link that is named by its title."""
+    """Whether nested items are entries of their own, since most have a titled link."""
     items = [item for one in lists for item in one.children]
     lines = [fields for item in items if (fields := _linked_line(reader, item)) is not None]
     own = [fields for fields in lines if not labelled_link(reader, fields)]
@@ -315,7 +318,7 @@ def _take_note(reader: Reader, item: nodes.Item, entry: Entry) -> None:
 
 
 def _holds_empty_link(item: nodes.Item) -> bool:
-    """Whether an item is a link without an address: an entry that its authors have not filled in yet."""
+    """Whether an item is a link without an address: an entry that is not filled in yet."""
     inlines = item.children[0].children
     return (
         len(inlines) == 1

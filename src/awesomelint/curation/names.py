@@ -38,7 +38,8 @@ _PARTICLES = frozenset(
 )
 _BETWEEN = re.compile(r"\s{0,4}(?:[,;，；、]|\band\b|&|\bwith\b|和|及)\s{0,4}", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"[,，]?\s{0,4}(?:\bet\.?\s{0,4}al\b\.?|\band others\b|\bothers\b|等人?|他)\s{0,4}[.,]?\s{0,4}\Z",
+    r"[,，]?\s{0,4}(?:\bet\.?\s{0,4}al\b\.?|\band others\b|\bothers\b|等人?|他)"
+    r"\s{0,4}[.,]?\s{0,4}\Z",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[*†‡§¶#^\d⋆∗]{1,9}+(?=[,;\s]|\Z)|\u200f|\u200e|\u00ad")
@@ -68,7 +69,8 @@ def split(text: str) -> list[str]:
 def are_names(text: str, *, loose: bool = False) -> bool:
     """Whether a text is a list of people's names and nothing else.
 
-    One name alone is certain only with “et al.”; `loose` takes one, where the list writes authors there.
+    One name alone is certain only with “et al.”; `loose` takes one where the list writes authors in
+    that place.
     """
     if len(text) > LONGEST_WITH_NOTES or (not loose and not _SEVERAL.search(text)):
         return False
@@ -96,7 +98,7 @@ def are_names(text: str, *, loose: bool = False) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a text may say by whom: a few words, each with a capital or in a script without them."""
+    """Whether a text may name an author: a few words with capitals, or without upper case."""
     words = _BRACKETED.sub("", _OTHERS.sub("", text)).replace("\u200f", "").split()
     if not words or len(words) > 16 or text.rstrip().endswith((".", "。", "!", "?")):
         return False

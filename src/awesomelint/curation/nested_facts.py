@@ -1,4 +1,4 @@
-"""Bullets under an entry that tell facts of it: its authors, its venue, its title, what it is about."""
+"""Facts in the bullets under an entry: its authors, venue, title and subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Paragraphs: lines that begin with a link, titles with their links below, items numbered by hand."""
+"""Paragraphs: lines that begin with a link, titles above their links, numbered items."""
 
 from __future__ import annotations
 
@@ -77,7 +77,10 @@ def _is_news(reader: Reader, node: nodes.Node, fields: Fields) -> bool:
 
 
 def is_entry_line(reader: Reader, part: Sequence[nodes.Node], fields: Fields) -> bool:
-    """Whether a line of a paragraph is an entry: it begins with its link, or names a work and links it by labels."""
+    """Whether a line of a paragraph is an entry.
+
+    It begins with its link, or names a work and links it by labels.
+    """
     primary = next(held.link for held in fields.links if held.role == "primary")
     if is_picture(primary, reader.text) or fields.title is None or leads_inside(reader, primary):
         return False
@@ -115,7 +118,7 @@ def _is_bold(part: Sequence[nodes.Node]) -> bool:
 
 
 def bold_above_links(reader: Reader, node: nodes.Node, below: nodes.Node | None) -> bool:
-    """A bold paragraph above a paragraph or list of links with labels is the title of one entry; read it if so."""
+    """Read a bold paragraph above a block of labelled links as one entry, if it is one."""
     if not isinstance(node, nodes.Paragraph) or below is None or reader.is_outside(node.start):
         return False
     inlines = [child for child in node.children if not isinstance(child, nodes.SoftBreak)]
@@ -159,7 +162,7 @@ def attach(reader: Reader, entry: Entry, below: nodes.Node) -> None:
 
 
 def _are_its_links(reader: Reader, below: nodes.Node) -> bool:
-    """Whether a block holds nothing but addresses and links with labels: those of the title above."""
+    """Whether a block holds only addresses and labelled links, which belong to the title above."""
     if isinstance(below, nodes.Paragraph):
         named = reader.named(below.start, below.end)
         if not named:
@@ -185,7 +188,10 @@ _LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]")
 
 
 def labelled_list(reader: Reader, block: nodes.List, *, below_title: bool = False) -> bool:
-    """Whether most items of a list are `label: …` of one thing, and one of them names its paper, code or page."""
+    """Whether most items of a list are `label: …` of one thing.
+
+    One of them must name its paper, code or page.
+    """
     items = [item for item in block.children if isinstance(item, nodes.Item)]
     if len(items) == 1 and _is_address(reader, items[0]):
         return True
@@ -239,7 +245,7 @@ def _is_address(reader: Reader, item: nodes.Item) -> bool:
 
 
 def hand_numbered(reader: Reader, blocks: Sequence[nodes.Node], index: int) -> int:
-    """An item numbered by hand, with the paragraphs that describe it; returns how many blocks it takes."""
+    """Read an item numbered by hand with its paragraphs; return how many blocks it takes."""
     node = blocks[index]
     if not isinstance(node, nodes.Paragraph) or not _NUMBERED.match(
         reader.text, node.start, node.end

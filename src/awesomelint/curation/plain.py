@@ -1,4 +1,7 @@
-"""The plainest line, `[Title](…) …`: its title and links are read without more ado, the rest when asked for."""
+"""Lines that begin with a plain link, `[Title](…) …`.
+
+Their titles and links are read at once, the rest when it is needed.
+"""
 
 from __future__ import annotations
 

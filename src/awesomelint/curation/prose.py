@@ -1,4 +1,4 @@
-"""The running text of a document as one string, and where each of its characters stands in the source."""
+"""The running text of a document as one string, and the place of each character in the source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document
 
 ATOM = "\ufdd0"
-"""Stands for what is no running text: code, a formula, a URL, an image. A noncharacter, so no text holds it."""
+"""Stands for code, a formula, a URL or an image; a noncharacter, which no text holds."""
 BLOCK_END = "\n\n"
 """Stands between two blocks; a single newline is a break inside of one."""
 
@@ -47,7 +47,7 @@ class Prose:
         self.text = "".join([shown for shown, _, _ in pieces])
 
     def span(self, start: int, end: int) -> Span:
-        """Where `text[start:end]` (not empty) stands in the source, markup between its characters included."""
+        """The place in the source of `text[start:end]`, which is not empty, with markup inside."""
         first, last = bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1) - 1
         shift = start - self._starts[first] if self._verbatim(first) else 0
         stop = (

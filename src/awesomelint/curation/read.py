@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def read(source: Source, path: str = "", root: nodes.Root | None = None) -> Document:
-    """The list that `source` holds, as its readers see it; `root` is its tree, where it was parsed already."""
+    """The list in `source`, as its readers see it; `root` is its tree if already parsed."""
     text = source.text
     root = root or parse(text)
     walked = list(root.walk())

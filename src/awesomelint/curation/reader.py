@@ -1,4 +1,4 @@
-"""What the readers of all shapes share: the document, its links by place, the entries and groups found so far."""
+"""What the readers of all shapes share: the document, its links, entries and groups so far."""
 
 from __future__ import annotations
 
@@ -208,7 +208,11 @@ def made(shape: Shape, node: nodes.Node, fields: Fields, marker: Span | None = N
 
 
 def identify(entry: Entry) -> None:
-    """Set what the entry is: its primary link, links to the same paper, all bare URLs that are its title."""
+    """Set the identities of the entry.
+
+    They are those of its primary link, of links to the same paper, and of all bare URLs in its
+    title.
+    """
     found: dict[str, Identity] = {}
     for held in entry.links:
         titular = (

@@ -16,7 +16,7 @@ _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|^\{[\w.]+\}$")
 
 
 class Relative(NamedTuple):
-    """A link to `path` (percent-decoded, empty for this file) and `fragment` (percent-decoded, without `#`)."""
+    """A link to `path` (empty for this file) and `fragment` (without `#`), percent-decoded."""
 
     link: ListLink
     path: str
@@ -24,7 +24,10 @@ class Relative(NamedTuple):
 
 
 def relative_links(document: Document) -> Iterator[Relative]:
-    """The rendered links of `document` without scheme and host, templates and struck ones left out."""
+    """The rendered links of `document` without scheme and host.
+
+    Templates and struck links are left out.
+    """
     for link in document.links:
         url = link.url.strip()
         if (

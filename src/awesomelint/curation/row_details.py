@@ -1,4 +1,7 @@
-"""What the cells of a row say beside its title and links: facts, tags, a description, further columns."""
+"""What the cells of a row say beside its title and links: facts, tags, a description.
+
+Other cells are further columns.
+"""
 
 from __future__ import annotations
 

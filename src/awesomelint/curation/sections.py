@@ -106,7 +106,7 @@ class _Reader:
             self._open(Section(title, level, anchor, tag.start, len(self.text), tag.node))
 
     def _open(self, section: Section) -> None:
-        """Put a section under the last open one of a lower level, within the innermost `<details>`."""
+        """Put a section under the last open one of a lower level in the innermost `<details>`."""
         while (
             len(self.open) > 1
             and self.open[-1].kind == "heading"

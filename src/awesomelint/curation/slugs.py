@@ -24,7 +24,7 @@ _BLANKS = re.compile(r"[-\s]+")
 
 
 def heading_text(node: nodes.Node, text: str) -> str:
-    """The text of a heading as its anchor is made from it: no alt texts, no tags, and the blanks around them."""
+    """The text of a heading that makes its anchor: with blanks, without tags and alt texts."""
     parts: list[str] = []
     stack = [node]
     while stack:
@@ -81,9 +81,10 @@ def without_own_id(title: str) -> str:
 
 
 class Slugs:
-    """Slugs of one document: one that is already given, to a repeated heading or to one called so, is numbered.
+    """The slugs of one document; one that was given before is numbered.
 
-    On hosts other than GitHub and GitLab a heading may end with its id: `## Title {#id}`.
+    That may be to a repeated heading, or to one called so. On hosts other than GitHub and GitLab a
+    heading may end with its id: `## Title {#id}`.
     """
 
     def __init__(self, host: Host = "github") -> None:

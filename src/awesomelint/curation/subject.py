@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def subject_of(entry: Entry, text: str) -> str:
-    """The name that its row gives it, else its title, else the words around it: its parent's, its heading's.
+    """What an entry is about: the name in its row, else its title, else the words around it.
 
-    A label before the title is part of it (`Meetup [Owls](…)`, `Twitter [Owls](…)`). Parents are
-    entries that have their subject already.
+    These are its parent's or its heading's. A label before the title is part of it (`Meetup
+    [Owls](…)`, `Twitter [Owls](…)`). Parents are entries that have their subject already.
     """
     if entry.subject:
         return entry.subject

@@ -1,4 +1,4 @@
-"""Comments that silence rules: `<!-- awesomelint-disable-next-line RULE[, RULE]: reason -->` and its kin."""
+"""Comments that silence rules: `<!-- awesomelint-disable-next-line RULE: reason -->`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ KINDS = (
 
 @dataclass(slots=True)
 class Directive:
-    """One comment: its kind as written, the rules it names, the stretch it covers, and which rules it silenced."""
+    """A comment: its kind, the rules it names, the span it covers, and the rules it silenced."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Suppressions:
-    """What rules on suppression comments look at: the comments of a document, and which rules ran on it."""
+    """The comments of a document and the rules that ran on it, for rules on suppression."""
 
     document: Document
     comments: Sequence[Directive]

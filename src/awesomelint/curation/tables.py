@@ -1,4 +1,4 @@
-"""Tables in Markdown: a row is an entry; in a table without names for its columns each cell may be one."""
+"""Tables in Markdown, whose rows are entries; without column names, cells may be."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Targets:
         return section
 
     def misses_hash(self, url: str, letters: str) -> Section | None:
-        """The heading that a relative address names that lacks its `#`: by its anchor and its title."""
+        """The heading meant by a relative address without `#`, by its anchor or title."""
         if not url or any(mark in url for mark in "#/?:") or not letters:
             return None
         section = self._by_name.get(unquote(url).lower())

@@ -18,7 +18,8 @@ NEIGHBOURS = 32
 FEW = 3
 LONGEST_LABEL = 40
 is_label = re.compile(
-    r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
+    r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download"
+    r"|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
     re.IGNORECASE,
 ).fullmatch
 _SCHEME = re.compile(r"https?://|arxiv:", re.IGNORECASE).match
@@ -27,7 +28,10 @@ has_words = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
 
 
 def untitled(document: Document, entry: Entry) -> list[ListLink]:
-    """The links that stand in an item or row instead of a title; none if it, or what is above it, has one."""
+    """The links that stand in place of a title in an item or row.
+
+    There are none if it, or what is above it, has a title.
+    """
     if _belongs_above(document.text, entry):
         return []
     if entry.shape == "row" and has_words(entry.subject) and identify(entry.subject) is None:
@@ -51,7 +55,7 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
 
 
 def _belongs_above(text: str, entry: Entry) -> bool:
-    """Whether `entry` needs no title of its own: no item or row, or a link of the words above it."""
+    """Whether `entry` needs no title: it is no item or row, or a link of the words above it."""
     return (
         entry.shape not in ITEMS
         or entry.parent is not None
@@ -61,7 +65,10 @@ def _belongs_above(text: str, entry: Entry) -> bool:
 
 
 def is_labelled(text: str, entry: Entry) -> bool:
-    """Whether words stand before a link that shows its address ("arxiv: https://…"): a link of what is above it."""
+    """Whether words stand before a link that shows its address, as in "arxiv: https://…".
+
+    Then it is a link of what is above it.
+    """
     primary = entry.primary
     start = entry.marker.end if entry.marker else entry.start
     if primary is None or primary.start <= start:
@@ -74,7 +81,7 @@ def is_labelled(text: str, entry: Entry) -> bool:
 
 
 def _is_named_above(entry: Entry) -> bool:
-    """Whether `entry` stands alone, and without tags, under a label or heading, which is its title then."""
+    """Whether `entry` is alone and untagged under a label or heading, which is its title."""
     group, section = entry.group, entry.section
     if group is None or len(group.entries) > 1 or entry.tags:
         return False
@@ -82,7 +89,7 @@ def _is_named_above(entry: Entry) -> bool:
 
 
 def _stands_among_titles(entry: Entry) -> bool:
-    """Whether the other entries of the group have titles; else labels are links of what is above them."""
+    """Whether the other entries of the group have titles; else labels belong to what is above."""
     near = entry.group.entries[:NEIGHBOURS] if entry.group is not None else []
     titled = sum(
         not other.title_is_url

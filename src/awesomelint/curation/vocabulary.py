@@ -1,4 +1,4 @@
-"""Words that lists use for the parts of their entries, read from `words.tsv`: a row a meaning and language.
+"""Words for the parts of entries, read from `words.tsv`, a row for each meaning and language.
 
 They were collected for the purpose from lists in English, Chinese, Japanese and Korean. Words are
 compared without case. Tables: `link` (what the text of a link or the label before it says that it
@@ -66,7 +66,10 @@ LICENCES = re.compile(
 )
 
 _TOKENS = re.compile(r"[a-z0-9][a-z0-9'’./]*+|[&+]|[^\W\d_a-z]++", re.IGNORECASE)
-_NOISE = " \t\n[]()（）【】「」《》<>:：.。!！*_`~|,，、\"'“”‘’#→➡👉🔗📄📑📃💻🌐⭐🌟🏠🏡⌨🤗📚📰📝🔥✨▶🎥📹📊📖🌍🧑‍💻️"
+_NOISE = (
+    " \t\n[]()（）【】「」《》<>:：.。!！*_`~|,，、\"'“”‘’#"
+    "→➡👉🔗📄📑📃💻🌐⭐🌟🏠🏡⌨🤗📚📰📝🔥✨▶🎥📹📊📖🌍🧑‍💻️"
+)
 LONGEST_LABEL = 60
 # Columns that the last word of a header tells: “Course Name”, “Release Date”, “模型名称”.
 _TELLING = frozenset({"name", "title", "description", "date", "link", "licence", "year"})
@@ -91,7 +94,7 @@ _YEARLIKE = re.compile(r"(?:19|20)?\d\d?|v\d{1,3}")
 
 @lru_cache(4096)
 def role_of(text: str) -> Role | None:
-    """The role that the text of a link or a label names (`[paper]`, `Official Code`, `论文地址`), if all of it does."""
+    """The role that all of a link's text or label names: `[paper]`, `Official Code`, `论文地址`."""
     if len(text) > LONGEST_LABEL:
         return None
     shown = " ".join(text.casefold().strip(_NOISE).split())
@@ -123,7 +126,7 @@ def _may_begin(token: str) -> bool:
 
 
 def _segmented(tokens: list[str]) -> Role | None:
-    """The role that words name together, longest known parts first; None if one of them is unknown."""
+    """The role that words name together, by longest known parts; None if one is unknown."""
     role: Role | None = None
     at = 0
     while at < len(tokens):

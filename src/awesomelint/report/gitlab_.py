@@ -1,4 +1,7 @@
-"""Code quality of GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format."""
+"""The code quality report of GitLab.
+
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html.
+"""SARIF 2.1.0, the exchange format of static analysis.
+
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
 
 Columns count UTF-16 code units. The fixes are those that `fix` makes. What comments and the
 baseline silence is there too, as suppressed: a viewer would take a result that is left out for

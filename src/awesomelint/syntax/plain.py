@@ -1,4 +1,4 @@
-"""Inline content of nothing but words and plain links, `[text](url)`: its nodes are made without tokens."""
+"""Inline content of only words and plain links, `[text](url)`, read without tokens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line as shown → the fields of an entry: what stands before the title, the title, what stands after it."""
+"""Reads the fields of an entry from a line as shown: before, in and after its title."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ class Back:
         return shortcode_start(self.line.text, self.start, self.end)
 
     def _link(self, link: Placed) -> bool:
-        """A link whose label, address or code tells what it is for, or one in brackets of its own."""
+        """A link with a role by its label, address or code, or a link in brackets of its own."""
         code = self._codes.get(self.end)
         is_known = (
             is_label_link(self.line.shown, link)
@@ -172,7 +172,10 @@ def _are_labels(line: Line, inner: str, links: list[Placed]) -> bool:
 
 
 def _is_tag(inner: str, closing: str, *, alone: bool) -> bool:
-    """Whether a few words in brackets are a tag; in parentheses that takes one word behind others, or capitals."""
+    """Whether a few words in brackets are a tag.
+
+    In parentheses, they must be one word behind others, or capitals.
+    """
     if len(inner.split()) > 3 or len(inner) > (LONGEST_TAG if inner.isascii() else LONGEST_CJK_TAG):
         return False
     if closing == "]":

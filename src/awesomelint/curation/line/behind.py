@@ -92,7 +92,7 @@ class Behind:
         self.at = after
 
     def _styled(self) -> bool:
-        """Code is a tag before a separator, or where nothing follows; italic words may be a fact."""
+        """Read code as a tag before a separator or at the end, and italic words as a fact."""
         shown, text = self.line.shown, self.line.text
         code = shown.style_at(self.at, "code")
         if code is not None:
@@ -152,7 +152,7 @@ class Behind:
         return found[1]
 
     def _words(self) -> int:
-        """The end of a citation or of authors in plain words: up to a break, a full stop, a separator."""
+        """The end of a citation or of authors in plain words: a break, full stop or separator."""
         text, at = self.line.text, self.at
         if text[at].islower() and not dates.begins_with_venue(text, at):
             return 0  # neither a name nor a venue

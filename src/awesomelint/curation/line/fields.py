@@ -38,7 +38,7 @@ class Fields:
 
 @dataclass(slots=True)
 class Line:
-    """A line that is read: what it shows, its links that may name an entry, what is known of it by now.
+    """A line that is being read: its shown text, its links and what is known so far.
 
     `titled` is the link that carries the title. Places are offsets of the shown `text`.
     """

@@ -1,4 +1,4 @@
-"""What follows the title of a line: what is known at both ends of it, a description between them."""
+"""What follows the title of a line: facts at both ends, and a description between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the links of a line are for: their own text tells, else the label before them, else their badge."""
+"""The roles of the links of a line, by their own text, the label before them, or a badge."""
 
 from __future__ import annotations
 
@@ -96,7 +96,10 @@ def title_follows(line: Line, at: int) -> bool:
 
 
 def links_by_role(line: Line, source: str) -> list[EntryLink]:
-    """All links with their roles; the one that the title carries, else the paper or the first, is primary."""
+    """All links with their roles, one of them primary.
+
+    It is the link that carries the title, else the paper, else the first.
+    """
     shown = line.shown
     held = [(one, EntryLink(one.link, role_of_link(shown, one))) for one in line.named]
     if len(shown.links) > len(held):

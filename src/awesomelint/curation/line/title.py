@@ -78,7 +78,10 @@ def _link_at(line: Line, at: int) -> Placed | None:
 
 
 def _is_title(line: Line, link: Placed, bold: Styled | None) -> bool:
-    """Whether the text of the link at the front is the title: no label before words, not all that is bold."""
+    """Whether the text of the link at the front is the title.
+
+    A label before words is none, nor is a link in text that is bold as a whole.
+    """
     if is_bare(link) or (bold is not None and bold.end > link.end + 1):
         return False
     return not is_label_link(line.shown, link) or not title_follows(line, link.end)
@@ -118,7 +121,10 @@ def _is_bold_before(line: Line, start: int, end: int) -> bool:
 
 
 def _bold(line: Line, at: int, bold: Styled) -> int:
-    """Bold words; with a quotation or more words behind a colon they are the nickname, and those the title."""
+    """Bold words, which are the title, or the nickname before one.
+
+    They are the nickname if a quotation, or a colon and more words, follow: those are the title.
+    """
     start, end = bold.start, _joined(line, bold.end)
     bar = first_break(line.shown, start, end)
     link = next((one.start for one in line.shown.links if start < one.start < end), -1)
@@ -250,7 +256,7 @@ def _is_enclosed(text: str, start: int, end: int) -> bool:
 
 
 def _undated(line: Line, start: int, end: int) -> tuple[int, int]:
-    """Without a bracketed date or venue, number or emoji at the front, and a citation at the back."""
+    """The title without a bracketed fact, number or emoji before it and a citation behind it."""
     text = line.text
     symbols = symbols_end(text, start, end)
     if start < symbols < end and has_word(text, symbols, end):

@@ -1,4 +1,7 @@
-"""Where a title of plain words ends: at a break, a link with a label, a citation, authors, a description."""
+"""Where a title of plain words ends.
+
+It ends at a break, a link with a label, a citation, authors, or a description.
+"""
 
 from __future__ import annotations
 
