@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100, "show_default": True}
 SHARED = {
-    "__init__", "interactive", "link_history", "options", "output", "patch", "progress", "results", "running",
-    "session", "steps", "workers",
+    "__init__", "interactive", "link_history", "options", "output", "patch", "progress", "results",
+    "running", "session", "steps", "workers",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Dates, venues and stars as lists write them: `[2023-05]`, `(ICLR'25)`, `arXiv 2024`, `⭐ 2.3K`."""
+"""Dates, venues and stars as lists write them: `[2023-05]`, `(ICLR'25)`, `⭐ 2.3K`."""
 
 from __future__ import annotations
 
