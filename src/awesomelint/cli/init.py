@@ -73,11 +73,12 @@ def _lists(session: Session, paths: Sequence[Path], folder: Path) -> Iterator[tu
     """The lists below `folder`, by their paths from there."""
     for path, raw in session.sources(session.files(paths).paths):
         name = shown(path)
-        if not real(path).is_relative_to(real(folder)):
+        place, root = real(path), real(folder)
+        if not place.is_relative_to(root):
             session.problem(f"{name}: it is not in this folder; run init in the folder of the list")
             continue
         try:
-            yield real(path).relative_to(real(folder)).as_posix(), parse(raw, name)
+            yield place.relative_to(root).as_posix(), parse(raw, name)
         except NotUtf8Error as error:
             session.problem(f"{name}: {error}; it is left out of the config")
 

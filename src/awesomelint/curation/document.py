@@ -191,9 +191,9 @@ class Entry:
 
     def __repr__(self) -> str:
         """`<Entry bullet 'Title' arxiv:1706.03762>`."""
-        return (
-            " ".join((f"<Entry {self.shape} {self.title_text!r}", *map(str, self.identities))) + ">"
-        )
+        shown = f"{self.shape} {self.title_text!r}"
+        words = " ".join((shown, *map(str, self.identities)))
+        return f"<Entry {words}>"
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -262,7 +262,6 @@ class Document:
 
     def __repr__(self) -> str:
         """`<Document README.md: 4 sections, 20 entries, 31 links>`."""
-        counts = (
-            f"{len(self.sections)} sections, {len(self.entries)} entries, {len(self.links)} links"
-        )
+        sections, entries = len(self.sections), len(self.entries)
+        counts = f"{sections} sections, {entries} entries, {len(self.links)} links"
         return f"<Document {self.path or '(text)'}: {counts}>"

@@ -32,13 +32,14 @@ def formulas(walked: Iterable[nodes.Node], text: str) -> Iterator[Span]:
                 yield Span(*match.span())
 
 
-def _without(text: str, opaque: Iterable[nodes.Node]) -> str:
+def _without(text: str, code: Iterable[nodes.Node]) -> str:
     """`text` with the dollars of code and HTML made letters."""
     parts: list[str] = []
     done = 0
-    for node in opaque:
+    for node in code:
         if node.start >= done:
-            parts += (text[done : node.start], text[node.start : node.end].replace("$", "S"))
+            opaque = text[node.start : node.end]
+            parts += (text[done : node.start], opaque.replace("$", "S"))
             done = node.end
     return "".join(parts) + text[done:]
 

@@ -130,7 +130,8 @@ class Reader:
         """What inline nodes show."""
         if not inlines:
             return Shown()
-        return of_nodes(inlines, self.inside(inlines[0].start, inlines[-1].end), self.text)
+        links = self.inside(inlines[0].start, inlines[-1].end)
+        return of_nodes(inlines, links, self.text)
 
     def shown_html(self, start: int, end: int) -> Shown:
         """What raw HTML shows."""

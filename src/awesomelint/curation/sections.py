@@ -122,17 +122,16 @@ class _Reader:
         self.open.append(section)
 
     def _details(self, tag: Tag) -> None:
-        self._nest(
-            Section("", self.open[-1].level + 1, "", tag.start, len(self.text), tag.node, "details")
-        )
+        level = self.open[-1].level + 1
+        end = len(self.text)
+        self._nest(Section("", level, "", tag.start, end, tag.node, "details"))
 
     def _close_details(self, at: int) -> None:
-        inner = next(
-            (i for i in range(len(self.open) - 1, 0, -1) if self.open[i].kind == "details"), None
-        )
         self.summary = None
-        if inner is not None:
-            self._close(inner - 1, at)
+        for index in range(len(self.open) - 1, 0, -1):
+            if self.open[index].kind == "details":
+                self._close(index - 1, at)
+                return
 
     def _close(self, keep: int, at: int) -> None:
         while len(self.open) > keep + 1:

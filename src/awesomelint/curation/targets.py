@@ -110,7 +110,8 @@ def heading_above(section: Section) -> Section | None:
 
 def targets_of(document: Document, host: Host = "github") -> Targets:
     """The targets of `document`, found once for all checks."""
-    known = document.memo.get(f"targets {host}")
+    name = f"targets {host}"
+    known = document.memo.get(name)
     if not isinstance(known, Targets):
-        known = document.memo[f"targets {host}"] = Targets(document, host)
+        known = document.memo[name] = Targets(document, host)
     return known

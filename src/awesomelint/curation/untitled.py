@@ -34,7 +34,8 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
     """
     if _belongs_above(document.text, entry):
         return []
-    if entry.shape == "row" and has_words(entry.subject) and identify(entry.subject) is None:
+    subject = entry.subject
+    if entry.shape == "row" and has_words(subject) and identify(subject) is None:
         return []
     held = [
         e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}

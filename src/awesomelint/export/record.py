@@ -121,11 +121,11 @@ def _metadata(document: Document, entry: Entry) -> dict[str, str]:
     Numbers inside its URLs (2002.08909) are no years.
     """
     urls = [held.link.destination for held in entry.links if held.link.destination]
-    return {
-        name: _plain(document, span) or ""
-        for name, span in entry.metadata.items()
-        if not any(url.start <= span.start < url.end for url in urls)
-    }
+    metadata: dict[str, str] = {}
+    for name, span in entry.metadata.items():
+        if not any(url.start <= span.start < url.end for url in urls):
+            metadata[name] = _plain(document, span) or ""
+    return metadata
 
 
 def _year(text: str) -> int | None:

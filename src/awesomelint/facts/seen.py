@@ -89,7 +89,8 @@ class _Watched:
     def content(self, name: str) -> bytes | None:
         """As `Tree` has it."""
         content = self._tree.content(name)
-        self._notes["content", name] = None if content is None else _digest_of(content)
+        digest = None if content is None else _digest_of(content)
+        self._notes["content", name] = digest
         return content
 
     def _note(self, kind: str, name: str) -> None:

@@ -126,7 +126,9 @@ def identify(text: str, today: date | None = None) -> Identity | None:
     (`future`).
     """
     found = _identify(text)
-    if today is not None and found is not None and arxiv.in_future(found, today):
+    if today is None or found is None:
+        return found
+    if arxiv.in_future(found, today):
         return replace(found, version=None, reason="future")
     return found
 

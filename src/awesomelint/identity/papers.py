@@ -192,10 +192,11 @@ def openreview(address: Address) -> Identity | None:
     """OpenReview's submissions; their ids tell upper from lower case."""
     path, query, _ = address
     page = path.rstrip("/")
-    if page != "/attachment":
-        match = _OPENREVIEW(query) if page in _OPENREVIEW_PAGES else None
-    else:  # other attachments are files beside the paper
-        match = _OPENREVIEW(query) if "name=pdf" in query.split("&") else None
+    if page == "/attachment":
+        is_paper = "name=pdf" in query.split("&")  # others are files beside the paper
+    else:
+        is_paper = page in _OPENREVIEW_PAGES
+    match = _OPENREVIEW(query) if is_paper else None
     return Identity("paper", "openreview", match[1]) if match else None
 
 

@@ -59,8 +59,8 @@ def stray(before: Node | None, block: Node, after: Node | None, lines: Lines) ->
 def _single(lines: Lines, heading: Heading) -> bool:
     content = heading.content
     last_offset = max(content.end - 1, content.start)
-    first, last = lines.number(content.start), lines.number(last_offset)
-    return first == last
+    first = lines.number(content.start)
+    return first == lines.number(last_offset)
 
 
 def edits(

@@ -71,7 +71,8 @@ class Inquiry:
                 self.schedule.add(request)
         await self.schedule.run()
         for check in self._unheard:
-            self._settle(check, cast("Verdict", check.again or check.first))
+            verdict = cast("Verdict", check.again or check.first)
+            self._settle(check, verdict)
         for host in self._silent.values():
             detail = f"{host.detail}, as for {host.failures} other requests to this host"
             for request in host.parked:

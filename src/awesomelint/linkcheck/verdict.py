@@ -224,10 +224,10 @@ def _same_front(old: str | None, new: str | None) -> bool:
 
     A redirect from docs.x.org/y to y.x.org/ is a move, one from x.org/y to www.x.org/ a loss.
     """
-    strip = ("www.", "m.")
     one, other = old or "", new or ""
-    for prefix in strip:
-        one, other = one.removeprefix(prefix), other.removeprefix(prefix)
+    for prefix in ("www.", "m."):
+        one = one.removeprefix(prefix)
+        other = other.removeprefix(prefix)
     return one == other
 
 

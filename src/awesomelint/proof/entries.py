@@ -90,12 +90,11 @@ def mask_entries(change: Change, place: PlacedEdit, old: Mask, new: Mask) -> boo
 
     Return whether a line was rewritten within.
     """
-    gone, come = tiles(change.before, place.old), tiles(change.after, place.new)
+    gone = tiles(change.before, place.old)
+    come = tiles(change.after, place.new)
     whole = gone is not None and come is not None and (gone or come)
-    if (
-        not whole
-        and change.before.text[place.old.start : place.old.end].strip() == place.edit.text.strip()
-    ):
+    written = change.before.text[place.old.start : place.old.end]
+    if not whole and written.strip() == place.edit.text.strip():
         return False
     if gone is None or come is None:
         for node in leaf_blocks(change.before.root, place.old.start, place.old.end):

@@ -242,15 +242,14 @@ class _Inlines:
                 continue
             start = self.change.moved(node.start, late=True) if spliced else node.start
             end = self.change.moved(node.end) if spliced else node.end
-            within = [*own.touching(start, end), *others.touching(start, end)]
-            if any(span.start <= start and end <= span.end for span in within):
+            touching = [*own.touching(start, end), *others.touching(start, end)]
+            if any(span.start <= start and end <= span.end for span in touching):
                 continue
             written = node.destination or node.content
-            yield (
-                self.change.spliced(written)
-                if spliced
-                else self.view.text[written.start : written.end]
-            )
+            if spliced:
+                yield self.change.spliced(written)
+            else:
+                yield self.view.text[written.start : written.end]
 
     def _is_ended(self, node: nodes.Link) -> bool:
         """Whether an edit stands at an end of the link, or in a bare one."""

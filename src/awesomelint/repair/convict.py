@@ -164,7 +164,8 @@ def _lines_with(text: str, pattern: re.Pattern[str]) -> Counter[Line]:
     found: Counter[Line] = Counter()
     lines = Lines(text)
     for match in pattern.finditer(text):
-        found[lines.at(match.start())] += match.end() - match.start()
+        line = lines.at(match.start())
+        found[line] += len(match[0])
     return found
 
 

@@ -271,7 +271,8 @@ def _by_best(item: tuple[str, _State]) -> float:
 
 def _choice(at: int, stop: int, char: str, weights: dict[tuple[int, str], float]) -> Choice:
     whole = sum(weights.values()) or 1.0
-    ranked = sorted(((weight / whole, *key) for key, weight in weights.items()), reverse=True)
+    shares = ((weight / whole, *key) for key, weight in weights.items())
+    ranked = sorted(shares, reverse=True)
     others = [
         (other, share)
         for share, end, other in ranked

@@ -171,10 +171,12 @@ def is_common_cjk(reading: str) -> bool:
 
     if len(reading) < _PAIR or any(char <= "\u2e7f" for char in reading):
         return False
-    models = [load(name) for name in _CJK_MODELS]
-    return any(
-        all(second in model.after(first) for first, second in pairwise(reading)) for model in models
-    )
+    pairs = list(pairwise(reading))
+    for name in _CJK_MODELS:
+        model = load(name)
+        if all(second in model.after(first) for first, second in pairs):
+            return True
+    return False
 
 
 @cache

@@ -52,7 +52,8 @@ def _action(text: str) -> Iterator[str]:
             continue
         parts = []
         for more in lines[number + 1 :]:
-            if more.strip() and len(more) - len(more.lstrip()) <= indent:
+            more_indent = len(more) - len(more.lstrip())
+            if more.strip() and more_indent <= indent:
                 break
             parts.append(more.strip())
         yield " ".join(parts)

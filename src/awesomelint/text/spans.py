@@ -18,7 +18,8 @@ class Spans:
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(spans)
         self._starts = [start for start, _ in ordered]
-        self._reach = list(accumulate((end for _, end in ordered), max))
+        ends = (end for _, end in ordered)
+        self._reach = list(accumulate(ends, max))
         """How far the spans up to each one reach."""
 
     def __bool__(self) -> bool:

@@ -94,8 +94,9 @@ def has_linked_title(entry: Entry, text: str) -> bool:
     ):
         return False
     start = entry.marker.end if entry.marker else entry.start
-    tags = sum(span.end - span.start for span in entry.tags if span.end <= primary.start)
-    return tags > 0 or not any(map(str.isalnum, text[start : primary.start]))
+    if any(span.start < span.end <= primary.start for span in entry.tags):
+        return True
+    return not any(map(str.isalnum, text[start : primary.start]))
 
 
 def _inlines(entry: Entry) -> Sequence[nodes.Node]:

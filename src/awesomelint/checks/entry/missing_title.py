@@ -59,8 +59,9 @@ def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
     identity = link.identity
     if identity is None or identity.kind != "paper":
         return ""
-    is_arxiv = identity.scheme == "arxiv"
-    name = identity.id if is_arxiv else f"{identity.scheme}:{identity.id}"
+    name = identity.id
+    if identity.scheme != "arxiv":
+        name = f"{identity.scheme}:{name}"
     versions = titles.get(name, ())
     if not versions:
         return ""

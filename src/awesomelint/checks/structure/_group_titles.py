@@ -48,8 +48,9 @@ class GroupTitles:
             return False
         if following[0].slug in self._below.get(section.slug, ()):
             return True
+        title = section.title.strip()
         titles = [one.title.strip() for one in following]
-        return _leads(section.title.strip(), titles[0]) or _covers(section.title.strip(), titles)
+        return _leads(title, titles[0]) or _covers(title, titles)
 
     def _following(self, section: Section) -> list[Section]:
         """The first sections of the same level that follow."""

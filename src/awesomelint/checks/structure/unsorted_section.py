@@ -102,10 +102,9 @@ def _places(order: Order, run: Run, moved: list[int], kept: list[int]) -> dict[i
     """
     places: dict[int, int] = {}
     for index in sorted(moved, key=lambda one: order.key(run[one]) or (), reverse=order.descending):
+        entry = run[index]
         behind = (
-            one
-            for one in kept
-            if order.holds(run[index], run[one]) and not order.holds(run[one], run[index])
+            one for one in kept if order.holds(entry, run[one]) and not order.holds(run[one], entry)
         )
         places[index] = next(behind, len(run))
     return places

@@ -73,9 +73,9 @@ def _part(line: Line, at: int) -> int:
 def _label_link(line: Line, at: int) -> int:
     """A link with a label before the words it belongs to."""
     link = line.shown.link_at(at)
-    if link is None or not is_label_link(line.shown, link) or not title_follows(line, link.end):
+    if link is None or not is_label_link(line.shown, link):
         return 0
-    return link.end
+    return link.end if title_follows(line, link.end) else 0
 
 
 def _number(line: Line, at: int) -> int:

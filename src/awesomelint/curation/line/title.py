@@ -140,7 +140,8 @@ def _bold(line: Line, at: int, bold: Styled) -> int:
 def _joined(line: Line, end: int) -> int:
     """Where bold words end that go on after a blank."""
     while True:
-        joined = line.shown.style_at(past_blanks(line.text, end, len(line.text)), "strong")
+        start = past_blanks(line.text, end, len(line.text))
+        joined = line.shown.style_at(start, "strong")
         if joined is None or joined.end <= end:
             return end
         if line.shown.link_at(joined.start) or "\n" in line.text[end : joined.start]:

@@ -126,9 +126,10 @@ def _ends_here(line: Line, start: int, at: int, limit: int) -> bool:
 
 def _is_gap(text: str, start: int, at: int, limit: int) -> bool:
     """Two blanks between a title and many words."""
-    return (
-        text.startswith("  ", at) and has_word(text, start, at) and len(text[at:limit].split()) > 5
-    )
+    if not text.startswith("  ", at) or not has_word(text, start, at):
+        return False
+    words = text[at:limit].split()
+    return len(words) > 5
 
 
 def _is_stop(text: str, at: int) -> bool:
