@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from awesomelint.engine.baseline import faults
 from awesomelint.engine.keys import Keys
-from awesomelint.files.rows import BaselineError, Row, format_rows, parse_rows
+from awesomelint.errors import BaselineError
+from awesomelint.files.rows import Row, format_rows, parse_rows
 from awesomelint.linter import Linter, parse
 from awesomelint.model import Facts
 from awesomelint.outcome import Key

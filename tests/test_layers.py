@@ -28,7 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"repair", "identity", "curation"}),
     frozenset({"syntax"}),
     frozenset({"source", "reading", "cachefile"}),
-    frozenset({"text", "model", "errors", "version"}),
+    frozenset({"text", "model", "errors", "version", "levels"}),
 )
 # The only arrows within a line. Links of a list name something; rules on suppression comments look
 # at the rules; what papers and repositories are called is asked by the means of the link check.
@@ -38,6 +38,7 @@ BESIDE = {
     ("checks", "rules"),
     ("outcome", "rules"),
     ("cachefile", "reading"),
+    ("model", "levels"),
     ("curation", "identity"),
 }
 ONLY_IN = {

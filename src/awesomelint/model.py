@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, Self, TypedDict
+from typing import TYPE_CHECKING, Self, TypedDict
+
+from awesomelint import levels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-Severity = Literal["error", "warning", "info", "off"]
-Safety = Literal["safe", "unsafe", "suggestion"]
-Effect = Literal["layout", "repair", "text", "links", "markup", "entries", "region", "bytes"]
+Severity = levels.Severity
+Safety = levels.Safety
+Effect = levels.Effect
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,8 +10,12 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from awesomelint.errors import AwesomelintError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BIGGEST = 64 * 2**20
 _CHUNK = 2**20
@@ -67,10 +71,15 @@ def read_inside(path: Path, root: Path | None = None, limit: int = BIGGEST) -> b
 
 def refuse_outside(path: Path, root: Path | None = None) -> None:
     """Raise `ReadError` if `path` leads out of `root`, or of the repository that holds its name."""
-    target = real(path)
     roots = [root] if root is not None else repositories_of(Path(os.path.abspath(path)).parent)  # noqa: PTH100 - with links
-    for one in roots:
-        if not target.is_relative_to(real(one)):
+    refuse_outside_of([(one, real(one)) for one in roots], path)
+
+
+def refuse_outside_of(roots: Sequence[tuple[Path, Path]], path: Path) -> None:
+    """Raise `ReadError` if `path` leads out of one of `roots`, each without symlinks beside it."""
+    target = real(path) if roots else path
+    for one, real_one in roots:
+        if not target.is_relative_to(real_one):
             raise ReadError(
                 f"{path}: it leads out of {one}, so it was neither read nor written; name the "
                 "file itself"
@@ -89,4 +98,12 @@ def repository_of(folder: Path) -> Path | None:
 
 def repositories_of(folder: Path) -> list[Path]:
     """The roots of all checkouts that hold `folder` as written, the innermost first."""
-    return [parent for parent in (folder, *folder.parents) if os.path.lexists(parent / ".git")]
+    found: list[Path] = []
+    place = "" if folder == Path() else os.fspath(folder)
+    while True:
+        if os.path.lexists(os.path.join(place, ".git")):  # noqa: PTH118 - asked for each file of a run
+            found.append(Path(place))
+        above = os.path.dirname(place)  # noqa: PTH120 - the same
+        if above == place:
+            return found
+        place = above

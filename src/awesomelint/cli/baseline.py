@@ -11,7 +11,8 @@ import click
 from awesomelint.cli.session import STDIN, Session, shown, with_session
 from awesomelint.engine.baseline import faults, still
 from awesomelint.engine.keys import Keys
-from awesomelint.files.baseline import NAME, BaselineFile
+from awesomelint.files.baseline import BaselineFile
+from awesomelint.files.nearest import NAME
 from awesomelint.files.writing import WriteError
 from awesomelint.linter import parse
 from awesomelint.reading import real, repository_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import output
-from awesomelint.engine import PHASES, Fixed, Fixer, lint
+from awesomelint.engine import PHASES, Fixed, Fixer, State, lint
 from awesomelint.model import Fix
 from awesomelint.source import apply_edits
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
-    from awesomelint.engine import Before, State
+    from awesomelint.engine import Before
     from awesomelint.model import Edit, Effect, Facts, Finding
     from awesomelint.rules import Active
     from awesomelint.source import Source
@@ -46,7 +46,7 @@ def fix_interactively(
     Make and prove those that are chosen.
     """
     fixer = Fixer(active, facts, lambda _rule, _fix: False, document.path, before)
-    state = fixer.prover.start(document)
+    state = State(document)
     talk = Talk()
     for phase in PHASES:
         while not talk.stopped and (offer := _next_offer(fixer, state, phase, talk)):

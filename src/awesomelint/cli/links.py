@@ -131,9 +131,7 @@ def command(
     known, interrupted = _ask(
         session, [url for url in urls if not told(url, owned)], settings, cache
     )
-    facts = replace(
-        session.facts, links=known, extra={**session.facts.extra, "repositories": owned}
-    )
+    facts = Facts(links=known, extra={"repositories": owned})
     prove = output_format in WITH_FIXES and not statistics
     judged = [_judge(session, file, facts, prove=prove) for file in files]
     if statistics:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import secrets
 import stat
 import sys
 from contextlib import contextmanager
@@ -101,7 +100,9 @@ def exact() -> Iterator[None]:
     if os.environ.get("GITHUB_ACTIONS") != "true" or _is_file():
         yield
         return
-    token = secrets.token_hex(16)
+    from secrets import token_hex  # noqa: PLC0415 - only in GitHub's workflows
+
+    token = token_hex(16)
     write(f"::stop-commands::{token}\n")
     try:
         yield

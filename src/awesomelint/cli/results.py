@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from awesomelint.cli.session import shown
 from awesomelint.resultcache.key import config_digest, file_key
-from awesomelint.resultcache.store import ResultStore, default_path
 from awesomelint.rules import all_rules
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from awesomelint.cli.session import Session
     from awesomelint.facts.seen import Seen
+    from awesomelint.resultcache.store import ResultStore
     from awesomelint.rules.config import Config
 
 # Facts that a key, or notes on what was asked, can hold.
@@ -72,7 +72,7 @@ class Results:
         """
         if session.no_cache or session.online or session.since is not None:
             return None
-        return cls(session, ResultStore(default_path()), is_fix=is_fix)
+        return cls(session, session.store, is_fix=is_fix)
 
     def without_store(self) -> Results:
         """The same for a process that only finds what is to be stored."""

@@ -12,19 +12,25 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from awesomelint.cli import options, output
-from awesomelint.files.baseline import BaselineFile, nearest_baseline
+from awesomelint.errors import BaselineError
 from awesomelint.files.choose import Files, choose, declined
-from awesomelint.files.rows import BaselineError
+from awesomelint.files.nearest import nearest_baseline
 from awesomelint.files.writing import rescue_of
-from awesomelint.model import Facts
-from awesomelint.reading import BIGGEST, ReadError, read_inside, real, repositories_of
+from awesomelint.reading import (
+    BIGGEST,
+    ReadError,
+    read_file,
+    real,
+    refuse_outside_of,
+    repositories_of,
+)
 from awesomelint.rules import UnknownRuleError, nearest
 from awesomelint.rules.config import (
     ENDPOINTS,
@@ -43,10 +49,12 @@ if TYPE_CHECKING:
     from awesomelint.facts import FactRequest
     from awesomelint.facts.seen import Seen
     from awesomelint.facts.since import Since
+    from awesomelint.files.baseline import BaselineFile
     from awesomelint.linter import Gather, GatherBase, Linter
-    from awesomelint.model import Severity
+    from awesomelint.model import Facts, Severity
     from awesomelint.outcome import Key
     from awesomelint.report import FileReport
+    from awesomelint.resultcache.store import ResultStore
     from awesomelint.rules.config import Config
 
 STDIN = Path("-")
@@ -72,7 +80,7 @@ class Message:
     is_problem: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Session:
     """One run: its options, and the problems that make its exit code 2."""
 
@@ -88,12 +96,15 @@ class Session:
     quiet: bool = False
     verbose: bool = False
     endpoints: tuple[str, ...] = ()
-    facts: Facts = field(default_factory=Facts)
     baselines: dict[Path, BaselineFile] = field(default_factory=dict)
     problems: int = 0
     no_cache: bool = False
     jobs: int = 1
     held: list[Message] | None = None
+    _real: tuple[Path, Path] = (Path(), Path())
+    _roots: dict[Path, list[tuple[Path, Path]]] = field(default_factory=dict)
+    _lists: set[Path] = field(default_factory=set)
+    _baseline_paths: dict[Path, Path | None] = field(default_factory=dict)
     _configs: dict[Path, Config] = field(default_factory=dict)
     _linters: dict[int, Linter] = field(default_factory=dict)
 
@@ -141,7 +152,7 @@ class Session:
 
         Raise `ConfigError`.
         """
-        folder = real(self.real_path(path)).parent
+        folder = self.real(self.real_path(path)).parent
         known = self._configs.get(folder)
         if known is not None:
             return known
@@ -241,7 +252,7 @@ class Session:
                 yield f"{path}: left out: {reason}"
 
     def _chosen(self, paths: Sequence[Path], *, lists_only: bool) -> Files:
-        return choose(paths, self.base_config(), lists_only=lists_only)
+        return choose(paths, self.base_config(), lists_only=lists_only, looker=self.look)
 
     def _stdin(self, *, lists_only: bool) -> Files:
         """Standard input, unless the config leaves out the file whose name it bears."""
@@ -265,8 +276,57 @@ class Session:
         if config is None:
             folder = real(path).parent
             config = config_for(folder)
-        reason = declined(path, config, lists_only=True)
+        reason = declined(path, config, lists_only=True, looker=self.look)
         return bool(reason)
+
+    def look(self, path: Path, *, named: bool) -> str:
+        """Why what a file holds is no list, as an earlier run found; empty if it is one."""
+        if path in self._lists:
+            return ""
+        reason = self._looked_at(path, named=named)
+        if not (reason or named):
+            self._lists.add(path)  # it is one to those who name it, too
+        return reason
+
+    def _looked_at(self, path: Path, *, named: bool) -> str:
+        try:
+            raw = self._read(path)
+        except OSError:
+            return ""  # the run says what is wrong with it
+        from awesomelint.files.lists import no_list_in  # noqa: PLC0415 - not for named files of `check`
+
+        if self.store is None:
+            return no_list_in(raw, named=named)
+        from awesomelint.resultcache.key import list_key  # noqa: PLC0415 - not without a cache
+
+        key = list_key(raw, named=named)
+        known = self.store.get(key) if key else None
+        if known is not None:
+            return known.decode("utf-8", "replace")
+        reason = no_list_in(raw, named=named)
+        if key:
+            self.store.put(key, reason.encode())
+        return reason
+
+    @cached_property
+    def store(self) -> ResultStore | None:
+        """The results of earlier runs; None if they are not to be used."""
+        if self.no_cache:
+            return None
+        from awesomelint.resultcache.store import ResultStore, default_path  # noqa: PLC0415 - not without a cache
+
+        return ResultStore(default_path())
+
+    def close(self) -> None:
+        """Write what is new of results, if any were used."""
+        if store := self.__dict__.get("store"):
+            store.close()
+
+    def real(self, path: Path) -> Path:
+        """As `reading.real`; asked for one file again and again."""
+        if self._real[0] != path:
+            self._real = (path, real(path))
+        return self._real[1]
 
     def sources(self, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
         """Each file's path and bytes; what cannot be read is a problem."""
@@ -278,7 +338,7 @@ class Session:
     def source(self, path: Path) -> bytes | None:
         """The bytes of a file; None, and a problem, if it cannot be read."""
         try:
-            raw = read_stdin() if path == STDIN else read_inside(path, self._root(path))
+            raw = read_stdin() if path == STDIN else self._read(path)
             rescue = rescue_of(path) if path != STDIN else None
         except ReadError as error:
             self.problem(str(error))
@@ -292,13 +352,19 @@ class Session:
             return raw
         return None
 
-    def _root(self, path: Path) -> Path | None:
-        """The folder of the config, which a list outside of any repository does not lead out of."""
+    def _read(self, path: Path) -> bytes:
+        """The bytes of a file that does not lead out of its repository; raise `OSError`.
+
+        Outside of any repository it does not lead out of the folder of the config.
+        """
         folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - with its links
-        if self.config_file is not None or repositories_of(folder):
-            return None
-        found = config_for(folder).path
-        return found.parent if found else None
+        if folder not in self._roots:
+            roots = repositories_of(folder)
+            if self.config_file is None and not roots and (found := config_for(folder).path):
+                roots = [found.parent]
+            self._roots[folder] = [(root, real(root)) for root in roots]
+        refuse_outside_of(self._roots[folder], path)
+        return read_file(path)
 
     def judge(
         self, path: Path, raw: bytes, *, prove: bool = False, seen: Seen | None = None
@@ -327,6 +393,8 @@ class Session:
         if file is None:
             return None
         if file not in self.baselines:
+            from awesomelint.files.baseline import BaselineFile  # noqa: PLC0415 - only where there is one
+
             self.baselines[file] = BaselineFile.load(file)
         if self.baseline_file is not None and not self.baselines[file].raw:
             raise click.ClickException(f"--baseline {file}: there is no such file")
@@ -339,7 +407,10 @@ class Session:
         config = self.config(path)
         if config.baseline:
             return config.folder / config.baseline
-        return nearest_baseline(real(self.real_path(path)).parent)
+        folder = self.real(self.real_path(path)).parent
+        if folder not in self._baseline_paths:
+            self._baseline_paths[folder] = nearest_baseline(folder)
+        return self._baseline_paths[folder]
 
     def base(self, path: Path) -> bytes | None:
         """The list at `path` as it was before the change; None without `--since`."""
@@ -409,12 +480,13 @@ class Session:
         """
 
         def gather(document: Document, needs: frozenset[str]) -> Facts:
-            from awesomelint import facts  # noqa: PLC0415 - only runs need it
+            from awesomelint import facts  # noqa: PLC0415 - not where all results are known
+            from awesomelint.model import Facts  # noqa: PLC0415 - the same
 
             lists = self.config(path).named_files() if "lists" in needs else ()
             if not self.online:
                 return facts.gather(
-                    document, path, self.facts, facts.FactRequest(needs, lists=lists, seen=seen)
+                    document, path, Facts(), facts.FactRequest(needs, lists=lists, seen=seen)
                 )
             from awesomelint.linkcheck.cachefile import default_path  # noqa: PLC0415 - only online
 
@@ -433,12 +505,13 @@ class Session:
 
     def _online(self, document: Document, path: Path, request: FactRequest) -> Facts:
         """Gather from the network; what stands in the way is one line."""
-        from awesomelint.facts import gather  # noqa: PLC0415 - only runs need it
+        from awesomelint.facts import gather  # noqa: PLC0415 - only online
         from awesomelint.linkcheck import InterruptedRunError, SettingsError  # noqa: PLC0415 - only online
         from awesomelint.linkcheck.store import StoreError  # noqa: PLC0415 - the same
+        from awesomelint.model import Facts  # noqa: PLC0415 - the same
 
         try:
-            return gather(document, path, self.facts, request)
+            return gather(document, path, Facts(), request)
         except SettingsError as error:
             raise ConfigError(str(error)) from None
         except InterruptedRunError:
@@ -488,9 +561,12 @@ def with_session(command: Callable[..., int]) -> Callable[..., int]:
             quiet=quiet,
             verbose=verbose,
         )
-        with mistakes():
-            session.addresses()
-            return command(session, paths, **own)
+        try:
+            with mistakes():
+                session.addresses()
+                return command(session, paths, **own)
+        finally:
+            session.close()
 
     return options.several([options.PATHS, *options.SESSION])(called)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.engine.aggregate import is_aggregate, narrowed
 from awesomelint.engine.lint import lint
-from awesomelint.engine.prover import Prover
+from awesomelint.engine.prover import Prover, State
 from awesomelint.errors import AwesomelintError
 from awesomelint.model import Facts
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from awesomelint.curation import Document
     from awesomelint.engine.before import Before
-    from awesomelint.engine.prover import State
     from awesomelint.model import Effect, Finding, Fix
     from awesomelint.outcome import Lint, Withheld
     from awesomelint.proof import Claim
@@ -115,7 +114,7 @@ def fix(
     """
     fixer = Fixer(active, facts or Facts(), allowed or permit(), path, before)
     prover = fixer.prover
-    state = fixer.settle(prover.start(document) if document else prover.parse(source))
+    state = fixer.settle(State(document) if document else prover.parse(source))
     certify(fixer.first, state)
     left = fixer.left(state)
     return Fixed(source, state.source, fixer.applied, fixer.withheld, left, state.document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import read
@@ -24,17 +24,30 @@ _UNDONE = "fixes of this rule undo each other here, which is a bug: please repor
 """Why the fixes of a cycle are withheld."""
 
 
-@dataclass(slots=True)
 class State:
     """A text on its way from the old file to the new one.
 
     `known` are the findings of rules that ran over it.
     """
 
-    source: Source
-    document: Document
-    view: View
-    known: dict[str, list[Finding]] = field(default_factory=dict)
+    def __init__(self, document: Document, seen: View | None = None) -> None:
+        self.document = document
+        self.known: dict[str, list[Finding]] = {}
+        self._view = seen
+
+    @property
+    def source(self) -> Source:
+        """The text."""
+        return self.document.source
+
+    @property
+    def view(self) -> View:
+        """What proofs see of it, made when the first proof needs it: a canonical file needs none."""
+        if self._view is None:
+            from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
+
+            self._view = view(self.document.text, self.document.root)
+        return self._view
 
     def line_of(self, fix: Fix) -> int:
         """The line on which `fix` begins, from 1."""
@@ -54,14 +67,7 @@ class Prover:
 
     def parse(self, source: Source) -> State:
         """`source` with all that fixing needs to know of it."""
-        return self.start(read(source, self._path))
-
-    @staticmethod
-    def start(document: Document) -> State:
-        """`document` with all that fixing needs to know of it."""
-        from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
-
-        return State(document.source, document, view(document.text, document.root))
+        return State(read(source, self._path))
 
     def claim(self, rule: str, fix: Fix) -> Claim:
         """`fix` with what its rule's card says of it."""
@@ -71,7 +77,7 @@ class Prover:
 
     def provable(self, document: Document, rule: str, fixes: Sequence[Fix]) -> tuple[Fix, ...]:
         """Those of `fixes`, or of their parts, that can be proven together."""
-        state = self.start(document)
+        state = State(document)
         kept: list[Fix] = []
         for _ in range(2):  # whole fixes, then the parts of those that were refused
             claims = [self.claim(rule, one) for fix in fixes for one in self.open(state, rule, fix)]
@@ -100,7 +106,7 @@ class Prover:
         if proof is None:
             return None
         source, after = proof
-        return State(source, read(source, self._path, after.root), after)
+        return State(read(source, self._path, after.root), after)
 
     def _proof(self, state: State, claims: list[Claim]) -> tuple[Source, View] | None:
         """As `proven`: the text, and what proofs see of it. The list in it is not read."""

@@ -7,17 +7,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from awesomelint.files.rows import BaselineError, Row, format_rows, parse_rows
+from awesomelint.errors import BaselineError
+from awesomelint.files.rows import Row, format_rows, parse_rows
 from awesomelint.files.writing import replace_file
-from awesomelint.reading import ReadError, read_inside, real, refuse_outside, repository_of
+from awesomelint.reading import ReadError, read_inside, real, refuse_outside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from awesomelint.outcome import Key
-
-NAME = ".awesomelint-baseline.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +99,3 @@ class BaselineFile:
 
     def _is_there(self, name: str) -> bool:
         return os.path.lexists(self.path.parent / name)
-
-
-def nearest_baseline(folder: Path) -> Path | None:
-    """The closest baseline from `folder` upward, in its repository if it is in one."""
-    root = repository_of(folder)
-    for one in (folder, *folder.parents):
-        if os.path.lexists(one / NAME):
-            return one / NAME
-        if one == root:
-            break
-    return None

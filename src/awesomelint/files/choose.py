@@ -6,9 +6,8 @@ import os
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from awesomelint.files.lists import no_list, no_list_by_name
 from awesomelint.reading import real
 from awesomelint.rules.config import config_for, matches
 
@@ -38,7 +37,28 @@ class Files:
         self.declined[path] = reason
 
 
-def choose(named: Sequence[Path], config: Config | None, *, lists_only: bool = False) -> Files:
+class Looker(Protocol):
+    """Tells why what a file holds is no list, as `lists.no_list` does."""
+
+    def __call__(self, path: Path, *, named: bool) -> str:
+        """Empty if it is one."""
+        ...
+
+
+def look(path: Path, *, named: bool) -> str:
+    """As `lists.no_list`, which is loaded now: a run over named files need not look."""
+    from awesomelint.files.lists import no_list  # noqa: PLC0415 - see above
+
+    return no_list(path, named=named)
+
+
+def choose(
+    named: Sequence[Path],
+    config: Config | None,
+    *,
+    lists_only: bool = False,
+    looker: Looker = look,
+) -> Files:
     """The files that `named` asks for: files as they are, folders by their lists.
 
     Without any, the config's or all. With `lists_only` a named file is taken only if a run without
@@ -47,12 +67,13 @@ def choose(named: Sequence[Path], config: Config | None, *, lists_only: bool = F
     """
     files = Files()
     if not named:
-        _discover(Path.cwd(), config or config_for(Path.cwd()), files)
+        _discover(Path.cwd(), config or config_for(Path.cwd()), files, looker)
     for path in named:
         if os.path.isdir(path):  # noqa: PTH112 - `is_dir` raises for names that are too long
-            _discover(path, config or config_for(real(path)), files)
+            _discover(path, config or config_for(real(path)), files, looker)
             continue
-        reason = declined(path, config or config_for(real(path.parent)), lists_only=lists_only)
+        holds = config or config_for(real(path.parent))
+        reason = declined(path, holds, lists_only=lists_only, looker=looker)
         if reason:
             files.decline(path, reason)
         else:
@@ -61,7 +82,7 @@ def choose(named: Sequence[Path], config: Config | None, *, lists_only: bool = F
     return files
 
 
-def declined(path: Path, config: Config, *, lists_only: bool) -> str:
+def declined(path: Path, config: Config, *, lists_only: bool, looker: Looker = look) -> str:
     """Why the named file `path` is left out; empty if it is not."""
     if _excluded(path, config):
         return "excluded by the config"
@@ -75,7 +96,7 @@ def declined(path: Path, config: Config, *, lists_only: bool) -> str:
         )
     below = _relative(path)
     name = Path(path.name) if below.is_absolute() else below
-    return no_list_by_name(name) or no_list(path, named=True)
+    return _no_list_by_name(name) or looker(path, named=True)
 
 
 def _once(paths: Iterable[Path]) -> list[Path]:
@@ -97,7 +118,7 @@ def _itself(path: Path) -> object:
     return state.st_dev, state.st_ino
 
 
-def _discover(folder: Path, config: Config, files: Files) -> None:
+def _discover(folder: Path, config: Config, files: Files, looker: Looker) -> None:
     if config.files and real(folder) == real(config.folder):
         chosen = sorted(
             {_relative(path) for glob in config.files for path in config.folder.glob(glob)}
@@ -113,10 +134,16 @@ def _discover(folder: Path, config: Config, files: Files) -> None:
     for path in sorted(_markdown(folder)):
         if _excluded(path, config):
             files.leave_out(path, "excluded by the config")
-        elif reason := no_list_by_name(_below(path, folder)) or no_list(path, named=False):
+        elif reason := _no_list_by_name(_below(path, folder)) or looker(path, named=False):
             files.leave_out(path, reason)
         else:
             files.paths.append(path)
+
+
+def _no_list_by_name(name: Path) -> str:
+    from awesomelint.files.lists import no_list_by_name  # noqa: PLC0415 - not for named files of `check`
+
+    return no_list_by_name(name)
 
 
 def _relative(path: Path) -> Path:

@@ -77,11 +77,22 @@ def no_list_by_name(path: Path) -> str:
 def no_list(path: Path, *, named: bool) -> str:
     """Why what a file holds is no list; empty if it is one.
 
-    A file that somebody `named` needs less evidence. A file that cannot be read counts as a list,
-    so that the run reports what is wrong with it.
+    A file that cannot be read counts as a list, so that the run reports what is wrong with it.
     """
-    text = _text_of(path)
-    if text is None or (named and "\ufffd" in text):
+    try:
+        raw = read_inside(path)
+    except OSError:
+        return ""
+    return no_list_in(raw, named=named)
+
+
+def no_list_in(raw: bytes, *, named: bool) -> str:
+    """Why the content of a file is no list; empty if it is one.
+
+    A file that somebody `named` needs less evidence.
+    """
+    text = raw.decode("utf-8", "replace")
+    if named and "\ufffd" in text:
         return ""
     if _GENERATED(text, 0, TOP):
         return "generated"
@@ -121,10 +132,3 @@ def _mostly_entries(text: str) -> bool:
     if linked < MIN_LINKED and entries + prose > SHORT:
         return False
     return entries > prose or not prose
-
-
-def _text_of(path: Path) -> str | None:
-    try:
-        return read_inside(path).decode("utf-8", "replace")
-    except OSError:
-        return None

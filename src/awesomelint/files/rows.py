@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 
-from awesomelint.errors import AwesomelintError
+from awesomelint.errors import BaselineError
 from awesomelint.outcome import Key
 from awesomelint.text.printable import json_text
 
@@ -14,10 +14,6 @@ VERSION = 1
 _HEADER = "awesomelint-baseline"
 _COLUMNS = ("path", "rule", "anchor", "detail")
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-
-
-class BaselineError(ValueError, AwesomelintError):
-    """A baseline that cannot be used; the message names the line."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

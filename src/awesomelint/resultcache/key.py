@@ -71,5 +71,15 @@ def file_key(
     return _digest(repr(told).encode("utf-8", "surrogatepass"))
 
 
+def list_key(raw: bytes, *, named: bool) -> bytes | None:
+    """The key of whether the bytes `raw` of a file, which somebody `named` or not, are a list.
+
+    None where the program cannot tell what it is.
+    """
+    code = program()
+    content = blake2b(raw, digest_size=20).digest()
+    return None if code is None else _digest(repr((code, "list", named, content)).encode())
+
+
 def _digest(told: bytes) -> bytes:
     return blake2b(told, digest_size=20).digest()

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from awesomelint.model import Safety, Severity
+from awesomelint.levels import Safety, Severity
 from awesomelint.reading import ReadError, read_inside, real, refuse_outside
 from awesomelint.rules import Active, UnknownRuleError, all_rules, check_of, named, nearest
 from awesomelint.rules.configfile import BIGGEST, ConfigError, read_config

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -149,6 +148,8 @@ def takes_facts(rule_id: str) -> bool:
 
 def nearest(name: str, known: Iterator[str] | list[str]) -> str:
     """The end of an error message: the valid name nearest to `name`, if one is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for the message
+
     close = get_close_matches(name, list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
