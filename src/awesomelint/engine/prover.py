@@ -42,7 +42,7 @@ class State:
 
     @property
     def view(self) -> View:
-        """What proofs see of it, made when the first proof needs it: a canonical file needs none."""
+        """What proofs see of it, made for the first proof: a canonical file needs none."""
         if self._view is None:
             from awesomelint.proof import view  # noqa: PLC0415 - only fixing needs proofs
 
