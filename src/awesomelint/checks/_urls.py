@@ -58,7 +58,8 @@ def is_rendered(link: ListLink) -> bool:
     """Whether the whole URL is part of a rendered link, so that a new one can be proven."""
     if link.kind != "bare":
         return True
-    return isinstance(link.node, nodes.Link) and link.end <= link.node.end
+    node = link.node
+    return isinstance(node, nodes.Link) and link.end <= node.end
 
 
 def host_and_rest(url: str) -> tuple[str, str, str]:

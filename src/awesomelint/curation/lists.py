@@ -279,7 +279,8 @@ def _note(reader: Reader, item: nodes.Item, entry: Entry, fields: Fields | None)
         take_fact(reader, item, entry)
     elif not is_prose(reader, fields, item.children[0]):
         take_fact(reader, item, entry)
-        entry.links += [EntryLink(held.link, "other") for held in fields.links]
+        links = (held.link for held in fields.links)
+        entry.links += [EntryLink(link, "other") for link in links]
     _take_note(reader, item, entry)
 
 

@@ -44,7 +44,8 @@ class Prose:
         for shown, _, _ in pieces:
             self._starts.append(length)
             length += len(shown)
-        self.text = "".join([shown for shown, _, _ in pieces])
+        parts = [text for text, _, _ in pieces]
+        self.text = "".join(parts)
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of `text[start:end]`, which is not empty, with markup inside."""

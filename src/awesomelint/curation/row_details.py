@@ -32,7 +32,8 @@ def add_cells(details: Details, title: Cell, cells: Sequence[Cell]) -> Details:
     told = [cell for cell in cells if cell is not title and cell.words]
     for cell in told:
         _take(details, cell)
-    tags = [_place(cell.shown) for cell in told if cell.column == "tags"]
+    tagged = (cell for cell in told if cell.column == "tags")
+    tags = [_place(cell.shown) for cell in tagged]
     details.tags = (*details.tags, *tags)
     if details.description is None:
         _describe(details, title, cells)

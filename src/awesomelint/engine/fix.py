@@ -273,7 +273,8 @@ def certify(first: State | None, last: State) -> None:
         return
     if found := diff(first.view, last.view):
         line = first.source.position(found[0].start)[0]
-        raise UnprovenError(f"line {line} would not be what it was: {found[0].message}")
+        message = found[0].message
+        raise UnprovenError(f"line {line} would not be what it was: {message}")
 
 
 def _deleted(source: Source, fix: Fix) -> tuple[str, ...]:

@@ -151,7 +151,8 @@ def _of_comments(
     not_run: Mapping[str, str],
 ) -> Iterator[Finding]:
     """What rules find in the comments, now that it is known which of them are of use."""
-    ran = frozenset(rule.rule.id for rule in active if rule.rule.id not in not_run)
+    ids = (rule.rule.id for rule in active)
+    ran = frozenset(name for name in ids if name not in not_run)
     suppressions = Suppressions(document, comments, ran)
     for rule in active:
         if rule.rule.stage == "findings":

@@ -63,7 +63,8 @@ class Since:
 
     def _base(self, folder: Path) -> _Base:
         if folder not in self._bases:
-            prefix, commit = self._prefix(folder), self._commit(folder)
+            prefix = self._prefix(folder)
+            commit = self._commit(folder)
             self._bases[folder] = _Base(folder, prefix, commit)
         return self._bases[folder]
 

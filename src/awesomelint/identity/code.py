@@ -67,7 +67,10 @@ def _forge(scheme: str, pages: frozenset[str], address: Address) -> Identity | N
 
 def _is_trunk(below: list[str]) -> bool:
     """Whether `/tree/main` or `/blob/main/README.md`: the page that the repository shows anyway."""
-    if len(below) < 2 or below[1].lower() not in _TRUNKS:
+    if len(below) < 2:
+        return False
+    branch = below[1]
+    if branch.lower() not in _TRUNKS:
         return False
     view, _, *path = below
     if view == "tree":

@@ -225,7 +225,8 @@ def neurips(address: Address) -> Identity | None:
     """The proceedings of NeurIPS: by year and hash, formerly by number."""
     path = address.path
     if match := _NEURIPS(path):
-        return Identity("paper", "neurips", f"{match[1]}/{match[2]}")
+        year, paper = match[1], match[2]
+        return Identity("paper", "neurips", f"{year}/{paper}")
     match = _NEURIPS_OLD(path)
     return Identity("paper", "neurips", match[1]) if match else None
 

@@ -79,7 +79,8 @@ class Guard:
         self._permitted = permitted
         self._network = Network(resolve, permitted, settings.timeout / 2)
         # the proxy itself may well stand in the private network
-        self._to_proxy = Network(resolve, lambda _: True, settings.timeout / 2)
+        proxy_timeout = settings.timeout / 2
+        self._to_proxy = Network(resolve, lambda _: True, proxy_timeout)
         self._proxies = Proxies()
         self._pools: dict[Origin, Pool] = {}
         self._tls: ssl.SSLContext | None = None

@@ -311,7 +311,8 @@ class Inquiry:
 
     def _less(self, check: LinkCheck) -> None:
         check.missing -= 1
-        if not check.missing and check.fact is None and not check.elsewhere:
+        is_known = check.missing or check.elsewhere
+        if not is_known and check.fact is None:
             self._conclude(check)
 
     def _conclude(self, check: LinkCheck) -> None:

@@ -164,7 +164,8 @@ def _run(text: str, region: Region) -> DamagedRun:
     """The reading of a region: proven if the language models call it far likelier."""
     from awesomelint.repair.likelihood import is_likelier  # noqa: PLC0415 - only where damage is suspected
 
-    start, end, plain = region.start, region.end, region.plain
+    start, end = region.start, region.end
+    plain = region.plain
     if not plain:
         return DamagedRun(start, end, "unreadable")
     if is_likelier(plain, text[start:end]):

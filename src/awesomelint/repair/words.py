@@ -37,7 +37,8 @@ class Words:
 
     def _counted(self, prefix: str) -> tuple[float, dict[str, float]]:
         words, size = self.words, len(prefix)
-        start, end = bisect_left(words, prefix), bisect_left(words, prefix + "\U0010ffff")
+        start = bisect_left(words, prefix)
+        end = bisect_left(words, prefix + "\U0010ffff")
         if start == end:
             return _NOTHING
         counts: dict[str, float] = {}

@@ -106,7 +106,8 @@ def infos_line(infos: Counter[str]) -> str:
     --show info lists them".
     """
     total = sum(infos.values())
-    counts = [f"{rule} {count}" for rule, count in infos.most_common()]
+    most = infos.most_common()
+    counts = [f"{rule} {count}" for rule, count in most]
     rules = ", ".join(counts)
     if total == 1:
         return f"1 info ({rules}); --show info lists it"

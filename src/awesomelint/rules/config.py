@@ -297,7 +297,9 @@ def _globs(value: Any, path: Path, key: str) -> Sequence[str]:  # noqa: ANN401 -
 
 def _leads_out(glob: str) -> bool:
     """Whether a glob may match files outside of the folder of the config."""
-    if glob.startswith(("/", "~")) or Path(glob).is_absolute():
+    if glob.startswith(("/", "~")):
+        return True
+    if Path(glob).is_absolute():
         return True
     return ".." in re.split(r"[/\\\\]", glob)
 

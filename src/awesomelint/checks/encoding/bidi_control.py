@@ -79,7 +79,8 @@ def _is_rtl(line: str) -> bool:
     if line.isascii():
         return False
     letters = (char for char in line if char not in MARKS)
-    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in letters)
+    directions = map(unicodedata.bidirectional, letters)
+    return any(direction in {"R", "AL"} for direction in directions)
 
 
 def _legitimate(found: str, rtl: bool) -> bool:

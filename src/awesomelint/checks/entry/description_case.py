@@ -51,7 +51,9 @@ def _is_small(word: str) -> bool:
 
     Georgian has no capitals at the beginning of sentences: its letters are their own title case.
     """
-    if word in NAMES or not word.isalpha() or not word.islower():
+    if word in NAMES:
+        return False
+    if not word.isalpha() or not word.islower():
         return False
     first = word[0]
     return first.title() != first

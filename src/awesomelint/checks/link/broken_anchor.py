@@ -150,7 +150,8 @@ def _spelt_like(word: str, words: Sequence[str]) -> str:
 def _likeness(word: str, other: str) -> float:
     """How much of two words is in both, in order; 0 if their lengths differ too much."""
     both = len(word) + len(other)
-    most = 2 * min(len(word), len(other))
+    shorter = min(len(word), len(other))
+    most = 2 * shorter
     if most < _ALIKE * both:
         return 0.0
     return SequenceMatcher(None, other, word).ratio()

@@ -88,7 +88,8 @@ def _candidate(document: Document, link: ListLink, path: str, meant: str) -> tup
         return ()
     escaped = meant.replace("%", "%25").replace(" ", "%20")
     written = spelt(escaped)
-    edit = Edit(span.start, span.start + len(path), written)
+    end = span.start + len(path)
+    edit = Edit(span.start, end, written)
     return (Candidate(written, 0.7, (edit,)),)
 
 

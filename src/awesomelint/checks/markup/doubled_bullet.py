@@ -21,7 +21,8 @@ def check(document: Document) -> Iterator[Finding]:
 
     A list that often does so writes its levels that way on purpose.
     """
-    lists = (node for node in nodes.blocks(document.root) if isinstance(node, nodes.List))
+    blocks = nodes.blocks(document.root)
+    lists = (node for node in blocks if isinstance(node, nodes.List))
     items = (item for outer in lists for item in outer.children)
     doubled = [item for item in items if _inner(document.text, item)]
     if len(doubled) > FEW:

@@ -134,7 +134,9 @@ def _stands_for_item(text: str, start: int, at: int, place: Place) -> bool:
     """Whether a line that begins with a bullet and a word stands where an item would."""
     if at:
         return _aligned(text, start, place.holder)
-    return text[start] == "-" and not isinstance(place.holder, nodes.Quote)
+    if isinstance(place.holder, nodes.Quote):
+        return False
+    return text[start] == "-"
 
 
 def _bare(text: str, block: RawBlock, at: int, place: Place) -> Finding | None:

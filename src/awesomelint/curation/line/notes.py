@@ -95,7 +95,8 @@ class Notes:
     def pictures(self, start: int, end: int) -> None:
         """Note the pictures at `start:end` that no link holds."""
         for picture in self.shown.pictures:
-            if start <= picture.at < end and not self._is_linked(picture):
+            is_inside = start <= picture.at < end
+            if is_inside and not self._is_linked(picture):
                 self._picture(picture)
 
     def _picture(self, picture: Picture) -> None:
