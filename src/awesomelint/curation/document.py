@@ -122,13 +122,12 @@ class Entry:
     `nickname` a short name that stands beside it, `label` words before it that tell it from others.
     `metadata` holds authors, year, venue, date, licence and stars; `columns` the cells of a row
     that no other field holds, by their header; both, the tags and the description are read when
-    they are first asked for. `identities` are what the
-    entry *is* (design of duplicates): its primary link, links whose role names the same work, bare
-    URLs standing as its title. `title_is_url` tells that a bare URL stands where the title should.
-    `subject` is what the entry is about, as shown: its title, else the first naming cell of its
-    row, bold text, its parent or its heading; "" only where none of them has words. In a table of
-    results it is the model or data set of the row, not the paper that brought it. `children` are
-    nested entries. News, notes and prose are no entries.
+    they are first asked for. `identities` are what the entry *is*: its primary link, links whose
+    role names the same work, bare URLs standing as its title. `title_is_url` tells that a bare URL
+    stands where the title should. `subject` is what the entry is about, as shown: its title, else
+    the first naming cell of its row, bold text, its parent or its heading; "" only where none of
+    them has words. In a table of results it is the model or data set of the row, not the paper that
+    brought it. `children` are nested entries. News, notes and prose are no entries.
     """
 
     start: int
@@ -236,11 +235,12 @@ class Section:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Document:
-    """A parsed list. `entries` are all of them in document order, nested ones after their parent.
+    """A parsed list.
 
-    `anchors` are all ids a fragment can point to: slugs of headings, `id` and `name` attributes.
-    `regions` are generator regions (doctoc, all-contributors, …), which nothing lays out.
-    `memo` keeps what several checks derive from the document, each under its own name.
+    `entries` are all of them in document order, nested ones after their parent. `anchors` are all
+    ids a fragment can point to: slugs of headings, `id` and `name` attributes. `regions` are
+    generator regions (doctoc, all-contributors, …), which nothing lays out. `memo` keeps what
+    several checks derive from the document, each under its own name.
     """
 
     source: Source

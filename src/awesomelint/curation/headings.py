@@ -85,7 +85,7 @@ def _describe(reader: Reader, entry: Entry, blocks: Sequence[nodes.Node], index:
 
 
 def without_sections(reader: Reader, entries: list[Entry]) -> list[Entry]:
-    """All entries but headings with a list of their own: those are headings of sections.
+    """All entries without headings that have a list of their own, which head sections.
 
     Links with labels below a heading that is an entry become its own.
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Reader:
-    """What is read so far: `entries` and `groups` grow.
+    """What is read so far; `entries` and `groups` grow.
 
     What ends before `consumed` has been read already. `blocks` reads what a container holds.
     """

@@ -58,7 +58,7 @@ class Picture(NamedTuple):
 
 @dataclass(slots=True)
 class Shown:
-    r"""Text as rendered, `\n` where a line is broken, and what stands in it, in its offsets.
+    r"""Text as rendered, `\n` where a line is broken, and the places of what stands in it.
 
     `span` leads back to the source.
     """

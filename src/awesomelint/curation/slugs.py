@@ -83,8 +83,8 @@ def without_own_id(title: str) -> str:
 class Slugs:
     """The slugs of one document; one that was given before is numbered.
 
-    That may be to a repeated heading, or to one called so. On hosts other than GitHub and GitLab a
-    heading may end with its id: `## Title {#id}`.
+    It may have been given to an equal heading, or to one that is called like a numbered slug. On
+    hosts other than GitHub and GitLab a heading may end with its id: `## Title {#id}`.
     """
 
     def __init__(self, host: Host = "github") -> None:

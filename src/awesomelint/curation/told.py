@@ -42,9 +42,9 @@ def one_line(title: str) -> str:
 def as_text(title: str) -> str:
     """Markdown that shows `title` between the brackets of a link, as text and nothing else.
 
-    "" if there is none. Characters that would be markup are written as character references, and no
-    more of them than needed: `*` in "A* search" stays as it is. Formulas (`$…$`) stay as they are
-    where that is safe, for GitHub sets them.
+    It is "" if that is impossible. Characters that would be markup are written as character
+    references, and no more of them than needed: `*` in "A* search" stays as it is. Formulas (`$…$`)
+    stay as they are where that is safe, because GitHub sets them.
     """
     return next((text for text in _spellings(title) if _shown(text) == title), "")
 

@@ -71,9 +71,9 @@ _RAW = {"`": (backtick,), "<": (autolink, html_inline)}
 def _close(
     state: SInline, open_brackets: list[_Opener], last: int, found: dict[int, Match]
 ) -> None:
-    """Look for what the last bracket that is open makes with the one at `last`.
+    """Look for what the last open bracket makes with the one at `last`.
 
-    A link in a link is none.
+    A link inside a link is none.
     """
     opener = open_brackets.pop()
     if not opener.active:

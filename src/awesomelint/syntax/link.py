@@ -18,7 +18,7 @@ _LABEL = re.compile(r"[^\[\]\\`<]*\]")
 def _match(state: SInline, first: int) -> Match | None:
     """What the bracket before `first`, at `pos`, makes.
 
-    Without specials in its text that takes no look at others.
+    If its text has no special characters, other brackets need no look.
     """
     if state.matched is None:
         plain = _LABEL.match(state.src, first, state.posMax)

@@ -9,5 +9,5 @@ MATH = re.compile(
 )
 """Math as github.com finds it, or a little more.
 
-More only makes proofs stricter, and layout more careful.
+Finding more only makes proofs stricter and layout more careful.
 """

@@ -301,7 +301,7 @@ class FootnoteReference(Node):
 def plain(node: Node, text: str) -> str:
     """What a reader sees of inline content.
 
-    Text, code, alt texts, escapes and entities resolved, breaks as a space.
+    It is text, code and alt texts, with escapes and entities resolved and breaks as a space.
     """
     parts: list[str] = []
     for part in node.walk():

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Root
 
 _NESTING = 200
-"""Containers in containers.
+"""How deep containers may be nested.
 
 The parser takes up to 4 frames for each, of the 1,000 that Python grants a thread.
 """

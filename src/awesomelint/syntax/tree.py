@@ -211,7 +211,7 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - one case a kind of block
 def _tight(node: nodes.List, src: str) -> bool:
     """Whether the list was rendered tight.
 
-    Its paragraphs tell; without any, the blank lines between its blocks.
+    Its paragraphs decide; without any, the blank lines between its blocks do.
     """
     last = -1
     for item in node.children:
@@ -241,7 +241,7 @@ def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> n
 class _Builder:
     """The tree as far as it is built.
 
-    The blocks that are open, and the types of the tokens that opened them.
+    It holds the blocks that are open, and the types of the tokens that opened them.
     """
 
     def __init__(self, src: str) -> None:
