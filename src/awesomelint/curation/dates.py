@@ -76,7 +76,7 @@ def citation(text: str) -> Citation | None:
     """A text that only names a venue, a date or both: `ICML, 2023`, `arXiv - Nov 2023`."""
     if len(text) > LONGEST or text.count(" ") > MOST_BLANKS or not text.strip():
         return None
-    if _DIGIT.search(text) is None and not any(map(_known, _WORD.findall(text))):
+    if _DIGIT.search(text) is None and not _begins_known(text):
         return None
     if (dated := date_of(text)) is not None:
         return dated
@@ -121,6 +121,14 @@ def begins_with_venue(text: str, start: int) -> bool:
     """Whether the word at `start` is a known venue."""
     word = _WORD.match(text, start)
     return word is not None and _known(word[0])
+
+
+def _begins_known(text: str) -> bool:
+    """Whether a text without a number may name a venue: all of its words do, or stand beside such."""
+    first = _WORD.search(text)
+    return first is not None and (
+        _known(first[0]) or first[0].casefold().strip(".") in VENUE_EXTRAS
+    )
 
 
 def _known(word: str) -> bool:

@@ -10,7 +10,7 @@ from awesomelint.curation.document import EntryLink
 from awesomelint.curation.line import has_word, is_picture
 from awesomelint.curation.lists import LABEL, is_contents, is_prose, leads_inside, nested
 from awesomelint.curation.reader import identify, made
-from awesomelint.curation.vocabulary import role_of
+from awesomelint.curation.vocabulary import may_begin_role, role_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 
@@ -119,7 +119,7 @@ def _is_bold(part: Sequence[nodes.Node]) -> bool:
 
 def bold_above_links(reader: Reader, node: nodes.Node, below: nodes.Node | None) -> bool:
     """Read a bold paragraph above a block of labelled links as one entry, if it is one."""
-    if not isinstance(node, nodes.Paragraph) or below is None or reader.is_outside(node.start):
+    if not isinstance(node, nodes.Paragraph) or below is None:
         return False
     inlines = [child for child in node.children if not isinstance(child, nodes.SoftBreak)]
     if (
@@ -128,7 +128,9 @@ def bold_above_links(reader: Reader, node: nodes.Node, below: nodes.Node | None)
         or len(reader.text[node.start : node.end]) > 400
     ):
         return False
-    if reader.named(node.start, node.end) or not _are_its_links(reader, below):
+    if reader.is_outside(node.start) or reader.named(node.start, node.end):
+        return False
+    if not _are_its_links(reader, below):
         return False
     fields = reader.line(node.children)
     reader.new_group("")
@@ -224,9 +226,16 @@ def labelled_list(reader: Reader, block: nodes.List, *, below_title: bool = Fals
 
 def _only_link(reader: Reader, node: nodes.Paragraph) -> Shown | None:
     """What a paragraph shows that is hardly more than its link."""
-    if len(node.children) > 3 or not reader.inside(node.start, node.end):
+    inlines = node.children
+    if len(inlines) > 3 or not reader.inside(node.start, node.end):
         return None
-    shown = reader.shown(node.children)
+    if isinstance(inlines[0], nodes.Link) and len(inlines[0].children) == 1:
+        (inner,) = inlines[0].children
+        if isinstance(inner, nodes.Text) and not may_begin_role(
+            reader.text[inner.start : inner.end]
+        ):
+            return None
+    shown = reader.shown(inlines)
     return shown if shown.links else None
 
 

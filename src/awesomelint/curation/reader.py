@@ -53,13 +53,21 @@ class Reader:
         self.group: Group | None = None
         self.summary: Entry | None = None
         self.consumed = 0
+        self._near: Section | None = None  # the section at all places up to `_until`
+        self._until = 0
         self._outside: dict[int, bool] = {}
         self._seen: dict[tuple[int, int], Fields] = {}
 
     def section_at(self, offset: int) -> Section:
         """The innermost section around a place."""
-        at = bisect_left(self.section_starts, offset + 1) - 1
-        section: Section | None = self.sections[max(at, 0)]
+        if self._near is not None and self._near.start <= offset < self._until:
+            return self._near
+        at = max(bisect_left(self.section_starts, offset + 1) - 1, 0)
+        section: Section | None = self.sections[at]
+        if section is not None and section.start <= offset < section.end:
+            following = self.section_starts[at + 1 : at + 2] or [section.end]
+            self._near, self._until = section, min(section.end, following[0])
+            return section
         while (
             section is not None
             and section.parent is not None

@@ -100,8 +100,7 @@ def role_of(text: str) -> Role | None:
     shown = " ".join(text.casefold().strip(_NOISE).split())
     if not shown or shown in LINK_ROLES:
         return LINK_ROLES.get(shown)
-    first = _TOKENS.search(shown)
-    if first is None or not _may_begin(first[0]):
+    if not may_begin_role(shown):
         return None
     tokens = _TOKENS.findall(shown)
     if len(tokens) > 5 or len("".join(tokens)) < len("".join(c for c in shown if c.isalnum())):
@@ -114,8 +113,13 @@ def role_of(text: str) -> Role | None:
     return _segmented(tokens)
 
 
-def _may_begin(token: str) -> bool:
+def may_begin_role(text: str) -> bool:
     """Whether words that name a role may begin so: only then is it worth to look at all of them."""
+    first = _TOKENS.search(text.casefold())
+    return first is not None and _begins(first[0])
+
+
+def _begins(token: str) -> bool:
     bare = token.strip(".'’/")
     return (
         token in _BEGINNINGS
