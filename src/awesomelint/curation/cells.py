@@ -58,7 +58,7 @@ class Cell:
     def fields(self) -> Fields:
         """What it says as a line."""
         if self._fields is None:
-            self._fields = self._read.line()
+            self._fields = self._read.line(lambda: self.shown)
         return self._fields
 
     @property
@@ -75,4 +75,4 @@ class Reading(NamedTuple):
 
     links: Sequence[ListLink]
     shown: Callable[[], Shown]
-    line: Callable[[], Fields]
+    line: Callable[[Callable[[], Shown]], Fields]

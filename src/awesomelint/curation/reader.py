@@ -145,26 +145,30 @@ class Reader:
         """What raw HTML shows."""
         return of_html(start, end, self.inside(start, end), self.text)
 
-    def line(self, inlines: Sequence[nodes.Node]) -> Fields:
-        """The fields of a run of inline nodes."""
+    def line(
+        self, inlines: Sequence[nodes.Node], shown: Callable[[], Shown] | None = None
+    ) -> Fields:
+        """The fields of a run of inline nodes; `shown` gives what they show, if it may be known."""
         place = (inlines[0].start, inlines[-1].end) if inlines else (0, 0)
         known = self._seen.pop(place, None)
         if known is not None or not inlines:
             return known or line.Fields()
         links = self.inside(*place)
         simple = read_plain(inlines, links, self.text)
-        return simple or line.read(of_nodes(inlines, links, self.text), self.text)
+        if simple is not None:
+            return simple
+        return line.read(shown() if shown else of_nodes(inlines, links, self.text), self.text)
 
     def reading(self, inlines: Sequence[nodes.Node]) -> Reading:
         """How to read a cell of inline nodes."""
         held = self.inside(inlines[0].start, inlines[-1].end) if inlines else []
-        return Reading(held, lambda: self.shown(inlines), lambda: self.line(inlines))
+        return Reading(held, lambda: self.shown(inlines), lambda shown: self.line(inlines, shown))
 
     def reading_html(self, start: int, end: int) -> Reading:
         """How to read a cell of raw HTML."""
         held = self.inside(start, end)
         return Reading(
-            held, lambda: self.shown_html(start, end), lambda: self.line_html(start, end)
+            held, lambda: self.shown_html(start, end), lambda shown: line.read(shown(), self.text)
         )
 
     def look(self, inlines: Sequence[nodes.Node]) -> Fields:
