@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Stamp = Callable[[SBlock, list[Any], int, int], None]
 
 
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = re.compile(r"\|(?<!\\\|)")
 
 
 def _last(state: SBlock, line: int) -> int:
