@@ -124,7 +124,7 @@ def begins_with_venue(text: str, start: int) -> bool:
 
 
 def _begins_known(text: str) -> bool:
-    """Whether a text without a number may name a venue: all of its words do, or stand beside such."""
+    """Whether a text without a number may name a venue: all words do, or may stand beside it."""
     first = _WORD.search(text)
     return first is not None and (
         _known(first[0]) or first[0].casefold().strip(".") in VENUE_EXTRAS
