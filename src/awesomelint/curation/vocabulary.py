@@ -52,9 +52,6 @@ NO_NAME_WORDS = frozenset(_meanings("no-name"))
 _LANGUAGES = frozenset(_meanings("language"))
 _FILLERS = frozenset(_meanings("filler"))
 _BESIDE = _FILLERS | _LANGUAGES
-_BEGINNINGS = frozenset(
-    word for known in (*LINK_ROLES, *_BESIDE) for word in (known, known.split()[0])
-)
 _FRAMEWORKS = frozenset({"pytorch", "tensorflow", "tf", "jax", "keras"})
 _IMPLEMENTED = frozenset({"code", "codes", "implementation", "reference", "source"})
 LICENCES = re.compile(
@@ -71,6 +68,11 @@ _NOISE = (
     "→➡👉🔗📄📑📃💻🌐⭐🌟🏠🏡⌨🤗📚📰📝🔥✨▶🎥📹📊📖🌍🧑‍💻️"
 )
 LONGEST_LABEL = 60
+_BEGINNINGS = frozenset(
+    word
+    for known in (*LINK_ROLES, *_BESIDE)
+    for word in (known, known.split()[0], *_TOKENS.findall(known)[:1])
+)
 # Columns that the last word of a header tells: “Course Name”, “Release Date”, “模型名称”.
 _TELLING = frozenset({"name", "title", "description", "date", "link", "licence", "year"})
 _ENDINGS = (
@@ -95,13 +97,11 @@ _YEARLIKE = re.compile(r"(?:19|20)?\d\d?|v\d{1,3}")
 @lru_cache(4096)
 def role_of(text: str) -> Role | None:
     """The role that all of a link's text or label names: `[paper]`, `Official Code`, `论文地址`."""
-    if len(text) > LONGEST_LABEL:
+    if len(text) > LONGEST_LABEL or not may_begin_role(text):
         return None
     shown = " ".join(text.casefold().strip(_NOISE).split())
     if not shown or shown in LINK_ROLES:
         return LINK_ROLES.get(shown)
-    if not may_begin_role(shown):
-        return None
     tokens = _TOKENS.findall(shown)
     if len(tokens) > 5 or len("".join(tokens)) < len("".join(c for c in shown if c.isalnum())):
         return None
@@ -115,8 +115,8 @@ def role_of(text: str) -> Role | None:
 
 def may_begin_role(text: str) -> bool:
     """Whether words that name a role may begin so: only then is it worth to look at all of them."""
-    first = _TOKENS.search(text.casefold())
-    return first is not None and _begins(first[0])
+    first = _TOKENS.search(text)
+    return first is None or _begins(first[0].casefold())
 
 
 def _begins(token: str) -> bool:

@@ -33,7 +33,10 @@ class Fields:
     @property
     def linked(self) -> bool:
         """Whether a link names the entry."""
-        return any(held.role == "primary" for held in self.links)
+        links = self.links
+        return bool(links) and (
+            links[0].role == "primary" or any(held.role == "primary" for held in links)
+        )
 
 
 @dataclass(slots=True)
