@@ -45,6 +45,18 @@ def test_the_first_screen_is_real(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == block("fixed")
 
 
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix() for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"))
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_documentation_has_no_errors_or_warnings(page: str) -> None:
+    example = "compat-radical" if page == "README.md" else "mojibake"
+    shown = awesomelint("check", "--ignore", example, "--output-format", "concise", page, cwd=ROOT)
+    assert not re.findall(r"^\S+: (?:error|warning) .*", shown, re.MULTILINE)
+
+
 def test_commands_named_in_the_readme_exist() -> None:
     import click
 

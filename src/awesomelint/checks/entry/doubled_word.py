@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.prose import Prose
 
 _TWICE = re.compile(
-    r"(?<![\w.@/#'’+-])([a-z]{1,30})([ \n]{1,2})(\1)(?![\w@/#'’+-]|\.\w)", re.IGNORECASE
+    r"(?<![\w.@/#'’+-])([a-z]{1,30})( {1,2}| ?\n ?)(\1)(?![\w@/#'’+-]|\.\w)", re.IGNORECASE
 )
 # 的的 but in 目的的 and 的的确确; the particle を
 _CJK = re.compile("(?<![目打端的])的的(?![确士的])|をを")
