@@ -54,7 +54,7 @@ PAGES = sorted(
 def test_the_documentation_has_no_errors_or_warnings(page: str) -> None:
     example = "compat-radical" if page == "README.md" else "mojibake"
     shown = awesomelint("check", "--ignore", example, "--output-format", "concise", page, cwd=ROOT)
-    assert not re.findall(r"^\S+: (?:error|warning) .*", shown, re.MULTILINE)
+    assert not re.findall(r"^\S+:\d+:\d+ (?:error|warning) .*", shown, re.MULTILINE)
 
 
 def test_commands_named_in_the_readme_exist() -> None:
