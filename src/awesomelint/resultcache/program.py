@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # The packages that results are made with, as their folders of metadata are called.
 PARSERS = frozenset({"cmarkgfm", "ftfy", "markdown_it_py", "mdit_py_plugins", "mdurl", "wcwidth"})
+# What is compiled follows from the rest; cards and examples of rules (`data`) stand in cards.json.
+_WITHOUT_EFFECT = frozenset({"__pycache__", "data"})
 _METADATA = (".dist-info", ".egg-info")
 
 
@@ -40,10 +42,10 @@ def program() -> bytes | None:
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Each file of the package with its size and time of change; compiled ones follow from them."""
+    """Each file of the package that has an effect, with its size and time of change."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name == "__pycache__":
+            if entry.name in _WITHOUT_EFFECT:
                 continue
             if entry.is_dir():
                 yield from _files(entry.path)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding._damage import damaged_lines
 from awesomelint.model import Edit, Finding, Fix, Span
-from awesomelint.repair.reference import lost_characters
 from awesomelint.text.lines import line_end
 
 if TYPE_CHECKING:
@@ -39,6 +38,8 @@ def _finding(line: str, start: int, references: tuple[str, ...]) -> Finding:
     what = "a character was" if count == 1 else f"{count} characters were"
     message = f"U+FFFD: {what} lost when this text was decoded"
     fixes: tuple[Fix, ...] = ()
+    from awesomelint.repair.reference import lost_characters  # noqa: PLC0415 - rare
+
     clean = lost_characters(line, references)
     if clean is None:
         message += "; an older version may have it: fix --reference FILE, or --from-history"
