@@ -10,7 +10,7 @@ import pytest
 
 COMMANDS = [
     "baseline", "cache", "check", "config", "explain", "export", "fix", "identify", "init", "links",
-    "sweep",
+    "sweep", "test-rules",
 ]  # fmt: skip
 
 

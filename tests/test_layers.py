@@ -30,9 +30,11 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"source", "reading", "cachefile"}),
     frozenset({"text", "model", "errors", "version", "levels"}),
 )
-# The only arrows within a line. Links of a list name something; rules on suppression comments look
-# at the rules; what papers and repositories are called is asked by the means of the link check.
+# The only arrows within a line. A command runs the examples of rules. Links of a list name
+# something; rules on suppression comments look at the rules; what papers and repositories are
+# called is asked by the means of the link check.
 BESIDE = {
+    ("cli", "examples"),
     ("linter", "results"),
     ("facts", "linkcheck"),
     ("checks", "rules"),

@@ -23,7 +23,8 @@ from awesomelint.report import FORMATS, WITH_FIXES
 from awesomelint.resultcache import program as program_module
 from awesomelint.resultcache import store as store_module
 from awesomelint.resultcache.store import ResultStore, clean, default_path
-from awesomelint.rules import all_rules, check_of, takes_facts
+from awesomelint.rules import all_rules, check_of
+from awesomelint.rules.rule import parameters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -388,7 +389,9 @@ class Spy:
         return (lambda _: None) if name == "link" else None
 
 
-@pytest.mark.parametrize("rule", [name for name in all_rules() if takes_facts(name)])
+@pytest.mark.parametrize(
+    "rule", [one.id for one in all_rules().values() if "facts" in parameters(check_of(one))]
+)
 def test_each_fact_that_a_rule_reads_is_on_its_card(rule: str) -> None:
     """What is on no card is neither gathered nor in a key. References are given by an option."""
     card = all_rules()[rule]
@@ -396,7 +399,7 @@ def test_each_fact_that_a_rule_reads_is_on_its_card(rule: str) -> None:
     for name in ("bad.md", "good.md"):
         path = FIXTURES / rule / name
         if path.is_file():
-            list(check_of(rule)(parse(path.read_bytes(), "README.md"), spy, **card.defaults))
+            list(check_of(card)(parse(path.read_bytes(), "README.md"), spy, **card.defaults))
     assert spy.read - {"references"} <= {*card.needs, *card.uses}
 
 

@@ -34,7 +34,7 @@ def test_the_compiled_cards_are_fresh() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_card_check_and_fixtures_bear_one_name(rule: str) -> None:
-    assert callable(check_of(rule))
+    assert callable(check_of(all_rules()[rule]))
     assert (FIXTURES / rule / "bad.md").is_file()
     assert (FIXTURES / rule / "bad.txt").read_text(encoding="utf-8").strip()
     assert (FIXTURES / rule / "good.md").is_file()
@@ -66,7 +66,7 @@ def test_good_is_silent(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_an_aggregate_rule_can_make_its_finding_of_some_fixes(rule: str) -> None:
-    module = sys.modules[check_of(rule).__module__]
+    module = sys.modules[check_of(all_rules()[rule]).__module__]
     assert hasattr(module, "aggregate") == all_rules()[rule].aggregate
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from awesomelint.repair.evidence import DamagedRun, Reading
     from awesomelint.repair.whole import Repair, RepairedLine, repair
     from awesomelint.results import FixResult, Report
-    from awesomelint.rules import UnknownRuleError
+    from awesomelint.rules import RuleError, UnknownRuleError
     from awesomelint.rules.config import Config
     from awesomelint.rules.configfile import ConfigError
     from awesomelint.source import NotUtf8Error
@@ -64,6 +64,7 @@ __all__ = [
     "Repair",
     "RepairedLine",
     "Report",
+    "RuleError",
     "Section",
     "Span",
     "UnknownRuleError",
@@ -107,6 +108,7 @@ _HOMES = {
     "Repair": "repair.whole",
     "RepairedLine": "repair.whole",
     "Report": "results",
+    "RuleError": "rules",
     "Section": "curation",
     "Span": "model",
     "UnknownRuleError": "rules",

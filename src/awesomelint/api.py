@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.linter import Linter, parse
-from awesomelint.rules import named
+from awesomelint.rules import Catalogue, named
 from awesomelint.rules.config import Config, for_file, with_choices
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def fix(
     that only an unsafe fix would change.
     """
     linter = _linter(config, path, select=select, ignore=ignore, profiles=profiles, options=options)
-    return linter.fix(content, path=path, unsafe=_unsafe(unsafe), facts=facts)
+    return linter.fix(content, path=path, unsafe=_unsafe(unsafe, config), facts=facts)
 
 
 def fix_text(
@@ -94,7 +94,7 @@ def fix_text(
 ) -> str:
     """As `fix`, and only the text of the result."""
     linter = _linter(config, path, select=select, ignore=ignore, profiles=profiles, options=options)
-    return linter.fix(text, path=path, unsafe=_unsafe(unsafe), facts=facts).text
+    return linter.fix(text, path=path, unsafe=_unsafe(unsafe, config), facts=facts).text
 
 
 def records(content: str | bytes, *, path: str | PathLike[str] = "") -> list[Record]:
@@ -135,13 +135,16 @@ def _names(given: str | Sequence[str]) -> Sequence[str]:
     return (given,) if isinstance(given, str) else given
 
 
-def _unsafe(given: bool | str | Collection[str]) -> bool | frozenset[str]:
+def _unsafe(given: bool | str | Collection[str], config: Config | None) -> bool | frozenset[str]:
     """All unsafe fixes, none, or those of the rules that the names stand for.
 
     Raise `UnknownRuleError`.
     """
     if isinstance(given, bool):
         return given
+    rules = config.rules if config else Catalogue()
     return frozenset(
-        rule for name in ((given,) if isinstance(given, str) else given) for rule in named(name)
+        rule
+        for name in ((given,) if isinstance(given, str) else given)
+        for rule in named(name, rules)
     )

@@ -13,7 +13,10 @@ from awesomelint.rules.config import Config, merge
 from awesomelint.source import NotUtf8Error
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from awesomelint.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,12 @@ class Example:
         return self.path.is_file() and self.path.read_bytes() == self.actual
 
 
-def examples(rule_id: str, folder: Path) -> list[Example]:
-    """What the rule gives for the inputs in `folder`, with the files that say what it should be."""
-    linter, facts = linter_of(rule_id, folder), facts_of(folder)
+def examples(rule_id: str, folder: Path, base: Config | None = None) -> list[Example]:
+    """What the rule gives for the inputs in `folder`, with the files that say what it should be.
+
+    `base` is the config that knows the rule, where it is not built in.
+    """
+    linter, facts = linter_of(rule_id, folder, base), facts_of(folder)
     bad = (folder / "bad.md").read_bytes()
     found = [Example(folder / "bad.txt", report(bad, linter, facts).encode())]
     safe = mend(bad, linter, facts, unsafe=False)
@@ -46,12 +52,12 @@ def examples(rule_id: str, folder: Path) -> list[Example]:
     return found
 
 
-def linter_of(rule_id: str, folder: Path) -> Linter:
+def linter_of(rule_id: str, folder: Path, base: Config | None = None) -> Linter:
     """The rule alone, with the options of `config.yaml`.
 
     Rules on findings run beside those that it selects.
     """
-    config = Config()
+    config = base or Config()
     chosen = {rule_id}
     path = folder / "config.yaml"
     if path.is_file():
@@ -113,3 +119,38 @@ def mend(raw: bytes, linter: Linter, facts: Facts, *, unsafe: bool) -> bytes:
         return linter.fix(raw, unsafe=unsafe, facts=facts).raw
     except (NotUtf8Error, MergeConflictError):
         return raw
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An example that its rule does not keep: which one, and what the rule does instead."""
+
+    name: str
+    problem: str
+
+
+def broken(rule: Rule, base: Config) -> list[Broken]:
+    """The examples on the card of `rule` that do not hold; `base` is a config that knows it.
+
+    Each text that is `wrong` must be reported, and become what `fixed` says; each that is `right`
+    must not be reported.
+    """
+    linter = Linter(replace(base, select=frozenset({rule.id}), per_file=()))
+    found: list[Broken] = []
+    for kind in ("wrong", "right"):
+        for number, given in enumerate(rule.examples.get(kind, ()), 1):
+            example = given if isinstance(given, dict) else {"text": given}
+            problem = _problem(rule, linter, example, is_wrong=kind == "wrong")
+            if problem:
+                found.append(Broken(f"{kind} example {number}", problem))
+    return found
+
+
+def _problem(rule: Rule, linter: Linter, example: Mapping[str, str], *, is_wrong: bool) -> str:
+    findings = linter.check(example["text"], facts=Facts()).findings
+    if is_wrong != bool(findings):
+        return "nothing is reported" if is_wrong else f"reported: {findings[0].message}"
+    if "fixed" not in example:
+        return ""
+    fixed = linter.fix(example["text"], unsafe="unsafe" in rule.safety, facts=Facts())
+    return "" if fixed.text == example["fixed"] else f"fixing gives {fixed.text!r}"

@@ -33,14 +33,16 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All commands."""
         modules = Path(__file__).parent.glob("[a-z]*.py")
-        names = {module.stem for module in modules}
+        names = {module.stem.replace("_", "-") for module in modules}
         return sorted(names.difference(SHARED))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command `cmd_name`, imported now."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"awesomelint.cli.{cmd_name}").command
+        command: click.Command = import_module(
+            f"awesomelint.cli.{cmd_name.replace('-', '_')}"
+        ).command
         return command
 
     def resolve_command(

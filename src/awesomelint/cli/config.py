@@ -9,14 +9,16 @@ import click
 
 from awesomelint.cli import output
 from awesomelint.cli.session import Session, mistakes
-from awesomelint.rules.config import schema
+from awesomelint.reading import real
+from awesomelint.rules.cardschema import card_schema
+from awesomelint.rules.config import config_for, schema
 from awesomelint.text.printable import line
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> int:
-    """Show the settings for a file, or the JSON Schema of the config.
+    """Show the settings for a file, or the schema of the config.
 
     Without a command, print the settings for README.md.
     """
@@ -49,8 +51,15 @@ def show(path: Path) -> int:
 
 
 @command.command("schema")
-def print_schema() -> int:
-    """Print the JSON Schema of the config file."""
-    text = json.dumps(schema(), indent=2, ensure_ascii=False)
+@click.option("--cards", is_flag=True, help="The schema of cards, not of the config.")
+def print_schema(cards: bool) -> int:
+    """Print the JSON Schema of the config file.
+
+    It knows the rules of the config in the current folder and those of installed packages. With
+    --cards, print the schema of a file of cards, as `rule-paths` names them.
+    """
+    with mistakes():
+        made = card_schema() if cards else schema(config_for(real(Path())).rules)
+    text = json.dumps(made, indent=2, ensure_ascii=False)
     output.write(f"{text}\n")
     return 0

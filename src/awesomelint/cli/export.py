@@ -65,7 +65,7 @@ def command(
     csv_safe: bool,
     quiet: bool,
 ) -> int:
-    """Export the entries of lists as JSON, JSON Lines, CSV or BibTeX.
+    """Export the entries as JSON, JSON Lines, CSV or BibTeX.
 
     Each PATH is a file or a folder; - is standard input. Without PATH, all lists in the current
     folder are exported.

@@ -29,7 +29,7 @@ from awesomelint.cli.session import (
 from awesomelint.files.writing import WriteError, replace_file
 from awesomelint.outcome import Withheld
 from awesomelint.reading import read_file
-from awesomelint.rules import named
+from awesomelint.rules import Catalogue, named
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.text.printable import printable
 
@@ -159,7 +159,8 @@ def command(
         raise click.UsageError(
             "--interactive reads answers from standard input; pass a file as PATH"
         )
-    how = FixOptions(_unsafe(unsafe), interactive, _reference(reference), from_history)
+    unsafe_rules = _unsafe(unsafe, session, files)
+    how = FixOptions(unsafe_rules, interactive, _reference(reference), from_history)
     if interactive:
         session.jobs = 1
     earlier = Results.of(session, is_fix=True) if how.is_plain else None
@@ -180,12 +181,17 @@ def command(
     )
 
 
-def _unsafe(given: tuple[str, ...] | None) -> bool | frozenset[str]:
+def _unsafe(
+    given: tuple[str, ...] | None, session: Session, files: Sequence[Path]
+) -> bool | frozenset[str]:
+    """Whether unsafe fixes are made, or those of which rules, a config's own among them."""
     if given is None:
         return False
     if given == (ALL,):
         return True
-    return frozenset(rule for name in given for rule in named(name))
+    own = {one.id: one for path in files for one in session.config(path).own.values()}
+    rules = Catalogue(own)
+    return frozenset(rule for name in given for rule in named(name, rules))
 
 
 class Fixing:

@@ -31,7 +31,7 @@ from awesomelint.reading import (
     refuse_outside_of,
     repositories_of,
 )
-from awesomelint.rules import UnknownRuleError, nearest
+from awesomelint.rules import RuleError, UnknownRuleError, nearest
 from awesomelint.rules.config import (
     ENDPOINTS,
     config_for,
@@ -457,6 +457,8 @@ class Session:
             yield
         except (BaselineError, ConfigError, click.ClickException, click.exceptions.Abort):
             raise  # a mistake of the user, or Ctrl-C at a question
+        except RuleError as error:
+            self.problem(f"{name}: {error}")
         except OSError as error:
             self.problem(f"{name}: {output.told(error)}")
         except Exception as error:  # noqa: BLE001 - a bug with one file must not stop the others
@@ -691,5 +693,5 @@ def mistakes() -> Iterator[None]:
     """Turn mistakes in config and options into one line and exit code 2."""
     try:
         yield
-    except (BaselineError, ConfigError, UnknownRuleError) as error:
+    except (BaselineError, ConfigError, RuleError, UnknownRuleError) as error:
         raise click.ClickException(str(error)) from None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def is_aggregate(rule_id: str) -> bool:
     """Whether one finding of the rule speaks for all its fixes."""
-    return all_rules()[rule_id].aggregate
+    rule = all_rules().get(rule_id)
+    return rule is not None and rule.aggregate
 
 
 def separated(

@@ -61,7 +61,7 @@ class Before:
     def _base(self, rules: set[str]) -> Base:
         """What `rules` find in the base, and what the others of their families do."""
         cards = all_rules()
-        families = {cards[rule].family for rule in rules} - {""}
+        families = {cards[rule].family for rule in rules if rule in cards} - {""}
         wanted = frozenset(rules | {card.id for card in cards.values() if card.family in families})
         if wanted not in self._known:
             self._known[wanted] = self._judge(wanted)

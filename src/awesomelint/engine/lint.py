@@ -12,7 +12,7 @@ from awesomelint.engine.keys import Keys
 from awesomelint.engine.suppress import silencers, unmuted
 from awesomelint.model import Facts
 from awesomelint.outcome import Lint
-from awesomelint.rules import takes_facts
+from awesomelint.rules import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -177,13 +177,32 @@ def order(finding: Finding) -> tuple[int, str, int]:
 
 
 def run(rule: Active, document: Document, facts: Facts) -> Iterator[Finding]:
-    """The stamped findings of one rule."""
-    found = (
-        rule.check(document, facts, **rule.options)
-        if takes_facts(rule.rule.id)
-        else rule.check(document, **rule.options)
-    )
-    return (stamp(rule, finding) for finding in found)
+    """The stamped findings of one rule; raise `RuleError` where the rule of a package breaks."""
+    if rule.rule.source and rule.rule.match is None:
+        return _guarded(rule, document, facts)
+    return (stamp(rule, finding) for finding in _found(rule, document, facts))
+
+
+def _found(rule: Active, document: Document, facts: Facts) -> Iterator[Finding]:
+    if rule.takes_facts:
+        return rule.check(document, facts, **rule.options)
+    return rule.check(document, **rule.options)
+
+
+def _guarded(rule: Active, document: Document, facts: Facts) -> Iterator[Finding]:
+    """The same of a rule that others wrote."""
+    try:
+        for finding in _found(rule, document, facts):
+            stamped = stamp(rule, finding)
+            if not 0 <= stamped.start <= stamped.end <= len(document.text):
+                raise ValueError(f"a finding at {stamped.start}-{stamped.end}")  # noqa: TRY301 - told below
+            yield stamped
+    except Exception as error:
+        raise RuleError(
+            f"the rule {rule.rule.id} of {rule.rule.source} broke "
+            f"({type(error).__name__}: {error}); report it to its authors, "
+            f"or run with --ignore {rule.rule.id}"
+        ) from error
 
 
 def stamp(rule: Active, finding: Finding) -> Finding:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation import read
 from awesomelint.outcome import Withheld
+from awesomelint.rules import all_rules
 from awesomelint.syntax import parse
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _CONTEXT = 40
 """How many characters around a fix make it recognisable."""
 _UNDONE = "fixes of this rule undo each other here, which is a bug: please report it with the file"
 """Why the fixes of a cycle are withheld."""
+_UNDONE_BY_CARDS = "it and another rule undo each other here; change the card of one of them"
 
 
 class State:
@@ -138,7 +140,8 @@ class Prover:
         """
         for claim in claims:
             fix = claim.fix
-            withheld = Withheld(claim.rule, state.line_of(fix), fix.description, _UNDONE)
+            reason = _UNDONE if claim.rule in all_rules() else _UNDONE_BY_CARDS
+            withheld = Withheld(claim.rule, state.line_of(fix), fix.description, reason)
             for key in self._keys(state, claim.rule, fix):
                 self._frozen.setdefault(key, withheld)
         self.forget()

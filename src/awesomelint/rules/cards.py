@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from awesomelint.errors import AwesomelintError
 from awesomelint.model import Effect, Safety, Severity
+from awesomelint.rules.match import MatchError, match_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,8 @@ KEYS = {
     "family",
     "elsewhere",
     "uses",
+    "match",
+    "message",
 }
 OPTION_KEYS = {"default", "help", "choices", "pattern"}
 NEEDS = {"links", "titles", "repositories", "git", "files", "root-files", "clock", "lists"}
@@ -83,6 +86,8 @@ def compile_card(path: Path) -> dict[str, Any]:
         "family": card.get("family", ""),
         "elsewhere": card.get("elsewhere") or [],
     }
+    if "match" in card:
+        compiled |= _declarative(path, card)
     # YAML reads a bare `off` as false
     compiled["severity"] = {level: word or "off" for level, word in compiled["severity"].items()}
     _allowed(path, "severity", compiled["severity"].values(), get_args(Severity))
@@ -94,6 +99,15 @@ def compile_card(path: Path) -> dict[str, Any]:
         _allowed(path, f"options.{name}", option, OPTION_KEYS)
     _allowed(path, "stage", [compiled["stage"]], ("bytes", "document", "findings"))
     return compiled
+
+
+def _declarative(path: Path, card: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a card that needs no check."""
+    try:
+        match_of(card["match"])
+    except MatchError as error:
+        raise CardError(f"{path}: {error}") from None
+    return {"match": card["match"], "message": card.get("message", "")}
 
 
 def _allowed(path: Path, key: str, words: Any, allowed: Any) -> None:  # noqa: ANN401 - YAML values

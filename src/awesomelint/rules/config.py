@@ -9,23 +9,34 @@ import os
 import re
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from awesomelint.levels import Safety, Severity
 from awesomelint.reading import ReadError, read_inside, real, refuse_outside
-from awesomelint.rules import Active, UnknownRuleError, all_rules, check_of, named, nearest
+from awesomelint.rules.catalogue import Catalogue, named
 from awesomelint.rules.configfile import BIGGEST, ConfigError, read_config
+from awesomelint.rules.rule import (
+    Active,
+    UnknownRuleError,
+    all_rules,
+    check_of,
+    nearest,
+    parameters,
+)
 from awesomelint.text.printable import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from awesomelint.model import Finding
+    from awesomelint.rules.rule import Rule
 
 NAMES = (".awesomelint.yaml", ".awesomelint.yml")
 KEYS = (
     "extends", "select", "ignore", "severity", "safety", "rules", "files", "exclude", "per-file",
-    "layout", "links", "baseline",
+    "rule-paths", "layout", "links", "baseline",
 )  # fmt: skip
 # Addresses that a run asks: a pull request brings its own config, so these come from the
 # environment or the command line alone. A config may switch one off with an empty address.
@@ -51,7 +62,7 @@ class Config:
 
     `select` holds the ids of all chosen rules; `Config()` is the profile `recommended`. `per_file`
     pairs a glob with the keys that hold for files matching it. Globs are relative to the folder of
-    `path`, else to the working directory.
+    `path`, else to the working directory. `own` are the rules of the cards in `rule-paths`.
     """
 
     path: Path | None = None
@@ -65,6 +76,12 @@ class Config:
     links: Mapping[str, Any] = field(default_factory=dict)
     baseline: str = ""
     profiles: tuple[str, ...] = ("recommended",)
+    own: Mapping[str, Rule] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Catalogue:
+        """All rules that it may name."""
+        return Catalogue(self.own)
 
     def __repr__(self) -> str:
         """`<Config .awesomelint.yaml: recommended, papers; 42 rules>`."""
@@ -132,21 +149,43 @@ def merge(config: Config, keys: Mapping[str, Any], path: Path) -> Config:
             suggestion = nearest(name, profile_names())
             raise ConfigError(f"{path}: extends: no profile is called {_quoted(name)}{suggestion}")
         config = with_profile(config, name)
-    chosen = config.select | _ids(keys.get("select"), path, "select")
-    chosen -= _ids(keys.get("ignore"), path, "ignore")
+    config = _with_cards(config, keys.get("rule-paths"), path)
+    rules = config.rules
+    chosen = config.select | _ids(keys.get("select"), path, "select", rules)
+    chosen -= _ids(keys.get("ignore"), path, "ignore", rules)
     return replace(
         config,
         path=path,
         select=frozenset(chosen),
-        severity={**config.severity, **_severities(keys.get("severity"), path)},
-        safety={**config.safety, **_safeties(keys.get("safety"), path)},
-        options=_options(config.options, keys, path),
+        severity={**config.severity, **_severities(keys.get("severity"), path, rules)},
+        safety={**config.safety, **_safeties(keys.get("safety"), path, rules)},
+        options=_options(config.options, keys, path, rules),
         files=tuple(_globs(keys.get("files"), path, "files")) or config.files,
         exclude=config.exclude + tuple(_globs(keys.get("exclude"), path, "exclude")),
-        per_file=config.per_file + tuple(_per_file(keys.get("per-file"), path)),
+        per_file=config.per_file + tuple(_per_file(keys.get("per-file"), path, config)),
         links={**config.links, **_links(keys.get("links"), path)},
         baseline=_file(keys.get("baseline"), path, "baseline") or config.baseline,
     )
+
+
+def _with_cards(config: Config, paths: Any, path: Path) -> Config:  # noqa: ANN401 - whatever the file holds
+    """`config` with the rules of its own cards, on unless their cards say otherwise."""
+    names = _names(paths, path, "rule-paths")
+    if not names:
+        return config
+    from awesomelint.rules.own import cards_in  # noqa: PLC0415 - only where there are some
+
+    for name in names:
+        if name.strip("./"):
+            _file(name, path, "rule-paths")
+        else:
+            raise ConfigError(
+                f"{path}: rule-paths: {_quoted(name)} holds more than cards; name a folder or file "
+                "of cards"
+            )
+    own = cards_in(names, path.parent, f"{path}: rule-paths")
+    on = {rule.id for rule in own.values() if rule.default}
+    return replace(config, own={**config.own, **own}, select=config.select | on)
 
 
 @cache
@@ -201,15 +240,16 @@ def with_choices(
         config = with_profile(config, name)
     if options:
         config = replace(
-            config, options=_options(config.options, {"rules": options}, Path("options"))
+            config,
+            options=_options(config.options, {"rules": options}, Path("options"), config.rules),
         )
     if select:
-        config = replace(config, select=_chosen(select))
-    return replace(config, select=config.select - _chosen(ignore)) if ignore else config
+        config = replace(config, select=_chosen(select, config))
+    return replace(config, select=config.select - _chosen(ignore, config)) if ignore else config
 
 
-def _chosen(names: Sequence[str]) -> frozenset[str]:
-    return frozenset(rule for name in names for rule in named(name))
+def _chosen(names: Sequence[str], config: Config) -> frozenset[str]:
+    return frozenset(rule for name in names for rule in named(name, config.rules))
 
 
 def matches(path: Path, folder: Path, pattern: str) -> bool:
@@ -233,17 +273,40 @@ def matches(path: Path, folder: Path, pattern: str) -> bool:
 
 def activate(config: Config) -> tuple[Active, ...]:
     """The rules that `config` chooses, in the order of the cards."""
-    return tuple(
-        Active(
-            rule=rule,
-            check=check_of(rule.id),
-            options={**rule.defaults, **config.options.get(rule.id, {})},
-            severity=config.severity.get(rule.id, {}),
-            raised=config.safety.get(rule.id),
-        )
-        for rule in all_rules().values()
-        if rule.id in config.select
+    rules = config.rules
+    foreign = config.select - all_rules().keys() - config.own.keys()
+    chosen = [
+        *all_rules().values(),
+        *config.own.values(),
+        *(rules[name] for name in sorted(foreign)),
+    ]
+    return tuple(_activated(rule, config) for rule in chosen if rule.id in config.select)
+
+
+def _activated(rule: Rule, config: Config) -> Active:
+    function = _function(rule)
+    asked = frozenset() if rule.match else parameters(function)
+    if "rules" in asked:
+        function = partial(function, rules=config.rules)
+    return Active(
+        rule=rule,
+        check=function,
+        options={**rule.defaults, **config.options.get(rule.id, {})},
+        severity=config.severity.get(rule.id, {}),
+        raised=config.safety.get(rule.id),
+        takes_facts="facts" in asked,
     )
+
+
+def _function(rule: Rule) -> Callable[..., Iterator[Finding]]:
+    """The check of a rule, in Python or made of its card."""
+    if rule.match is None:
+        return check_of(rule)
+    from awesomelint.rules.match import Told, check_for, match_of  # noqa: PLC0415 - only where there are some
+
+    safety = rule.safety[0] if rule.safety else "suggestion"
+    told = Told(rule.id, rule.summary, rule.message, safety)
+    return check_for(match_of(rule.match), told)
 
 
 def _configures(project: Path) -> bool:
@@ -317,16 +380,16 @@ def _file(value: Any, path: Path, key: str) -> str:  # noqa: ANN401 - whatever t
     return value
 
 
-def _rules_of(name: str, path: Path, key: str) -> list[str]:
+def _rules_of(name: str, path: Path, key: str, rules: Catalogue) -> list[str]:
     """The rules that `name` stands for; raise `ConfigError` with file and key."""
     try:
-        return named(name)
+        return named(name, rules)
     except UnknownRuleError as error:
         raise ConfigError(f"{path}: {key}: {error}") from None
 
 
-def _ids(value: Any, path: Path, key: str) -> set[str]:  # noqa: ANN401 - whatever the file holds
-    return {rule for name in _names(value, path, key) for rule in _rules_of(name, path, key)}
+def _ids(value: Any, path: Path, key: str, rules: Catalogue) -> set[str]:  # noqa: ANN401 - whatever the file holds
+    return {rule for name in _names(value, path, key) for rule in _rules_of(name, path, key, rules)}
 
 
 def _one_of(word: object, words: Sequence[str], path: Path, key: str) -> None:
@@ -338,15 +401,15 @@ def _one_of(word: object, words: Sequence[str], path: Path, key: str) -> None:
     raise ConfigError(f"{path}: {key}: {_quoted(word)} is none of {known}{near}")
 
 
-def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  # noqa: ANN401 - whatever the file holds
+def _severities(value: Any, path: Path, catalogue: Catalogue) -> dict[str, Mapping[str, Severity]]:  # noqa: ANN401 - whatever the file holds
     result: dict[str, Mapping[str, Severity]] = {}
     for name, given in _mapping(value, path, "severity").items():
-        rules = _rules_of(name, path, "severity")
+        rules = _rules_of(name, path, "severity", catalogue)
         levels: dict[str, Any] = {"": given}
         if isinstance(given, dict):
             levels = dict(_mapping(given, path, f"severity.{name}"))
         known = list(
-            dict.fromkeys(level for rule in rules for level in all_rules()[rule].severity if level)
+            dict.fromkeys(level for rule in rules for level in catalogue[rule].severity if level)
         )
         for level, word in levels.items():
             if word is False:  # YAML reads a bare `off` so
@@ -364,28 +427,32 @@ def _severities(value: Any, path: Path) -> dict[str, Mapping[str, Severity]]:  #
     return result
 
 
-def _safeties(value: Any, path: Path) -> dict[str, Safety]:  # noqa: ANN401 - whatever the file holds
+def _safeties(value: Any, path: Path, catalogue: Catalogue) -> dict[str, Safety]:  # noqa: ANN401 - whatever the file holds
     result: dict[str, Safety] = {}
     for name, word in _mapping(value, path, "safety").items():
-        rules = _rules_of(name, path, "safety")
+        rules = _rules_of(name, path, "safety", catalogue)
         _one_of(word, get_args(Safety), path, f"safety.{name}")
         result.update(dict.fromkeys(rules, word))
     return result
 
 
 def _options(
-    base: Mapping[str, Mapping[str, Any]], keys: Mapping[str, Any], path: Path
+    base: Mapping[str, Mapping[str, Any]],
+    keys: Mapping[str, Any],
+    path: Path,
+    rules: Catalogue,
 ) -> dict[str, Mapping[str, Any]]:
     merged = dict(base)
     for name, options in _mapping(keys.get("rules"), path, "rules").items():
-        if name not in all_rules():
-            suggestion = nearest(name, list(all_rules()))
+        if name not in rules:
+            suggestion = nearest(name, list(rules))
             raise ConfigError(f"{path}: rules: no rule is called {_quoted(name)}{suggestion}")
-        given = _checked(name, options, path, f"rules.{name}")
+        given = _checked(rules[name], options, path, f"rules.{name}")
         merged[name] = {**merged.get(name, {}), **given}
     for key, name in _rule_keys().items():
         if key in keys:
-            merged[name] = {**merged.get(name, {}), **_checked(name, keys[key], path, key)}
+            given = _checked(rules[name], keys[key], path, key)
+            merged[name] = {**merged.get(name, {}), **given}
     return merged
 
 
@@ -394,14 +461,16 @@ def _rule_keys() -> dict[str, str]:
     return {rule.config_key: rule.id for rule in all_rules().values() if rule.config_key}
 
 
-def _checked(rule: str, options: Any, path: Path, key: str) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
+def _checked(rule: Rule, options: Any, path: Path, key: str) -> dict[str, Any]:  # noqa: ANN401 - whatever the file holds
     """The options of one rule, each of the type and among the values that its card allows."""
-    known = all_rules()[rule].options
+    known = rule.options
     result: dict[str, Any] = {}
     for option, value in _mapping(options, path, key).items():
         if option not in known:
             suggestion = nearest(option, list(known))
-            raise ConfigError(f"{path}: {key}: {rule} has no option {_quoted(option)}{suggestion}")
+            raise ConfigError(
+                f"{path}: {key}: {rule.id} has no option {_quoted(option)}{suggestion}"
+            )
         result[option.replace("-", "_")] = _value(value, known[option], path, f"{key}.{option}")
     return result
 
@@ -424,7 +493,7 @@ def _value(value: Any, option: Mapping[str, Any], path: Path, key: str) -> Any: 
     return value
 
 
-def _per_file(value: Any, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ANN401 - whatever the file holds
+def _per_file(value: Any, path: Path, config: Config) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ANN401 - whatever the file holds
     """Globs with the keys that hold for their files.
 
     Each must be a config that could stand alone.
@@ -432,10 +501,11 @@ def _per_file(value: Any, path: Path) -> Iterator[tuple[str, Mapping[str, Any]]]
     for glob, keys in _mapping(value, path, "per-file").items():
         _globs(glob, path, "per-file")
         given = _mapping(keys, path, f"per-file.{glob}")
-        if "per-file" in given:
-            raise ConfigError(f"{path}: per-file.{glob}: per-file does not stand inside itself")
+        for key in ("per-file", "rule-paths"):
+            if key in given:
+                raise ConfigError(f"{path}: per-file.{glob}: {key} does not stand inside per-file")
         try:
-            merge(Config(), given, path)
+            merge(Config(own=config.own), given, path)
         except ConfigError as error:
             said = str(error).removeprefix(f"{path}: ")
             key = f"per-file.{cut(glob, 60)}"
@@ -484,9 +554,9 @@ def from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
     return {name: value for name, value in wanted.items() if value is not None}
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of a config file, made from the cards."""
-    rules = all_rules()
+def schema(rules: Mapping[str, Rule] | None = None) -> dict[str, Any]:
+    """The JSON Schema of a config file, made from the cards of `rules`, else the built-in ones."""
+    rules = all_rules() if rules is None else rules
     names = {"type": "array", "items": {"type": "string"}}
     severity = {"enum": [*get_args(Severity), False]}
     ids = sorted({*rules, *{rule.category for rule in rules.values()}, "all"})
@@ -511,6 +581,7 @@ def schema() -> dict[str, Any]:
         "files": names,
         "exclude": names,
         "per-file": {"type": "object", "additionalProperties": {"$ref": "#"}},
+        "rule-paths": names,
         **{key: _option_schema(rules[name].options) for key, name in _rule_keys().items()},
         "links": _links_schema(),
         "baseline": {"type": "string"},

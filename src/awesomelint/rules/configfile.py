@@ -27,8 +27,16 @@ def read_config(path: Path) -> Mapping[str, Any]:
 
     Raise `ConfigError`.
     """
+    return read_mapping(path)
+
+
+def read_mapping(path: Path, root: Path | None = None) -> Mapping[str, Any]:
+    """The keys of the file `path` under `root`, else under the root of its repository.
+
+    Raise `ConfigError`.
+    """
     try:
-        text = read_inside(path, limit=BIGGEST).decode()
+        text = read_inside(path, root, limit=BIGGEST).decode()
     except ReadError as error:
         raise ConfigError(str(error)) from None
     except OSError as error:
@@ -42,7 +50,7 @@ def read_config(path: Path) -> Mapping[str, Any]:
     if loaded is None:
         return {}
     if not isinstance(loaded, dict):
-        raise ConfigError(f"{path}: the config must be a mapping")
+        raise ConfigError(f"{path}: it must be a mapping, not {cut(repr(loaded), 60)}")
     _measure(loaded, path)
     return loaded
 

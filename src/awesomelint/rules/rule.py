@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Stage = Literal["bytes", "document", "findings"]
 
 
+class RuleError(ValueError, AwesomelintError):
+    """A rule of a package, or a card, that broke; the message names it and says what to do."""
+
+
 class UnknownRuleError(ValueError, AwesomelintError):
     """A name that no rule, category or profile has; the message names the nearest one."""
 
@@ -34,7 +38,10 @@ class Rule:
     silences all others where it finds something. The one finding of an `aggregate` rule speaks for
     all its fixes. `config_key` is another key of a config that holds its options. Of the rules of a
     `family` one reports a fault, and which one may depend on the rest of the list. `elsewhere` are
-    the names that other tools have for it: whoever switched those off does not want it.
+    the names that other tools have for it: whoever switched those off does not want it. `match` is
+    what a declarative rule looks for, `message` what it says, and `examples` what it must and must
+    not report. Of a rule that is not built in, `source` says whose it is, `file` where its card
+    lies, and `package` is the Python package that holds its check.
     """
 
     id: str
@@ -55,6 +62,12 @@ class Rule:
     config_key: str
     family: str
     elsewhere: tuple[str, ...]
+    match: Mapping[str, Any] | None = None
+    message: str = ""
+    examples: Mapping[str, Any] = field(default_factory=dict)
+    source: str = ""
+    file: str = ""
+    package: str = "awesomelint"
 
     @property
     def defaults(self) -> dict[str, Any]:
@@ -80,6 +93,7 @@ class Active:
     options: Mapping[str, Any]
     severity: Mapping[str, Severity]
     raised: Safety | None = None
+    takes_facts: bool = False
 
     def severity_of(self, level: str) -> Severity:
         """The severity of a finding at `level`, as configured or as the card says."""
@@ -91,6 +105,22 @@ def data(name: str) -> Path:
     here = Path(__file__).parents[1]
     shipped = here / "data" / name
     return shipped if shipped.is_dir() else here.parents[1] / name
+
+
+def fixtures_of(rule: Rule) -> Path | None:
+    """The folder with a rule's examples, if it has one.
+
+    For a rule that is not built in it is `fixtures/RULE-ID` beside its card or above. A folder that
+    holds symlinks is left alone: they may lead anywhere.
+    """
+    if not rule.source:
+        return data("fixtures") / rule.id
+    for folder in Path(rule.file).parents[:2]:
+        fixtures = folder / "fixtures" / rule.id
+        if (fixtures / "bad.md").is_file():
+            held = [fixtures, *fixtures.iterdir()]
+            return None if any(path.is_symlink() for path in held) else fixtures
+    return None
 
 
 @cache
@@ -121,29 +151,45 @@ def from_card(card: Mapping[str, Any]) -> Rule:
         config_key=card["config-key"],
         family=card["family"],
         elsewhere=tuple(card["elsewhere"]),
+        match=card.get("match"),
+        message=card.get("message", ""),
+        examples=card.get("examples", {}),
+        source=card.get("source", ""),
+        file=card.get("file", ""),
+        package=card.get("package", "awesomelint"),
     )
 
 
-@cache
-def check_of(rule_id: str) -> Callable[..., Iterator[Finding]]:
-    """The function that looks for the fault, found by the rule's name."""
-    rule = all_rules()[rule_id]
+def check_of(rule: Rule) -> Callable[..., Iterator[Finding]]:
+    """The function that looks for the fault, found by the rule's name; a declarative rule has none.
+
+    Raise `RuleError` where an installed package does not hold it.
+    """
     name = rule.id.replace("-", "_")
-    module = import_module(f"awesomelint.checks.{rule.category}.{name}")
-    return cast("Callable[..., Iterator[Finding]]", module.check)
+    if not rule.source:
+        module = import_module(f"awesomelint.checks.{rule.category}.{name}")
+        return cast("Callable[..., Iterator[Finding]]", module.check)
+    try:
+        check = import_module(f"{rule.package}.checks.{name}").check
+    except Exception as error:  # noqa: BLE001 - whatever a package raises when it is imported
+        raise RuleError(
+            f"{rule.id}: {rule.source} has no function check in {rule.package}.checks.{name}: "
+            f"{type(error).__name__}: {error}; update or uninstall it"
+        ) from None
+    return cast("Callable[..., Iterator[Finding]]", check)
 
 
 @cache
 def aggregate_of(rule_id: str) -> Callable[[Document, Sequence[Fix]], Finding]:
     """The function of an aggregate rule that makes its finding of some of its fixes."""
-    module = import_module(check_of(rule_id).__module__)
+    module = import_module(check_of(all_rules()[rule_id]).__module__)
     return cast("Callable[[Document, Sequence[Fix]], Finding]", module.aggregate)
 
 
 @cache
-def takes_facts(rule_id: str) -> bool:
-    """Whether the check asks for facts."""
-    return "facts" in inspect.signature(check_of(rule_id)).parameters
+def parameters(check: Callable[..., Iterator[Finding]]) -> frozenset[str]:
+    """The names of what a check asks for: `facts`, the `rules` that there are, its options."""
+    return frozenset(inspect.signature(check).parameters)
 
 
 def nearest(name: str, known: Iterator[str] | list[str]) -> str:
@@ -152,17 +198,3 @@ def nearest(name: str, known: Iterator[str] | list[str]) -> str:
 
     close = get_close_matches(name, list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
-
-
-def named(name: str) -> list[str]:
-    """The rule ids that `name` (a rule, a category, `all`) stands for; raise `UnknownRuleError`."""
-    rules = all_rules()
-    if name in rules:
-        return [name]
-    if name == "all":
-        return list(rules)
-    members = [rule.id for rule in rules.values() if rule.category == name]
-    if members:
-        return members
-    known = [*rules, *{rule.category for rule in rules.values()}, "all"]
-    raise UnknownRuleError(f"no rule is called {name!r}{nearest(name, known)}")

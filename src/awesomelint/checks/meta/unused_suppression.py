@@ -38,7 +38,7 @@ def check(suppressions: Suppressions) -> Iterator[Finding]:
 
 def _judged(rule: str) -> bool:
     """An aggregate rule judges the file, so whether it was silenced in one place cannot be told."""
-    return rule in all_rules() and not all_rules()[rule].aggregate
+    return not (rule in all_rules() and all_rules()[rule].aggregate)
 
 
 def _fixes(text: str, comment: Directive, idle: Sequence[str]) -> tuple[Fix, ...]:

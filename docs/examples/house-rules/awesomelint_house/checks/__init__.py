@@ -1,0 +1,1 @@
+"""One module a rule, called by its id."""
