@@ -149,9 +149,12 @@ def is_prose(reader: Reader, fields: Fields, paragraph: nodes.Node) -> bool:
 def _cites(reader: Reader, fields: Fields, primary: ListLink, paragraph: nodes.Node) -> bool:
     """`[Zhang and Lapata (2017)](…) removed …`: authors and a year, and a sentence about them."""
     rest = reader.text[primary.end : paragraph.end]
-    if not rest[:1].isspace() or not rest.lstrip()[:1].islower():
+    goes_on = rest.lstrip()[:1].islower()
+    if not goes_on or not rest[:1].isspace():
         return False
-    return "year" in fields.details.metadata and names.are_names(fields.title_text, loose=True)
+    if "year" not in fields.details.metadata:
+        return False
+    return names.are_names(fields.title_text, loose=True)
 
 
 def _continued_by(reader: Reader, fields: Fields, below: Sequence[nodes.Node]) -> None:

@@ -102,10 +102,13 @@ def _own_text(link: ListLink, source: str) -> nodes.Text | None:
 
 def _is_dated(words: str) -> bool:
     """Whether a date or venue stands behind the title."""
-    if words[-1].isdigit():
+    last = words[-1]
+    if last.isdigit():
         return _ENDS_DATED.search(words) is not None
-    group = _LAST_GROUP.search(words) if words[-1] in ")）" else None
-    return words[-1] in ")）" and (group is None or dates.citation(group[1]) is not None)
+    if last not in ")）":
+        return False
+    group = _LAST_GROUP.search(words)
+    return group is None or dates.citation(group[1]) is not None
 
 
 def _others(links: Sequence[ListLink], source: str, held: list[EntryLink]) -> bool:

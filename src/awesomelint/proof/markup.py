@@ -30,13 +30,15 @@ def only_delimiters(change: Change, places: Sequence[PlacedEdit]) -> bool:
 
     In front of an item that they make, bullets are delimiters too.
     """
-    old = [change.before.text[place.old.start : place.old.end] for place in places]
+    text = change.before.text
+    old = [text[place.old.start : place.old.end] for place in places]
     new = [place.edit.text for place in places]
     for index, place in enumerate(places):
         if makes_item(change, place) or unmakes_item(change, place):
             old[index] = old[index].translate(_NO_BULLETS)
             new[index] = new[index].translate(_NO_BULLETS)
-    return DELIMITERS.sub("", "".join(old)) == DELIMITERS.sub("", "".join(new))
+    before, after = "".join(old), "".join(new)
+    return DELIMITERS.sub("", before) == DELIMITERS.sub("", after)
 
 
 def makes_heading(change: Change, place: PlacedEdit) -> bool:

@@ -32,8 +32,13 @@ def render(files: Sequence[FileReport], options: ReportOptions = PLAIN) -> str:
     """
     findings = [(file, finding) for file in files for finding in reported(file, options)]
     annotated = _annotated([finding for _, finding in findings])
-    commands = [_command(*one) for one in findings if id(one[1]) in annotated]
-    others = [one for one in findings if id(one[1]) not in annotated]
+    commands: list[str] = []
+    others: list[tuple[FileReport, Finding]] = []
+    for file, finding in findings:
+        if id(finding) in annotated:
+            commands.append(_command(file, finding))
+        else:
+            others.append((file, finding))
     if others:
         more = count_of([finding for _, finding in others])
         commands.append(f"::notice title=awesomelint::{more} more; the log of this step lists them")

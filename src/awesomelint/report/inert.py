@@ -18,8 +18,10 @@ def code_span(text: str) -> str:
     shown = printable(text) or " "
     ticks = "`" * (_longest(shown) + 1)
     ends = {shown[0], shown[-1]}
-    blank = " " if "`" in ends or (ends == {" "} and shown.strip()) else ""
-    return f"{ticks}{blank}{shown}{blank}{ticks}"
+    is_padded = ends == {" "} and shown.strip() != ""
+    if "`" in ends or is_padded:
+        shown = f" {shown} "
+    return f"{ticks}{shown}{ticks}"
 
 
 def code_block(text: str) -> str | None:

@@ -6,6 +6,7 @@ Positions from 1 in code points, ends exclusive.
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.report.file_report import PLAIN
@@ -28,10 +29,11 @@ def lines(file: FileReport, options: ReportOptions) -> list[str]:
     """The rows of one file in the order of the contract, each as a JSON object on one line."""
     rows = [row(file, finding) for finding in file.findings]
     if options.verbose:
-        rows += [row(file, one) | {"suppressed": "comment"} for one in file.lint.suppressed]
-        rows += [row(file, one) | {"suppressed": "baseline"} for one in file.lint.accepted]
-    rows.sort(key=lambda r: (r["line"], r["column"], r["rule"]))
-    return [json_text(json.dumps(r, ensure_ascii=False)) for r in rows]
+        silenced = {"comment": file.lint.suppressed, "baseline": file.lint.accepted}
+        for by, findings in silenced.items():
+            rows += [row(file, finding) | {"suppressed": by} for finding in findings]
+    rows.sort(key=itemgetter("line", "column", "rule"))
+    return [json_text(json.dumps(one, ensure_ascii=False)) for one in rows]
 
 
 def whole(parts: Iterable[str]) -> str:

@@ -43,8 +43,11 @@ class Places:
         """The place of an offset of `Source.text`."""
         offset = self._source.original_offset(offset)
         line = bisect_right(self._lines, offset)
-        before = self._before(offset) - self._before(self._lines[line - 1])
-        return Place(line, before + 1 - (self._skipped if line == 1 else 0))
+        line_start = self._lines[line - 1]
+        column = self._before(offset) - self._before(line_start) + 1
+        if line == 1:
+            column -= self._skipped
+        return Place(line, column)
 
     def _before(self, offset: int) -> int:
         """How many units stand before `offset`."""

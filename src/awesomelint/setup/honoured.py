@@ -78,10 +78,13 @@ def _habits(counts: Counts) -> Iterator[_Habit]:
     """
     table = Path(__file__).with_name("habits.tsv").read_text(encoding="utf-8")
     for row in csv.DictReader(table.splitlines(), delimiter="\t"):
-        kept, places = getattr(counts, row["counted"]), getattr(counts, row["of"])
-        if kept >= FEWEST and kept >= _MOST * places:
-            options = dict(pair.split("=") for pair in row["options"].split())
-            yield _Habit(row["rule"], options, row["why"].format(kept=kept, all=places))
+        kept = getattr(counts, row["counted"])
+        places = getattr(counts, row["of"])
+        if kept < FEWEST or kept < _MOST * places:
+            continue
+        options = dict(pair.split("=") for pair in row["options"].split())
+        why = row["why"].format(kept=kept, all=places)
+        yield _Habit(row["rule"], options, why)
 
 
 def _broken(lists: Iterable[Document], habits: Sequence[_Habit]) -> set[str]:

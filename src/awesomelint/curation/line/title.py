@@ -277,18 +277,22 @@ def _undated(line: Line, start: int, end: int) -> tuple[int, int]:
 
 
 def _past_citation(line: Line, start: int, end: int) -> int:
-    closing = group_end(line.text, start) if start < end and line.text[start] in BRACKETS else 0
-    if not closing or closing + 1 >= end or not has_word(line.text, closing + 1, end):
+    if start >= end or line.text[start] not in BRACKETS:
+        return start
+    closing = group_end(line.text, start)
+    after = closing + 1
+    if not closing or after >= end or not has_word(line.text, after, end):
         return start
     if not line.notes.cite(start + 1, closing):
         return start
-    return past_marks(line.text, closing + 1, end)
+    return past_marks(line.text, after, end)
 
 
 def _before_citation(line: Line, start: int, end: int) -> int:
-    if end - start <= 4 or line.text[end - 1] not in CLOSING:
+    last = line.text[end - 1 : end]
+    if end - start <= 4 or last not in CLOSING:
         return end
-    opening = line.text.rfind(CLOSING[line.text[end - 1]], start + 1, end)
+    opening = line.text.rfind(CLOSING[last], start + 1, end)
     if opening <= 0 or not has_word(line.text, start, opening):
         return end
     return opening if line.notes.cite(opening + 1, end - 1) else end

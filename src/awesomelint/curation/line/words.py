@@ -49,9 +49,12 @@ def words_end(line: Line, start: int, end: int) -> int:
 def first_break(shown: Shown, start: int, end: int) -> int:
     """Where the first line break or bar outside of a link stands, -1 if none does."""
     places = [shown.text.find(mark, start, end) for mark in ("\n", "|")]
-    found = min((place for place in places if place >= 0), default=-1)
-    before = bisect_left(shown.links, found, key=_start) - 1
-    return -1 if before >= 0 and found < shown.links[before].end else found
+    first = min((place for place in places if place >= 0), default=-1)
+    before = bisect_left(shown.links, first, key=_start) - 1
+    if before < 0:
+        return first
+    is_inside = first < shown.links[before].end
+    return -1 if is_inside else first
 
 
 def _start(placed: Placed) -> int:
