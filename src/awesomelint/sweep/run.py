@@ -97,9 +97,14 @@ def run(sweep: Sweep, workers: int, progress: Progress | None = None) -> None:
     """
     count = prepare(sweep)
     work(sweep.pipeline(), count, workers, f"{sweep.out}/{STATE}/documents", progress)
-    out = get_datafolder(sweep.out)
     if sweep.links:
         _ask_links(sweep, sweep.links, workers, progress)
+    finish(sweep)
+
+
+def finish(sweep: Sweep) -> None:
+    """Tidy up behind the workers, and write the summary, when all shards are complete."""
+    out = get_datafolder(sweep.out)
     if out.exists(f"{STATE}/partial"):
         out.rm(f"{STATE}/partial", recursive=True)  # of workers that were killed
     write_summary(out)
