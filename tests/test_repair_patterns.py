@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awesomelint.repair import c1, gbk
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
-from awesomelint.repair.precheck import suspects
+from awesomelint.repair.precheck import glance, suspects
 from awesomelint.repair.shape import shape
 
 
@@ -39,3 +40,18 @@ def is_one(raw: bytes) -> bool:
 def test_pages_are_suspected_alike_beside_cyrillic(text: str) -> None:
     held = set(suspects(text.replace("и", "")))
     assert held - {"cp1251"} <= set(suspects(text.replace("и", "") + " и"))
+
+
+@given(
+    st.text(
+        st.one_of(
+            st.characters(),
+            st.sampled_from("Ãƒ©â€™ÂÐ°Ñ€и馃锛銆鈥娴嬭瘯\x80\x9d\xa0é»?a \n\ufffd\ud800"),
+        )
+    )
+)
+def test_a_glance_hides_nothing(text: str) -> None:
+    seen = glance(text)
+    assert seen.neighbours or not suspects(text)
+    assert seen.han or not gbk.may_be_damaged(text)
+    assert seen.latin or not c1.may_hold(text)

@@ -18,6 +18,7 @@ from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import is_natural, judge, words
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.oddness import is_odd, is_quoted_letter
+from awesomelint.repair.precheck import lines_with_pairs
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 from awesomelint.text.lines import Lines
@@ -79,11 +80,12 @@ def find(
     text: str, prose: Callable[[int], bool], pages: list[str]
 ) -> tuple[list[DamagedLine], list[Unread]]:
     """The damaged lines whose runs are known, and what has to be read by language, page by page."""
-    found = {page: _lines_with(text, shape(page).sequence) for page in pages}
+    held = lines_with_pairs(text)
+    found = {page: _lines_with(text, held, shape(page).sequence) for page in pages}
     pages = sorted(pages, key=lambda page: -sum(found[page].values()))
     western = next((page for page in pages if page in _WESTERN), None)
     if western:
-        found[western].update(_lines_with(text, _torn()))
+        found[western].update(_lines_with(text, held, _torn()))
     convicted = _all_convicted(text, {page: found[page] for page in pages}, prose)
     by_page = {
         page: [one for _, (held, one) in sorted(convicted.items()) if held == page]
@@ -159,13 +161,12 @@ class Unread:
     mixed: bool
 
 
-def _lines_with(text: str, pattern: re.Pattern[str]) -> Counter[Line]:
-    """The lines that hold sequences, each with how many characters these cover."""
+def _lines_with(text: str, lines: list[Line], pattern: re.Pattern[str]) -> Counter[Line]:
+    """Those of `lines` that hold sequences, each with how many characters these cover."""
     found: Counter[Line] = Counter()
-    lines = Lines(text)
-    for match in pattern.finditer(text):
-        line = lines.at(match.start())
-        found[line] += len(match[0])
+    for line in lines:
+        for match in pattern.finditer(text, *line):
+            found[line] += len(match[0])
     return found
 
 

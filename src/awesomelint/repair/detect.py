@@ -8,7 +8,7 @@ from awesomelint.repair import c1, gbk
 from awesomelint.repair.codepages import DOUBLE_BYTE, Damage
 from awesomelint.repair.evidence import DamagedLine
 from awesomelint.repair.marks import remnants
-from awesomelint.repair.precheck import suspects
+from awesomelint.repair.precheck import glance, suspects
 from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def detect(
     elsewhere counts only where running text shows the same mistake. `references` are older or
     trusted texts of the file.
     """
-    single, double, controls = suspects(text), gbk.may_be_damaged(text), c1.may_hold(text)
+    single, double, controls = _signs(text)
     if not single and not double and not controls:
         return []
     running = prose() if prose else _anywhere
@@ -43,6 +43,21 @@ def detect(
 
         ordered = settle(text, ordered, references)
     return _read(text, ordered, unread)
+
+
+def may_be_damaged(text: str) -> bool:
+    """Whether `text` must be looked at more closely; nearly free, and False for most clean text."""
+    return any(_signs(text))
+
+
+def _signs(text: str) -> tuple[list[str], bool, bool]:
+    """Single-byte pages that may have damaged the text, and whether GBK may have, or a lost page."""
+    seen = glance(text)
+    return (
+        suspects(text) if seen.neighbours else [],
+        seen.han and gbk.may_be_damaged(text),
+        seen.latin and c1.may_hold(text),
+    )
 
 
 def _anywhere(_: int) -> bool:

@@ -5,7 +5,7 @@ Whether the characters of a word meet as in written language.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from awesomelint.repair.characters import VARIABLES, closes, is_letter, kind, op
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SHORT = 40
+"""Characters of a word that is kept in mind; longer ones are none, and may be hostile."""
 SOFT_HYPHEN = "\xad"
 _NO_BREAK_SPACE = "\xa0"
 _APPLE = "\uf8ff"
@@ -44,9 +46,18 @@ def oddities(text: str, *, pairs: bool = True) -> Iterator[int]:
     With `pairs`, letters of one script count too if no language that the model knows puts them side
     by side.
     """
+    if len(text) <= _SHORT:
+        yield from _places(text, pairs=pairs)
+        return
     for at in range(1, len(text)):
         if _is_odd(text, at, pairs=pairs):
             yield at
+
+
+@lru_cache(maxsize=10_000)
+def _places(text: str, *, pairs: bool) -> tuple[int, ...]:
+    """All of them in a word, which texts and pages have in common."""
+    return tuple(at for at in range(1, len(text)) if _is_odd(text, at, pairs=pairs))
 
 
 def is_odd(text: str, *, pairs: bool = True) -> bool:

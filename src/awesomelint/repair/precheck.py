@@ -4,14 +4,44 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
+from awesomelint.text.lines import Lines
+
+_PARTS = bytes(128) + bytes([1]) * 0x42 + bytes([2]) * 0x22 + bytes([3]) * 6 + bytes([2]) * 0x16
+"""What bytes of UTF-8 are: ASCII, parts within a character, its first, that of U+4000 to U+9FFF."""
 
 QUOTES = frozenset("…’‘“”«»–—,.")
 """Punctuation that stands after letters in clean text, and is a continuation in some page."""
 
 _CYRILLIC = "и"
 """A letter that no Cyrillic text lacks."""
+
+
+class Glance(NamedTuple):
+    """What a text holds of what damage is made of: bytes tell it faster than characters.
+
+    `neighbours`: two characters beyond ASCII side by side. `han`: characters of U+4000 to U+9FFF.
+    `latin`: characters of U+0080 to U+00BF.
+    """
+
+    neighbours: bool
+    han: bool
+    latin: bool
+
+
+def glance(text: str) -> Glance:
+    """Look at the bytes of `text` in UTF-8."""
+    if text.isascii():
+        return Glance(neighbours=False, han=False, latin=False)
+    raw = text.encode("utf-8", "surrogatepass")
+    parts = raw.translate(_PARTS)
+    return Glance(
+        neighbours=b"\1\2" in parts or b"\1\3" in parts,
+        han=b"\3" in parts,
+        latin=b"\xc2" in raw,
+    )
 
 
 def _class(chars: set[str]) -> str:
@@ -40,6 +70,13 @@ def _forwards() -> re.Pattern[str]:
 def _backwards() -> re.Pattern[str]:
     lead, other = _classes()
     return re.compile(f"({other})(?<=({lead}).)")
+
+
+def lines_with_pairs(text: str) -> list[tuple[int, int]]:
+    """Start and end of the lines that hold a possible lead byte before a continuation, in order."""
+    lines = Lines(text)
+    pattern = _backwards() if _CYRILLIC in text else _forwards()
+    return list(dict.fromkeys(lines.at(match.start()) for match in pattern.finditer(text)))
 
 
 def _pairs(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit
-from awesomelint.repair.detect import detect
+from awesomelint.repair.detect import detect, may_be_damaged
 from awesomelint.source import Source, apply_edits
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -
     Only lines whose repair is proven are changed; with `unsafe` also runs that were inferred, which
     are guesses. `references` are older or trusted versions of the text, newest first.
     """
+    if "\0" not in text and not may_be_damaged(text):  # sources have U+FFFD for NUL
+        return Repair(text, changed=False, lines=())
     source = Source.of(text)
     trusted = tuple(Source.of(reference).text for reference in references)
     lines = detect(source.text, references=trusted)
