@@ -46,12 +46,16 @@ class Measured:
 class Server:
     """A linkserver in a process of its own."""
 
-    def __init__(self, *, healthy: bool, count: int, without: Sequence[str]) -> None:
+    def __init__(
+        self, *, healthy: bool, count: int, without: Sequence[str] = (), hosts: int = 200
+    ) -> None:
         options = [
             "--port",
             str(PORT),
             "--count",
             str(count),
+            "--hosts",
+            str(hosts),
             "--no-tls",
             *(["--healthy"] if healthy else []),
         ]
