@@ -53,7 +53,8 @@ def report(name: str, texts: list[str]) -> None:
     changed = sum(awesomelint.repair(text).changed for text in texts)
     spent = time.process_time() - start
     print(
-        f"{name}: {len(texts):,} documents, {size:.0f} MB, {size / spent:.1f} MB/s a core, {changed} changed"
+        f"{name}: {len(texts):,} documents, {size:.0f} MB, {size / spent:.1f} MB/s a core, "
+        f"{changed} changed"
     )
 
 

@@ -160,9 +160,8 @@ def compare(folder: Path, made: list[dict[str, str]], plain: int) -> None:
     run = timed([*program, "sweep", first, "--out", folder / "few", "--workers", 1, "-q"])
     print(f"| sweep of the same | {run.wall:.1f} | {run.cpu:.1f} | {few_size / run.cpu:.2f} |")
     equal = all(rows(folder / "out1", table) == rows(folder / "out2", table) for table in TABLES)
-    print(
-        f"\nThe tables of one and of two workers are {'equal' if equal else 'NOT EQUAL'}, row for row."
-    )
+    said = "equal" if equal else "NOT EQUAL"
+    print(f"\nThe tables of one and of two workers are {said}, row for row.")
     print(f"1,000,000 documents at this slope: {million:.1f} core-hours.")
 
 

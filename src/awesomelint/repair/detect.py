@@ -51,7 +51,7 @@ def may_be_damaged(text: str) -> bool:
 
 
 def _signs(text: str) -> tuple[list[str], bool, bool]:
-    """Single-byte pages that may have damaged the text, and whether GBK may have, or a lost page."""
+    """Single-byte pages that may have damaged the text; whether GBK may have; stray controls."""
     seen = glance(text)
     return (
         suspects(text) if seen.neighbours else [],
