@@ -12,7 +12,9 @@ from awesomelint.curation import read
 from awesomelint.curation.contents import contents
 from awesomelint.curation.slugs import Slugs
 from awesomelint.curation.targets import targets_of
+from awesomelint.engine import fix, lint
 from awesomelint.model import Facts
+from awesomelint.rules.config import activate, default_config, with_profile
 from awesomelint.source import NotUtf8Error, Source
 
 NAMES = ("Editors", "Databases", "Networking", "Languages", "Shells", "Browsers")
@@ -243,3 +245,37 @@ def test_a_row_taken_out_of_a_real_table_is_told_and_written_again() -> None:
                 assert f"({fragment}\n" in fixed(lacking), path.name
                 assert fixed(lacking).count(f"\n{indent}[") >= document.text.count(f"\n{indent}[")
     assert tried >= 10
+
+
+def test_a_dead_anchor_is_mended_where_one_heading_is_called_as_its_link() -> None:
+    text = a_list(rows_of()).replace("(#shells)", "(#shel-ls)")
+    assert awesomelint.fix(text, select=("broken-anchor",)).text == a_list(rows_of())
+    twice = text + "\n## Shells\n\n- [x](https://x.example) - X.\n"
+    assert awesomelint.fix(twice, select=("broken-anchor",)).text == twice
+    second = a_list(rows_of()).replace("(#shells)", "(#shells-1)")
+    assert awesomelint.fix(second, select=("broken-anchor",)).text == second
+
+
+def test_anchors_in_another_case_are_told_where_that_is_asked_for() -> None:
+    text = a_list(rows_of()).replace("(#shells)", "(#Shells)")
+    assert awesomelint.check(text, select=("broken-anchor",)).findings == ()
+    strict = activate(with_profile(default_config(), "strict"))
+    findings = lint(read(Source(text.encode())), strict).findings
+    told = [finding.level for finding in findings if finding.rule == "broken-anchor"]
+    assert told == ["other-case"]
+    mended = fix(Source(text.encode()), strict).after.text
+    assert "(#shells)" in mended
+
+
+def test_broken_anchors_are_judged_by_the_anchors_of_the_host() -> None:
+    text = a_list(["- [CI / CD](#ci-cd)", *rows_of()], ("CI / CD", *NAMES))
+    select = ("broken-anchor",)
+    for host, lines in {"github": [5], "gitlab": [], "mkdocs": []}.items():
+        options = {"broken-anchor": {"anchors": host}}
+        report = awesomelint.check(text, select=select, options=options)
+        assert [finding.line for finding in report.findings] == lines
+    own = text.replace("(#ci-cd)", "(#own)").replace("## CI / CD", "## CI / CD {#own}")
+    for host, lines in {"github": [5], "attributes": [], "mkdocs": []}.items():
+        options = {"broken-anchor": {"anchors": host}}
+        report = awesomelint.check(own, select=select, options=options)
+        assert [finding.line for finding in report.findings] == lines

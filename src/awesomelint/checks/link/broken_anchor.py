@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks._links import place, writable
 from awesomelint.curation.relative import relative_links
-from awesomelint.model import Candidate, Edit, Finding
+from awesomelint.curation.targets import targets_of
+from awesomelint.model import Candidate, Edit, Finding, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from awesomelint.curation.document import Document, Section
     from awesomelint.curation.relative import Relative
+    from awesomelint.curation.slugs import Host
     from awesomelint.model import Facts
 
 # What GitHub's pages have beside the headings, and line numbers of code.
@@ -32,32 +34,75 @@ _LINES = re.compile(r"L\d+(C\d+)?(-L?\d+(C\d+)?)?")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def check(document: Document, facts: Facts) -> Iterator[Finding]:
-    """Yield each link to a missing anchor in this file or in another one of the repository."""
+def check(document: Document, facts: Facts, *, anchors: Host) -> Iterator[Finding]:
+    """Yield each link to a place that is not there, in this file or in another Markdown file of the repository.
+
+    Of other files only GitHub's anchors are known.
+    """
     known: dict[str, _Anchors] = {}
     for relative in relative_links(document):
-        link, path, fragment = relative
-        if path and not path.lower().endswith(_MARKDOWN):
+        path, fragment = relative.path, relative.fragment
+        if path and (anchors != "github" or not path.lower().endswith(_MARKDOWN)):
             continue
-        anchors = (facts.files or {}).get(path) if path else document.anchors
-        if anchors is None:
-            continue
-        there = known.get(path) or known.setdefault(
-            path, _Anchors(anchors, () if path else document.sections)
-        )
-        if there.has(fragment):
-            continue
-        start, end = place(link)
-        near = there.nearest(fragment, document.text[link.text.start : link.text.end])
-        where = path or "this file"
-        advice = f"did you mean #{near}?" if near else "correct it, or remove the link"
-        yield Finding(
-            start,
-            end,
-            f"no heading or id in {where} matches #{fragment}; {advice}",
-            candidates=_candidate(document, relative, near),
-            key=f"{path}#{fragment}",
-        )
+        there = known.get(path)
+        if there is None:
+            found = _anchors_of(document, facts, path, anchors)
+            if found is None:
+                continue
+            there = known[path] = found
+        if not there.has(fragment):
+            yield _absent(document, relative, there)
+        elif not path and (exact := there.in_other_case(fragment)):
+            yield _other_case(document, relative, exact)
+
+
+def _anchors_of(document: Document, facts: Facts, path: str, host: Host) -> _Anchors | None:
+    """The places of a file; None where they are not known."""
+    if path:
+        others = (facts.files or {}).get(path)
+        return None if others is None else _Anchors(others, ())
+    if host == "github":
+        return _Anchors(document.anchors, document.sections)
+    targets = targets_of(document, host)
+    return _Anchors(targets.anchors, targets.sections)
+
+
+def _absent(document: Document, relative: Relative, there: _Anchors) -> Finding:
+    """A place that is not there; sure of what is meant only by the one heading that is called as the link."""
+    link, path, fragment = relative
+    start, end = place(link)
+    shown = document.text[link.text.start : link.text.end]
+    certain = there.titled(shown)
+    if re.fullmatch(rf"{re.escape(certain)}-\d{{1,4}}", fragment, re.IGNORECASE):
+        certain = ""  # a numbered anchor is that of one of several headings, perhaps of a lost one
+    near = certain or there.nearest(fragment, shown)
+    where = path or "this file"
+    advice = f"did you mean #{near}?" if near else "correct it, or remove the link"
+    edits = _edits(document, relative, near)
+    fixes = (Fix(edits, "safe", ("links",), f"Write #{near}"),) if certain and edits else ()
+    return Finding(
+        start,
+        end,
+        f"no heading or id in {where} matches #{fragment}; {advice}",
+        level="absent",
+        fixes=fixes,
+        candidates=(Candidate(f"#{near}", 0.7, edits),) if edits and not fixes else (),
+        key=f"{path}#{fragment}",
+    )
+
+
+def _other_case(document: Document, relative: Relative, exact: str) -> Finding:
+    start, end = place(relative.link)
+    edits = _edits(document, relative, exact)
+    return Finding(
+        start,
+        end,
+        f"#{relative.fragment} differs from the anchor #{exact} in case, which GitHub forgives and other "
+        f"hosts do not; write #{exact}",
+        level="other-case",
+        fixes=(Fix(edits, "safe", ("links",), f"Write #{exact}"),) if edits else (),
+        key=f"#{relative.fragment}",
+    )
 
 
 class _Anchors:
@@ -69,11 +114,16 @@ class _Anchors:
         self._plain: dict[str, str] = {}
         for anchor in sorted(anchors, reverse=True):
             self._plain[_letters(anchor)] = anchor
+        self._exact = {anchor.lower(): anchor for anchor in sorted(anchors)}
+        self._spelt = frozenset(anchors)
         self._titles: dict[str, str] = {}
+        titles: Counter[str] = Counter()
         for section in sections:
             title = section.title.strip().lower()
             if section.slug:
+                titles[title] += 1
                 self._titles.setdefault(title, section.slug)
+        self._once = {title for title, count in titles.items() if count == 1}
         self._holding: defaultdict[str, list[str]] | None = None
 
     def has(self, fragment: str) -> bool:
@@ -87,6 +137,15 @@ class _Anchors:
         # a heading that ends in badges has a hyphen for each blank before them
         spellings = {name, f"user-content-{name}", name.rstrip("-")}
         return not spellings.isdisjoint(self._names)
+
+    def in_other_case(self, fragment: str) -> str:
+        """The anchor that `fragment` is but for its case; "" where it is none, or one as it stands."""
+        return "" if fragment in self._spelt else self._exact.get(fragment.lower(), "")
+
+    def titled(self, shown: str) -> str:
+        """The anchor of the one heading that is called `shown`; "" where several are, or none."""
+        title = shown.strip().lower()
+        return self._titles[title] if title in self._once else ""
 
     def nearest(self, fragment: str, shown: str) -> str:
         """The anchor of the heading with the link's text, else the one spelt most alike."""
@@ -176,13 +235,10 @@ def _runs(name: str) -> set[str]:
     return {name[at : at + 2] for at in range(max(len(name) - 1, 1))}
 
 
-def _candidate(document: Document, relative: Relative, near: str) -> tuple[Candidate, ...]:
+def _edits(document: Document, relative: Relative, near: str) -> tuple[Edit, ...]:
+    """What writes `#near` for the fragment of a link, where it can be written."""
     span = writable(relative.link)
     if not near or span is None:
         return ()
     start = document.text.find("#", span.start, span.end)
-    if start < 0:
-        return ()
-    fragment = f"#{near}"
-    edit = Edit(start, span.end, fragment)
-    return (Candidate(fragment, 0.7, (edit,)),)
+    return (Edit(start, span.end, f"#{near}"),) if start >= 0 else ()
