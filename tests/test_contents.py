@@ -279,3 +279,12 @@ def test_broken_anchors_are_judged_by_the_anchors_of_the_host() -> None:
         options = {"broken-anchor": {"anchors": host}}
         report = awesomelint.check(own, select=select, options=options)
         assert [finding.line for finding in report.findings] == lines
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[toc]", "[[TOC]]", "[[_TOC_]]", "@[TOC]"])
+def test_a_placeholder_is_no_table_on_github(mark: str) -> None:
+    text = a_list([mark], title="目录")
+    assert levels(text) == ["not-rendered"]
+    assert levels(text, anchors="gitlab") == []
+    assert fixed(text) == a_list(rows_of(), title="目录")
+    assert levels(a_list([f"Write {mark} here.", "", f"`{mark}`"])) == []

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.targets import Targets
 
 _LETTERS = re.compile(r"[\W_]+")
+_PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]?\]|@\[toc\]", re.IGNORECASE).fullmatch
 _OPENS = re.compile(r"<!--\s*+(?:START doctoc|MarkdownTOC|GFM-TOC|BEGIN mktoc|TOC\b|toc\b)").search
 # A contents list under its own heading or between markers needs fewer rows to be one.
 FEWEST_NAMED, FEWEST = 2, 4
@@ -105,6 +106,11 @@ def contents(document: Document, targets: Targets) -> list[Contents]:
             continue
         found.append(Contents(block, rows, section, marked, named))
     return found
+
+
+def is_placeholder(node: nodes.Node, text: str) -> bool:
+    """Whether a paragraph is `[TOC]` alone, which GitLab, MkDocs and editors replace by the table."""
+    return isinstance(node, nodes.Paragraph) and bool(_PLACEHOLDER(text[node.start : node.end]))
 
 
 def _lists(root: nodes.Root) -> Iterator[nodes.List]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from awesomelint.curation.contents import is_placeholder
 from awesomelint.curation.html import tags
 from awesomelint.curation.sections import outline
 from awesomelint.curation.slugs import HOSTS
@@ -42,20 +43,21 @@ class _Row:
 def keep_regions(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     """Leave out the lists that fixes with `region` touch, once their rows are proven.
 
-    Each list becomes one list, whose rows are the old ones but for those that the fix writes. A
-    written row is one link to an anchor of this file, called as an old row or as its heading is. A
-    row that goes leaves another with its title. Links that lead out of the file stay.
+    Each list, or paragraph `[TOC]`, becomes one list, whose rows are the old ones but for those that
+    the fix writes. A written row is one link to an anchor of this file, called as an old row or as
+    its heading is. A row that goes leaves another with its title. Links that lead out of the file
+    stay.
     """
-    pairs: dict[int, tuple[nodes.List, nodes.List]] = {}
+    pairs: dict[int, tuple[nodes.Node, nodes.Node]] = {}
     for place in change.chosen(frozenset({"region"})):
-        left, right = _list_at(change.before, place.old), _list_at(change.after, place.new)
-        known = pairs.get(id(left)) if left is not None else None
-        if left is None or right is None or (known and known[1] is not right):
+        gone = _list_at(change.before, place.old) or _placeholder_at(change.before, place.old)
+        come = _list_at(change.after, place.new)
+        if gone is None or come is None or pairs.get(id(gone), (gone, come))[1] is not come:
             yield change.refuse(
                 "the change is not inside one list", place.old.start, place.old.end, place.claim
             )
             return
-        pairs[id(left)] = left, right
+        pairs[id(gone)] = gone, come
     if not pairs:
         return
     headings = _headings(change.after)
@@ -81,8 +83,16 @@ def _list_at(view: View, span: Span) -> nodes.List | None:
     return None
 
 
+def _placeholder_at(view: View, span: Span) -> nodes.Node | None:
+    """The paragraph `[TOC]` that `span` is."""
+    for node in view.root.children:
+        if (node.start, node.end) == (span.start, span.end) and is_placeholder(node, view.text):
+            return node
+    return None
+
+
 def _kept(
-    change: Change, left: nodes.List, right: nodes.List, headings: dict[str, set[str]]
+    change: Change, left: nodes.Node, right: nodes.Node, headings: dict[str, set[str]]
 ) -> str:
     """Why `right` is more than `left` with rows written, or ""."""
     before, after = change.before.text, change.after.text
@@ -120,12 +130,12 @@ def _lost(gone: Counter[_Row], come: Counter[_Row], new: Counter[_Row]) -> str:
     return ""
 
 
-def _others(block: nodes.List) -> Counter[str]:
+def _others(block: nodes.Node) -> Counter[str]:
     """How many nodes of each kind there are that rows of links do not need."""
     return Counter(type(node).__name__ for node in block.walk() if not isinstance(node, _PLAIN))
 
 
-def _rows(block: nodes.List, text: str) -> Iterator[_Row]:
+def _rows(block: nodes.Node, text: str) -> Iterator[_Row]:
     for node in block.walk():
         if not isinstance(node, nodes.Item):
             continue

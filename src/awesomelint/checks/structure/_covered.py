@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 FEWEST = 3  # listed headings that show that the others are meant to be listed
 LEFT_OUT = 6  # one in so many may be missing by mistake
+LONGEST_TABLE = 60
 COMPARED, LONGEST = 20, 60  # headings, and letters of each, that a dead row is compared with
 PARENTS = 4  # parents that show all of their sections, if another should
 
@@ -74,6 +75,16 @@ def missing(
             for one in absent:
                 if id(one) not in linked and (marked or _holds_entries(one)):
                     yield one
+
+
+def below(headings: Sequence[Section], offset: int) -> list[Section]:
+    """The headings that a new table at `offset` lists: two levels, or one where that is too long."""
+    following = [one for one in headings if one.start >= offset and one.kind == "heading"]
+    top = min((one.level for one in following), default=0)
+    while sum(one.level == top for one in following) == 1 and len(following) > 1:
+        top += 1
+    both = [one for one in following if top <= one.level <= top + 1]
+    return both if len(both) <= LONGEST_TABLE else [one for one in both if one.level == top]
 
 
 class _Shown:

@@ -115,6 +115,15 @@ class Writer:
         """`#slug`, percent-encoded where the others are."""
         return f"#{quote(section.slug) if self._encoded else section.slug}"
 
+    def rows(self, sections: Sequence[Section]) -> str:
+        """A new table; "" where one of its rows cannot be written."""
+        top = min((one.level for one in sections), default=0)
+        links = [self.link(one) for one in sections]
+        indents = ["  " * (one.level - top) for one in sections]
+        if not links or not all(links) or indents[0]:
+            return ""
+        return "\n".join(f"{indent}- {link}" for indent, link in zip(indents, links, strict=True))
+
     def retarget(self, row: Row, section: Section, safety: Safety) -> tuple[Fix, ...]:
         """The fix that makes `row` lead to `section`."""
         span = row.link.destination if row.link is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.checks.structure._covered import missing
+from awesomelint.checks.structure._covered import below, missing
 from awesomelint.checks.structure._misplaced import (
     doubled,
     without_hash,
@@ -13,10 +13,10 @@ from awesomelint.checks.structure._misplaced import (
 )
 from awesomelint.checks.structure._rows import Writer, place_of
 from awesomelint.checks.structure._scopes import overviews
-from awesomelint.curation.contents import contents
+from awesomelint.curation.contents import contents, is_placeholder
 from awesomelint.curation.targets import targets_of
 from awesomelint.identity.titles import quoted
-from awesomelint.model import Finding, Related
+from awesomelint.model import Edit, Finding, Fix, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +34,27 @@ def check(document: Document, facts: Facts, *, anchors: Host) -> Iterator[Findin
     targets = targets_of(document, anchors)
     for scope, tables in overviews(targets, contents(document, targets)):
         yield from _Overview(document, targets, scope, tables).findings(facts.files)
+    if anchors == "github":
+        yield from _not_rendered(document, targets)
+
+
+def _not_rendered(document: Document, targets: Targets) -> Iterator[Finding]:
+    """A finding for each `[TOC]`, of which GitHub makes nothing."""
+    for node in document.root.children:
+        if is_placeholder(node, document.text):
+            shown = document.text[node.start : node.end]
+            rows = Writer(document, ()).rows(below(targets.headings, node.end))
+            edit = Edit(node.start, node.end, rows)
+            fix = Fix((edit,), "unsafe", ("region",), "Write the table of contents")
+            yield Finding(
+                node.start,
+                node.end,
+                f"GitHub shows {shown} as it stands and makes no table of contents of it; write links to "
+                "the headings, or name the host in the option `anchors`",
+                level="not-rendered",
+                fixes=(fix,) if rows else (),
+                key=shown,
+            )
 
 
 class _Overview:
