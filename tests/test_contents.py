@@ -288,3 +288,10 @@ def test_a_placeholder_is_no_table_on_github(mark: str) -> None:
     assert levels(text, anchors="gitlab") == []
     assert fixed(text) == a_list(rows_of(), title="目录")
     assert levels(a_list([f"Write {mark} here.", "", f"`{mark}`"])) == []
+
+
+def test_a_heading_whose_anchor_is_an_id_elsewhere_needs_no_row() -> None:
+    text = a_list([*rows_of(NAMES[:-1]), "- [Web](#browsers)"])
+    shadowed = text.replace("## Shells", '<a name="browsers"></a>\n## Shells')
+    assert levels(shadowed) == []
+    assert fixed(shadowed) == shadowed

@@ -73,7 +73,8 @@ def missing(
         as_others = not present and id(above) in listed and shown.by_all(level)
         if in_group or as_others:
             for one in absent:
-                if id(one) not in linked and (marked or _holds_entries(one)):
+                reached = targets.heading(one.slug) is one  # no id of another place is in the way
+                if reached and id(one) not in linked and (marked or _holds_entries(one)):
                     yield one
 
 

@@ -56,7 +56,10 @@ def wrong_targets(targets: Targets, rows: Sequence[Row]) -> Iterator[tuple[Row, 
         meant = [
             one
             for one in by_title[row.letters]
-            if one is not row.target and id(one) not in listed and _in_place(rows, index, one)
+            if one is not row.target
+            and targets.heading(one.slug) is one
+            and id(one) not in listed
+            and _in_place(rows, index, one)
         ]
         if len(meant) == 1 and not _in_place(rows, index, row.target):
             yield row, meant[0]
