@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from timing import cpu_seconds
 
 import awesomelint
 from awesomelint.curation import read
@@ -295,3 +296,40 @@ def test_a_heading_whose_anchor_is_an_id_elsewhere_needs_no_row() -> None:
     shadowed = text.replace("## Shells", '<a name="browsers"></a>\n## Shells')
     assert levels(shadowed) == []
     assert fixed(shadowed) == shadowed
+
+
+def hostile(shape: str, size: int) -> str:
+    """A list of `size` rows and headings that are hard to bring together."""
+    rows = {
+        "one title": "- [A](#a)\n" * size,
+        "dead rows": "".join(
+            f"- [R{n}](#r{n})\n- [H{2 * n}](#h{2 * n})\n" for n in range(size // 2)
+        ),
+        "numbers": "".join(f"{n + 1}. [H{n}](#h{n})\n" for n in range(size) if n % 7),
+        "nested": "".join(f"- [H{n}](#h{n})\n  - [A](#a)\n" for n in range(size // 2)),
+        "own tables": "",
+    }[shape]
+    own = "- [A](#a)\n- [B](#b)\n- [C](#c)\n- [D](#d)\n\n" if shape == "own tables" else ""
+    title = "A" if shape == "one title" else "H{}"
+    inner = "### A\n\n- [x](https://x.example)\n\n" if shape in {"nested", "own tables"} else ""
+    body = "".join(
+        f"## {title.format(n)}\n\n{own}{inner}- [x{n}](https://x{n}.example)\n\n"
+        for n in range(size)
+    )
+    return f"# List\n\n{rows}\n{body}"
+
+
+@pytest.mark.parametrize("shape", ["one title", "dead rows", "numbers", "nested", "own tables"])
+def test_time_grows_as_the_table_does(shape: str) -> None:
+    chosen = [one for one in activate(default_config()) if one.rule.id == "stale-contents"]
+
+    def seconds(size: int) -> float:
+        document = read(Source(hostile(shape, size).encode()))
+
+        def work() -> None:
+            document.memo.clear()
+            lint(document, chosen, proven=False)
+
+        return cpu_seconds(work)
+
+    assert seconds(1200) < max(4 * 2.2 * seconds(300), 0.05)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.curation.targets import targets_of
+from awesomelint.curation.targets import letters_of, targets_of
 from awesomelint.curation.vocabulary import heads_contents
 from awesomelint.syntax import nodes
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document, Section
     from awesomelint.curation.targets import Targets
 
-_LETTERS = re.compile(r"[\W_]+")
 _PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]?\]|@\[toc\]", re.IGNORECASE).fullmatch
 _OPENS = re.compile(r"<!--\s*+(?:START doctoc|MarkdownTOC|GFM-TOC|BEGIN mktoc|TOC\b|toc\b)").search
 # A contents list under its own heading or between markers needs fewer rows to be one.
@@ -71,11 +71,6 @@ class Contents:
     section: Section
     marked: bool
     named: bool
-
-
-def folded(title: str) -> str:
-    """A title without case, punctuation, emoji and blanks."""
-    return _LETTERS.sub("", title.casefold())
 
 
 def without_hash(document: Document) -> set[int]:
@@ -148,12 +143,12 @@ def _row(document: Document, targets: Targets, row: Row) -> Row:
     links = [node for node in first.walk() if isinstance(node, nodes.Link)]
     whole = nodes.plain(first, document.text)
     if not links:
-        row.title, row.letters = whole.strip(), folded(whole)
+        row.title, row.letters = whole.strip(), letters_of(whole)
         return row
     row.link, *row.others = links
     row.title = nodes.plain(links[0], document.text).strip()
-    row.letters = folded(row.title)
-    row.remark = len(folded(whole)) - len(row.letters)
+    row.letters = letters_of(row.title)
+    row.remark = len(letters_of(whole)) - len(row.letters)
     url = links[0].url
     if url.startswith("#"):
         row.fragment = unquote(url[1:])
@@ -164,11 +159,10 @@ def _row(document: Document, targets: Targets, row: Row) -> Row:
 
 
 def _is_marked(document: Document, block: nodes.List) -> bool:
+    at = bisect_left(document.regions, block.start, key=lambda region: region.start)
     return any(
-        region.start < block.start
-        and block.end <= region.end
-        and _OPENS(document.text, region.start, region.end)
-        for region in document.regions
+        block.end <= region.end and _OPENS(document.text, region.start, region.end)
+        for region in document.regions[max(at - 2, 0) : at]
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,6 +24,11 @@ NEAR = 300  # characters between an id and the heading that it names
 _LETTERS = re.compile(r"[\W_]+")
 
 
+def letters_of(title: str) -> str:
+    """A title without case, punctuation, emoji and blanks."""
+    return _LETTERS.sub("", title.casefold())
+
+
 class Targets:
     """The headings of `document`, with the anchors that `host` gives them."""
 
@@ -38,6 +44,9 @@ class Targets:
         self.anchors = frozenset(outlined.anchors)
         self.headings = [one for one in self.sections if one.slug and one.node is not None]
         self._starts = [one.start for one in self.sections]
+        self.linked: set[int] | None = None
+        self._heading_starts = [one.start for one in self.headings]
+        self._by_letters: defaultdict[str, list[Section]] | None = None
         self._by_name: dict[str, Section] = {}
         for tag in found:
             for key in ("id", "name"):
@@ -54,6 +63,20 @@ class Targets:
         name = fragment.lower().removeprefix("user-content-")
         return self._by_name.get(name) or self._by_name.get(name.rstrip("-"))
 
+    def called(self, letters: str) -> Sequence[Section]:
+        """The headings whose titles have these letters (`letters_of`)."""
+        if self._by_letters is None:
+            self._by_letters = defaultdict(list)
+            for section in self.headings:
+                self._by_letters[letters_of(section.title)].append(section)
+        return self._by_letters.get(letters, ())
+
+    def between(self, start: int, end: int) -> Sequence[Section]:
+        """The headings that start in `start:end`."""
+        return self.headings[
+            bisect_left(self._heading_starts, start) : bisect_left(self._heading_starts, end)
+        ]
+
     def section_at(self, offset: int) -> Section:
         """The innermost section that holds `offset`."""
         section = self.sections[bisect_right(self._starts, offset) - 1]
@@ -68,7 +91,7 @@ class Targets:
         section = self._by_name.get(unquote(url).lower())
         if section is None or heads_no_list(section.title):
             return None
-        same = _LETTERS.sub("", section.title.casefold()) == letters
+        same = letters_of(section.title) == letters
         return section if same else None
 
     def _named_by(self, text: str, start: int, end: int) -> Section | None:
@@ -115,3 +138,14 @@ def targets_of(document: Document, host: Host = "github") -> Targets:
     if not isinstance(known, Targets):
         known = document.memo[name] = Targets(document, host)
     return known
+
+
+def linked_headings(document: Document, targets: Targets) -> set[int]:
+    """The headings (by identity) that any link of the file leads to, found once for each host."""
+    if targets.linked is None:
+        targets.linked = {
+            id(targets.heading(unquote(link.url[1:])))
+            for link in document.links
+            if link.url.startswith("#")
+        }
+    return targets.linked

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from difflib import SequenceMatcher
-from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from awesomelint.curation.contents import folded
-from awesomelint.curation.targets import descendants, heading_above
+from awesomelint.checks.structure._scopes import neighbours
+from awesomelint.curation.targets import (
+    descendants,
+    heading_above,
+    letters_of,
+    linked_headings,
+)
 from awesomelint.curation.vocabulary import (
     heads_contents,
     heads_news,
@@ -20,6 +24,7 @@ from awesomelint.curation.vocabulary import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from awesomelint.checks.structure._scopes import Neighbours
     from awesomelint.curation.contents import Contents, Row
     from awesomelint.curation.document import Document, Section
     from awesomelint.curation.targets import Targets
@@ -49,18 +54,12 @@ def missing(
     marked = any(table.marked for table in tables)
     expected = [
         one
-        for one in targets.headings
-        if max(scope.start, start) <= one.start < scope.end
-        and one.kind == "heading"
-        and not _left_out(document, one)
+        for one in targets.between(max(scope.start, start), scope.end)
+        if one.kind == "heading" and not _left_out(document, one)
     ]
     rows = [row for table in tables for row in table.rows]
     listed = _listed(rows, expected) | meant
-    linked = {
-        id(targets.heading(unquote(link.url[1:])))
-        for link in document.links
-        if link.url.startswith("#")
-    }
+    linked = linked_headings(document, targets)
     groups: defaultdict[tuple[int, int], list[Section]] = defaultdict(list)
     for one in expected:
         groups[id(heading_above(one)), one.level].append(one)
@@ -117,13 +116,13 @@ def _listed(rows: Sequence[Row], expected: Sequence[Section]) -> set[int]:
     listed = {id(row.target) for row in rows if row.target is not None}
     by_title: defaultdict[str, list[Section]] = defaultdict(list)
     for one in expected:
-        by_title[folded(one.title)].append(one)
-    for index, row in enumerate(rows):
-        if row.target is not None and folded(row.target.title) == row.letters:
+        by_title[letters_of(one.title)].append(one)
+    for row, around in zip(rows, neighbours(rows), strict=True):
+        if row.target is not None and letters_of(row.target.title) == row.letters:
             continue
-        own = [one for one in by_title[row.letters] if id(one) not in listed]
+        own = [one for one in by_title[row.letters][:COMPARED] if id(one) not in listed]
         if not own and row.target is None and row.fragment is not None:
-            own = _between(rows, index, expected, listed)
+            own = _between(row.letters[:LONGEST], around, expected, listed)
         if own:
             row.stands_for = own[0]
             listed.add(id(own[0]))
@@ -131,27 +130,25 @@ def _listed(rows: Sequence[Row], expected: Sequence[Section]) -> set[int]:
 
 
 def _between(
-    rows: Sequence[Row], index: int, expected: Sequence[Section], listed: set[int]
+    title: str, around: Neighbours, expected: Sequence[Section], listed: set[int]
 ) -> list[Section]:
     """The headings that a row without a target may mean, the most alike first.
 
     They stand between the targets of the rows around it.
     """
-    before = next((row.target for row in reversed(rows[:index]) if row.target is not None), None)
-    after = next((row.target for row in rows[index + 1 :] if row.target is not None), None)
-    between = (
-        one
-        for one in expected
-        if id(one) not in listed
-        and (before is None or one.start > before.start)
-        and (after is None or one.start < after.start)
-    )
-    title = rows[index].letters[:LONGEST]
+    before, after = around
+    low = 0 if before is None else bisect_right(expected, before.start, key=_start)
+    high = len(expected) if after is None else bisect_left(expected, after.start, key=_start)
+    between = [one for one in expected[low : min(high, low + COMPARED)] if id(one) not in listed]
     return sorted(
-        islice(between, COMPARED),
-        key=lambda one: SequenceMatcher(None, title, folded(one.title)[:LONGEST]).ratio(),
+        between,
+        key=lambda one: SequenceMatcher(None, title, letters_of(one.title)[:LONGEST]).ratio(),
         reverse=True,
     )
+
+
+def _start(section: Section) -> int:
+    return section.start
 
 
 def _left_out(document: Document, section: Section) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.contents import folded
+from awesomelint.checks.structure._scopes import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from awesomelint.checks.structure._scopes import Neighbours
     from awesomelint.curation.contents import Row
     from awesomelint.curation.document import Section
     from awesomelint.curation.targets import Targets
+
+MOST = 50  # headings of one title that a row may mean
 
 
 def without_hash(
@@ -30,11 +33,11 @@ def without_hash(
 
 def doubled(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     """Each row that leads where an earlier one with its title leads, and that one."""
-    first: dict[tuple[int, str, str], Row] = {}
+    first: dict[tuple[int, str], Row] = {}
     for row in rows:
-        if row.fragment is None or row.others or not row.letters:
+        if row.target is None or row.others or not row.letters:
             continue
-        key = (id(row.target) if row.target else 0, "" if row.target else row.fragment, row.letters)
+        key = id(row.target), row.letters
         if key in first:
             yield row, first[key]
         first.setdefault(key, row)
@@ -47,33 +50,28 @@ def wrong_targets(targets: Targets, rows: Sequence[Row]) -> Iterator[tuple[Row, 
     the heading of the row's parent, or between those of its neighbours.
     """
     listed = {id(row.target) for row in rows if row.target is not None}
-    by_title: defaultdict[str, list[Section]] = defaultdict(list)
-    for section in targets.headings:
-        by_title[folded(section.title)].append(section)
-    for index, row in enumerate(rows):
-        if row.target is None or not row.letters:
+    for row, around in zip(rows, neighbours(rows), strict=True):
+        if row.target is None or not row.letters or _in_place(row, around, row.target):
             continue
         meant = [
             one
-            for one in by_title[row.letters]
+            for one in targets.called(row.letters)[:MOST]
             if one is not row.target
             and targets.heading(one.slug) is one
             and id(one) not in listed
-            and _in_place(rows, index, one)
+            and _in_place(row, around, one)
         ]
-        if len(meant) == 1 and not _in_place(rows, index, row.target):
+        if len(meant) == 1:
             yield row, meant[0]
 
 
-def _in_place(rows: Sequence[Row], index: int, section: Section) -> bool:
-    """Whether `section` stands where the row `index` does."""
-    row = rows[index]
+def _in_place(row: Row, around: Neighbours, section: Section) -> bool:
+    """Whether `section` stands where the row does."""
     if row.parent is not None and row.parent.target is not None:
         above = row.parent.target
         if not above.start < section.start < above.end:
             return False
-    before = next((one.target for one in reversed(rows[:index]) if one.target), None)
-    after = next((one.target for one in rows[index + 1 :] if one.target), None)
+    before, after = around
     return (before is None or before.start < section.start) and (
         after is None or section.start < after.start
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from operator import itemgetter
@@ -39,30 +40,41 @@ class Place:
     child: bool = False
 
 
-def place_of(rows: Sequence[Row], section: Section) -> Place | None:
-    """Where the row of `section` goes: behind that of the heading before it, among its siblings."""
-    above = heading_above(section)
-    parent = next((row for row in rows if above is not None and row.target is above), None)
-    before = [
-        (heading.start, row)
-        for row in rows
-        if (heading := row.target or row.stands_for) is not None
-        and heading.start < section.start
-        and heading.level == section.level
-        and heading_above(heading) is above
-        and row.can_be_model
-    ]
-    if before:
-        _, last = max(before, key=itemgetter(0))
-        return Place(last, last)
-    if parent is None:
-        return None
-    children = [row for row in rows if row.parent is parent] or [
-        row
-        for row in rows
-        if row.parent is not None and row.depth == parent.depth + 1 and row.can_be_model
-    ]
-    return Place(parent, children[0], child=True) if children else None
+class Places:
+    """Where rows of headings go among `rows`."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._listing: dict[int, Row] = {}
+        self._siblings: defaultdict[tuple[int, int], list[tuple[int, Row]]] = defaultdict(list)
+        self._children: dict[int, Row] = {}
+        self._models: dict[int, Row] = {}
+        for row in rows:
+            heading = row.target or row.stands_for
+            if heading is not None:
+                self._listing.setdefault(id(heading), row)
+                if row.can_be_model:
+                    kind = id(heading_above(heading)), heading.level
+                    self._siblings[kind].append((heading.start, row))
+            if row.parent is not None:
+                self._children.setdefault(id(row.parent), row)
+                if row.can_be_model:
+                    self._models.setdefault(row.depth, row)
+        for listed in self._siblings.values():
+            listed.sort(key=itemgetter(0))
+
+    def of(self, section: Section) -> Place | None:
+        """Where the row of `section` goes: behind that of the heading before it, among its siblings."""
+        above = heading_above(section)
+        siblings = self._siblings.get((id(above), section.level), [])
+        before = bisect_left(siblings, section.start, key=itemgetter(0))
+        if before:
+            last = siblings[before - 1][1]
+            return Place(last, last)
+        parent = self._listing.get(id(above))
+        if parent is None:
+            return None
+        model = self._children.get(id(parent)) or self._models.get(parent.depth + 1)
+        return Place(parent, model, child=True) if model is not None else None
 
 
 class Writer:
@@ -71,6 +83,12 @@ class Writer:
     def __init__(self, document: Document, tables: Sequence[Contents]) -> None:
         rows = [row for table in tables for row in table.rows]
         self._text = document.text
+        self._previous: dict[int, nodes.Node] = {}
+        last: dict[int, nodes.Node] = {}
+        for row in rows:
+            if id(row.block) in last:
+                self._previous[id(row.item)] = last[id(row.block)]
+            last[id(row.block)] = row.item
         beyond = [row for row in rows if row.fragment and not row.fragment.isascii()]
         self._encoded = 2 * sum(self._destination(row).isascii() for row in beyond) > len(beyond)
         wraps = Counter(self._wrap(row) for row in rows if row.link is not None)
@@ -137,7 +155,7 @@ class Writer:
         """The fix that deletes the line of `row` and blank ones before it, if it holds no more."""
         if len(row.item.children) != 1 or self._indent(row).strip(" \t>"):
             return ()
-        before = self._before(row)
+        before = self._previous.get(id(row.item))
         end = line_end(self._text, _last(self._text, row.item))
         edit = (
             Edit(line_end(self._text, _last(self._text, before)), end, "")
@@ -145,12 +163,6 @@ class Writer:
             else Edit(line_start(self._text, row.item.start), next_line(self._text, end), "")
         )
         return (Fix((edit,), "unsafe", ("region",), "Delete the row"),)
-
-    @staticmethod
-    def _before(row: Row) -> nodes.Node | None:
-        """The item before that of `row` in its list."""
-        at = row.block.children.index(row.item)
-        return row.block.children[at - 1] if at else None
 
     def insert(self, places: Iterable[tuple[Section, Place]]) -> Mapping[int, tuple[Fix, ...]]:
         """The fixes that write a row for each section, by the first section of each fix.
@@ -228,7 +240,7 @@ class Writer:
 
     def _newlines(self, place: Place) -> str:
         """What parts the new row from the one before it: what parts the last two of its list."""
-        before = None if place.child else self._before(place.model)
+        before = None if place.child else self._previous.get(id(place.model.item))
         if before is None:
             return "\n"
         start = line_end(self._text, _last(self._text, before))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.curation.contents import Contents
+    from awesomelint.curation.contents import Contents, Row
     from awesomelint.curation.document import Section
     from awesomelint.curation.targets import Targets
+
+    Neighbours = tuple[Section | None, Section | None]
 
 
 def overviews(targets: Targets, tables: Sequence[Contents]) -> list[tuple[Section, list[Contents]]]:
@@ -31,3 +33,18 @@ def _scope_of(targets: Targets, table: Contents) -> Section:
             break
         scope = scope.parent
     return scope
+
+
+def neighbours(rows: Sequence[Row]) -> list[Neighbours]:
+    """For each row the headings that the nearest rows before and after it lead to."""
+    before: list[Section | None] = []
+    last: Section | None = None
+    for row in rows:
+        before.append(last)
+        last = row.target or last
+    after: list[Section | None] = []
+    last = None
+    for row in reversed(rows):
+        after.append(last)
+        last = row.target or last
+    return list(zip(before, reversed(after), strict=True))

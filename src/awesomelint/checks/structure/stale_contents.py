@@ -11,7 +11,7 @@ from awesomelint.checks.structure._misplaced import (
     wrong_depths,
     wrong_targets,
 )
-from awesomelint.checks.structure._rows import Writer, place_of
+from awesomelint.checks.structure._rows import Places, Writer
 from awesomelint.checks.structure._scopes import overviews
 from awesomelint.curation.contents import contents, is_placeholder
 from awesomelint.curation.targets import targets_of
@@ -147,7 +147,10 @@ class _Overview:
         )
 
     def _missing(self, absent: Sequence[Section]) -> Iterator[Finding]:
-        places = [(one, place_of(self.rows, one)) for one in absent]
+        if not absent:
+            return
+        known = Places(self.rows)
+        places = [(one, known.of(one)) for one in absent]
         fixes = self.writer.insert((one, place) for one, place in places if place is not None)
         for section, place in places:
             link = self.writer.link(section) or f"a link to #{section.slug}"
