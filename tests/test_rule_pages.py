@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from awesomelint.rules import all_rules
+from awesomelint.rules.cards import NEEDS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "rules"
@@ -47,3 +48,10 @@ def test_a_page_shows_the_reports_and_links_to_files_that_exist(rule: str) -> No
     prose = re.sub(r"`[^`\n]*`", "", fences.sub("", text))
     for target in re.findall(r"\]\(([^)#]+)\)", prose):
         assert (FOLDER / target).exists(), target
+
+
+def test_the_pages_know_what_each_fact_is() -> None:
+    wanted()
+    from rule_pages import FACTS
+
+    assert set(FACTS) == NEEDS
