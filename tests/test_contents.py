@@ -15,7 +15,7 @@ from awesomelint.curation.slugs import Slugs
 from awesomelint.curation.targets import targets_of
 from awesomelint.engine import fix, lint
 from awesomelint.model import Facts
-from awesomelint.rules.config import activate, default_config, with_profile
+from awesomelint.rules.config import Config, activate, with_profile
 from awesomelint.source import NotUtf8Error, Source
 
 NAMES = ("Editors", "Databases", "Networking", "Languages", "Shells", "Browsers")
@@ -260,7 +260,7 @@ def test_a_dead_anchor_is_mended_where_one_heading_is_called_as_its_link() -> No
 def test_anchors_in_another_case_are_told_where_that_is_asked_for() -> None:
     text = a_list(rows_of()).replace("(#shells)", "(#Shells)")
     assert awesomelint.check(text, select=("broken-anchor",)).findings == ()
-    strict = activate(with_profile(default_config(), "strict"))
+    strict = activate(with_profile(Config(), "strict"))
     findings = lint(read(Source(text.encode())), strict).findings
     told = [finding.level for finding in findings if finding.rule == "broken-anchor"]
     assert told == ["other-case"]
@@ -321,7 +321,7 @@ def hostile(shape: str, size: int) -> str:
 
 @pytest.mark.parametrize("shape", ["one title", "dead rows", "numbers", "nested", "own tables"])
 def test_time_grows_as_the_table_does(shape: str) -> None:
-    chosen = [one for one in activate(default_config()) if one.rule.id == "stale-contents"]
+    chosen = [one for one in activate(Config()) if one.rule.id == "stale-contents"]
 
     def seconds(size: int) -> float:
         document = read(Source(hostile(shape, size).encode()))

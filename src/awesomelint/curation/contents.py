@@ -104,7 +104,7 @@ def contents(document: Document, targets: Targets) -> list[Contents]:
 
 
 def is_placeholder(node: nodes.Node, text: str) -> bool:
-    """Whether a paragraph is `[TOC]` alone, which GitLab, MkDocs and editors replace by the table."""
+    """Whether a paragraph is `[TOC]` alone, which other hosts and editors replace by the table."""
     return isinstance(node, nodes.Paragraph) and bool(_PLACEHOLDER(text[node.start : node.end]))
 
 

@@ -43,10 +43,10 @@ class _Row:
 def keep_regions(change: Change, old: Mask, new: Mask) -> Iterator[Refusal]:
     """Leave out the lists that fixes with `region` touch, once their rows are proven.
 
-    Each list, or paragraph `[TOC]`, becomes one list, whose rows are the old ones but for those that
-    the fix writes. A written row is one link to an anchor of this file, called as an old row or as
-    its heading is. A row that goes leaves another with its title. Links that lead out of the file
-    stay.
+    Each list, or paragraph `[TOC]`, becomes one list, whose rows are the old ones but for those
+    that the fix writes. A written row is one link to an anchor of this file, called as an old row
+    or as its heading is. A row that goes leaves another with its title. Links that lead out of the
+    file stay.
     """
     pairs: dict[int, tuple[nodes.Node, nodes.Node]] = {}
     for place in change.chosen(frozenset({"region"})):

@@ -35,9 +35,9 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 
 
 def check(document: Document, facts: Facts, *, anchors: Host) -> Iterator[Finding]:
-    """Yield each link to a place that is not there, in this file or in another Markdown file of the repository.
+    """Yield each link to a place that is not there.
 
-    Of other files only GitHub's anchors are known.
+    Links to other Markdown files of the repository are judged by GitHub's anchors.
     """
     known: dict[str, _Anchors] = {}
     for relative in relative_links(document):
@@ -68,7 +68,10 @@ def _anchors_of(document: Document, facts: Facts, path: str, host: Host) -> _Anc
 
 
 def _absent(document: Document, relative: Relative, there: _Anchors) -> Finding:
-    """A place that is not there; sure of what is meant only by the one heading that is called as the link."""
+    """A place that is not there.
+
+    What is meant is certain only where one heading is called as the link.
+    """
     link, path, fragment = relative
     start, end = place(link)
     shown = document.text[link.text.start : link.text.end]
@@ -97,8 +100,8 @@ def _other_case(document: Document, relative: Relative, exact: str) -> Finding:
     return Finding(
         start,
         end,
-        f"#{relative.fragment} differs from the anchor #{exact} in case, which GitHub forgives and other "
-        f"hosts do not; write #{exact}",
+        f"#{relative.fragment} differs from the anchor #{exact} in case, which GitHub forgives and "
+        f"other hosts do not; write #{exact}",
         level="other-case",
         fixes=(Fix(edits, "safe", ("links",), f"Write #{exact}"),) if edits else (),
         key=f"#{relative.fragment}",
@@ -139,7 +142,7 @@ class _Anchors:
         return not spellings.isdisjoint(self._names)
 
     def in_other_case(self, fragment: str) -> str:
-        """The anchor that `fragment` is but for its case; "" where it is none, or one as it stands."""
+        """The anchor that `fragment` is but for its case; "" where there is none."""
         return "" if fragment in self._spelt else self._exact.get(fragment.lower(), "")
 
     def titled(self, shown: str) -> str:

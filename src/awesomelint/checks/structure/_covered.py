@@ -78,7 +78,7 @@ def missing(
 
 
 def below(headings: Sequence[Section], offset: int) -> list[Section]:
-    """The headings that a new table at `offset` lists: two levels, or one where that is too long."""
+    """The headings that a new table at `offset` lists: two levels, or one where that is long."""
     following = [one for one in headings if one.start >= offset and one.kind == "heading"]
     top = min((one.level for one in following), default=0)
     while sum(one.level == top for one in following) == 1 and len(following) > 1:

@@ -63,7 +63,7 @@ class Places:
             listed.sort(key=itemgetter(0))
 
     def of(self, section: Section) -> Place | None:
-        """Where the row of `section` goes: behind that of the heading before it, among its siblings."""
+        """Where the row of `section` goes: behind that of the sibling before it."""
         above = heading_above(section)
         siblings = self._siblings.get((id(above), section.level), [])
         before = bisect_left(siblings, section.start, key=itemgetter(0))

@@ -49,8 +49,8 @@ def _not_rendered(document: Document, targets: Targets) -> Iterator[Finding]:
             yield Finding(
                 node.start,
                 node.end,
-                f"GitHub shows {shown} as it stands and makes no table of contents of it; write links to "
-                "the headings, or name the host in the option `anchors`",
+                f"GitHub shows {shown} as it stands and makes no table of contents of it; write "
+                "links to the headings, or name the host in the option `anchors`",
                 level="not-rendered",
                 fixes=(fix,) if rows else (),
                 key=shown,
