@@ -17,7 +17,6 @@ parsers:
 
 cards:
 	@$(PYTHON) scripts/with_tools.py scripts/cards.py
-	@$(PYTHON) scripts/with_tools.py scripts/rule_table.py
 	@$(PYTHON) scripts/with_tools.py scripts/rule_pages.py
 	@$(PYTHON) scripts/with_tools.py scripts/readme_example.py
 	@$(PYTHON) scripts/with_tools.py scripts/speed_table.py
