@@ -1,6 +1,7 @@
 """How long awesomelint takes beside its peers.
 
-Whole processes, interleaved: medians, our ratio to each, and how far that spreads over the rounds.
+Whole processes, interleaved, in seconds of CPU: medians, our ratio to each, and how far that
+spreads over the rounds.
 `--store` keeps the result in peers.json, which the table in the README is made from.
 
 Installs the peers below .peers/ (once) and names what could not be installed. Inputs: one list of a
@@ -14,12 +15,12 @@ import argparse
 import json
 import os
 import platform
+import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -105,7 +106,7 @@ def main() -> None:
         "missing": missing,
         "inputs": [],
     }
-    print("| input | tool | seconds | ours ÷ theirs | spread |\n|---|---|--:|--:|---|")
+    print("| input | tool | CPU s | ours ÷ theirs | spread |\n|---|---|--:|--:|---|")
     with tempfile.TemporaryDirectory() as folder:
         for given in inputs(Path(folder)):
             if given.size not in options.inputs.split(","):
@@ -245,16 +246,17 @@ def is_utf8(path: Path) -> bool:
 
 
 def measure(given: Input, tools: list[Tool], rounds: int) -> dict[str, list[float]]:
-    """Seconds of each run of each tool.
+    """Seconds of CPU of each run of each tool, its processes and threads together.
 
-    Every round runs every tool once, after one run that is not counted.
+    The clock would show what else the machine does. Every round runs every tool once, after one
+    run that is not counted.
     """
     times: dict[str, list[float]] = {tool.name: [] for tool in tools}
     folder = given.files[0].parent
     for turn in range(rounds + 1):
         for tool in tools:
             command = [*tool.command, *(path.name for path in given.files)]
-            start = time.perf_counter()
+            before = spent()
             subprocess.run(
                 command,
                 cwd=folder,
@@ -264,8 +266,13 @@ def measure(given: Input, tools: list[Tool], rounds: int) -> dict[str, list[floa
                 check=False,
             )
             if turn:
-                times[tool.name].append(time.perf_counter() - start)
+                times[tool.name].append(spent() - before)
     return times
+
+
+def spent() -> float:
+    """Seconds of CPU of all processes that this one has waited for."""
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 if __name__ == "__main__":
