@@ -58,6 +58,8 @@ def read_row(cells: Sequence[Cell], source: str) -> Row | None:
 
 def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
     """The first cell that names what the row is about."""
+    if _names_a_service(cells):
+        return cells[0]
     worded = [cell for cell in cells if cell.words and not _NO_NAME.fullmatch(cell.words)]
     first = [cell for cell in worded[:1] if cell.column == "other" and cell is cells[0]]
     ranked = [
@@ -77,6 +79,18 @@ def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
             ):
                 return cell
     return None
+
+
+def _names_a_service(cells: Sequence[Cell]) -> bool:
+    """Whether a row is about Twitter, YouTube or arXiv: elsewhere such a word is the role of a link.
+
+    It stands alone in the first column, whose header names no role, and is described beside it.
+    """
+    first = cells[0]
+    if first.column not in {"name", "other"} or not first.header or role_of(first.words) is None:
+        return False
+    described = any(cell.column == "description" and cell.words for cell in cells[1:])
+    return described and first.fields.title is not None and not first.fields.title_is_url
 
 
 def _carries_title(cell: Cell, source: str) -> bool:
@@ -99,6 +113,8 @@ def _carries_title(cell: Cell, source: str) -> bool:
 
 
 def _title_cell(cells: Sequence[Cell], name: Cell | None, source: str) -> Cell | None:
+    if name is cells[0] and _names_a_service(cells):
+        return name
     linked = [cell for cell in cells if _carries_title(cell, source)]
     for column in ("title", "name", "other", "description"):
         for cell in linked:
