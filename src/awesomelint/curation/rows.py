@@ -82,7 +82,7 @@ def _naming(cells: Sequence[Cell], source: str) -> Cell | None:
 
 
 def _names_a_service(cells: Sequence[Cell]) -> bool:
-    """Whether a row is about Twitter, YouTube or arXiv: elsewhere such a word is the role of a link.
+    """Whether a row is about Twitter, YouTube or arXiv, words that are elsewhere roles of links.
 
     It stands alone in the first column, whose header names no role, and is described beside it.
     """
