@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from awesomelint.checks.markup._broken import Broken, Fault
     from awesomelint.curation import Document
-    from awesomelint.curation.document import ListLink
 
 _WHY: dict[Fault, str] = {
     "blank": "the blank between ] and ( keeps this from being a link",
@@ -43,42 +42,6 @@ def check(document: Document) -> Iterator[Finding]:
         yield _finding(document, broken)
     yield from misread_links(document)
     yield from _defined(document)
-    yield from _padded(document)
-
-
-def _padded(document: Document) -> Iterator[Finding]:
-    """Links with blanks inside their parentheses, which GitHub forgives."""
-    for link in document.links:
-        edits = _padding(document.text, link)
-        if edits:
-            fix = Fix(edits, "safe", ("layout",), "Delete the blanks")
-            shown = document.text[link.text.start : link.text.end]
-            yield Finding(
-                edits[0].start,
-                edits[-1].end,
-                "a blank inside the parentheses of a link is no part of its URL, and some parsers "
-                f"make no link of it; write [{shown}]({link.url})",
-                level="padded",
-                fixes=(fix,),
-                key=link.url,
-            )
-
-
-def _padding(text: str, link: ListLink) -> tuple[Edit, ...]:
-    """What deletes the blanks at both ends of what stands in the parentheses of a link."""
-    node, url = link.node, link.destination
-    if not isinstance(node, nodes.Link) or node.form != "inline" or node.title_span or not url:
-        return ()
-    start, end = node.content.end + len("]("), node.end - len(")")
-    before, after = text[start : url.start], text[url.end : end]
-    angled = before.endswith("<")
-    blanks = (
-        (start, url.start - angled),
-        (url.end + angled, end),
-    )
-    if (before + after).strip(" \t<>"):
-        return ()
-    return tuple(Edit(first, last, "") for first, last in blanks if first < last)
 
 
 def _defined(document: Document) -> Iterator[Finding]:
