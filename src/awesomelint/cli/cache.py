@@ -25,7 +25,7 @@ _FILE = click.option(
 
 @click.group()
 def command() -> None:
-    """Show or delete the caches: results of network requests, and of unchanged files."""
+    """Show or delete the caches of network results and checked files."""
 
 
 @command.command()

@@ -82,7 +82,7 @@ def _absent(document: Document, relative: Relative, there: _Anchors) -> Finding:
     where = path or "this file"
     advice = f"did you mean #{near}?" if near else "correct it, or remove the link"
     edits = _edits(document, relative, near)
-    fixes = (Fix(edits, "safe", ("links",), f"Write #{near}"),) if certain and edits else ()
+    fixes = (Fix(edits, "unsafe", ("links",), f"Write #{near}"),) if certain and edits else ()
     return Finding(
         start,
         end,

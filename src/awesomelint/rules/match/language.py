@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.rules.match.conditions import (
     All,
     Edge,
@@ -42,7 +43,7 @@ LONGEST_WORD = 200
 DEEPEST = 3
 
 
-class MatchError(ValueError):
+class MatchError(ValueError, AwesomelintError):
     """A `match:` that cannot be used; the message names the key."""
 
 

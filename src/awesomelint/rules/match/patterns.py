@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.errors import AwesomelintError
 from awesomelint.rules.rule import RuleError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ LONGEST = 1000
 _BEYOND = re.compile(r"\(\?(?:R\)|&|P>|[+-]?\d)|\{[^{}<]{0,20}[eids][^{}<]{0,9}<|\\L<")
 
 
-class PatternError(ValueError):
+class PatternError(ValueError, AwesomelintError):
     """A pattern that cannot be used; the message says why."""
 
 
