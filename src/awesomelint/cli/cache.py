@@ -25,7 +25,7 @@ _FILE = click.option(
 
 @click.group()
 def command() -> None:
-    """Show or delete the caches of network results and checked files."""
+    """Show or delete the caches of links and of checked files."""
 
 
 @command.command()
