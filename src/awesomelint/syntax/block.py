@@ -14,6 +14,7 @@ from markdown_it.rules_block import html_block
 from awesomelint.syntax.places import STAMPS
 from awesomelint.syntax.segments import of_lines
 from awesomelint.syntax.state import SBlock
+from awesomelint.syntax.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,14 +115,27 @@ class PBlock(ParserBlock):
 
     rules: dict[str, Rule]
     ending: list[tuple[str, Rule]]
+    ending_tables: list[tuple[str, Rule]]
 
     def ready(self) -> None:
         """Note the rules by name, once all are there."""
         self.ruler.at("html_block", lazy_html, {"alt": ["paragraph", "reference", "blockquote"]})
         self.ruler.at("paragraph", paragraph)  # type: ignore[arg-type]
+        self.ruler.at("table", table, {"alt": ["paragraph", "reference"]})  # type: ignore[arg-type]
         self.rules = {rule.name: rule.fn for rule in self.ruler.__rules__}
-        ending = set(self.ruler.getRules("paragraph"))
-        self.ending = [(name, rule) for name, rule in self.rules.items() if rule in ending]
+        self.ending, self.ending_tables = map(self._chain, ("paragraph", "blockquote"))
+
+    def _chain(self, kind: str) -> list[tuple[str, Rule]]:
+        """The rules that end a block of `kind`, which table rows share with quotes."""
+        rules = set(self.ruler.getRules(kind))
+        return [(name, rule) for name, rule in self.rules.items() if rule in rules]
+
+    def interrupts(self, state: SBlock, line: int, end: int) -> bool:
+        """Whether another block begins on `line`, which is not empty and follows table rows."""
+        names = _BY_CHARACTER.get(state.src[state.first(line)], ())
+        return any(
+            rule(state, line, end, True) for name, rule in self.ending_tables if name in names
+        )
 
     def _candidates(self, state: SBlock, line: int, end: int) -> list[str]:
         names: list[str] = []

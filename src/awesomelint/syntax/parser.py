@@ -19,6 +19,11 @@ The parser takes up to 4 frames for each, of the 1,000 that Python grants a thre
 
 @functools.cache
 def _parser() -> MarkdownIt:
+    return new_parser()
+
+
+def new_parser() -> MarkdownIt:
+    """A parser of blocks and of inline content, made ready."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 40 ms, for those who parse
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - the same
     from mdit_py_plugins.front_matter import front_matter_plugin  # noqa: PLC0415 - the same

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Stamp = Callable[[SBlock, list[Any], int, int], None]
-
-
-_BAR = re.compile(r"\|(?<!\\\|)")
 
 
 def _last(state: SBlock, line: int) -> int:
@@ -109,86 +105,6 @@ def _list(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
             token.end = box[1] if box else token.end
 
 
-def _cells(text: str, base: int) -> list[tuple[int, int]]:
-    """Raw places of the cells of a trimmed row at `base`."""
-    bars = [match.start() for match in _BAR.finditer(text)]
-    starts = [0, *(bar + 1 for bar in bars)]
-    cells = [
-        (base + start, base + end) for start, end in zip(starts, [*bars, len(text)], strict=True)
-    ]
-    if cells and cells[0][0] == cells[0][1]:
-        cells.pop(0)
-    if cells and cells[-1][0] == cells[-1][1]:
-        cells.pop()
-    return cells
-
-
-def _cell(src: str, raw: tuple[int, int]) -> tuple[str, Segments]:
-    """The content of a cell, the backslashes before pipes dropped, and where it comes from."""
-    text = src[raw[0] : raw[1]]
-    trimmed = text.strip(MD_TRIM_CHARS)
-    start = raw[0] + (
-        len(text) - len(text.lstrip(MD_TRIM_CHARS)) if trimmed else len(text[:1]) and 0
-    )
-    if "\\|" not in trimmed:
-        return trimmed, Segments([0], [start])
-    pieces = trimmed.split("\\|")
-    contents, sources, escaped = [0], [start], set()
-    length, place = 0, start
-    for piece in pieces[:-1]:
-        length += len(piece)
-        place += len(piece) + 1
-        escaped.add(length)
-        contents.append(length)
-        sources.append(place)
-        length += 1
-        place += 1
-    contents, sources = (
-        contents + [offset + 1 for offset in sorted(escaped)],
-        sources + [s + 1 for s in sources[1:]],
-    )
-    pairs = sorted(zip(contents, sources, strict=True))
-    return "|".join(pieces), Segments(
-        [p[0] for p in pairs], [p[1] for p in pairs], frozenset(escaped)
-    )
-
-
-def _table(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
-    token, src = tokens[at], state.src
-    delimiter = (state.first(line + 1), _last(state, line + 1))
-    token.start, token.end = state.first(line), delimiter[1]
-    aligns = []
-    for part in src[slice(*delimiter)].strip(MD_TRIM_CHARS).strip("|").split("|"):
-        mark = part.strip(MD_TRIM_CHARS)
-        left, right = mark.startswith(":"), mark.endswith(":")
-        aligns.append("center" if left and right else "right" if right else "left" if left else "")
-    token.extra = (tuple(aligns), delimiter)
-    cells: list[tuple[int, int]] = []
-    index = 0
-    row: Any = None
-    for part in tokens[at + 1 :]:
-        if part.type == "tr_open":
-            row, index = part, 0
-            first = state.first(part.map[0])
-            text = src[first : state.eMarks[part.map[0]]]
-            first += len(text) - len(text.lstrip(MD_TRIM_CHARS))
-            text = text.strip(MD_TRIM_CHARS)
-            part.start, part.end = first, first + len(text)
-            cells = _cells(text, first)
-            part.extra = [
-                (raw, *_cell(src, raw)[1].span(0, len(_cell(src, raw)[0])))
-                for raw in cells[len(aligns) :]
-            ]
-            token.end = max(token.end, part.end)
-        elif part.type in {"td_open", "th_open"}:
-            raw = cells[index] if index < len(cells) else (row.end, row.end)
-            part.extra = raw
-        elif part.type == "inline":
-            raw = cells[index] if index < len(cells) else (row.end, row.end)
-            part.content, part.segments = _cell(src, raw)
-            index += 1
-
-
 def _definition(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
     token, meta = tokens[at], tokens[at].meta
     lines = range(line, state.line)
@@ -247,7 +163,6 @@ STAMPS: dict[str, Stamp] = {
     "fence": _fence,
     "blockquote": _quote,
     "list": _list,
-    "table": _table,
     "reference": _definition,
     "footnote_def": _footnote,
     "front_matter": _front_matter,

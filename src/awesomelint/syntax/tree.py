@@ -8,13 +8,14 @@ from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.syntax.gfm import emails
 from awesomelint.syntax.plain import plain_nodes
+from awesomelint.syntax.table import cell_content
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from awesomelint.syntax.segments import Segments
+    from awesomelint.syntax.table import RowPlace
 
-_CELLS = frozenset({"td_open", "th_open"})
 _EMPHASIS = {"em_open": nodes.Emphasis, "strong_open": nodes.Strong, "s_open": nodes.Strikethrough}
 
 
@@ -184,10 +185,8 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - one case a kind of block
             return nodes.HtmlBlock(start, end, token.content)
         case "hr":
             return nodes.ThematicBreak(start, end)
-        case "table_open":
+        case "table":
             return nodes.Table(start, end, extra[0], Span(*extra[1]))
-        case "tr_open":
-            return nodes.Row(start, end)
         case "definition":
             label, place, url, title, title_place, twice = extra
             return nodes.Definition(
@@ -229,11 +228,15 @@ def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> n
     builder = _Builder(src)
     for token in tokens:
         if token.type == "inline":
-            _fill(builder.stack[-1], token, md, env)
+            if token.segments:
+                content = token.content
+                builder.stack[-1].children = _inlines(content, token.segments, md, env)
         elif token.nesting < 0:
             builder.close(token.type)
         else:
-            builder.open(token)
+            node = builder.open(token)
+            if isinstance(node, nodes.Table):
+                node.children = [_row(src, row, node, md, env) for row in token.extra[2]]
     builder.root.too_deep = bool(env.get("too_deep"))
     return builder.root
 
@@ -249,21 +252,16 @@ class _Builder:
         self.root = nodes.Root(0, len(src))
         self.stack: list[nodes.Node] = [self.root]
         self.kinds = ["root"]
-        self.surplus: list[list[Any]] = []
 
-    def open(self, token: Any) -> None:  # noqa: ANN401 - a Tok
+    def open(self, token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
         """Add the node that `token` opens or is, if the tree has one for it."""
-        kind = token.type
-        is_cell = kind in _CELLS
-        node = nodes.Cell(0, 0, Span(*token.extra)) if is_cell else _block(token)
-        if node is None:
-            return
-        self.stack[-1].children.append(node)
-        if token.nesting > 0:
-            self.stack.append(node)
-            self.kinds.append(kind)
-            if kind == "tr_open":
-                self.surplus.append(token.extra)
+        node = _block(token)
+        if node is not None:
+            self.stack[-1].children.append(node)
+            if token.nesting > 0:
+                self.stack.append(node)
+                self.kinds.append(token.type)
+        return node
 
     def close(self, kind: str) -> None:
         """Finish the innermost block, if a token of type `kind` closes it."""
@@ -271,29 +269,38 @@ class _Builder:
             return
         self.kinds.pop()
         node = self.stack.pop()
-        if kind == "tr_close":
-            surplus = self.surplus.pop()
-            node.children += [
-                nodes.Cell(start, end, Span(*raw), True) for raw, start, end in surplus
-            ]
-        elif isinstance(node, nodes.List):
+        if isinstance(node, nodes.List):
             node.tight = _tight(node, self.src)
         if node.children:
             node.end = max(node.end, node.children[-1].end)
 
 
-def _fill(node: nodes.Node, token: Any, md: MarkdownIt, env: dict[str, Any]) -> None:  # noqa: ANN401 - a Tok
-    places = token.segments
-    if places is None:
-        return
-    if isinstance(node, nodes.Cell):
-        node.start, node.end = places.span(0, len(token.content))
-    if not token.content:
-        return
-    plain = plain_nodes(token.content, places)
+def _row(
+    src: str, row: RowPlace, table: nodes.Table, md: MarkdownIt, env: dict[str, Any]
+) -> nodes.Row:
+    """The row with its cells: those it lacks have no width, those it has too many are marked."""
+    columns = len(table.aligns)
+    node = nodes.Row(row.start, row.end)
+    missing = [(row.end, row.end)] * (columns - len(row.cells))
+    for number, place in enumerate(row.cells + missing):
+        content, places = cell_content(src, place)
+        is_surplus = number >= columns
+        cell = nodes.Cell(*places.span(0, len(content)), Span(*place), is_surplus)
+        if not is_surplus:
+            cell.children = _inlines(content, places, md, env)
+        node.children.append(cell)
+    return node
+
+
+def _inlines(
+    content: str, places: Segments, md: MarkdownIt, env: dict[str, Any]
+) -> list[nodes.Node]:
+    """The nodes of a block's inline `content`."""
+    if not content:
+        return []
+    plain = plain_nodes(content, places)
     if plain is not None:
-        node.children = plain
-    else:
-        builder = _Inline(token.content, places)
-        builder.add(md.inline.of(token.content, md, env))  # type: ignore[attr-defined]
-        node.children = builder.into
+        return plain
+    builder = _Inline(content, places)
+    builder.add(md.inline.of(content, md, env))  # type: ignore[attr-defined]
+    return builder.into
