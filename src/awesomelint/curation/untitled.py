@@ -32,8 +32,14 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
 
     There are none if it, or what is above it, has a title.
     """
-    if _belongs_above(document.text, entry):
+    if entry.shape not in ITEMS or entry.parent is not None:
         return []
+    links = _in_place_of_title(document, entry)
+    return [] if links and _belongs_above(document.text, entry) else links
+
+
+def _in_place_of_title(document: Document, entry: Entry) -> list[ListLink]:
+    """The links of an entry that stand where its title should."""
     subject = entry.subject
     if entry.shape == "row" and has_words(subject) and identify(subject) is None:
         return []
@@ -43,26 +49,23 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
     bare = [link for link in held if link.kind in {"bare", "autolink"}]
     if entry.title_is_url:
         return bare or [link for link in held if _shows_itself(document, link)]
-    if entry.title is None or entry.description is not None:
-        return []
     primary = entry.primary
-    if primary is None:
+    if entry.title is None or primary is None:
         return []
     if primary.kind == "bare":
-        return bare if not has_words(entry.title_text) else []
-    if not (_shows_itself(document, primary) and _is_title(document, entry, primary)):
+        shown = [] if has_words(entry.title_text) else bare
+    elif _shows_itself(document, primary) and _is_title(document, entry, primary):
+        has_role = role_of(entry.title_text) is not None
+        shown = [primary] if not has_role or _stands_among_titles(entry) else []
+    else:
         return []
-    return [primary] if role_of(entry.title_text) is None or _stands_among_titles(entry) else []
+    # the description comes last: reading one reads those of all entries
+    return shown if shown and entry.description is None else []
 
 
 def _belongs_above(text: str, entry: Entry) -> bool:
-    """Whether `entry` needs no title: it is no item or row, or a link of the words above it."""
-    return (
-        entry.shape not in ITEMS
-        or entry.parent is not None
-        or _is_named_above(entry)
-        or is_labelled(text, entry)
-    )
+    """Whether `entry` needs no title, for it is a link of the words above it or before it."""
+    return _is_named_above(entry) or is_labelled(text, entry)
 
 
 def is_labelled(text: str, entry: Entry) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.cjk._letters import HAS_CJK
@@ -16,17 +15,22 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.curation.prose import Prose
 
-_QUOTE = re.compile(f"[“”„]|{BLOCK_END}")
+_QUOTE = re.compile("[“”„]")
 LONGEST = 40
 
 
 def check(document: Document) -> Iterator[Finding]:
     """A finding for each two marks that enclose CJK text and are reversed, or are the same mark."""
+    if not _QUOTE.search(document.text):
+        return
     words = prose(document)
-    marks = _QUOTE.finditer(words.text)
-    for is_end, block in groupby(marks, lambda mark: mark[0] == BLOCK_END):
-        if not is_end:
-            yield from _in_block(words, list(block))
+    block: list[re.Match[str]] = []
+    for mark in _QUOTE.finditer(words.text):
+        if block and words.text.find(BLOCK_END, block[-1].end(), mark.start()) >= 0:
+            yield from _in_block(words, block)
+            block = []
+        block.append(mark)
+    yield from _in_block(words, block)
 
 
 def _in_block(words: Prose, quotes: Sequence[re.Match[str]]) -> Iterator[Finding]:

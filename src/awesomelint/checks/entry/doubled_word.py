@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.prose import Prose
 
 _TWICE = re.compile(
-    r"(?<![\w.@/#'’+-])([a-z]{1,30})( {1,2}| ?\n ?)(\1)(?![\w@/#'’+-]|\.\w)", re.IGNORECASE
+    r"(?<![\w.@/#'’+-])([A-Za-z]{1,30}+)( {1,2}| ?\n ?)((?i:\1))(?![\w@/#'’+-]|\.\w)"
 )
 # 的的 but in 目的的 and 的的确确; the particle を
 _CJK = re.compile("(?<![目打端的])的的(?![确士的])|をを")
@@ -29,7 +29,7 @@ _MARKS = re.compile(
 MARKS = ("..", ",,", ", ,", ";;", " - - ", " – – ", " — — ")
 # more of one mark are how the list writes an ellipsis
 MOST_MARKS = 5
-DOUBLED_CJK = frozenset("的を")
+DOUBLED_CJK = ("的的", "をを")
 ENGLISH = re.compile(r"\b(?:the|and|with|from|that|your|this|which|are)\b")
 WORD = re.compile(r"\b[A-Za-z]+\b")
 ENGLISH_SHARE = 0.02
@@ -54,7 +54,8 @@ def check(document: Document) -> Iterator[Finding]:
     for match in marks:
         if often[match[0]] <= MOST_MARKS:
             yield from _mark(document, words, match)
-    for match in _CJK.finditer(words.text) if DOUBLED_CJK & frozenset(words.text) else ():
+    doubled = any(pair in words.text for pair in DOUBLED_CJK)
+    for match in _CJK.finditer(words.text) if doubled else ():
         yield from _finding(document, words, match.start(), match.start() + 1, match.end())
     doubles = [match for match in _TWICE.finditer(words.text) if _is_slip(match)]
     if doubles and _is_english(words.text):
