@@ -39,8 +39,8 @@ BLANK = frozenset(" \t>*+|-")
 SKIN = ((0x1F3FB, 0x1F3FF),)
 MONGOLIAN = ((0x1800, 0x18AF),)
 JAMO = ((0x1100, 0x11FF), (0x3131, 0x318E), (0xFFA1, 0xFFDC))
-# emoji that are no symbols by category: keycap bases, ‼ ⁉ ℹ 〰
-ODD_BASES = frozenset("#*0123456789\u203c\u2049\u2139\u3030")
+# emoji that are no symbols by category: keycap bases, ‼ ⁉ ℹ 〰 〽
+ODD_BASES = frozenset("#*0123456789\u203c\u2049\u2139\u3030\u303d")
 # beside these it may be there to keep Markdown or GitHub from acting: a mention, an issue, a
 # delimiter, a tag
 GUARDED = frozenset("@#`:<>&*_~|\\!=+-")

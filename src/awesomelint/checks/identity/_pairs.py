@@ -308,6 +308,7 @@ class _Search:
                 and other not in passed
                 and other.subject.key == one.subject.key
                 and not other.related(one)
+                and not _are_properties(other.entry, entry)
             )
 
         def is_paper(other: Listed) -> bool:
@@ -375,6 +376,15 @@ def _names_one(identity: Identity, one: Subject, other: Subject) -> bool:
     if not one.name or one.name != other.name:
         return False
     return one.numbers == other.numbers
+
+
+def _are_properties(first: Entry, second: Entry) -> bool:
+    """Whether two items without a link stand in two lists: properties that two things share."""
+    if first.links or second.links or "row" in {first.shape, second.shape}:
+        return False
+    if first.group is None or second.group is None:
+        return False
+    return first.group is not second.group
 
 
 def _title(entry: Entry) -> str:
