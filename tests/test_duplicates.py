@@ -219,7 +219,7 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
             "1. **Commit（提交）阶段**：写入。\n2. **Spring Cloud Bus**：推送。\n",
             "另外：\n\n1. **Commit（提交）阶段**：转账。\n2. **Spring Cloud Bus**：重试。",
         ),
-        [(8, "duplicate-title", "same-file"), (9, "duplicate-title", "same-file")],
+        [],
     ),
     "a talk and its slides": (
         of(
@@ -256,7 +256,17 @@ CASES: dict[str, tuple[str, list[tuple[int, str, str]]]] = {
             f"- [The Long Official Manual of Everything](https://a.example.org/{n})\n"
             for n in range(4)
         ),
-        [(line, "duplicate-title", "same-file") for line in (4, 5, 6)],
+        [],
+    ),
+    "a label in two lists": (
+        of(
+            "- 自定义语料库示例：https://a.example.org/idf.txt",
+            "",
+            "停止词：",
+            "",
+            "- 自定义语料库示例：https://a.example.org/stop.txt",
+        ),
+        [],
     ),
     "an index of the same section": (
         "# L\n\n"

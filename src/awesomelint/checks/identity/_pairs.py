@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 # Things that share an identity and have so many subjects are parts of it: models of a paper,
 # chapters of a book.
 COLLECTION = 3
+LABELLED = 4  # links of one title that make it a label, such as "Test this expression"
 TITLE = 6  # words of a subject that is a title whatever the first cell of its row is
 _ADDRESS = re.compile(r"[\[<*]{0,4}https?://", re.IGNORECASE).match
 
@@ -98,14 +99,15 @@ class _Search:
                 subjects = self.subjects[identity.key]
                 if len(subjects) < COLLECTION and one.subject.key:
                     subjects.add(one.subject.key)
-        for one in listed:
+        titles = [_title_key(one.entry) for one in listed]
+        labels = _labels(listed, titles)
+        for one, title in zip(listed, titles, strict=True):
             yield from self._judge(one)
             for identity in one.entry.identities:
                 self.by_identity[identity.key].add(one)
                 self.by_subject[(*identity.key, one.subject.key)].add(one)
-            key = "" if one.entry.title_is_url else title_key(one.entry.title_text)
-            if key:
-                self.by_title[key].add(one)
+            if title and title not in labels:
+                self.by_title[title].add(one)
 
     def _is_link_of_another(self, one: Listed) -> bool:
         """Whether an entry is only a link of what stands above it (`Code: URL`, `[paper](…)`)."""
@@ -294,7 +296,7 @@ class _Search:
         An entry that is the same paper is preferred.
         """
         entry = one.entry
-        listed = self.by_title.get("" if entry.title_is_url else title_key(entry.title_text))
+        listed = self.by_title.get(_title_key(entry))
         if listed is None or one.is_child or is_label_of_url(entry):
             return
         passed: list[Listed] = []
@@ -385,6 +387,19 @@ def _are_properties(first: Entry, second: Entry) -> bool:
     if first.group is None or second.group is None:
         return False
     return first.group is not second.group
+
+
+def _labels(listed: Iterable[Listed], titles: Iterable[str]) -> set[str]:
+    """The titles that so many links have that they are labels."""
+    urls: defaultdict[str, set[str]] = defaultdict(set)
+    for one, title in zip(listed, titles, strict=True):
+        if title and one.entry.primary is not None:
+            urls[title].add(one.entry.primary.url)
+    return {title for title, leading in urls.items() if len(leading) >= LABELLED}
+
+
+def _title_key(entry: Entry) -> str:
+    return title_key(_title(entry))
 
 
 def _title(entry: Entry) -> str:

@@ -78,8 +78,10 @@ def _is_video(entry: Entry) -> bool:
 def is_label_of_url(entry: Entry) -> bool:
     """Whether the title is but the label of an address: "Where to download: https://…"."""
     primary = entry.primary
-    bare = primary is not None and primary.kind in {"bare", "autolink"}
-    return bare and len(words(entry.title_text)) < LONG
+    if primary is None or primary.kind not in {"bare", "autolink"}:
+        return False
+    pairs_of_ideographs = not entry.title_text.isascii()
+    return len(words(entry.title_text)) < (2 * LONG if pairs_of_ideographs else LONG)
 
 
 def other_words(text: str, first: Entry, second: Entry) -> bool:

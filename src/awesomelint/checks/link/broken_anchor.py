@@ -12,6 +12,7 @@ from awesomelint.checks._links import place, writable
 from awesomelint.curation.relative import relative_links
 from awesomelint.curation.targets import targets_of
 from awesomelint.model import Candidate, Edit, Finding, Fix
+from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,6 +33,8 @@ _FILLING = frozenset({"and", "the", "of", "a", "an", "new", "amp"})
 _BUILT_IN = frozenset({"", "top", "readme", "readme-ov-file"})
 _LINES = re.compile(r"L\d+(C\d+)?(-L?\d+(C\d+)?)?")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+# The bot of https://allcontributors.org links kinds of work to anchors that no page has.
+_CONTRIBUTORS = "<!-- ALL-CONTRIBUTORS-LIST:START"
 
 
 def check(document: Document, facts: Facts, *, anchors: Host) -> Iterator[Finding]:
@@ -40,8 +43,11 @@ def check(document: Document, facts: Facts, *, anchors: Host) -> Iterator[Findin
     Links to other Markdown files of the repository are judged by GitHub's anchors.
     """
     known: dict[str, _Anchors] = {}
+    contributors = _contributors(document)
     for relative in relative_links(document):
         path, fragment = relative.path, relative.fragment
+        if not path and contributors.hold(relative.link.start):
+            continue
         if path and (anchors != "github" or not path.lower().endswith(_MARKDOWN)):
             continue
         there = known.get(path)
@@ -54,6 +60,13 @@ def check(document: Document, facts: Facts, *, anchors: Host) -> Iterator[Findin
             yield _absent(document, relative, there)
         elif not path and (exact := there.in_other_case(fragment)):
             yield _other_case(document, relative, exact)
+
+
+def _contributors(document: Document) -> Spans:
+    """The tables of contributors that a bot writes."""
+    text = document.text
+    tables = (region for region in document.regions if text.startswith(_CONTRIBUTORS, region.start))
+    return Spans((table.start, table.end) for table in tables)
 
 
 def _anchors_of(document: Document, facts: Facts, path: str, host: Host) -> _Anchors | None:
