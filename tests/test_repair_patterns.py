@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.repair import c1, gbk
+from awesomelint.repair import gbk
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
-from awesomelint.repair.precheck import glance, suspects
+from awesomelint.repair.precheck import glance, pairs_at, sequences_at, suspects
 from awesomelint.repair.shape import shape
 
 
@@ -54,4 +54,16 @@ def test_a_glance_hides_nothing(text: str) -> None:
     seen = glance(text)
     assert seen.neighbours or not suspects(text)
     assert seen.han or not gbk.may_be_damaged(text)
-    assert seen.latin or not c1.may_hold(text)
+    assert seen.controls == any("\x80" <= char <= "\x9f" for char in text)
+
+
+@given(st.text(st.sampled_from("ÃƒÂ©â€™ÐÑ€°и馃ðŸ˜€√©╨╕ГѓВЎĂŠÎ±ä½ å\xa0\xadé»a \n")))
+def test_no_sequence_of_any_page_is_missed(text: str) -> None:
+    found = {
+        (page, at, at + size) for at in pairs_at(text) for page, size in sequences_at(text, at)
+    }
+    assert found == {
+        (page, *match.span())
+        for page in SINGLE_BYTE
+        for match in shape(page).sequence.finditer(text)
+    }

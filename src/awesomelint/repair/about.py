@@ -12,15 +12,23 @@ if TYPE_CHECKING:
 
 _NEAR = 300
 _WITHIN_URLS = frozenset("#/=.-")
-_TOPIC = re.compile(
-    r"mojibake|文字化け|乱码|亂碼|깨진 ?(?:글자|문자)|кракозябр|krakozyabr|\bftfy\b|zeichensalat|"
-    r"\b(?:character|text|file|wrong)[ -](?:set|encoding)s?\b|"
-    r"\bencoding (?:error|issue|mistake|problem)s?\b|"
-    r"\bcharsets?\b|codepages?|\butf-?8\b|\b(?:windows|cp)-?125\d\b|\blatin-?1\b|iso-?8859|\bgarbled\b|"
-    r"字符编码|字元編碼|文字コード|кодировк",
-    re.IGNORECASE,
+_STEMS = (
+    "mojibake|文字化け|乱码|亂碼|깨진 ?(?:글자|문자)|кракозябр|krakozyabr|zeichensalat|codepage|"
+    "iso-?8859|字符编码|字元編碼|文字コード|кодировк"
 )
-"""Words that tell that a text is about encodings."""
+_ENCODINGS = "[ -](?:set|encoding)s?"
+_WORDS = (
+    f"character{_ENCODINGS}", f"text{_ENCODINGS}", f"file{_ENCODINGS}", f"wrong{_ENCODINGS}",
+    "encoding (?:error|issue|mistake|problem)s?", "charsets?", "garbled", "ftfy", "utf-?8",
+    r"windows-?125\d", r"cp-?125\d", "latin-?1",
+)  # fmt: skip
+_TOPIC = re.compile(
+    "|".join((_STEMS, *(rf"{word[0]}(?<=\b{word[0]}){word[1:]}\b" for word in _WORDS)))
+)
+"""Words, in lower case, that tell that a text is about encodings.
+
+Each begins with its first letter, for which `re` scans fast.
+"""
 _QUOTES_BEFORE = frozenset("\"'`(")
 _QUOTES_AFTER = frozenset("\"'`)")
 
@@ -34,10 +42,13 @@ def is_specimen(text: str, line: tuple[int, int], word: Word) -> bool:
     if not _stands_alone(text, word) and not has_twin(text, line, word):
         return False
     start, end = _near(line, word)
-    around = text[start:end]
-    if _TOPIC.search(around):
-        return True
-    return _heading_is_about(text, line[0])
+    return _names_topic(text[start:end]) or _heading_is_about(text, line[0])
+
+
+@lru_cache(maxsize=1000)
+def _names_topic(text: str) -> bool:
+    """Whether a text is about encodings; many words have the line and the headings in common."""
+    return _TOPIC.search(text.lower()) is not None
 
 
 def _near(line: tuple[int, int], word: Word) -> tuple[int, int]:
@@ -85,7 +96,7 @@ def _stands_alone(text: str, word: Word) -> bool:
 
 
 def _heading_is_about(text: str, start: int) -> bool:
-    return any(_TOPIC.search(heading) for heading in _headings_before(text, start))
+    return any(map(_names_topic, _headings_before(text, start)))
 
 
 def _headings_before(text: str, start: int) -> list[str]:

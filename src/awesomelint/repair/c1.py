@@ -24,11 +24,6 @@ _NEXT_LINE = "\x85"
 """NEL: a line break in some systems, and … in cp1252; which of both nobody can tell."""
 
 
-def may_hold(text: str) -> bool:
-    """Whether `text` has any C1 control."""
-    return not text.isascii() and _CONTROL.search(text) is not None
-
-
 def find(text: str, prose: Callable[[int], bool]) -> Iterator[DamagedLine]:
     """The lines with controls that stand apart from other damage and that cp1252 reads."""
     runs: dict[tuple[int, int], list[DamagedRun]] = {}

@@ -18,7 +18,7 @@ from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import is_natural, judge, words
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.oddness import is_odd, is_quoted_letter
-from awesomelint.repair.precheck import lines_with_pairs
+from awesomelint.repair.precheck import pairs_at, sequences_at
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 from awesomelint.text.lines import Lines
@@ -80,12 +80,11 @@ def find(
     text: str, prose: Callable[[int], bool], pages: list[str]
 ) -> tuple[list[DamagedLine], list[Unread]]:
     """The damaged lines whose runs are known, and what has to be read by language, page by page."""
-    held = lines_with_pairs(text)
-    found = {page: _lines_with(text, held, shape(page).sequence) for page in pages}
+    found, torn = _lines_of(text, pages)
     pages = sorted(pages, key=lambda page: -sum(found[page].values()))
     western = next((page for page in pages if page in _WESTERN), None)
     if western:
-        found[western].update(_lines_with(text, held, _torn()))
+        found[western].update(torn)
     convicted = _all_convicted(text, {page: found[page] for page in pages}, prose)
     by_page = {
         page: [one for _, (held, one) in sorted(convicted.items()) if held == page]
@@ -161,13 +160,21 @@ class Unread:
     mixed: bool
 
 
-def _lines_with(text: str, lines: list[Line], pattern: re.Pattern[str]) -> Counter[Line]:
-    """Those of `lines` that hold sequences, each with how many characters these cover."""
-    found: Counter[Line] = Counter()
-    for line in lines:
-        for match in pattern.finditer(text, *line):
-            found[line] += len(match[0])
-    return found
+def _lines_of(text: str, pages: list[str]) -> tuple[dict[str, Counter[Line]], Counter[Line]]:
+    """By page the lines that hold sequences, each with how many characters these cover.
+
+    The second counts what is left of characters of three bytes.
+    """
+    found: dict[str, Counter[Line]] = {page: Counter() for page in pages}
+    torn: Counter[Line] = Counter()
+    lines = Lines(text)
+    for at in pairs_at(text):
+        for page, size in sequences_at(text, at):
+            if page in found:
+                found[page][lines.at(at)] += size
+        if match := _torn().match(text, at):
+            torn[lines.at(at)] += len(match[0])
+    return found, torn
 
 
 def _support(text: str, found: dict[str, Counter[Line]]) -> Support:
@@ -308,11 +315,12 @@ def _holds_letters(text: str, page: str, found: list[Convicted]) -> bool:
         held = _offsets(one.words)
         for match in shape(page).stretch.finditer(text, *one.line):
             stretches += 1
-            inside = match.start() in held
-            remains = _lost_a_space(text, *match.span()) or _is_remains(
-                text, page, *match.span(), one.line
+            if match.start() in held or not match[0].isalpha():
+                continue
+            letters += not (
+                _lost_a_space(text, *match.span())
+                or _is_remains(text, page, *match.span(), one.line)
             )
-            letters += not inside and match[0].isalpha() and not remains
     return letters > _LETTERS_BESIDE * stretches
 
 

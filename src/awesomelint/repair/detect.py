@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.repair import c1, gbk
 from awesomelint.repair.codepages import DOUBLE_BYTE, Damage
@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     from awesomelint.repair.convict import Unread
 
 
+_LEFT_OVER = Damage("cp1254", "drop", shy=True)
+"""What lines are read as that hold remains of single characters alone."""
+
+
+def _anywhere(_: int) -> bool:
+    return True
+
+
+class Signs(NamedTuple):
+    """Single-byte pages that may have damaged a text; whether GBK may have; stray controls."""
+
+    single: list[str]
+    double: bool
+    controls: bool
+
+
 def detect(
     text: str,
     prose: Callable[[], Callable[[int], bool]] | None = None,
@@ -28,40 +44,40 @@ def detect(
     elsewhere counts only where running text shows the same mistake. `references` are older or
     trusted texts of the file.
     """
-    single, double, controls = _signs(text)
-    if not single and not double and not controls:
+    signs = signs_of(text)
+    if not any(signs):
         return []
-    running = prose() if prose else _anywhere
-    lines, unread = _single_byte(text, running, single) if single else ({}, [])
-    if double:
+    return read(text, signs, prose() if prose else _anywhere, references)
+
+
+def read(
+    text: str,
+    signs: Signs,
+    running: Callable[[int], bool] = _anywhere,
+    references: Sequence[str] = (),
+) -> list[DamagedLine]:
+    """As `detect`, with the signs of `text` and with what tells of running text."""
+    lines, unread = _single_byte(text, running, signs.single) if signs.single else ({}, [])
+    if signs.double:
         lines |= {line.start: line for line in gbk.find(text, running) if line.start not in lines}
-    if controls:
+    if signs.controls:
         lines |= {line.start: line for line in c1.find(text, running) if line.start not in lines}
     ordered = [lines[start] for start in sorted(lines)]
     if references and ordered:
         from awesomelint.repair.reference import settle  # noqa: PLC0415 - only where there are references
 
         ordered = settle(text, ordered, references)
-    return _read(text, ordered, unread)
+    return _known(text, ordered, unread)
 
 
-def may_be_damaged(text: str) -> bool:
-    """Whether `text` must be looked at more closely; nearly free, and False for most clean text."""
-    return any(_signs(text))
-
-
-def _signs(text: str) -> tuple[list[str], bool, bool]:
-    """Single-byte pages that may have damaged the text; whether GBK may have; stray controls."""
+def signs_of(text: str) -> Signs:
+    """Why `text` must be looked at more closely; nearly free, and empty for most clean text."""
     seen = glance(text)
-    return (
+    return Signs(
         suspects(text) if seen.neighbours else [],
         seen.han and gbk.may_be_damaged(text),
-        seen.latin and c1.may_hold(text),
+        seen.controls,
     )
-
-
-def _anywhere(_: int) -> bool:
-    return True
 
 
 def _single_byte(
@@ -78,22 +94,23 @@ def _single_byte(
     for group in unread:
         for start, end in group.lines:
             lines[start] = DamagedLine(start, end, group.damage)
-    return lines or _left_over(text, prose), unread
+    if not lines and not {"cp1252", "cp1254"}.isdisjoint(suspected):
+        return _left_over(text, prose), unread
+    return lines, unread
 
 
 def _left_over(text: str, prose: Callable[[int], bool]) -> dict[int, DamagedLine]:
     """Lines with remains of single characters in a text that is clean or mended otherwise."""
-    damage = Damage("cp1254", "drop", shy=True)
     found: dict[int, DamagedLine] = {}
     lines = Lines(text)
     for at in remnants(text):
         if prose(at):
             start, end = lines.at(at)
-            found[start] = DamagedLine(start, end, damage)
+            found[start] = DamagedLine(start, end, _LEFT_OVER)
     return found
 
 
-def _read(text: str, lines: list[DamagedLine], unread: Sequence[Unread]) -> list[DamagedLine]:
+def _known(text: str, lines: list[DamagedLine], unread: Sequence[Unread]) -> list[DamagedLine]:
     """The lines, with those of lossy damage read.
 
     Lines in which nothing turns out to be damaged are left out.

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 _WINDOWS = re.compile("[€\ue000-\uf8ff]")
 """What only Windows has in GBK."""
+_PIECE = re.compile("[\ufffd?€\ue000-\uf8ff]|[^\ufffd?€\ue000-\uf8ff]+")
+"""A stretch that is encoded at once, or one character that is not."""
+_LOST = (None,)
 _AROUND = 12
 """How much certain text around torn runs is read with them."""
 _LEADS = range(0xE3, 0xF0)
@@ -74,33 +77,30 @@ class Region:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self.start, self.end = start, end
-        self.held: list[int | None] | None = []
-        for char in text[start:end]:
-            if char in (REPLACEMENT, "?"):
-                self.held.append(None)
-                continue
-            code = _encoded(char)
-            if code is None:
-                self.held = None
-                break
-            self.held += code
-        self.plain = self._decoded()
-
-    def _decoded(self) -> str | None:
-        if self.held is None or None in self.held:
-            return None
-        try:
-            return bytes(byte for byte in self.held if byte is not None).decode()
-        except UnicodeDecodeError:
-            return None
+        pieces = [_encoded(piece) for piece in _PIECE.findall(text, start, end)]
+        known = [piece for piece in pieces if piece is not None]
+        self.held: list[int | None] | None = None
+        self.plain: str | None = None
+        if len(known) == len(pieces):
+            self.held = [byte for piece in known for byte in piece or _LOST]
+            self.plain = _decoded(b"".join(known)) if all(known) else None
 
 
-def _encoded(char: str) -> bytes | None:
-    """The bytes of a character in GBK, or where only Windows has it."""
-    if char == "€":
+def _decoded(raw: bytes) -> str | None:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _encoded(piece: str) -> bytes | None:
+    """The bytes of a piece in GBK, or of what only Windows has; none where one is lost."""
+    if piece in (REPLACEMENT, "?"):
+        return b""
+    if piece == "€":
         return bytes([EURO_IN_CP936])
     try:
-        return char.encode("gb18030" if _WINDOWS.match(char) else "gbk")
+        return piece.encode("gb18030" if _WINDOWS.match(piece) else "gbk")
     except UnicodeEncodeError:
         return None
 

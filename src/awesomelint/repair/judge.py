@@ -38,7 +38,7 @@ _WORD = re.compile(
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
 _ANCHOR = re.compile(r"\(#[^()\s]*\)")
 _ASCII = re.compile(r"[\x00-\x7f]+")
-_AROUND = 60
+_AROUND = 10
 """How much of a line ftfy sees around a word: it looks at five characters at once."""
 _LONG = 3
 """From so many bytes on, a character is long.
@@ -161,16 +161,17 @@ def judge(text: str, start: int, end: int, found: list[Word], page: str, support
 
     `support` knows what else the document shows.
     """
-    line = text[start:end]
-    foreign = _foreign(text, start, end, found)
     for word in found:
         word.verdict = _verdict(text, word, (start, end), support)
     damaged = [word for word in found if word.verdict == "damaged"]
-    if foreign and len(damaged) == 1 and not _ftfy_mends(line, damaged[0], text):
-        damaged[0].verdict = "clean"
-    if not foreign and damaged:
+    if not damaged and not _are_several(text, found, page):
+        return
+    if _foreign(text, start, end, found):
+        if len(damaged) == 1 and not _ftfy_mends(text[start:end], damaged[0], text):
+            damaged[0].verdict = "clean"
+    elif damaged:
         _follow(text, found, support)
-    elif not foreign and _are_several(text, found, page) and _hold(text, found, support):
+    elif _hold(text, found, support):
         for word in found:
             word.verdict = "damaged"
 
@@ -208,7 +209,10 @@ def _follow(text: str, found: list[Word], support: Support) -> None:
 
 
 def _are_several(text: str, found: list[Word], page: str) -> bool:
-    spans = [(chain.start, chain.end) for word in found for chain in word.chains]
+    chains = [chain for word in found for chain in word.chains]
+    if sum(len(chain.once or chain.text) for chain in chains) < _SEVERAL:
+        return False
+    spans = [(chain.start, chain.end) for chain in chains]
     return (
         len({one for span in spans for one in shape(page).sequence.findall(text, *span)})
         >= _SEVERAL

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from awesomelint.repair.characters import VARIABLES, closes, is_letter, kind, opens, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Meeting = Literal["fine", "odd", "ends", "begins"]
+"""How two neighbours meet; where a letter ends or begins a word, what is around them decides."""
 
 _SHORT = 40
 """Characters of a word that is kept in mind; longer ones are none, and may be hostile."""
@@ -67,19 +70,32 @@ def is_odd(text: str, *, pairs: bool = True) -> bool:
 
 def _is_odd(text: str, at: int, *, pairs: bool) -> bool:
     first, second = text[at - 1], text[at]
-    if first.isascii() and second.isascii():
-        return False
-    if _is_control(first) or _is_control(second):
-        return is_letter(first) or is_letter(second)
     if second == SOFT_HYPHEN and is_letter(first) and is_letter(text[at + 1 : at + 2]):
         return _letters_are_odd(first, text[at + 1], pairs=pairs)
-    if is_letter(first) and is_letter(second):
-        return _letters_are_odd(first, second, pairs=pairs)
-    if is_letter(first):
+    meeting = _meeting(first, second, pairs)
+    if meeting == "ends":
         return _ends_oddly(text, at)
-    if is_letter(second):
+    if meeting == "begins":
         return _begins_oddly(text, at)
-    return kind(first) == kind(second) == "symbol" and max(first, second) < _PICTURES
+    return meeting == "odd"
+
+
+@lru_cache(maxsize=50_000)
+def _meeting(first: str, second: str, pairs: bool) -> Meeting:
+    """How two characters meet, as far as they tell it alone."""
+    if first.isascii() and second.isascii():
+        return "fine"
+    if _is_control(first) or _is_control(second):
+        is_odd = is_letter(first) or is_letter(second)
+    elif is_letter(first) and is_letter(second):
+        is_odd = _letters_are_odd(first, second, pairs=pairs)
+    elif is_letter(first):
+        return "ends"
+    elif is_letter(second):
+        return "begins"
+    else:
+        is_odd = kind(first) == kind(second) == "symbol" and max(first, second) < _PICTURES
+    return "odd" if is_odd else "fine"
 
 
 def _is_control(char: str) -> bool:

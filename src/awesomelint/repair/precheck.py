@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
-from awesomelint.text.lines import Lines
+from awesomelint.repair.shape import LONGEST, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PARTS = bytes(128) + bytes([1]) * 0x42 + bytes([2]) * 0x22 + bytes([3]) * 6 + bytes([2]) * 0x16
 """What bytes of UTF-8 are: ASCII, parts within a character, its first, that of U+4000 to U+9FFF."""
@@ -23,24 +26,27 @@ class Glance(NamedTuple):
     """What a text holds of what damage is made of: bytes tell it faster than characters.
 
     `neighbours`: two characters beyond ASCII side by side. `han`: characters of U+4000 to U+9FFF.
-    `latin`: characters of U+0080 to U+00BF.
+    `controls`: the C1 controls.
     """
 
     neighbours: bool
     han: bool
-    latin: bool
+    controls: bool
+
+
+_CONTROL = re.compile(b"\xc2[\x80-\x9f]")
 
 
 def glance(text: str) -> Glance:
     """Look at the bytes of `text` in UTF-8."""
     if text.isascii():
-        return Glance(neighbours=False, han=False, latin=False)
+        return Glance(neighbours=False, han=False, controls=False)
     raw = text.encode("utf-8", "surrogatepass")
     parts = raw.translate(_PARTS)
     return Glance(
         neighbours=b"\1\2" in parts or b"\1\3" in parts,
         han=b"\3" in parts,
-        latin=b"\xc2" in raw,
+        controls=_CONTROL.search(raw) is not None,
     )
 
 
@@ -67,16 +73,33 @@ def _forwards() -> re.Pattern[str]:
 
 
 @cache
+def _leads() -> re.Pattern[str]:
+    lead, other = _classes()
+    return re.compile(f"{lead}(?={other})")
+
+
+@cache
 def _backwards() -> re.Pattern[str]:
     lead, other = _classes()
-    return re.compile(f"({other})(?<=({lead}).)")
+    return re.compile(f"{other}(?<=({lead}.))")
 
 
-def lines_with_pairs(text: str) -> list[tuple[int, int]]:
-    """Start and end of the lines that hold a possible lead byte before a continuation, in order."""
-    lines = Lines(text)
-    pattern = _backwards() if _CYRILLIC in text else _forwards()
-    return list(dict.fromkeys(lines.at(match.start()) for match in pattern.finditer(text)))
+def pairs_at(text: str) -> Iterator[int]:
+    """Where a possible lead byte stands before a continuation, in order."""
+    if _CYRILLIC in text:
+        return (match.start(1) for match in _backwards().finditer(text))
+    return (match.start() for match in _leads().finditer(text))
+
+
+def sequences_at(text: str, at: int) -> tuple[tuple[str, int], ...]:
+    """The pages in which a whole sequence stands at an offset, each with its length."""
+    return _sequences(text[at : at + LONGEST])
+
+
+@lru_cache(maxsize=10_000)
+def _sequences(window: str) -> tuple[tuple[str, int], ...]:
+    found = ((page, shape(page).sequence.match(window)) for page in SINGLE_BYTE)
+    return tuple((page, match.end()) for page, match in found if match)
 
 
 def _pairs(text: str) -> set[str]:
@@ -85,9 +108,8 @@ def _pairs(text: str) -> set[str]:
     `re` scans for what is rarer in the text. Nearly every Cyrillic letter can stand for a lead
     byte.
     """
-    if _CYRILLIC in text:
-        return {lead + other for other, lead in _backwards().findall(text)}
-    return set(_forwards().findall(text))
+    pattern = _backwards() if _CYRILLIC in text else _forwards()
+    return set(pattern.findall(text))
 
 
 @cache

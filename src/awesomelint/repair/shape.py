@@ -22,6 +22,9 @@ _FORMS = (
 )
 """Well-formed sequences of two bytes and more (Unicode standard, table 3-7)."""
 
+LONGEST = 4
+"""The bytes of the longest sequence."""
+
 
 class Shape(NamedTuple):
     """Patterns over the characters of a page.

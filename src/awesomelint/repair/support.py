@@ -53,16 +53,22 @@ class Support:
         self._unread.append(text)
 
     def _read(self) -> None:
-        for char, times in Counter("".join(self._unread)).items():
-            if not char.isascii() and (name := script(char)):
+        if self._unread:
+            self._count("".join(self._unread))
+            self._unread.clear()
+
+    def _count(self, text: str) -> None:
+        """Note the letters of `text`, and count scripts as far as it matters."""
+        for char in set(text):
+            if not char.isascii() and (family := _family_of(char)):
                 self.letters.update((char.lower(), char.upper()))
-                self.scripts[_family(name)] += times
-        self._unread.clear()
+                if self.scripts[family] < _SHOWN:
+                    self.scripts[family] += text.count(char)
 
     def holds(self, reading: str) -> bool:
         """Whether the document, or a language that the model knows, has each character."""
         self._read()
-        own = Counter(_family(name) for char in reading if (name := script(char)))
+        own = _families(reading)
         return all(char.isascii() or self._holds(char, own) for char in reading)
 
     def may_hold(self, reading: str) -> bool:
@@ -71,11 +77,11 @@ class Support:
         As `holds`, but a common letter may stand alone.
         """
         self._read()
-        own = Counter(_family(name) for char in reading if (name := script(char)))
+        own = _families(reading)
         return all(char.isascii() or self._may_hold(char, own) for char in reading)
 
     def _may_hold(self, char: str, own: Counter[str]) -> bool:
-        name = _family(script(char))
+        name = _family_of(char)
         known = char in self.letters or is_common(char)
         return self._holds(char, own) or (
             known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC)
@@ -86,22 +92,27 @@ class Support:
 
         It must have no others beyond ASCII.
         """
-        self._read()
         names = {script(char) for char in text if not char.isascii()} - {""}
         return bool(names) and all(
-            name in {"GREEK", "CYRILLIC"} and not self.scripts[name] for name in names
+            name in {"GREEK", "CYRILLIC"} and not self._shows(name) for name in names
         )
+
+    def _shows(self, name: str) -> bool:
+        """Whether the document has letters of a script; it is read until there is one."""
+        while not self.scripts[name] and self._unread:
+            self._count(self._unread.pop())
+        return bool(self.scripts[name])
 
     def is_alphabetic(self, reading: str) -> bool:
         """Whether all letters are of the large alphabets, or of scripts that the document shows."""
         self._read()
         if not is_text(reading):
             return False
-        names = {_family(script(char)) for char in reading if not char.isascii()} - {""}
+        names = {_family_of(char) for char in reading if not char.isascii()} - {""}
         return all(name in _ALPHABETS or self.scripts[name] >= _SHOWN for name in names)
 
     def _holds(self, char: str, own: Counter[str]) -> bool:
-        name = _family(script(char))
+        name = _family_of(char)
         if not name:
             return _is_written(char)
         if char in self.letters:
@@ -135,8 +146,18 @@ def is_usual(char: str) -> bool:
     return char >= _PICTOGRAPHS or char in load("latin").singles
 
 
-def _family(name: str) -> str:
+@cache
+def _family_of(char: str) -> str:
+    """The script of a letter, or the one that it is written with; empty for other characters."""
+    name = script(char)
     return _FAMILIES.get(name, name)
+
+
+def _families(reading: str) -> Counter[str]:
+    """How many letters of each family a reading has."""
+    own = Counter(map(_family_of, reading))
+    del own[""]
+    return own
 
 
 def _is_written(char: str) -> bool:

@@ -5,17 +5,18 @@ Repaired where the repair is certain, with the evidence for each damaged line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Edit
-from awesomelint.repair.detect import detect, may_be_damaged
+from awesomelint.repair.detect import read, signs_of
+from awesomelint.repair.evidence import DamagedRun
 from awesomelint.source import Source, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.repair.evidence import DamagedLine, DamagedRun
+    from awesomelint.repair.evidence import DamagedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,14 @@ def repair(text: str, *, unsafe: bool = False, references: Sequence[str] = ()) -
     Only lines whose repair is proven are changed; with `unsafe` also runs that were inferred, which
     are guesses. `references` are older or trusted versions of the text, newest first.
     """
-    if "\0" not in text and not may_be_damaged(text):  # sources have U+FFFD for NUL
+    signs = signs_of(text)
+    if "\0" not in text and not any(signs):  # sources have U+FFFD for NUL
         return Repair(text, changed=False, lines=())
     source = Source.of(text)
+    if source.text != text:
+        signs = signs_of(source.text)
     trusted = tuple(Source.of(reference).text for reference in references)
-    lines = detect(source.text, references=trusted)
+    lines = read(source.text, signs, references=trusted)
     chosen = [line for line in lines if line.proven or unsafe]
     edits = [edit for line in chosen for edit in _edits(line)]
     after = source.edited(edits).original if edits else text
@@ -106,10 +110,11 @@ def _line(source: Source, line: DamagedLine) -> RepairedLine:
         ),
         damage=line.damage.label,
         proven=line.proven,
-        runs=tuple(
-            replace(
-                run, start=source.original_offset(run.start), end=source.original_offset(run.end)
-            )
-            for run in line.runs
-        ),
+        runs=tuple([_run(source, run) for run in line.runs]),
     )
+
+
+def _run(source: Source, run: DamagedRun) -> DamagedRun:
+    """A run at its place in the caller's string."""
+    start, end = source.original_offset(run.start), source.original_offset(run.end)
+    return DamagedRun(start, end, run.evidence, run.readings)
