@@ -199,6 +199,21 @@ def test_general_code_names_no_rule(path: Path) -> None:
     assert not words & set(all_rules())
 
 
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_pattern_is_compiled_when_its_module_is_loaded(path: Path) -> None:
+    """A run uses few of several hundred: `regex` of text/patterns.py compiles at the first use."""
+    functions = (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef))
+    within = {id(node) for function in functions for node in ast.walk(function)}
+    compiled = [
+        node.lineno
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "re.compile"
+        and id(node) not in within
+    ]
+    assert not compiled, "write `regex(…)` instead of `re.compile(…)`"
+
+
 def test_checking_a_clean_file_loads_nothing_heavy(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_text(

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from awesomelint.text.patterns import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,16 +50,26 @@ def name_of(path: Path) -> str:
 
 
 @cache
-def uses() -> dict[str, set[str]]:
-    """The methods that are called on each name, wherever it is called: `_LINK.finditer(…)`."""
-    found: dict[str, set[str]] = {}
+def uses() -> dict[tuple[str, str], set[str]]:
+    """The methods that are called on each name of each module: `_LINK.finditer(…)`."""
+    found: dict[tuple[str, str], set[str]] = {}
     for path in modules():
         for owner, method in re.findall(
             r"\b([A-Za-z_]\w*)\.(\w+)\b", path.read_text(encoding="utf-8")
         ):
             if method in METHODS:
-                found.setdefault(owner, set()).add(method)
+                found.setdefault((name_of(path), owner), set()).add(method)
     return found
+
+
+def methods_of(module: str, name: str) -> frozenset[str]:
+    """The methods that are called on a pattern of `module`, there and where it is imported."""
+    called = (
+        methods
+        for (user, owner), methods in uses().items()
+        if owner == name and (user == module or not name.startswith("_"))
+    )
+    return frozenset(set().union(*called) or {"finditer"})
 
 
 def cases() -> Iterator[Case]:
@@ -68,35 +80,26 @@ def cases() -> Iterator[Case]:
         module = importlib.import_module(name)
         seen: set[str] = set()
         for attribute, value in vars(module).items():
-            held = getattr(value, "__self__", value)
-            if isinstance(held, re.Pattern) and isinstance(held.pattern, str):
-                method = (
-                    {value.__name__} if held is not value else uses().get(attribute, {"finditer"})
-                )
-                seen.add(held.pattern)
-                yield Case(f"{name}.{attribute}", held.pattern, held.flags, frozenset(method))
+            if isinstance(value, Pattern) and isinstance(value.pattern, str):
+                seen.add(value.pattern)
+                methods = methods_of(name, attribute)
+                yield Case(f"{name}.{attribute}", value.pattern, value.flags, methods)
         for call in inline(path):
-            function = call.func
-            assert isinstance(function, ast.Attribute)
             first = call.args[0]
             if (
                 isinstance(first, ast.Constant)
                 and isinstance(first.value, str)
                 and first.value not in seen
             ):
-                method = {function.attr} & METHODS or {"finditer"}
-                yield Case(f"{name}:{call.lineno}", first.value, flags_of(call), frozenset(method))
+                called = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+                method = frozenset({called} & METHODS or {"finditer"})
+                yield Case(f"{name}:{call.lineno}", first.value, flags_of(call), method)
 
 
 def inline(path: Path) -> Iterator[ast.Call]:
+    makers = {"regex", "re.compile", *(f"re.{method}" for method in METHODS)}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id == "re"
-            and node.func.attr in {*METHODS, "compile"}
-        ):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in makers:
             yield node
 
 

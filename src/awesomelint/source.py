@@ -5,12 +5,12 @@ The bytes stay the truth; the text is a view of them with LF only, no BOM and no
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.errors import AwesomelintError
 from awesomelint.text.lines import line_starts
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from awesomelint.model import Edit
 
 BOM = b"\xef\xbb\xbf"
-_LONE = re.compile("[\ud800-\udfff]")
-_CR = re.compile(r"\r\n?")
+_LONE = regex("[\ud800-\udfff]")
+_CR = regex(r"\r\n?")
 
 
 class NotUtf8Error(ValueError, AwesomelintError):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from difflib import diff_bytes, unified_diff
 
-_QUOTED = re.compile(rb'[\x00-\x1f\x7f"\\]')
+from awesomelint.text.patterns import regex
+
+_QUOTED = regex(rb'[\x00-\x1f\x7f"\\]')
 
 
 def patch(name: str, old: bytes, new: bytes) -> bytes:

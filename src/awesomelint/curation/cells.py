@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation.vocabulary import column_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.shown import Shown
     from awesomelint.curation.vocabulary import Column
 
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"\W*+|[\s*_]{0,9}(?:n/?a|none|tbd|tba|null|unknown|无|暂无|なし|없음)[\s*_]{0,9}",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from awesomelint.errors import AwesomelintError
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
     from awesomelint.curation.document import Document
 
-_CONFLICT = re.compile(
+_CONFLICT = regex(
     r"^(?:(<{7})(?: [^\n]*)?|(={7})|(\|{7})(?: [^\n]*)?|(>{7})(?: [^\n]*)?)$", re.MULTILINE
 )
-_NAMED = re.compile(
+_NAMED = regex(
     r"<{7} (?:HEAD|Updated upstream|ours|[\w./-]+)\Z|>{7} (?:[0-9a-f]{7,40}\b.*|[\w./-]+)\Z"
-).match
+)
 _CODE = (nodes.Fence, nodes.CodeBlock, nodes.FrontMatter)
 
 
@@ -64,7 +65,7 @@ def _real(found: Sequence[re.Match[str]]) -> Iterator[re.Match[str]]:
     for match in found:
         if match[1]:
             inside = True
-        alone = (opened and closed) or _NAMED(match[0]) is not None
+        alone = (opened and closed) or _NAMED.match(match[0]) is not None
         if inside if match[2] or match[3] else alone:
             yield match
         if match[4]:

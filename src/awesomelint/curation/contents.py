@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from awesomelint.curation.targets import letters_of, targets_of
 from awesomelint.curation.vocabulary import heads_contents
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document, Section
     from awesomelint.curation.targets import Targets
 
-_PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]?\]|@\[toc\]", re.IGNORECASE).fullmatch
-_OPENS = re.compile(r"<!--\s*+(?:START doctoc|MarkdownTOC|GFM-TOC|BEGIN mktoc|TOC\b|toc\b)").search
+_PLACEHOLDER = regex(r"\[\[?_?toc_?\]?\]|@\[toc\]", re.IGNORECASE)
+_OPENS = regex(r"<!--\s*+(?:START doctoc|MarkdownTOC|GFM-TOC|BEGIN mktoc|TOC\b|toc\b)")
 # A contents list under its own heading or between markers needs fewer rows to be one.
 FEWEST_NAMED, FEWEST = 2, 4
 LONG_REMARK = 25  # letters beside the link of a row that explains more than it names
@@ -105,7 +106,9 @@ def contents(document: Document, targets: Targets) -> list[Contents]:
 
 def is_placeholder(node: nodes.Node, text: str) -> bool:
     """Whether a paragraph is `[TOC]` alone, which other hosts and editors replace by the table."""
-    return isinstance(node, nodes.Paragraph) and bool(_PLACEHOLDER(text[node.start : node.end]))
+    return isinstance(node, nodes.Paragraph) and bool(
+        _PLACEHOLDER.fullmatch(text[node.start : node.end])
+    )
 
 
 def _lists(root: nodes.Root) -> Iterator[nodes.List]:
@@ -161,7 +164,7 @@ def _row(document: Document, targets: Targets, row: Row) -> Row:
 def _is_marked(document: Document, block: nodes.List) -> bool:
     at = bisect_left(document.regions, block.start, key=lambda region: region.start)
     return any(
-        block.end <= region.end and _OPENS(document.text, region.start, region.end)
+        block.end <= region.end and _OPENS.search(document.text, region.start, region.end)
         for region in document.regions[max(at - 2, 0) : at]
     )
 

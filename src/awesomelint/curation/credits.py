@@ -5,18 +5,18 @@ They are authors where nearly all descriptions of a list are names.
 
 from __future__ import annotations
 
-import re
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import names
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.curation.document import Details, Entry
 
-_MARKS = re.compile(r"&[lr]lm;|`[^`]{0,99}`")
+_MARKS = regex(r"&[lr]lm;|`[^`]{0,99}`")
 # The share of descriptions that are names where a list writes authors there, and how many tell it.
 CREDITS_SHARE = 0.7
 NAMES_SHARE = 0.4

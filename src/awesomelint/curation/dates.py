@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from awesomelint.curation.vocabulary import VENUE_EXTRAS, VENUE_WORDS
+from awesomelint.text.patterns import regex
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-DATE = re.compile(
+DATE = regex(
     rf"(?<![\w.])(?:{_YEAR}\s?[-./年]\s?(?:1[0-2]|0?[1-9])(?:\s?[-./月]\s?(?:[12]\d|3[01]|0?[1-9]))?(?:\s?[月日])?(?![\w])"
     rf"|(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?\s)?{_MONTH}\s?(?:(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?)?[,.]?\s?(?:{_YEAR}|['’]\d\d)(?!\d)"
     rf"|{_YEAR}[,.]?\s{_MONTH}(?:\s(?:[12]\d|3[01]|0?[1-9])(?!\d))?"
@@ -22,18 +23,18 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 # In brackets alone: 2412, 24.05
-_SHORT = re.compile(
+_SHORT = regex(
     r"(?:1[5-9]|2\d)[./-]?(?:1[0-2]|0[1-9])|(?:1[5-9]|2\d)[./-](?:1[0-2]|0?[1-9])[./-]\d\d"
 )
-_TWO_DIGITS = re.compile(r"(?<=[A-Za-z])\s?['’`]?(?:9\d|[0-4]\d)(?![\w.])|['’`]\s?\d\d(?![\w.])")
-_SHORT_YEAR = re.compile(r"['’]?\s?\d\d")
-_NUMBERED = re.compile(r"['’-]?\d{1,4}\Z")
-_FOUR_DIGITS = re.compile(_YEAR)
-_WORD = re.compile(r"[^\W_][\w&+’'./-]*+|&")
-_ACRONYM = re.compile(
+_TWO_DIGITS = regex(r"(?<=[A-Za-z])\s?['’`]?(?:9\d|[0-4]\d)(?![\w.])|['’`]\s?\d\d(?![\w.])")
+_SHORT_YEAR = regex(r"['’]?\s?\d\d")
+_NUMBERED = regex(r"['’-]?\d{1,4}\Z")
+_FOUR_DIGITS = regex(_YEAR)
+_WORD = regex(r"[^\W_][\w&+’'./-]*+|&")
+_ACRONYM = regex(
     r"[A-Z][A-Za-z]{0,3}(?:[-&]?[A-Z]){1,8}[a-z]?(?:-[A-Z]{1,9})?|[a-z]{1,2}[A-Z]{2,6}"
 )
-STARS = re.compile(
+STARS = regex(
     r"(?:⭐️?|🌟|★|:star2?:|\bstars?:?)\s?[\d.,]{1,12}\s?k?m?\+?"
     r"|(?<![\d.,])[\d.,]{1,12}+\s?k?m?\+?\s?(?:⭐️?|🌟|★|:star2?:|stars?\b)",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ STARS = re.compile(
 LONGEST = 120
 MOST_WORDS = 8
 MOST_BLANKS = 14
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 
 Part = tuple[int, int]
 

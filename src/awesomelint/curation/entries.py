@@ -14,6 +14,7 @@ from awesomelint.curation.subject import subject_of
 from awesomelint.curation.tables import read_table
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Entry
     from awesomelint.curation.reader import Reader
 
-_SCOPE = re.compile(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
+_SCOPE = regex(r"</?(?:details|summary|h[1-6])\b", re.IGNORECASE)
 # Single lines above the second heading are a front page where the list below is so many times
 # longer.
 A_FRONT = 4

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 # https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions:
 # `$$…$$`, and `$…$` with no blank inside of its dollars and no letter or digit outside of them;
 # prices are none
-_FORMULA = re.compile(
+_FORMULA = regex(
     r"\$\$(?!\$)[^$]+\$\$|(?<![\w$\\])\$(?![\s$])(?:[^$\\]|\\.)*?(?<!\s)\$(?![\w$])", re.DOTALL
 )
 _BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell})

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_PART = re.compile(
+_PART = regex(
     r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<attributes>(?:\"[^\"<]{0,5000}+\"|'[^'<]{0,5000}+'|[^'\"<>])*+)>"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = regex(
     r"(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`][^\s\"'<>`]*))"
 )
 _BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.HtmlBlock})

@@ -12,6 +12,7 @@ from awesomelint.curation.reader import identify, made
 from awesomelint.curation.tables import add_cells, add_row
 from awesomelint.curation.vocabulary import column_of, role_of
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.html import Tag
     from awesomelint.curation.reader import Reader
 
-_MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
+_MARKUP = regex(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
 LONGEST_LINE = 2000
 LONGEST_ROW = 50_000
 
@@ -144,12 +145,12 @@ def _lines(reader: Reader, node: nodes.HtmlBlock) -> None:
         identify(reader.add(entry))
 
 
-_STOP = re.compile(
+_STOP = regex(
     r"\n[ \t]{0,99}\n|<br[^<>]{0,2000}>|\n(?=[ \t]{0,99}<a\b)"
     r"|</?(?:p|div|li|td|tr|th|summary|ul|center|h[1-6])\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )
-_EDGE = re.compile(
+_EDGE = regex(
     r"\n|<br[^<>]{0,2000}>|</?(?:p|div|li|td|tr|th|summary|ul|center|h[1-6])\b[^<>]{0,2000}>",
     re.IGNORECASE,
 )

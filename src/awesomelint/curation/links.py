@@ -10,6 +10,7 @@ from awesomelint.curation.formulas import Formulas
 from awesomelint.identity import identify
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.urls import START, intended, several, whole
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ KINDS: dict[str, LinkKind] = {
 _PLAIN = frozenset(
     {nodes.Paragraph, nodes.SoftBreak, nodes.Item, nodes.List, nodes.Cell, nodes.Row, nodes.Html}
 )
-_URL = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_URL = regex(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
 def collect(walked: Iterable[nodes.Node], text: str, tags: Sequence[Tag]) -> list[ListLink]:

@@ -16,6 +16,7 @@ from awesomelint.curation.reader import identify, made
 from awesomelint.curation.vocabulary import column_of, role_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from awesomelint.curation.line import Fields
     from awesomelint.curation.reader import Reader
 
-LABEL = re.compile(r".{1,80}[:：]\s{0,9}\Z", re.DOTALL)
-_SENTENCE = re.compile(r"[a-z)][.!?]\s{1,9}[A-Z]|[。！？](?=.)")
+LABEL = regex(r".{1,80}[:：]\s{0,9}\Z", re.DOTALL)
+_SENTENCE = regex(r"[a-z)][.!?]\s{1,9}[A-Z]|[。！？](?=.)")
 LONGEST_TITLE = 160
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from awesomelint.curation.vocabulary import NO_NAME_WORDS
+from awesomelint.text.patterns import regex
 
 _PARTICLES = frozenset(
     [
@@ -36,22 +37,20 @@ _PARTICLES = frozenset(
         "st",
     ]
 )
-_BETWEEN = re.compile(r"\s{0,4}(?:[,;，；、]|\band\b|&|\bwith\b|和|及)\s{0,4}", re.IGNORECASE)
-_OTHERS = re.compile(
+_BETWEEN = regex(r"\s{0,4}(?:[,;，；、]|\band\b|&|\bwith\b|和|及)\s{0,4}", re.IGNORECASE)
+_OTHERS = regex(
     r"[,，]?\s{0,4}(?:\bet\.?\s{0,4}al\b\.?|\band others\b|\bothers\b|等人?|他)"
     r"\s{0,4}[.,]?\s{0,4}\Z",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[*†‡§¶#^\d⋆∗]{1,9}+(?=[,;\s]|\Z)|\u200f|\u200e|\u00ad")
-_BRACKETED = re.compile(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
-_LATIN = re.compile(r"[^\W\d_]++(?:[.'’‐‑·-]{1,3}+[^\W\d_]*+){0,9}")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff々]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,8}")
-_HANGUL_NAME = re.compile(r"[\uac00-\ud7af]{2,4}")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_LAST_FIRST = re.compile(
-    r"[^\W\d_][\w'’-]{1,40}, [^\W\d_][\w.' ’-]{1,60} and [^\W\d_][\w'’-]{1,40}, "
-)
-_SEVERAL = re.compile(r"[,;，；、&]|\band\b|\bal\b|等|和|及|\bothers\b|\bwith\b")
+_MARKS = regex(r"[*†‡§¶#^\d⋆∗]{1,9}+(?=[,;\s]|\Z)|\u200f|\u200e|\u00ad")
+_BRACKETED = regex(r"\([^()]{0,60}\)|（[^（）]{0,60}）")
+_LATIN = regex(r"[^\W\d_]++(?:[.'’‐‑·-]{1,3}+[^\W\d_]*+){0,9}")
+_HAN_NAME = regex(r"[\u3400-\u9fff々]{2,4}|[\u3040-\u30ff\u3400-\u9fff]{2,8}")
+_HANGUL_NAME = regex(r"[\uac00-\ud7af]{2,4}")
+_HAN = regex(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LAST_FIRST = regex(r"[^\W\d_][\w'’-]{1,40}, [^\W\d_][\w.' ’-]{1,60} and [^\W\d_][\w'’-]{1,40}, ")
+_SEVERAL = regex(r"[,;，；、&]|\band\b|\bal\b|等|和|及|\bothers\b|\bwith\b")
 LONGEST_LIST = 6000
 LONGEST_WITH_NOTES = 2 * LONGEST_LIST
 MOST_PARTS = 5

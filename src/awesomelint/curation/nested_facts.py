@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates, names
 from awesomelint.curation.line import has_word
 from awesomelint.curation.vocabulary import column_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
+
     from awesomelint.curation.document import Details, Entry
     from awesomelint.curation.reader import Reader
     from awesomelint.curation.shown import Shown
     from awesomelint.syntax import nodes
 
-LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]\s{0,9}")
+LABELLED = regex(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]\s{0,9}")
 REMARKS = frozenset({"intro", "keyword", "keywords", "关键词", "简介"})
-_COLON = re.compile("[:：]")
+_COLON = regex("[:：]")
 
 
 def take_fact(reader: Reader, item: nodes.Item, entry: Entry) -> None:

@@ -13,6 +13,7 @@ from awesomelint.curation.reader import identify, made
 from awesomelint.curation.vocabulary import may_begin_role, role_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from awesomelint.curation.shown import Shown
 
 # "[Owls](…) are birds." is prose, "[Owls](…) by J. Doe" and "[Owls](…) (2019)" are entries
-_RUNS_ON = re.compile(r"[*_]{0,3} (?!by |from |in )[a-z][^\n]*\.[*_)]{0,4}\s{0,9}\Z")
-_HAN_SENTENCE = re.compile(r"[^\W\da-zA-Z_][^\n]{12}|[^\n]{0,300}。")
-_NUMBERED = re.compile(r"\s{0,9}(?:\d{1,3}[、．.)）]|（\d{1,3}）|[①-⑳])\s{0,9}")
-_MARKUP = re.compile(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
+_RUNS_ON = regex(r"[*_]{0,3} (?!by |from |in )[a-z][^\n]*\.[*_)]{0,4}\s{0,9}\Z")
+_HAN_SENTENCE = regex(r"[^\W\da-zA-Z_][^\n]{12}|[^\n]{0,300}。")
+_NUMBERED = regex(r"\s{0,9}(?:\d{1,3}[、．.)）]|（\d{1,3}）|[①-⑳])\s{0,9}")
+_MARKUP = regex(r"<[^<>]{0,2000}>|&[a-z]{1,20};")
 _DELIMITERS = tuple("[(（【|,，.。:：;；-–—*_>!?")
 LONGEST_REST = 200
 
@@ -186,7 +187,7 @@ def _are_its_links(reader: Reader, below: nodes.Node) -> bool:
     return False
 
 
-_LABELLED = re.compile(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]")
+_LABELLED = regex(r"\W{0,4}([^\W\d_][^\n:：\[\]<>]{0,30}?)\W{0,3}[:：]")
 
 
 def labelled_list(reader: Reader, block: nodes.List, *, below_title: bool = False) -> bool:

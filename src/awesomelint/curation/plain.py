@@ -15,6 +15,7 @@ from awesomelint.curation.shown import of_nodes
 from awesomelint.curation.vocabulary import VENUE_WORDS, column_of, role_of
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,21 +23,19 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import ListLink
 
 # From a letter to a letter or digit, a mark that belongs to it or a bracket; no quotation in it
-_TITLE = re.compile(r"[^\W\d_](?:[^\n\"“《]{0,298}[\w!?+#)）])?(?<!_)")
-_WORDS = re.compile(r"[^\W\d_](?:[\w+#'’/&!?-]|\.(?=\w)| (?=[\w+#'’/&]))*(?<![_-])")
-_MAY_END = re.compile(r"\bby\b|--", re.IGNORECASE)
-_ENDS_DATED = re.compile(r"\s(?:19|20)\d\d[-/.]\d{1,2}\Z")
-_LAST_GROUP = re.compile(r"[(（]([^()（）]*)[)）]\Z")
-_SAYS = re.compile(
-    r"[ \t]{1,4}[-–—] {1,4}([^\W\d_][^\n\[\](){}（）【】|@*_<>&⭐🌟]*)(?<![ \t,:;/-])"
-)
+_TITLE = regex(r"[^\W\d_](?:[^\n\"“《]{0,298}[\w!?+#)）])?(?<!_)")
+_WORDS = regex(r"[^\W\d_](?:[\w+#'’/&!?-]|\.(?=\w)| (?=[\w+#'’/&]))*(?<![_-])")
+_MAY_END = regex(r"\bby\b|--", re.IGNORECASE)
+_ENDS_DATED = regex(r"\s(?:19|20)\d\d[-/.]\d{1,2}\Z")
+_LAST_GROUP = regex(r"[(（]([^()（）]*)[)）]\Z")
+_SAYS = regex(r"[ \t]{1,4}[-–—] {1,4}([^\W\d_][^\n\[\](){}（）【】|@*_<>&⭐🌟]*)(?<![ \t,:;/-])")
 # “of”, “de”, “and” may stand in names; a longer word in small letters does not.
 LONGEST_PARTICLE = 4
-_YEAR = re.compile(r"(?:19|20)\d\d|['’`]\d\d")
-_MAY_NAME = re.compile(r"[,;，；、]|\band\b|\bet al\b")
-_COLON = re.compile(r"[:：]")
+_YEAR = regex(r"(?:19|20)\d\d|['’`]\d\d")
+_MAY_NAME = regex(r"[,;，；、]|\band\b|\bet al\b")
+_COLON = regex(r"[:：]")
 # What opens a title in quotes, or may stand for that
-_QUOTED = re.compile(r"[\"“《]|&[#A-Za-z]")
+_QUOTED = regex(r"[\"“《]|&[#A-Za-z]")
 LONGEST_LABEL = 24
 LONGEST_GROUP = 400
 _NO_PAGE = (*ANCHORS, "mailto:")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from awesomelint.curation.formulas import formulas
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,9 +21,9 @@ ATOM = "\ufdd0"
 BLOCK_END = "\n\n"
 """Stands between two blocks; a single newline is a break inside of one."""
 
-_BREAK = re.compile(r"<br\b", re.IGNORECASE)
-_PICTURE = re.compile(r"<img\b", re.IGNORECASE)
-_VERBATIM = re.compile(r"<(code|kbd|samp|tt|var|pre|script|style)\b", re.IGNORECASE)
+_BREAK = regex(r"<br\b", re.IGNORECASE)
+_PICTURE = regex(r"<img\b", re.IGNORECASE)
+_VERBATIM = regex(r"<(code|kbd|samp|tt|var|pre|script|style)\b", re.IGNORECASE)
 _SCHEMES = ("http://", "https://", "www.", "mailto:")
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +20,9 @@ _MARK = (
     r"<!--\s*(?:(?:{0})[ _:][\w:-]|[\w:.-]+[:_-](?:{0}|{1})\b|\w+:\s*[\w,:-]+\s*-(?:{0}|{1})\b"
     r"|(?:[\w-]+\s+)?(?:{0}|{1})\s*-->)"
 )
-_BEGIN = re.compile(_MARK.format("START|BEGIN", "start|begin"))
-_END = re.compile(_MARK.format("END", "end|stop"))
-_TOC = re.compile(r"<!--\s*+(/?)\s*+(MarkdownTOC|GFM-TOC|TOC|tocstop|toc)\b", re.IGNORECASE)
+_BEGIN = regex(_MARK.format("START|BEGIN", "start|begin"))
+_END = regex(_MARK.format("END", "end|stop"))
+_TOC = regex(r"<!--\s*+(/?)\s*+(MarkdownTOC|GFM-TOC|TOC|tocstop|toc)\b", re.IGNORECASE)
 
 
 def regions(text: str, tags: Sequence[Tag]) -> Iterator[Span]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
+
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation.document import Document, ListLink
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_TEMPLATE = re.compile(r"\{\{|\}\}|\{%|<%|\$\{|^\{[\w.]+\}$")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_TEMPLATE = regex(r"\{\{|\}\}|\{%|<%|\$\{|^\{[\w.]+\}$")
 
 
 class Relative(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from awesomelint.identity.forges import GITHUB_PAGES
 from awesomelint.model import Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document, ListLink
     from awesomelint.model import Facts, RepositoryFact
 
-_REPOSITORY = re.compile(
+_REPOSITORY = regex(
     r"https?://(?:www\.)?github\.com/(?P<owner>[A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/(?P<name>[\w.-]{1,100}?)(?:\.git)?(?=[/?#]|$)",
     re.IGNORECASE | re.ASCII,
 )

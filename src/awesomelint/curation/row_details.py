@@ -5,11 +5,11 @@ Other cells are further columns.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates
 from awesomelint.curation.vocabulary import LICENCES
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FACTS = frozenset({"authors", "licence", "stars"})
 _DATES = frozenset({"venue", "date", "year"})
 _NAMES = frozenset({"name", "title", "link", "number"})
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+_YEAR = regex(r"(?:19[5-9]|20[0-4])\d")
 _DESCRIBING_WORDS = 5
 _DESCRIBING_CHARACTERS = 12
 

@@ -11,6 +11,7 @@ from awesomelint.curation.document import EntryLink, Later
 from awesomelint.curation.line import Fields, has_word
 from awesomelint.curation.row_details import add_cells
 from awesomelint.curation.vocabulary import role_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.cells import Cell
     from awesomelint.curation.document import Role
 
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"[\d\W_]*+|\W{0,9}\d[\d.,]{0,12}\s?[kmbt]\W{0,9}"
     r"|\W{0,9}(?:yes|no|true|false|arxiv|preprint|paper|open|closed)\W{0,9}",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from html import unescape
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +25,8 @@ _STYLE_OF_NODE: dict[type[nodes.Node], Style] = {
     nodes.Strong: "strong", nodes.Emphasis: "emphasis", nodes.Code: "code"
 }  # fmt: skip
 _BREAKING = frozenset({"br", "p", "div", "li", "tr", "td", "th", "ul", "ol", "center", "summary"})
-_TAG = re.compile(r"<!--|<(/?)([A-Za-z][A-Za-z0-9-]{0,20})[^<>]{0,2000}>")
-_BLANKS = re.compile(r"[ \t\n\u00a0\u2003]+")
+_TAG = regex(r"<!--|<(/?)([A-Za-z][A-Za-z0-9-]{0,20})[^<>]{0,2000}>")
+_BLANKS = regex(r"[ \t\n\u00a0\u2003]+")
 LONGEST_ENTITY = 40
 
 

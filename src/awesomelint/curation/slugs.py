@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, get_args
 from unicodedata import category, normalize
 
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 Host = Literal["github", "gitlab", "mkdocs", "attributes"]
 HOSTS: tuple[Host, ...] = get_args(Host)
 KEPT = ("L", "M")
 # Symbols that Unicode counts among the letters (Other_Alphabetic in PropList.txt): Ⓐ, 🄰, 🅐, 🅰 and
 # their rows.
-_LETTERS = re.compile(
-    "[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
-).match
+_LETTERS = regex("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 _OWN_IDS = frozenset({"mkdocs", "attributes"})
-_OWN_ID = re.compile(r"\{:?\s{0,9}#([\w:.-]{1,200})[^{}\n]{0,200}\}\s*\Z").search
-_HYPHENS = re.compile(r"-{2,}")
-_NO_WORD = re.compile(r"[^\w\s-]")
-_BLANKS = re.compile(r"[-\s]+")
+_OWN_ID = regex(r"\{:?\s{0,9}#([\w:.-]{1,200})[^{}\n]{0,200}\}\s*\Z")
+_HYPHENS = regex(r"-{2,}")
+_NO_WORD = regex(r"[^\w\s-]")
+_BLANKS = regex(r"[-\s]+")
 
 
 def heading_text(node: nodes.Node, text: str) -> str:
@@ -71,12 +69,12 @@ def _is_word(char: str) -> bool:
     kind = category(char)
     if kind.startswith(KEPT) or kind in {"Nd", "Pc", "Nl"}:
         return True
-    return _LETTERS(char) is not None
+    return _LETTERS.match(char) is not None
 
 
 def without_own_id(title: str) -> str:
     """A title without the id that it ends with (`## Title {#id}`)."""
-    own = _OWN_ID(title)
+    own = _OWN_ID.search(title)
     return title[: own.start()].rstrip() if own else title
 
 
@@ -93,7 +91,7 @@ class Slugs:
 
     def of(self, title: str) -> str:
         """The anchor of the next heading `title`."""
-        if self._host in _OWN_IDS and (own := _OWN_ID(title)):
+        if self._host in _OWN_IDS and (own := _OWN_ID.search(title)):
             return own[1]
         base = given = slug(title, self._host)
         mark = "_" if self._host == "mkdocs" else "-"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Sequence
 
     from awesomelint.curation import Document
@@ -21,8 +22,8 @@ Kind = Literal[
     "disable", "enable", "disable-line", "disable-next-line", "disable-next-entry", "disable-file"
 ]
 
-_NAMES_END = re.compile(r"-->|[:>]")
-_OPENING = re.compile(r"<!--\s*awesomelint-([a-z]+(?:-[a-z]+)*)(?!\w)")
+_NAMES_END = regex(r"-->|[:>]")
+_OPENING = regex(r"<!--\s*awesomelint-([a-z]+(?:-[a-z]+)*)(?!\w)")
 KINDS = (
     "disable",
     "enable",

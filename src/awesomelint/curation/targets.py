@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from awesomelint.curation.html import tags
 from awesomelint.curation.sections import outline
 from awesomelint.curation.vocabulary import heads_no_list
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from awesomelint.curation.document import Document, Section
     from awesomelint.curation.slugs import Host
 
-_TAG = re.compile(r"<[^<>]{0,300}>")
-_WORD = re.compile(r"\w").search
+_TAG = regex(r"<[^<>]{0,300}>")
+_WORD = regex(r"\w")
 NEAR = 300  # characters between an id and the heading that it names
-_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = regex(r"[\W_]+")
 
 
 def letters_of(title: str) -> str:
@@ -111,7 +111,7 @@ class Targets:
 
 def _shows(text: str) -> bool:
     """Whether HTML shows any word."""
-    return _WORD(_TAG.sub("", text)) is not None
+    return _WORD.search(_TAG.sub("", text)) is not None
 
 
 def descendants(section: Section) -> Iterator[Section]:

@@ -10,6 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax import nodes, parse
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,12 @@ _NEVER = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 # What ends the link, a cell of a table or a code span outside, whatever the rest is; in formulas
 # too.
-_ALWAYS = re.compile(
+_ALWAYS = regex(
     r"[\[\]<>`|]|\\(?=[!-/:-@\[-`{-~]|$)|&(?=#|[A-Za-z][A-Za-z0-9]{0,40};)|~(?=~)|(?<=~)~"
 )
-_FORMULA = re.compile(r"(\$[^$]+\$)")
-_MARKUP = re.compile(r"[\\*_~!]")
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_FORMULA = regex(r"(\$[^$]+\$)")
+_MARKUP = regex(r"[\\*_~!]")
+_PUNCTUATION = regex(r"[!-/:-@\[-`{-~]")
 
 
 def one_line(title: str) -> str:

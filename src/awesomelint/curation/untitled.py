@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity import identify
+from awesomelint.text.patterns import regex
 from awesomelint.text.scripts import CJK_LETTERS
 
 if TYPE_CHECKING:
@@ -17,14 +18,14 @@ ITEMS = frozenset({"bullet", "number", "row"})
 NEIGHBOURS = 32
 FEW = 3
 LONGEST_LABEL = 40
-is_label = re.compile(
+LABEL = regex(
     r"(?:the )?(?:paper|link|pdf|abs|arxiv|url|here|this|download"
     r"|论文|链接|下载|地址|here|論文|リンク|논문|링크)s?",
     re.IGNORECASE,
-).fullmatch
-_SCHEME = re.compile(r"https?://|arxiv:", re.IGNORECASE).match
+)
+_SCHEME = regex(r"https?://|arxiv:", re.IGNORECASE)
 # What a title has at least; without it, tags stand before the URL, or what damage made of them.
-has_words = re.compile(rf"[^\W_]{{3}}|[{CJK_LETTERS}]").search
+WORDS = regex(rf"[^\W_]{{3}}|[{CJK_LETTERS}]")
 
 
 def untitled(document: Document, entry: Entry) -> list[ListLink]:
@@ -41,7 +42,7 @@ def untitled(document: Document, entry: Entry) -> list[ListLink]:
 def _in_place_of_title(document: Document, entry: Entry) -> list[ListLink]:
     """The links of an entry that stand where its title should."""
     subject = entry.subject
-    if entry.shape == "row" and has_words(subject) and identify(subject) is None:
+    if entry.shape == "row" and WORDS.search(subject) and identify(subject) is None:
         return []
     held = [
         e.link for e in entry.links if e.link.kind not in {"image", "html-image", "code", "comment"}
@@ -53,7 +54,7 @@ def _in_place_of_title(document: Document, entry: Entry) -> list[ListLink]:
     if entry.title is None or primary is None:
         return []
     if primary.kind == "bare":
-        shown = [] if has_words(entry.title_text) else bare
+        shown = [] if WORDS.search(entry.title_text) else bare
     elif _shows_itself(document, primary) and _is_title(document, entry, primary):
         has_role = role_of(entry.title_text) is not None
         shown = [primary] if not has_role or _stands_among_titles(entry) else []
@@ -79,8 +80,9 @@ def is_labelled(text: str, entry: Entry) -> bool:
         return False
     before = text[start : min(primary.start, start + LONGEST_LABEL)]
     shown = text[primary.text.start : primary.text.end].strip("*_` []<>")
-    return bool(has_words(before)) and (
-        role_of(before) is not None or (_SCHEME(shown) is not None and identify(shown) is not None)
+    return bool(WORDS.search(before)) and (
+        role_of(before) is not None
+        or (_SCHEME.match(shown) is not None and identify(shown) is not None)
     )
 
 
@@ -98,7 +100,7 @@ def _stands_among_titles(entry: Entry) -> bool:
     titled = sum(
         not other.title_is_url
         and role_of(other.title_text) is None
-        and bool(has_words(other.title_text))
+        and bool(WORDS.search(other.title_text))
         for other in near
     )
     return titled >= FEW and titled * 2 > len(near)
@@ -116,7 +118,7 @@ def _shows_itself(document: Document, link: ListLink) -> bool:
     text = document.text[link.text.start : link.text.end].strip("*_` []")
     if not text:
         return False
-    if link.identity and link.identity.kind == "paper" and is_label(text):
+    if link.identity and link.identity.kind == "paper" and LABEL.fullmatch(text):
         return True
     named = identify(text)
     return named is not None and link.identity is not None and named.key == link.identity.key

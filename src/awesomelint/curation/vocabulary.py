@@ -16,6 +16,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
+from awesomelint.text.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -54,7 +56,7 @@ _FILLERS = frozenset(_meanings("filler"))
 _BESIDE = _FILLERS | _LANGUAGES
 _FRAMEWORKS = frozenset({"pytorch", "tensorflow", "tf", "jax", "keras"})
 _IMPLEMENTED = frozenset({"code", "codes", "implementation", "reference", "source"})
-LICENCES = re.compile(
+LICENCES = regex(
     r"(?:(?:modified|new|simplified|gnu) )?(?:a?gpl|lgpl|lpgl|mit|bsd|apache|isc|mpl|epl|cddl"
     r"|unlicense|wtfpl|cc0|cc-by|cc by|zlib|boost|bsl|eupl|cecill|artistic|ms-pl|public ?domain"
     r"|proprietary|osl|afl|ofl|odbl|ncsa|psf|openrail|rail|bigscience|ncl|sspl|postgresql|x11)"
@@ -62,7 +64,7 @@ LICENCES = re.compile(
     re.IGNORECASE,
 )
 
-_TOKENS = re.compile(r"[a-z0-9][a-z0-9'’./]*+|[&+]|[^\W\d_a-z]++", re.IGNORECASE)
+_TOKENS = regex(r"[a-z0-9][a-z0-9'’./]*+|[&+]|[^\W\d_a-z]++", re.IGNORECASE)
 _NOISE = (
     " \t\n[]()（）【】「」《》<>:：.。!！*_`~|,，、\"'“”‘’#"
     "→➡👉🔗📄📑📃💻🌐⭐🌟🏠🏡⌨🤗📚📰📝🔥✨▶🎥📹📊📖🌍🧑‍💻️"
@@ -89,9 +91,9 @@ _ENDINGS = (
     "リンク",
     "名",
 )
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
-_PART = re.compile(r"[(（/|,，&]")
-_YEARLIKE = re.compile(r"(?:19|20)?\d\d?|v\d{1,3}")
+_EDGES = regex(r"^[\W\d_]+|[\W_]+$")
+_PART = regex(r"[(（/|,，&]")
+_YEARLIKE = regex(r"(?:19|20)?\d\d?|v\d{1,3}")
 
 
 @lru_cache(4096)

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from awesomelint.outcome import Key
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 120
 # What the layout of a list decides: markers at the beginning of a line, delimiters of emphasis, a
 # line under a heading.
-_MARKERS = re.compile(r"^(?:[ \t>*+#|-]|\d{1,9}[.)、](?=\s))*", re.MULTILINE)
+_MARKERS = regex(r"^(?:[ \t>*+#|-]|\d{1,9}[.)、](?=\s))*", re.MULTILINE)
 _DELIMITERS = str.maketrans("", "", "*_")
 _UNDERLINES = "=-#"
 AROUND = 12

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.engine.keys import Keys, anchor_of, bare
 from awesomelint.identity.titles import title_key
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation import Document, Entry
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # must have to be one passage.
 COMPARED = 2500
 ALIKE = 1 / 3
-_WORDS = re.compile(r"[a-z0-9]+|\w", re.IGNORECASE)
+_WORDS = regex(r"[a-z0-9]+|\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

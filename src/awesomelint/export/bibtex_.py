@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from awesomelint.text.patterns import regex
 from awesomelint.text.printable import stripped
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ _LATEX = {
     },
     **{char: f"\\textascii{name}{{}}" for char, name in (("~", "tilde"), ("^", "circum"))},
 }
-_SPECIAL = re.compile(r"[\\{}&%$#_~^]")
+_SPECIAL = regex(r"[\\{}&%$#_~^]")
 # A formula that LaTeX can set as it stands: no space beside its dollars, braces in pairs.
-_FORMULA = re.compile(r"\$(?! )[^$]+(?<! )\$")
+_FORMULA = regex(r"\$(?! )[^$]+(?<! )\$")
 _LONGEST_FORMULA = 300
-_TEX_COMMAND = re.compile(r"\\([A-Za-z]+|[^A-Za-z])")
+_TEX_COMMAND = regex(r"\\([A-Za-z]+|[^A-Za-z])")
 _SIGNS = frozenset(",;:! _{}%&#|")
 # Commands of LaTeX's mathematics that set a sign or change its form; all others are set as text.
 _MATHEMATICS = frozenset(
@@ -55,7 +56,7 @@ _MATHEMATICS = frozenset(
     ln exp sin cos tan arg det dim ker gcd deg Pr quad qquad limits nolimits displaystyle
     """.split()  # noqa: SIM905 - two hundred words
 )
-_UNSAFE_IN_URL = re.compile(r"[\\{}\s<>^`|\"]|[^\x21-\x7e]")
+_UNSAFE_IN_URL = regex(r"[\\{}\s<>^`|\"]|[^\x21-\x7e]")
 
 
 def render(found: Iterable[Record]) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
+from awesomelint.text.patterns import regex
 from awesomelint.text.printable import line, printable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from awesomelint.export.record import Record
 
 # full-width signs too: spreadsheets in Chinese and Japanese read them as the others
-_RUN_AS_FORMULA = re.compile(r"[\s\ufeff]*+[=+\-@\t\r＝＋－＠]|[\t\r\n]")
+_RUN_AS_FORMULA = regex(r"[\s\ufeff]*+[=+\-@\t\r＝＋－＠]|[\t\r\n]")
 COLUMNS = (
     "path", "line", "section", "group", "parent", "title", "url", "identities", "links",
     "description", "year", "venue", "authors", "tags", "notes", "subject", "nickname", "date",

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from awesomelint.curation.names import split
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from awesomelint.identity import Identity
     from awesomelint.model import Span
 
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>").sub
-_BADGE = re.compile(r"/badge/([^/)?\s]{1,99}?)-[^-/)?\s]{1,30}[)?\s]")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL).sub
+_TAG = regex(r"</?[a-zA-Z][^<>]*>")
+_BADGE = regex(r"/badge/([^/)?\s]{1,99}?)-[^-/)?\s]{1,30}[)?\s]")
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _LEAVES = (
     nodes.Paragraph,
     nodes.Heading,
@@ -180,7 +181,7 @@ def _linked(document: Document, link: ListLink, role: str) -> Linked:
 
 def _words(text: str) -> str:
     """Text on one line, without tags and marks of emphasis."""
-    return " ".join(_TAG(" ", text).replace("**", "").split())
+    return " ".join(_TAG.sub(" ", text).replace("**", "").split())
 
 
 def _plain(document: Document, span: Span | None) -> str | None:
@@ -221,7 +222,7 @@ def _leaves(document: Document) -> list[nodes.Node]:
 def _seen(text: str, leaf: nodes.Node, start: int, end: int) -> str:
     """What readers see of `start:end` of one block."""
     if isinstance(leaf, nodes.HtmlBlock):
-        return unescape(_COMMENT(" ", _TAG(" ", text[start:end])))
+        return unescape(_COMMENT.sub(" ", _TAG.sub(" ", text[start:end])))
     first = max(bisect_right(leaf.children, start, key=lambda child: child.start) - 1, 0)
     parts: list[str] = []
     for child in leaf.children[first:]:

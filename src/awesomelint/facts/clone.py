@@ -10,6 +10,7 @@ from pathlib import Path
 
 from awesomelint.errors import AwesomelintError
 from awesomelint.facts.git import GitError, git, run
+from awesomelint.text.patterns import regex
 
 PATIENCE = 300.0  # seconds for a repository to arrive
 # What a cloned repository may not do: run programs, or have others fetched.
@@ -19,8 +20,8 @@ _SAFE = (
     "-c", "filter.lfs.process=", "-c", "filter.lfs.required=false",
 )  # fmt: skip
 # A path made of a URL has lost a slash.
-_URL = re.compile(r"(https|file):/{1,3}(?=[^/])")
-_GITHUB = re.compile(r"(https://github\.com/[^/?#]+/[^/?#]+)(?:[/?#].*)?\Z")
+_URL = regex(r"(https|file):/{1,3}(?=[^/])")
+_GITHUB = regex(r"(https://github\.com/[^/?#]+/[^/?#]+)(?:[/?#].*)?\Z")
 
 
 class CloneError(ValueError, AwesomelintError):

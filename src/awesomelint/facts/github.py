@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from awesomelint.curation.repositories import repository_of
 from awesomelint.linkcheck.answer import FailedError
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +27,7 @@ BATCH = 80
 WITHOUT_TOKEN = 30
 LIFE = 3 * 86_400.0
 # what is written into lists: nothing but a name
-_NAME = re.compile(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}", re.ASCII).fullmatch
+_NAME = regex(r"[A-Za-z0-9_.-]{1,100}/[A-Za-z0-9_.-]{1,100}", re.ASCII)
 
 
 def repositories_in(urls: Iterable[str]) -> list[str]:
@@ -137,7 +138,7 @@ async def _batch(
         node = data.get(f"r{number}")
         if isinstance(node, dict):
             full_name = node.get("nameWithOwner")
-            if isinstance(full_name, str) and _NAME(full_name):
+            if isinstance(full_name, str) and _NAME.fullmatch(full_name):
                 learnt[name] = {"name": full_name, "archived": bool(node.get("isArchived"))}
         elif f"r{number}" in missing:
             learnt[name] = None
@@ -156,7 +157,7 @@ async def _one(name: str, transport: Transport, api: str) -> dict[str, Repositor
     if status in (403, 429) or headers.get("x-ratelimit-remaining") == "0":
         raise _RefusedError("GitHub answers no more without a token; set GITHUB_TOKEN")
     said = _json(body) if status == 200 else {}
-    if not isinstance(said.get("full_name"), str) or not _NAME(said["full_name"]):
+    if not isinstance(said.get("full_name"), str) or not _NAME.fullmatch(said["full_name"]):
         return {}
     return {name: {"name": said["full_name"], "archived": bool(said.get("archived"))}}
 

@@ -6,15 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.reading import read_inside
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAMES = re.compile(
+_NAMES = regex(
     r"^(changelog|changes|history|license|licence|copying|security|support|code[-_]of[-_]conduct|contributing"
     r"|pull_request_template|issue_template|authors|maintainers|todo)\b",
     re.IGNORECASE,
-).match
+)
 # Folders of what is no list of its own: copies, material of tests, forms to fill in.
 _FOLDERS = frozenset(
     {
@@ -31,32 +32,32 @@ _FOLDERS = frozenset(
         ),
     }
 )
-_COPY = re.compile(
+_COPY = regex(
     r"(?:\A|[-_. ])(?:bak|backup|old|orig|copy|template)(?:[-_. ]?\d{1,4}|\(\d{1,4}\))?\Z",
     re.IGNORECASE,
-).search
+)
 # What programs write at the top of their files; a part that one keeps up to date makes no file
 # generated.
-_GENERATED = re.compile(
+_GENERATED = regex(
     r"\b(?:do not|don['’]t|never) (?:manually |directly )?(?:edit|modify)\b"
     r"(?! (?:this |the |below |or remove )*(?:section|part|region|block|toc|table|lines?)\b)"
     r"|\b(?:file|page|readme|document|list)\b[^.\n]{0,40}\b(?:auto|automatically)[- ]?generated\b"
     r"|\b(?:auto|automatically)[- ]?generated (?:file|page|readme|document|by|from)\b"
     r"|自动生成[^\n]{0,20}(?:勿|不要)[^\n]{0,6}(?:编辑|修改)|(?:勿|不要)(?:手动|直接)?(?:编辑|修改)(?:此|本|该)文件",
     re.IGNORECASE,
-).search
+)
 TOP = 2000
 _MARKER = r"(?:[-*+|•·●]|\d{1,9}[.)、．]|[(（]\d{1,9}[)）])"
 _LINKED = r"[^\n]*(?:\]\(|https?://|href=)"
 _LINK_MARKS = ("](", "https://", "http://", "href=")
 # An item, a row, or a line that begins with its link (a badge and a definition are no entries).
-LINKED_ENTRY = re.compile(
+LINKED_ENTRY = regex(
     rf"^[ \t>]*(?:(?:{_MARKER}|<t[dr]\b){_LINKED}|\**\[(?![!^])[^\]\n]*\](?=\())", re.MULTILINE
 )
-LIST_ITEM = re.compile(r"^[ \t>]*(?:[-*+|]\s|\d{1,9}(?:[.)]\s|[、．]))", re.MULTILINE)
-ENTRY = re.compile(r"[ \t>]*(?:[-*+|](?!\S)|[|<]|\d{1,9}[.)、．]|\**!?\[|<?https?://)")
-PROSE = re.compile(r"[^ \t>]")
-_HEADING_LINE = re.compile(r"#{1,6}(?![^\n]*(?:\]\(|://))|[-=]{3,}[ \t]*$")
+LIST_ITEM = regex(r"^[ \t>]*(?:[-*+|]\s|\d{1,9}(?:[.)]\s|[、．]))", re.MULTILINE)
+ENTRY = regex(r"[ \t>]*(?:[-*+|](?!\S)|[|<]|\d{1,9}[.)、．]|\**!?\[|<?https?://)")
+PROSE = regex(r"[^ \t>]")
+_HEADING_LINE = regex(r"#{1,6}(?![^\n]*(?:\]\(|://))|[-=]{3,}[ \t]*$")
 MIN_ENTRIES = 10
 MIN_LINKED = 3
 SHORT = 25  # lines
@@ -67,9 +68,9 @@ def no_list_by_name(path: Path) -> str:
 
     It is "" if it may be one.
     """
-    if _NAMES(path.name):
+    if _NAMES.match(path.name):
         return "not a list by name"
-    if any(part.lower() in _FOLDERS for part in path.parent.parts) or _COPY(path.stem):
+    if any(part.lower() in _FOLDERS for part in path.parent.parts) or _COPY.search(path.stem):
         return "a copy, test or template"
     return ""
 
@@ -94,7 +95,7 @@ def no_list_in(raw: bytes, *, named: bool) -> str:
     text = raw.decode("utf-8", "replace")
     if named and "\ufffd" in text:
         return ""
-    if _GENERATED(text, 0, TOP):
+    if _GENERATED.search(text, 0, TOP):
         return "generated"
     return "" if (_mostly_entries if named else looks_like_list)(text) else "not a list"
 

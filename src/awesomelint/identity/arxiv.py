@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from awesomelint.identity.identity import Address, Identity
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,37 +37,31 @@ _END = (
     rf"|{_EXTENSION}(?![0-9a-z]))"
 )
 _FLAGS = re.IGNORECASE | re.ASCII
-_NEW = re.compile(
+_NEW = regex(
     rf"{_PREFIX}(?:{_CLASS})?([0-9]{{2}})([0-9]{{2}})\.([0-9]{{4,5}}){_VERSION}{_END}", _FLAGS
-).match
-_OLD = re.compile(
-    rf"{_PREFIX}{_CLASS}([0-9]{{2}})([0-9]{{2}})([0-9]{{3}}){_VERSION}{_END}", _FLAGS
-).match
-_CANDIDATE = re.compile(rf"{_PREFIX}((?:[a-z][a-z.-]*/)?[^/?#&%\s]*)", _FLAGS).match
-_GOES_ON = re.compile(
+)
+_OLD = regex(rf"{_PREFIX}{_CLASS}([0-9]{{2}})([0-9]{{2}})([0-9]{{3}}){_VERSION}{_END}", _FLAGS)
+_CANDIDATE = regex(rf"{_PREFIX}((?:[a-z][a-z.-]*/)?[^/?#&%\s]*)", _FLAGS)
+_GOES_ON = regex(
     rf"{_PREFIX}(?:{_CLASS})?[0-9]{{4}}\.?[0-9]{{3,5}}{_VERSION}[^0-9a-z.]+[0-9a-z&=+@$%]", _FLAGS
-).match
-_ENDING = re.compile(rf"{_EXTENSION}$", _FLAGS)
-_FTP = re.compile(
-    r"/ftp/([a-z-]+)/papers/[0-9]{4}/([0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?)", _FLAGS
-).match
-_DBLP = re.compile(
-    r"/rec/(?:bib[0-9]?/|html/|pid/)?journals/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])"
-).match
+)
+_ENDING = regex(rf"{_EXTENSION}$", _FLAGS)
+_FTP = regex(r"/ftp/([a-z-]+)/papers/[0-9]{4}/([0-9]{4}\.?[0-9]{3,5}(?:v[0-9]+)?)", _FLAGS)
+_DBLP = regex(r"/rec/(?:bib[0-9]?/|html/|pid/)?journals/corr/abs-([0-9]{4})-([0-9]{4,5})(?![0-9])")
 _PAGES = frozenset("abs pdf html ps src tb format e-print bibtex trackback auth".split())  # noqa: SIM905 - reads as one line
 _EPRINT = frozenset("abs pdf html overview replicate audio forum".split())  # noqa: SIM905 - a word list
 
 
 def parse(text: str) -> Identity | None:
     """The id that `text` starts with, checked; None if it does not start with the shape of one."""
-    if match := _NEW(text):
+    if match := _NEW.match(text):
         archive, year, month, number, version = match.groups()
         bare = f"{year}{month}.{number}"
         if archive and archive.lower() not in _ARCHIVES:
             return _invalid("archive", f"{archive.lower()}/{bare}")
         fault = _new_fault(int(year + month), number)
         return _invalid(fault, bare) if fault else _arxiv(bare, version)
-    if match := _OLD(text):
+    if match := _OLD.match(text):
         archive, year, month, number, version = match.groups()
         bare = f"{archive.lower()}/{year}{month}{number}"
         fault = _old_fault(archive.lower(), int(year), int(month), number)
@@ -110,9 +105,9 @@ def claimed(text: str) -> Identity | None:
     understood, as in `2301.00001,2301.00002`.
     """
     found = parse(text)
-    if found is not None or _GOES_ON(text):
+    if found is not None or _GOES_ON.match(text):
         return found
-    match = _CANDIDATE(text)
+    match = _CANDIDATE.match(text)
     written = _ENDING.sub("", match[1].rstrip(".,;:*_~")) if match else ""
     if not any(c.isdigit() for c in written):
         return None
@@ -136,7 +131,7 @@ def site(address: Address) -> Identity | None:
     head, _, rest = path[1:].partition("/")
     if head in _PAGES:
         return claimed(rest) if rest else None
-    if match := _FTP(path):
+    if match := _FTP.match(path):
         archive, number = match.groups()
         return parse(number if archive.lower() == "arxiv" else f"{archive}/{number}")
     found = parse(path[1:])
@@ -168,5 +163,5 @@ def scholar(address: Address) -> Identity | None:
 
 def dblp(address: Address) -> Identity | None:
     """Dblp's records of arXiv papers since about 2017, which hold the id."""
-    match = _DBLP(address.path)
+    match = _DBLP.match(address.path)
     return parse(f"{match[1]}.{match[2]}") if match else None

@@ -7,24 +7,25 @@ import re
 from awesomelint.identity import arxiv, web
 from awesomelint.identity.forges import FORGE_PAGES, GITHUB_PAGES
 from awesomelint.identity.identity import Address, Identity, Kind
+from awesomelint.text.patterns import regex
 
 _TRUNKS = frozenset({"main", "master", "head"})
-_README = re.compile(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE).fullmatch
+_README = regex(r"readme(?:\.(?:md|rst|txt|markdown))?", re.IGNORECASE)
 _README_TAB = ("tab=readme-ov-file", "tab=readme")
-_NAME = re.compile(r"[A-Za-z0-9._-]+").fullmatch
+_NAME = regex(r"[A-Za-z0-9._-]+")
 _HUGGING_FACE_PAGES = frozenset(
     """docs blog models tasks learn collections organizations join login pricing chat settings new
     search posts enterprise support api spaces datasets papers terms-of-service privacy metrics
     inference endpoints assets buckets
     changelog brand huggingchat course""".split()  # noqa: SIM905 - a word list
 )
-_PYPI = re.compile(
+_PYPI = regex(
     r"/(?:project|pypi|simple)/([A-Za-z0-9][A-Za-z0-9._-]*)(?:/([0-9][A-Za-z0-9.!+]*))?(?=/|$)"
-).match
-_NPM = re.compile(
+)
+_NPM = regex(
     r"/package/((?:@[a-z0-9~._-]+/)?[a-z0-9~._-]+)(?:/v/([0-9][A-Za-z0-9.+-]*))?(?=/|$)",
     re.IGNORECASE,
-).match
+)
 
 
 def github(address: Address) -> Identity | None:
@@ -47,7 +48,7 @@ def _forge(scheme: str, pages: frozenset[str], address: Address) -> Identity | N
     if len(parts) < 2 or parts[0].lower() in pages:
         return None
     owner, name = parts[0].lower(), parts[1].lower().removesuffix(".git")
-    if not (_NAME(owner) and _NAME(name)):
+    if not (_NAME.fullmatch(owner) and _NAME.fullmatch(name)):
         return None
     root = f"{owner}/{name}"
     below = parts[2:]
@@ -77,7 +78,7 @@ def _is_trunk(below: list[str]) -> bool:
         return not path
     if view != "blob" or len(path) > 1:
         return False
-    return not path or bool(_README(path[0]))
+    return not path or bool(_README.fullmatch(path[0]))
 
 
 def _query(query: str) -> str:
@@ -90,7 +91,7 @@ def gitlab(address: Address) -> Identity | None:
     path, query, fragment = address
     project, _, below = path.strip("/").partition("/-/")
     parts = project.lower().removesuffix(".git").split("/")
-    if len(parts) < 2 or parts[0] in FORGE_PAGES or not all(map(_NAME, parts)):
+    if len(parts) < 2 or parts[0] in FORGE_PAGES or not all(map(_NAME.fullmatch, parts)):
         return None
     root = "/".join(parts)
     if (
@@ -127,7 +128,7 @@ def hugging_face(address: Address) -> Identity | None:
 def _hub(kind: Kind, prefix: str, parts: list[str], query: str, fragment: str) -> Identity | None:
     size = 1 if len(parts) == 1 or parts[1] in {"tree", "blob", "viewer"} else 2
     name, below = "/".join(parts[:size]), parts[size:]
-    if not all(map(_NAME, parts[:size])):
+    if not all(map(_NAME.fullmatch, parts[:size])):
         return None
     if below in (["tree", "main"], ["blob", "main", "README.md"], ["viewer"]):
         below = []
@@ -141,7 +142,7 @@ def _hub(kind: Kind, prefix: str, parts: list[str], query: str, fragment: str) -
 
 def pypi(address: Address) -> Identity | None:
     """A project of the Python Package Index, named as PEP 503 says."""
-    match = _PYPI(address.path)
+    match = _PYPI.match(address.path)
     return (
         Identity("package", "pypi", re.sub(r"[-_.]+", "-", match[1]).lower(), match[2])
         if match
@@ -151,5 +152,5 @@ def pypi(address: Address) -> Identity | None:
 
 def npm(address: Address) -> Identity | None:
     """A package of npm."""
-    match = _NPM(address.path)
+    match = _NPM.match(address.path)
     return Identity("package", "npm", match[1].lower(), match[2]) if match else None

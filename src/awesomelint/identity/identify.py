@@ -8,29 +8,26 @@ from typing import TYPE_CHECKING
 
 from awesomelint.identity import arxiv, code, media, papers, web
 from awesomelint.identity.identity import Address, Identity
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from datetime import date
 
 __all__ = ["Identity", "identify"]
 
-_URL = re.compile(
+_URL = regex(
     r"(?:(https?|ftp):)?//([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.IGNORECASE | re.DOTALL
-).match
-_GIT = re.compile(
-    r"(?:git\+)?(?:(?:ssh|git)://(?:git@)?|git@)?([a-z.]+)[:/]+(?=[^/])", re.IGNORECASE
-).match
-_ARXIV = re.compile(
+)
+_GIT = regex(r"(?:git\+)?(?:(?:ssh|git)://(?:git@)?|git@)?([a-z.]+)[:/]+(?=[^/])", re.IGNORECASE)
+_ARXIV = regex(
     r"(?:arxiv\s+preprint\s+)?arxiv\s*[:.]\s*(?=[0-9]{4}\.[0-9]|[a-z.-]+/[0-9])", re.IGNORECASE
-).match
-_DOI = re.compile(r"(?:urn:|info:)?doi\s*[:/]\s*", re.IGNORECASE).match
-_EMBEDDED = re.compile(r"(?<![/=?&:])https?://", re.IGNORECASE).search
+)
+_DOI = regex(r"(?:urn:|info:)?doi\s*[:/]\s*", re.IGNORECASE)
+_EMBEDDED = regex(r"(?<![/=?&:])https?://", re.IGNORECASE)
 # Punctuation of Chinese, Japanese and Korean that a URL holds only when it was pasted together with
 # what follows.
-_SICI = re.compile(
-    r"/10\.[0-9.]{4,20}/[^\s<>]{0,200}<[^\s<>]{0,80}>[^\s<>]{0,80};[0-9]", re.IGNORECASE
-).search
-_FOREIGN = re.compile(r"[\s<>，。；：！？、」』】》〉”“’‘…]")
+_SICI = regex(r"/10\.[0-9.]{4,20}/[^\s<>]{0,200}<[^\s<>]{0,80}>[^\s<>]{0,80};[0-9]", re.IGNORECASE)
+_FOREIGN = regex(r"[\s<>，。；：！？、」』】》〉”“’‘…]")
 
 HOSTS = {
     "arxiv.org": arxiv.site,
@@ -134,7 +131,7 @@ def identify(text: str, today: date | None = None) -> Identity | None:
 
 
 def _identify(text: str) -> Identity | None:
-    match = _URL(text)
+    match = _URL.match(text)
     if match is None:
         return _identify_text(text.strip())
     scheme, place, path, query, fragment = match.groups("")
@@ -165,10 +162,10 @@ def extent(text: str) -> str:
 
     It ends at foreign punctuation, at a second URL, or at a bracket that it did not open.
     """
-    second = _EMBEDDED(text, 8)
+    second = _EMBEDDED.search(text, 8)
     if second:
         text = text[: second.start()]
-    sici = _SICI(text)
+    sici = _SICI.search(text)
     cut = _FOREIGN.search(text, sici.end() if sici else 0)
     if cut:
         text = text[: cut.start()]
@@ -195,14 +192,14 @@ def _identify_text(text: str) -> Identity | None:
         text = text[1:].lstrip()
     text = text.removeprefix("git+") if text.startswith("git+http") else text
     if text[:4].lower() in {"http", "ftp:"} or text.startswith("//"):
-        return _identify(text) if _URL(text) else None
-    if match := _ARXIV(text):
+        return _identify(text) if _URL.match(text) else None
+    if match := _ARXIV.match(text):
         return arxiv.claimed(text[match.end() :])
-    if match := _DOI(text):
+    if match := _DOI.match(text):
         return papers.doi(text[match.end() :])
     if text.startswith("10."):
         return papers.doi(text)
-    if match := _GIT(text):
+    if match := _GIT.match(text):
         return _identify_address(text, match)
     found = arxiv.parse(text)
     return found if found and not found.reason and " " not in text else None

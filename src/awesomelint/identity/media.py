@@ -6,19 +6,18 @@ import re
 from urllib.parse import unquote
 
 from awesomelint.identity.identity import Address, Identity
+from awesomelint.text.patterns import regex
 
-_YOUTUBE_PATH = re.compile(r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:/|$)").match
-_YOUTUBE_ID = re.compile(r"[A-Za-z0-9_-]{11}").fullmatch
-_YOUTUBE_LIST = re.compile(r"[A-Za-z0-9_-]{10,}").fullmatch
-_BILIBILI = re.compile(
+_YOUTUBE_PATH = regex(r"/(?:embed|shorts|live|v|e)/([A-Za-z0-9_-]{11})(?:/|$)")
+_YOUTUBE_ID = regex(r"[A-Za-z0-9_-]{11}")
+_YOUTUBE_LIST = regex(r"[A-Za-z0-9_-]{10,}")
+_BILIBILI = regex(
     r"/(?:video/|s/video/|festival/[^/]+/)?(?:(bv)([A-Za-z0-9]{10})|av([0-9]+))(?:/|$)",
     re.IGNORECASE,
-).match
-_ZHIHU = re.compile(
-    r"(?:/question/[0-9]+)?/(answer|question|p|zvideo|pin|column)/([0-9]+)(?:/|$)"
-).match
-_ZHIHU_READER = re.compile(r"/tardis/[a-z]+/(art|ans)/([0-9]+)").match
-_WEIXIN = re.compile(r"/s/([A-Za-z0-9_-]{22})(?:/|$)").match
+)
+_ZHIHU = regex(r"(?:/question/[0-9]+)?/(answer|question|p|zvideo|pin|column)/([0-9]+)(?:/|$)")
+_ZHIHU_READER = regex(r"/tardis/[a-z]+/(art|ans)/([0-9]+)")
+_WEIXIN = regex(r"/s/([A-Za-z0-9_-]{22})(?:/|$)")
 
 
 def _parameters(query: str) -> dict[str, str]:
@@ -29,14 +28,16 @@ def _parameters(query: str) -> dict[str, str]:
 def youtube(address: Address) -> Identity | None:
     """A video, or a playlist."""
     path, query, _ = address
-    if match := _YOUTUBE_PATH(path):
+    if match := _YOUTUBE_PATH.match(path):
         return Identity("video", "youtube", match[1])
     given = _parameters(query)
-    if path.rstrip("/") == "/watch" and _YOUTUBE_ID(given.get("v", "")):
+    if path.rstrip("/") == "/watch" and _YOUTUBE_ID.fullmatch(given.get("v", "")):
         return Identity("video", "youtube", given["v"])
-    if path.rstrip("/") in {"/playlist", "/watch", "/embed/videoseries"} and _YOUTUBE_LIST(
-        given.get("list", "")
-    ):
+    if path.rstrip("/") in {
+        "/playlist",
+        "/watch",
+        "/embed/videoseries",
+    } and _YOUTUBE_LIST.fullmatch(given.get("list", "")):
         return Identity("video", "youtube-list", given["list"])
     return None
 
@@ -44,16 +45,16 @@ def youtube(address: Address) -> Identity | None:
 def youtu_be(address: Address) -> Identity | None:
     """YouTube's short host."""
     name = address.path.strip("/")
-    return Identity("video", "youtube", name) if _YOUTUBE_ID(name) else None
+    return Identity("video", "youtube", name) if _YOUTUBE_ID.fullmatch(name) else None
 
 
 def bilibili(address: Address) -> Identity | None:
     """A video, or a later part of one."""
     path, query, _ = address
-    match = _BILIBILI(path)
+    match = _BILIBILI.match(path)
     given = _parameters(query)
     if match is None and path == "/player.html" and "bvid" in given:
-        match = _BILIBILI(f"/{given['bvid']}")
+        match = _BILIBILI.match(f"/{given['bvid']}")
     if match is None:
         return None
     name = f"BV{match[2]}" if match[1] else f"av{match[3]}"
@@ -66,10 +67,10 @@ def bilibili(address: Address) -> Identity | None:
 def zhihu(address: Address) -> Identity | None:
     """An article, an answer, a question."""
     path = address.path
-    if match := _ZHIHU(path):
+    if match := _ZHIHU.match(path):
         kind, number = match.groups()
         return None if kind == "column" else Identity("post", "zhihu", f"{kind}/{number}")
-    match = _ZHIHU_READER(path)
+    match = _ZHIHU_READER.match(path)
     return (
         Identity("post", "zhihu", f"{'p' if match[1] == 'art' else 'answer'}/{match[2]}")
         if match
@@ -80,7 +81,7 @@ def zhihu(address: Address) -> Identity | None:
 def weixin(address: Address) -> Identity | None:
     """An article of an official account, by short name, or by account, message and place."""
     path, query, _ = address
-    if match := _WEIXIN(path):
+    if match := _WEIXIN.match(path):
         return Identity("post", "weixin", f"s/{match[1]}")
     given = _parameters(query.replace("&amp;", "&"))
     if path.rstrip("/") in {"/s", "/mp/appmsg/show"} and "__biz" in given and "mid" in given:

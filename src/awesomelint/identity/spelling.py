@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
+from awesomelint.text.patterns import regex
+
 # A scheme in running text with a letter too many, too few or in the wrong place.
-SCHEME = re.compile(
+SCHEME = regex(
     r"(?<![A-Za-z0-9])(?:hhttps?|htttps?|httpps?|httpss|htps|htts|hptts|ttps)(?=://)", re.IGNORECASE
 )
 # doi.org answers "DOI not found" to its own address.
-_RESOLVER_TWICE = re.compile(
+_RESOLVER_TWICE = regex(
     r"(https?://(?:(?:www|dx)\.)?doi\.org/)(?:https?://(?:(?:www|dx)\.)?doi\.org/){1,9}(?=10\.)",
     re.IGNORECASE,
 )
 # arXiv answers 404 to a path with an empty part.
-_ARXIV = re.compile(
+_ARXIV = regex(
     r"(https?://(?:[a-z]+\.)?arxiv\.org)/+((?:abs|pdf|html)(?=/))/+(?=[a-z0-9])", re.IGNORECASE
 )
-_PREFIX = re.compile(r"[\\'\"“”‘’`]{0,2}([A-Za-z]{3,16})([:;,.]{0,2}[/\\]{1,4})(?=[\w\[])")
-_NAMED = re.compile(r"https?(?:[:;,.]|/)|[\w-]{1,63}(?:\.|:\d)|\[", re.IGNORECASE).match
+_PREFIX = regex(r"[\\'\"“”‘’`]{0,2}([A-Za-z]{3,16})([:;,.]{0,2}[/\\]{1,4})(?=[\w\[])")
+_NAMED = regex(r"https?(?:[:;,.]|/)|[\w-]{1,63}(?:\.|:\d)|\[", re.IGNORECASE)
 _QUOTES = "'\"“”‘’`"
 
 # Top-level domains of the IANA root zone that are seen in lists, without those that are also the
@@ -33,17 +35,15 @@ _DOMAINS = frozenset({
     "software", "systems", "solutions", "digital", "agency", "rocks", "run", "chat", "link",
     "games", "fun", "im", "is", "ws", "pro", "one", "land", "zone",
 })  # fmt: skip
-_HOST = re.compile(
-    r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}([a-z]{2,12})(?::\d{1,5})?(?=[/?#]|\Z)"
-)
-_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}([a-z]{2,12})\Z")
+_HOST = regex(r"(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}([a-z]{2,12})(?::\d{1,5})?(?=[/?#]|\Z)")
+_MAIL = regex(r"[\w.+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,8}([a-z]{2,12})\Z")
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?:[xX]{2,}|[?]{1,3}|\.{2,3}|…|<?(?:your|insert|paste|add|the)?[-_]?(?:link|url|href)s?"
     r"(?:[-_]?(?:to|here|for|of)(?:[-_]\w{1,20}){0,3}|\d)?>?|todo|tbd|tba|n/a|placeholder|coming[-_]soon"
     r"|链接|鏈接|连接|网址|待补充|待定|リンク|未定|링크|주소|미정)",
     re.IGNORECASE,
-).fullmatch
+)
 
 
 def scheme_meant(written: str) -> str:
@@ -70,7 +70,7 @@ def _rescheme(url: str) -> str:
         is_spelt_right = match[1].lower() in {"http", "https"}
         scheme = match[1] if is_spelt_right else scheme_meant(match[1])
         rest = rest[match.end() :]
-    if not scheme or not _NAMED(rest):
+    if not scheme or not _NAMED.match(rest):
         return url
     new = f"{scheme}://{rest.rstrip(_QUOTES)}"
     return url if new == url.rstrip("'\"") else new
@@ -121,4 +121,4 @@ def with_scheme(url: str) -> str:
 
 def is_placeholder(url: str) -> bool:
     """Whether `url` is a word that says that a URL belongs there: `link`, `xxx`, `TODO`."""
-    return _PLACEHOLDER(url) is not None
+    return _PLACEHOLDER.fullmatch(url) is not None

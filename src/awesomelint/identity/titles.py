@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Literal
 
+from awesomelint.text.patterns import regex
 from awesomelint.text.scripts import is_wide
 
 Likeness = Literal["same", "alike", "apart"]
@@ -23,19 +24,19 @@ _STOP = frozenset(
     large language model llm learning neural network deep method approach framework""".split()  # noqa: SIM905 - a word list
 )
 _YEARS = r"[A-Za-z&@./ -]{0,24}['’]?\s?(?:19|20)?[0-9]{2}\b[^\[(【（]{0,12}"
-_LEADING = re.compile(
+_LEADING = regex(
     rf"\s*(?:(?:\[{_YEARS}\]|\({_YEARS}\)|【{_YEARS}】)\s*[-:,.|]?|[0-9]{{1,3}}[.)、]\s)\s*"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"[\[(（【](?:paper|pdf|arxiv|link|code|论文|video|project(?: page)?|github|slides?)[\])）】]",
     re.IGNORECASE,
-).fullmatch
+)
 _LONGEST_LABEL = len("[project page]")
 _STOPS = ".。,，;；:："
-_LINES = re.compile(r"<br\s*/?>|\\?\n", re.IGNORECASE).split
-_TAGS = re.compile(r"</?[a-z][^<>]*>|\*\*", re.IGNORECASE).sub
-_LATEX = re.compile(r"\\[a-z]+\{([^{}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
+_LINES = regex(r"<br\s*/?>|\\?\n", re.IGNORECASE)
+_TAGS = regex(r"</?[a-z][^<>]*>|\*\*", re.IGNORECASE)
+_LATEX = regex(r"\\[a-z]+\{([^{}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
+_WORD = regex(r"[^\W_]+")
 _SHORT = 4
 """Shorter words keep the `s` that they end with."""
 _SAME = 0.6
@@ -44,8 +45,8 @@ _SAME = 0.6
 
 def stripped(title: str) -> str:
     """`title` without numbers, venues and years before it, and labels of links behind it."""
-    first_line = _LINES(title, 1)[0]
-    title = _TAGS("", first_line).strip(" *_")
+    first_line = _LINES.split(title, 1)[0]
+    title = _TAGS.sub("", first_line).strip(" *_")
     for _ in range(LABELS):
         match = _LEADING.match(title)
         if match is None or not title[match.end() :].strip():
@@ -64,7 +65,7 @@ def _without_labels(title: str) -> str:
         opening = max(
             title.rfind(bracket, max(end - _LONGEST_LABEL, 0), end) for bracket in "[(（【"
         )
-        if opening < 0 or not _LABEL(title, opening, end):
+        if opening < 0 or not _LABEL.fullmatch(title, opening, end):
             break
         end = opening
     return title[:end]

@@ -7,10 +7,11 @@ from urllib.parse import quote, quote_plus, unquote_to_bytes
 
 from awesomelint.identity.identity import Identity
 from awesomelint.identity.trackers import is_tracker
+from awesomelint.text.patterns import regex
 
-_PLAIN_QUERY = re.compile(r"[A-Za-z0-9_.~&=*-]*").fullmatch
-_PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/@:!$&'()*+,;=%-]*").fullmatch
-_ESCAPE = re.compile(r"%[0-9a-f][0-9a-f]", re.IGNORECASE)
+_PLAIN_QUERY = regex(r"[A-Za-z0-9_.~&=*-]*")
+_PLAIN_PATH = regex(r"[A-Za-z0-9_.~/@:!$&'()*+,;=%-]*")
+_ESCAPE = regex(r"%[0-9a-f][0-9a-f]", re.IGNORECASE)
 _NO_PLACE = frozenset({"rd", "wechat_redirect"})
 _DEFAULT = {"http": "80", "https": "443", "ftp": "21"}
 
@@ -22,7 +23,7 @@ def query(text: str, host: str) -> str:
     parts = [part for part in text.split("&") if part]
     kept = [part for part in parts if not is_tracker(part.partition("=")[0], host)]
     plain = "&".join(kept)
-    if _PLAIN_QUERY(plain):
+    if _PLAIN_QUERY.fullmatch(plain):
         return plain
     return "&".join(map(_parameter, plain.split("&")))
 
@@ -45,7 +46,7 @@ def page(scheme: str, host: str, port: str, path: str, asked: str, fragment: str
     """
     if port and port != _DEFAULT.get(scheme):
         host = f"{host}:{port}"
-    if not _PLAIN_PATH(path):
+    if not _PLAIN_PATH.fullmatch(path):
         path = quote(path.encode("utf-8", "surrogatepass"), safe="/@:!$&'()*+,;=%~")
     if "%" in path:
         path = _ESCAPE.sub(lambda match: match[0].upper(), path)

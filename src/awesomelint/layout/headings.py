@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Heading, Link, List
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Form = Literal["atx", "setext"]
 Underline = Literal["width"] | int
 
-_CLOSING = re.compile(r"(?:^|[ \t])#+$")
-_PLAIN_START = re.compile(r"[^\W\d_]|\[[^\^]|!\[|`[^`]|\*\*\S")
+_CLOSING = regex(r"(?:^|[ \t])#+$")
+_PLAIN_START = regex(r"[^\W\d_]|\[[^\^]|!\[|`[^`]|\*\*\S")
 
 
 def sample(lines: Lines, blocks: Sequence[Node]) -> tuple[Form | None, Underline | None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from awesomelint.syntax.nodes import (
     Row,
 )
 from awesomelint.text.lines import line_starts
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
@@ -32,7 +32,7 @@ _TO_THE_END = (
 )  # fmt: skip
 """HTML that no blank line ends, and what does; https://spec.commonmark.org/0.31.2/#html-blocks."""
 
-BLANKS = re.compile(r"[ \t]*")
+BLANKS = regex(r"[ \t]*")
 
 
 def columns(blanks: str, at: int = 0) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Heading, HtmlBlock, Item, List, Paragraph, Table
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HOLDS_NO_LISTS = (HtmlBlock, Heading, Paragraph, Table)
 OTHER = {"-": "*", "*": "-", "+": "-"}
-_RULE = re.compile(r"[ \t]*(?:[-*_+][ \t]*){2,}$")
+_RULE = regex(r"[ \t]*(?:[-*_+][ \t]*){2,}$")
 
 
 def runs(blocks: Sequence[Node]) -> Iterator[tuple[int, list[List]]]:

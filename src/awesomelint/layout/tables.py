@@ -5,7 +5,6 @@ A table changes as a whole or not at all.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from awesomelint.layout.votes import QUORUM, fitting, most
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Cell, Row, Table
+from awesomelint.text.patterns import regex
 from awesomelint.text.width import width as columns
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ FEW = 30
 GROWTH = 1.1
 """A table that would grow by more than a tenth stays as found."""
 
-_UNSURE = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+_UNSURE = regex("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 """What makes several characters one sign, whose width programs disagree on."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.layout.lines import protected
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
+from awesomelint.text.patterns import regex
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
 
-_BLANKS = re.compile(r"\n[ \t]+\n")
+_BLANKS = regex(r"\n[ \t]+\n")
 
 
 def sample(blocks: Sequence[Node], lines: Lines) -> bool:

@@ -20,6 +20,7 @@ from awesomelint.errors import AwesomelintError
 from awesomelint.linkcheck.answer import FailedError, TooLongError
 from awesomelint.linkcheck.limits import wait_asked
 from awesomelint.linkcheck.pace import Pace
+from awesomelint.text.patterns import regex
 from awesomelint.version import __version__
 
 if TYPE_CHECKING:
@@ -28,9 +29,7 @@ if TYPE_CHECKING:
     from awesomelint.linkcheck.transport import Transport
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
-_ENTRY_ID = re.compile(
-    r"https?://arxiv\.org/abs/([^\s]{1,60}?)(?:v([0-9]{1,4}))?", re.ASCII
-).fullmatch
+_ENTRY_ID = regex(r"https?://arxiv\.org/abs/([^\s]{1,60}?)(?:v([0-9]{1,4}))?", re.ASCII)
 # Characters of an id and of a title that are looked at; arXiv's longest titles have some three
 # hundred.
 _ID_LIMIT = 100
@@ -166,7 +165,7 @@ def _entries(feed: ET.Element) -> Iterator[Paper]:
         name = (entry.findtext(f"{_ATOM}id") or "")[:_ID_LIMIT].strip()
         title = entry.findtext(f"{_ATOM}title") or ""
         plain = " ".join(title.split()) if len(title) <= _TITLE_LIMIT else ""
-        match = _ENTRY_ID(name)
+        match = _ENTRY_ID.fullmatch(name)
         if match and plain:
             yield Paper(match[1], max(int(match[2] or 1), 1), plain)
         elif "/api/errors" in name:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from awesomelint.text.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST = 20
 _LONGEST = 4_096
 # Printable ASCII, as RFC 6265 has it; of ages, what the standard library can count with.
-_READABLE = re.compile(rb"[\x20-\x7e]+")
-_AGE = re.compile(
-    rb";[ ]*(?:max-age|version|port)[ ]*=[ ]*(?!-?[0-9]{1,9}[ ]*(?:;|$))", re.IGNORECASE
-)
+_READABLE = regex(rb"[\x20-\x7e]+")
+_AGE = regex(rb";[ ]*(?:max-age|version|port)[ ]*=[ ]*(?!-?[0-9]{1,9}[ ]*(?:;|$))", re.IGNORECASE)
 
 
 def kept(

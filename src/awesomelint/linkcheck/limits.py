@@ -6,10 +6,12 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from awesomelint.text.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PARTS = re.compile(
+_PARTS = regex(
     r"(?<!\d)(\d{1,12}+(?:\.\d{1,9}+)?)\s*+(ms|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hours?)(?![a-z])",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.linkcheck.arxiv import Arxiv, ArxivSettings, RefusedError
 from awesomelint.model import LinkFact, LinkState
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.linkcheck.transport import Transport
     from awesomelint.rules.link_settings import LinkSettings
 
-_LINK = re.compile(
+_LINK = regex(
     r"https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/"
     r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v(?P<version>\d{1,4}))?(?:\.pdf)?/?$",
     re.ASCII,

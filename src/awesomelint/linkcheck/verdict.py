@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from awesomelint.identity.sites import host_of, same_site
 from awesomelint.linkcheck.challenges import wall, walled_by
 from awesomelint.model import LinkState
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.linkcheck.answer import Answer
@@ -19,7 +20,7 @@ PERMANENT = frozenset({301, 308})
 # Characters of a title that are looked at; longer ones are cut before any pattern sees them.
 _TITLE_LIMIT = 200
 _TITLE_BYTES = 4 * _TITLE_LIMIT
-_CHARSET = re.compile(rb"charset[ \t]{0,8}=[ \t]{0,8}[\"']?([\w-]{1,40})", re.IGNORECASE)
+_CHARSET = regex(rb"charset[ \t]{0,8}=[ \t]{0,8}[\"']?([\w-]{1,40})", re.IGNORECASE)
 # The encodings of pages (https://encoding.spec.whatwg.org). Python has others, which fail or take
 # very long.
 _PAGE_CODECS = frozenset(
@@ -35,7 +36,7 @@ _PAGE_CODECS = frozenset(
 )  # fmt: skip
 # A title that says so itself: whole titles, or their beginning up to a dash or bar with the site's
 # name.
-_GONE_TITLE = re.compile(
+_GONE_TITLE = regex(
     r"""^\W*+(?:
         (?:error\W*)?404(?:\W*(?:error|page|not\ found|-|–|\|).*)?
       | (?:error\W*)?(?:the\ )?(?:page|file|site|document|object)
@@ -53,12 +54,12 @@ _GONE_TITLE = re.compile(
     )\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_GONE_PATH = re.compile(
+_GONE_PATH = regex(
     r"/(?:404|notfound|not-found|page-not-found|error-?404|pagenotfound)(?:\.\w+)?/?$",
     re.IGNORECASE,
 )
-_HOME = re.compile(r"^/?(?:(?:index|home|default|main|welcome)(?:\.\w+)?/?)?$", re.IGNORECASE)
-_LOCALE = re.compile(r"^/([a-z]{2})(?:[-_]([a-z]{2,4}))?(?=/|$)", re.IGNORECASE)
+_HOME = regex(r"^/?(?:(?:index|home|default|main|welcome)(?:\.\w+)?/?)?$", re.IGNORECASE)
+_LOCALE = regex(r"^/([a-z]{2})(?:[-_]([a-z]{2,4}))?(?=/|$)", re.IGNORECASE)
 # Languages that sites are translated into, by ISO 639-1: /ai and /js are no languages, but pages.
 _LANGUAGES = frozenset(
     {
@@ -70,7 +71,7 @@ _LANGUAGES = frozenset(
         "zu",
     }
 )  # fmt: skip
-_LOGIN = re.compile(
+_LOGIN = regex(
     r"(?:^|[/.?&=_-])(?:log-?in|sign-?in|sso|oauth2?|auth|consent|accounts?|cas|saml2?|passport)(?:$|[/.?&=_-])",
     re.IGNORECASE,
 )

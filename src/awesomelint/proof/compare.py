@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import Spans
@@ -11,6 +10,7 @@ from awesomelint.proof.links import Pointing, attributes
 from awesomelint.proof.stream import fold, shown
 from awesomelint.proof.text import OPAQUE
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.proof.stream import Stream
     from awesomelint.proof.view import View
 
-_TAG = re.compile(r"<[/!?]?[A-Za-z][\w-]*|<!--|-->")
+_TAG = regex(r"<[/!?]?[A-Za-z][\w-]*|<!--|-->")
 _RETARGETS = frozenset({"links", "repair", "entries"})
 _REWORDS = frozenset({"text", "links", "repair"})
 

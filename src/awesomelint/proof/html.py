@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from awesomelint.text.patterns import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_OPENING = re.compile(
-    r"<(?:(?P<pre>pre)[\s>]|(?P<code>code)>|(?P<textarea>textarea)|(?P<comment>!--))"
-)
+_OPENING = regex(r"<(?:(?P<pre>pre)[\s>]|(?P<code>code)>|(?P<textarea>textarea)|(?P<comment>!--))")
 _CLOSING = {"pre": "</pre>", "code": "</code>", "textarea": "</textarea>", "comment": "-->"}
-_SPACE = re.compile(r"[ \t\n\r\f]+")
+_SPACE = regex(r"[ \t\n\r\f]+")
 _BLOCKS = (
     "p|div|ul|ol|li|h[1-6]|hr|table|thead|tbody|tr|th|td|blockquote|section|details|summary|dl|dt|dd|center|"
     "article|aside|figure|figcaption|footer|header|main|nav|caption|colgroup|col|tfoot"
 )
-_BESIDE = re.compile(rf" ?(</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>) ?")
+_BESIDE = regex(rf" ?(</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>) ?")
 EXTENSIONS = ("table", "strikethrough", "autolink", "tasklist")
 _ALONE = Lock()
 """cmark-gfm keeps the characters of its extensions in one table, and clears it.
@@ -164,8 +163,8 @@ def split_at_tags(html: str) -> list[str]:
     return [*parts, html[done:]]
 
 
-_SAID = re.compile(r' (alt|title)="[^"]*"')
-_SAID_OR_LED = re.compile(r' (alt|title|href|src)="[^"]*"')
+_SAID = regex(r' (alt|title)="[^"]*"')
+_SAID_OR_LED = regex(r' (alt|title|href|src)="[^"]*"')
 
 
 def skeleton(html: str, *, destinations: bool) -> list[str]:
@@ -177,7 +176,7 @@ def skeleton(html: str, *, destinations: bool) -> list[str]:
     return [blank.sub(r" \1", html[start:end]) for start, end in tags(html)]
 
 
-_PLACE = re.compile(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
+_PLACE = regex(r' data-sourcepos="(\d+):\d+-(\d+):\d+"')
 
 
 def first_difference(before: str, after: str) -> int:

@@ -9,12 +9,13 @@ from awesomelint.model import Span
 from awesomelint.proof.change import holders
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.proof.change import Change, PlacedEdit
     from awesomelint.proof.view import View
 
-ATTRIBUTE = re.compile(
+ATTRIBUTE = regex(
     r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`][^\s"'<>`]*))""", re.IGNORECASE
 )
 Pointing = nodes.Link | nodes.Image | nodes.Definition

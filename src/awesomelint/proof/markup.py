@@ -10,6 +10,7 @@ from awesomelint.proof.change import Spans, holders, meeting
 from awesomelint.proof.stream import SHOWN_BY_SOURCE
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from awesomelint.proof.change import Change, PlacedEdit
     from awesomelint.proof.view import View
 
-DELIMITERS = re.compile(r"[\s*_~<>\[\](){}#\\［］【】（）]+")
+DELIMITERS = regex(r"[\s*_~<>\[\](){}#\\［］【】（）]+")
 _NO_BULLETS = str.maketrans("", "", "-+•")
-_ITEM_PREFIX = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)+")
-_BULLET = re.compile(r"[-*+][ \t]+")
+_ITEM_PREFIX = regex(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)+")
+_BULLET = regex(r"[-*+][ \t]+")
 _EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _KEPT = (nodes.Code, nodes.Html, nodes.Image, nodes.HardBreak, nodes.FootnoteReference)
 

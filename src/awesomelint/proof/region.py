@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from awesomelint.curation.sections import outline
 from awesomelint.curation.slugs import HOSTS
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start, next_line
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from awesomelint.proof.prune import Mask
     from awesomelint.proof.view import View
 
-_LETTERS = re.compile(r"[\W_]+")
+_LETTERS = regex(r"[\W_]+")
 _PLAIN = (
     nodes.List, nodes.Item, nodes.Paragraph, nodes.Link, nodes.Text, nodes.Escape, nodes.Entity,
     nodes.Code, nodes.Emphasis, nodes.Strong, nodes.SoftBreak, nodes.HardBreak,

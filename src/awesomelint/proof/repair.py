@@ -18,6 +18,7 @@ from awesomelint.proof.culprits import culprits
 from awesomelint.proof.html import render, split_at_tags
 from awesomelint.source import apply_edits
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 _READ = 16_000_000
 """How many characters may be rendered to find the fixes of a pass that change what is seen."""
-_ANCHOR = re.compile(r'href="#[^"]*"')
-_SPACE = re.compile(r"\s+")
+_ANCHOR = regex(r'href="#[^"]*"')
+_SPACE = regex(r"\s+")
 LEAVES = (
     nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.Fence, nodes.CodeBlock, nodes.HtmlBlock,
     nodes.Definition,

@@ -5,13 +5,13 @@ The first of the three views that proofs compare.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.syntax.math import MATH
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ Event = tuple[object, ...]
 """A kind and what belongs to it; a kind that starts with `/` closes."""
 
 SHOWN_BY_SOURCE = frozenset({"autolink", "bare", "email"})
-_BLANKS = re.compile(r"[ \t]+")
-_LINE = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
-_QUOTED_LINE = re.compile(r"(?:(?<![ \t])[ \t]+)?\n[ \t>]*")
-_ALL_BLANKS = re.compile(r"[ \t\n]+")
+_BLANKS = regex(r"[ \t]+")
+_LINE = regex(r"(?:(?<![ \t])[ \t]+)?\n[ \t]*")
+_QUOTED_LINE = regex(r"(?:(?<![ \t])[ \t]+)?\n[ \t>]*")
+_ALL_BLANKS = regex(r"[ \t\n]+")
 _PIECES = frozenset({nodes.Text, nodes.Escape, nodes.Entity})
 _VOIDS = frozenset({
     nodes.SoftBreak, nodes.HardBreak, nodes.Code, nodes.Html, nodes.HtmlBlock, nodes.Fence,

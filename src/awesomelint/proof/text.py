@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from awesomelint.proof.change import holders, touched
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import next_line
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.model import Span
@@ -22,7 +22,7 @@ _INLINE = (
     nodes.Link,
     nodes.Image,
 )  # fmt: skip
-_HARMLESS = re.compile(r"[^\\`*_\[\]<>&~|@/:.$!#\x00-\x1f\x7f-\x9f\u2028\u2029]*")
+_HARMLESS = regex(r"[^\\`*_\[\]<>&~|@/:.$!#\x00-\x1f\x7f-\x9f\u2028\u2029]*")
 
 
 def rewrites_text(change: Change, place: PlacedEdit) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from urllib.parse import unquote
 from awesomelint.proof.html import skeleton, tags
 from awesomelint.proof.text import html_at
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from awesomelint.proof.change import Change
     from awesomelint.proof.view import View
 
-_TAG = re.compile(r"<(a|img|em|strong|del|code|pre|h[1-6]|li|table|blockquote)\b")
-_AIM = re.compile(r' (?:href|src)="([^"]*)"')
+_TAG = regex(r"<(a|img|em|strong|del|code|pre|h[1-6]|li|table|blockquote)\b")
+_AIM = regex(r' (?:href|src)="([^"]*)"')
 _NAMES: dict[type[nodes.Node], str] = {
     nodes.Emphasis: "em", nodes.Strong: "strong", nodes.Strikethrough: "del", nodes.Code: "code",
     nodes.Item: "li",

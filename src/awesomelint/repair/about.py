@@ -7,6 +7,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from awesomelint.text.patterns import regex
+
 if TYPE_CHECKING:
     from awesomelint.repair.judge import Word
 
@@ -22,9 +24,7 @@ _WORDS = (
     "encoding (?:error|issue|mistake|problem)s?", "charsets?", "garbled", "ftfy", "utf-?8",
     r"windows-?125\d", r"cp-?125\d", "latin-?1",
 )  # fmt: skip
-_TOPIC = re.compile(
-    "|".join((_STEMS, *(rf"{word[0]}(?<=\b{word[0]}){word[1:]}\b" for word in _WORDS)))
-)
+_TOPIC = regex("|".join((_STEMS, *(rf"{word[0]}(?<=\b{word[0]}){word[1:]}\b" for word in _WORDS))))
 """Words, in lower case, that tell that a text is about encodings.
 
 Each begins with its first letter, for which `re` scans fast.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.repair import ftfy_witness
@@ -10,16 +9,17 @@ from awesomelint.repair.characters import is_letter, kind
 from awesomelint.repair.codepages import C1, REPLACEMENT, Damage, letters
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.text.lines import Lines
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_CONTROL = re.compile("[\x80-\x9f]")
-_LOW_QUOTE = re.compile("[„\x84]")
+_CONTROL = regex("[\x80-\x9f]")
+_LOW_QUOTE = regex("[„\x84]")
 """What opens a quotation that “ closes."""
 _NEAR = 60
 """How far a quotation, or a word that ftfy is asked of, may reach to either side."""
-_BLANK = re.compile(r"\s")
+_BLANK = regex(r"\s")
 _NEXT_LINE = "\x85"
 """NEL: a line break in some systems, and … in cp1252; which of both nobody can tell."""
 

@@ -22,6 +22,7 @@ from awesomelint.repair.precheck import pairs_at, sequences_at
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 from awesomelint.text.lines import Lines
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,7 +67,7 @@ class Convicted:
         return sum(chain.end - chain.start for word in hurt for chain in word.chains)
 
 
-_LEFT = re.compile("[\x80-\x9f]")
+_LEFT = regex("[\x80-\x9f]")
 """Controls that no sequence explains: the line is not understood as a whole."""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from awesomelint.repair.codepages import EURO_IN_CP936, REPLACEMENT, Damage, apply, decoded
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.text.lines import Lines
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
     from awesomelint.repair.language import Language
     from awesomelint.repair.lattice import Choice
 
-_WINDOWS = re.compile("[€\ue000-\uf8ff]")
+_WINDOWS = regex("[€\ue000-\uf8ff]")
 """What only Windows has in GBK."""
-_PIECE = re.compile("[\ufffd?€\ue000-\uf8ff]|[^\ufffd?€\ue000-\uf8ff]+")
+_PIECE = regex("[\ufffd?€\ue000-\uf8ff]|[^\ufffd?€\ue000-\uf8ff]+")
 """A stretch that is encoded at once, or one character that is not."""
 _LOST = (None,)
 _AROUND = 12
 """How much certain text around torn runs is read with them."""
 _LEADS = range(0xE3, 0xF0)
-_REGION = re.compile(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
-_ASIAN = re.compile(
+_REGION = regex(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
+_ASIAN = regex(
     "[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]"
 )
 _SIZES = {lead: 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4 for lead in range(0xC2, 0xF5)}

@@ -5,7 +5,6 @@ By what fits, by language, and by the document's own words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from awesomelint.repair.lattice import breadth, choose, is_pictograph, pairs_of
 from awesomelint.repair.marks import glued
 from awesomelint.repair.oddness import is_odd
 from awesomelint.text.lines import line_end
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,14 +51,14 @@ A list of a megabyte that was damaged as a whole has fewer.
 """
 _MOST_LEARNT = 200_000
 
-_SIMPLIFIED = re.compile(
+_SIMPLIFIED = regex(
     "[们这说时对为国个来发会学过进实现开问题与东车书见长门风马语读认识记设计论证议让训应该网络数据层组织终结给统线]"
 )
-_TRADITIONAL = re.compile(
+_TRADITIONAL = regex(
     "[們這說時對為國個來發會學過進實現開問題與東車書見長門風馬語讀認識記設計論證議讓訓應該網絡數據層組織終結給統線]"
 )
 
-_HAN, _KANA, _HANGUL = re.compile("[一-鿿]"), re.compile("[ぁ-ヿ]"), re.compile("[가-힣]")
+_HAN, _KANA, _HANGUL = regex("[一-鿿]"), regex("[ぁ-ヿ]"), regex("[가-힣]")
 
 Line = tuple[int, int]
 """Start and end of a line of the text."""

@@ -5,7 +5,6 @@ Its shape is one witness, and a second one has to agree.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +22,7 @@ from awesomelint.repair.oddness import (
 )
 from awesomelint.repair.shape import decode, shape
 from awesomelint.repair.support import is_common_cjk, is_frequent, is_usual
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 Verdict = Literal["damaged", "torn", "doubtful", "clean"]
 """`torn`: damaged beyond doubt, but its sequences do not say all that it was."""
 
-_WORD = re.compile(
+_WORD = regex(
     r"[^\s!-/:-@\[-`{-~\u3000-\u3002\uff01-\uff0f]+(?:[\xa0\x1c-\x1f\x85][^\s!-/:-@\[-`{-~]*)*"
 )
 """What stands between blanks and ASCII punctuation; no-break spaces may be bytes of a character."""
-_ANCHOR = re.compile(r"\(#[^()\s]*\)")
-_ASCII = re.compile(r"[\x00-\x7f]+")
+_ANCHOR = regex(r"\(#[^()\s]*\)")
+_ASCII = regex(r"[\x00-\x7f]+")
 _AROUND = 10
 """How much of a line ftfy sees around a word: it looks at five characters at once."""
 _LONG = 3

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
 from awesomelint.repair.shape import LONGEST, shape
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ class Glance(NamedTuple):
     controls: bool
 
 
-_CONTROL = re.compile(b"\xc2[\x80-\x9f]")
+_CONTROL = regex(b"\xc2[\x80-\x9f]")
 
 
 def glance(text: str) -> Glance:

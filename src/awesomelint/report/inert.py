@@ -6,11 +6,10 @@ still a mention.
 
 from __future__ import annotations
 
-import re
-
+from awesomelint.text.patterns import regex
 from awesomelint.text.printable import line, printable
 
-_TICKS = re.compile("`+")
+_TICKS = regex("`+")
 
 
 def code_span(text: str) -> str:

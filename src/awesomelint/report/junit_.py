@@ -5,12 +5,12 @@ https://github.com/jenkinsci/xunit-plugin, `junit-10.xsd`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from awesomelint.report.file_report import PLAIN
 from awesomelint.report.select import reported
+from awesomelint.text.patterns import regex
 from awesomelint.text.printable import escaped, printable
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Finding
     from awesomelint.report.file_report import FileReport, ReportOptions
 
-_NOT_XML = re.compile("[\ufffe\uffff]")
+_NOT_XML = regex("[\ufffe\uffff]")
 """Characters that XML 1.0 does not know, beside those that are not printed anyway."""
 
 

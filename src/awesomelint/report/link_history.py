@@ -19,6 +19,7 @@ from awesomelint.report.fold import folded_lines
 from awesomelint.report.inert import code_span
 from awesomelint.report.select import reported
 from awesomelint.rules import all_rules
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Finding
     from awesomelint.report.file_report import FileReport, ReportOptions
 
-_STATE = re.compile(r"<!-- awesomelint-state ([A-Za-z0-9+/=]{0,60000}) -->")
+_STATE = regex(r"<!-- awesomelint-state ([A-Za-z0-9+/=]{0,60000}) -->")
 LONGEST = 60_000
 """How many bytes a report has at most, since an issue holds 65,536 characters."""
 _ROOM_OF_STATE = 30_000

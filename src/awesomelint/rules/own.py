@@ -5,7 +5,6 @@ They are data: reading them runs no code, whoever wrote them.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, get_args
 
 from awesomelint.model import Safety, Severity
@@ -13,6 +12,7 @@ from awesomelint.reading import ReadError, real, refuse_outside
 from awesomelint.rules.configfile import ConfigError, read_mapping
 from awesomelint.rules.match import MatchError, match_of
 from awesomelint.rules.rule import Rule, all_rules, from_card, nearest
+from awesomelint.text.patterns import regex
 from awesomelint.text.printable import cut
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ OWN = "own"
 MOST_FILES = 200
 MOST_RULES = 300
 MOST_TEXTS = 5000
-_ID = re.compile(r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,7}")
+_ID = regex(r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){0,7}")
 
 
 def cards_in(names: Sequence[str], folder: Path, key: str) -> dict[str, Rule]:

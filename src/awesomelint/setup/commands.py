@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from typing import TYPE_CHECKING
 
 from awesomelint.rules import all_rules
 from awesomelint.setup.globs import glob_of_part, globs_of_regex
 from awesomelint.setup.setting import Note, Setting
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 NEVER_DEAD = (
     "only 404, 410 and domains that are gone make a link dead, so there is nothing to allow"
 )
-_CONTINUED = re.compile(r"\\\n[ \t]*")
-_AWESOME_BOT = re.compile(r"\bawesome_bot[ \t]([^\n|;&]*)")
-_LYCHEE = re.compile(r"(?<![\w./-])lychee[ \t]([^\n|;&]*)")
+_CONTINUED = regex(r"\\\n[ \t]*")
+_AWESOME_BOT = regex(r"\bawesome_bot[ \t]([^\n|;&]*)")
+_LYCHEE = regex(r"(?<![\w./-])lychee[ \t]([^\n|;&]*)")
 _FLAGS = frozenset({"--allow-redirect", "--allow-ssl", "--allow-timeout"})
 
 

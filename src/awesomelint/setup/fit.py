@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.setup.globs import literal
 from awesomelint.setup.honoured import honoured
 from awesomelint.setup.setting import Note, Setting
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from awesomelint.setup.setting import Found
 
 MOST = 40  # lists that are named one by one
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_URL = regex(r"(?:https?://|www\.)\S+")
 _SCRIPTS = {
-    "ko": ("Hangul", re.compile("[\uac00-\ud7a3]"), 0.2),
-    "ja": ("kana", re.compile("[\u3041-\u30ff]"), 0.05),
-    "zh": ("Han characters", re.compile("[\u3400-\u4dbf\u4e00-\u9fff]"), 0.2),
+    "ko": ("Hangul", regex("[\uac00-\ud7a3]"), 0.2),
+    "ja": ("kana", regex("[\u3041-\u30ff]"), 0.05),
+    "zh": ("Han characters", regex("[\u3400-\u4dbf\u4e00-\u9fff]"), 0.2),
 }
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = regex(r"[^\W\d_]")
 
 
 def fitted(lists: Mapping[str, Document]) -> Found:

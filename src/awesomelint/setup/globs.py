@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from awesomelint.text.patterns import regex
 
 _META = frozenset("[](){}|+?*\\.^$")
 _GLOB = frozenset("*?[")
-_OPTIONAL = re.compile(r"(?<!\\)(?:\((?:\?:)?([\w\\.-]{1,40})\)|([a-z]))\?").search
+_OPTIONAL = regex(r"(?<!\\)(?:\((?:\?:)?([\w\\.-]{1,40})\)|([a-z]))\?")
 MOST = 8
 
 
@@ -27,7 +27,7 @@ def globs_of_regex(pattern: str) -> tuple[str, ...]:
 def _alternatives(pattern: str) -> list[str]:
     r"""`pattern` without what is optional in it (`https?`, `(www\\.)?`), and with it."""
     alternatives = [pattern]
-    while (match := _OPTIONAL(alternatives[0])) and len(alternatives) < MOST:
+    while (match := _OPTIONAL.search(alternatives[0])) and len(alternatives) < MOST:
         kept = match[1] or match[2]
         alternatives = [
             one.replace(match[0], text, 1) for text in ("", kept) for one in alternatives

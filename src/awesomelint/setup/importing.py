@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from awesomelint.setup.commands import NEVER_DEAD, NUMBERS, commands, excluded, number, unwanted
 from awesomelint.setup.setting import Note, Setting
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.setup.setting import Found
@@ -31,10 +31,10 @@ _CHOICES = {
     "fence": ("`", "~"), "emphasis": ("*", "_"), "strong": ("*", "_"),
 }  # fmt: skip
 _NESTED = 500
-_DISABLED = re.compile(r"<!--[ \t]*lint (?:disable|ignore)[ \t]([^\n<>]*)-->")
+_DISABLED = regex(r"<!--[ \t]*lint (?:disable|ignore)[ \t]([^\n<>]*)-->")
 # a string, or a comment of either kind; what is not closed reaches to the end
-_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?')
-_TRAILING = re.compile(r",(?=\s*[}\]])")
+_COMMENT = regex(r'"(?:[^"\\\n]|\\.)*+"?|//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?')
+_TRAILING = regex(r",(?=\s*[}\]])")
 
 
 def settings_in(name: str, text: str) -> Found:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.setup.setting import Note, Setting
+from awesomelint.text.patterns import regex
 from awesomelint.text.printable import cut, json_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _TITLES = {
     "links": "How `links` asks, and what it never asks.",
 }
 _LONGEST = 160
-_PLAIN = re.compile(r"[a-z]+(?:-[a-z]+)*").fullmatch
+_PLAIN = regex(r"[a-z]+(?:-[a-z]+)*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})  # YAML's own
 
 
@@ -75,7 +75,7 @@ def _block(key: str, settings: Sequence[Setting]) -> Iterator[str]:
 
 def _value(value: str | float) -> str:
     """As YAML, which JSON is; a plain word where it can be taken for nothing else."""
-    if isinstance(value, str) and _PLAIN(value) and value not in _WORDS:
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and value not in _WORDS:
         return value
     quoted = json_text(json.dumps(value, ensure_ascii=False))
     return "".join(map(_spelt, quoted))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
+
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,7 +110,7 @@ Lines and columns count from 1, offsets in code points of the given text, both a
 `documents.text` is the repaired text where it differs from the given one, else null.
 """
 
-_LONE = re.compile("[\ud800-\udfff]")
+_LONE = regex("[\ud800-\udfff]")
 _SAFETIES = ("safe", "unsafe", "suggestion")
 
 

@@ -5,7 +5,6 @@ It stamps places.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.parser_block import ParserBlock
@@ -15,6 +14,7 @@ from awesomelint.syntax.places import STAMPS
 from awesomelint.syntax.segments import of_lines
 from awesomelint.syntax.state import SBlock
 from awesomelint.syntax.table import table
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,8 @@ _BY_CHARACTER = {
 }  # fmt: skip
 _ROW = frozenset("|-:")
 # A label in brackets that no colon follows opens no definition
-_NO_DEFINITION = re.compile(r"\[[^\[\]\\\n]*\](?!:)")
-_NO_BREAK = re.compile(r"[*-][ \t]*[^*\s-]")
+_NO_DEFINITION = regex(r"\[[^\[\]\\\n]*\](?!:)")
+_NO_BREAK = regex(r"[*-][ \t]*[^*\s-]")
 
 
 def lazy_html(state: Any, line: int, end: int, silent: bool) -> bool:  # noqa: ANN401 - a rule of markdown-it

@@ -8,18 +8,18 @@ go before brackets.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline import autolink, backtick, html_inline
 
 from awesomelint.syntax.target import target_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.syntax.state import Match, SInline
 
-_SPECIAL = re.compile(r"!\[|[\[\]\\`<]")
+_SPECIAL = regex(r"!\[|[\[\]\\`<]")
 
 
 @dataclass(slots=True)

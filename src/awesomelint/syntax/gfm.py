@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax.state import character_kind
+from awesomelint.text.patterns import regex
 from awesomelint.text.urls import trimmed
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from awesomelint.syntax.state import SInline
 
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_RUN = re.compile(r"[^ \t\r\n\x0b\x0c<]*")
-_HOST = re.compile(r"[A-Za-z0-9-]+")
+_RUN = regex(r"[^ \t\r\n\x0b\x0c<]*")
+_HOST = regex(r"[A-Za-z0-9-]+")
 _LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _ALNUM = _LETTERS | frozenset("0123456789")
 
@@ -121,8 +121,8 @@ def www(state: SInline, silent: bool) -> bool:
 
 
 _LOCAL = frozenset(".+-_") | _ALNUM
-_AFTER = re.compile(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
-_AFTER_XMPP = re.compile(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*")
+_AFTER = regex(r"(?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9]))*")
+_AFTER_XMPP = regex(r"(?:[A-Za-z0-9_/-]|\.(?=[A-Za-z0-9]))*")
 
 
 def emails(src: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -5,7 +5,6 @@ It stamps places.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import replaceEntityPattern
@@ -19,6 +18,7 @@ from markdown_it.rules_inline.strikethrough import postProcess as pair_strikethr
 from awesomelint.syntax.gfm import bare_url, escape, www
 from awesomelint.syntax.link import footnote_reference, image, link
 from awesomelint.syntax.state import SInline
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 # Literals first in each branch: only then does the engine of `re` skip ahead by a set of
 # characters.
-STOP = re.compile(r"\n|!(?=\[)|&|\*|:(?=//)|<|\[|\\|\]|_|`|~|www\.")
+STOP = regex(r"\n|!(?=\[)|&|\*|:(?=//)|<|\[|\\|\]|_|`|~|www\.")
 
-_ENTITY = re.compile(r"&(#?[A-Za-z0-9]{1,31});")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+_ENTITY = regex(r"&(#?[A-Za-z0-9]{1,31});")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 
 
 def _whole(rule: Callable[[Any, bool], bool]) -> Rule:

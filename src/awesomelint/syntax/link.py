@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax.brackets import matched
 from awesomelint.syntax.state import SInline
 from awesomelint.syntax.target import target_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.syntax.state import Match, Tok
 
-_LABEL = re.compile(r"[^\[\]\\`<]*\]")
+_LABEL = regex(r"[^\[\]\\`<]*\]")
 
 
 def _match(state: SInline, first: int) -> Match | None:
@@ -70,7 +70,7 @@ def image(state: SInline, silent: bool) -> bool:
     return True
 
 
-_FOOTNOTE = re.compile(r"\[\^([^\] \n]+)\]")
+_FOOTNOTE = regex(r"\[\^([^\] \n]+)\]")
 
 
 def footnote_reference(state: SInline, silent: bool) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-MATH = re.compile(
+from awesomelint.text.patterns import regex
+
+MATH = regex(
     r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$`(?:(?!\$`).)+?`\$|(?<!\\)\$(?=\S)[^$]*?(?<![\s\\])\$", re.DOTALL
 )
 """Math as github.com finds it, or a little more.

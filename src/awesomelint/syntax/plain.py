@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.syntax.inline import STOP
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
+
     from awesomelint.syntax.segments import Segments
 
 # No character of a rule in the text, neither escape, entity nor parenthesis in the address; an
 # e-mail address outside of links is one
-_LINK = re.compile(r"\[([^\n&*<>\[\\\]_`~!]+)\]\(([^\x00-\x20\x7f\\()<&]+)\)")
+_LINK = regex(r"\[([^\n&*<>\[\\\]_`~!]+)\]\(([^\x00-\x20\x7f\\()<&]+)\)")
 
 
 def plain_nodes(content: str, places: Segments) -> list[nodes.Node] | None:

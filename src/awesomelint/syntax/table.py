@@ -6,17 +6,17 @@ The rule of markdown-it looks at each character of each row. Both read the same 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 
 from awesomelint.syntax.segments import Segments
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.syntax.state import SBlock
 
-_DELIMITER = re.compile(r":?-+:?")
+_DELIMITER = regex(r":?-+:?")
 _MOST_MISSING = 0x10000
 """How many cells that rows lack a table may have, so that short rows make no large tree."""
 

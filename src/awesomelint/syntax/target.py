@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.syntax.state import SInline
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     Place = tuple[int, int] | None
     Target = tuple[Place, str, str, Place]
 
-_DESTINATION = re.compile(r"[^\x00-\x20\x7f\\()<]+(?=\))")
-_BLANKS = re.compile(r"[ \t\n]*")
-_LABEL = re.compile(r"\[((?:\\[!-/:-@\[-`{-~]|[^\[\]]){0,999}+)\]")
+_DESTINATION = regex(r"[^\x00-\x20\x7f\\()<]+(?=\))")
+_BLANKS = regex(r"[ \t\n]*")
+_LABEL = regex(r"\[((?:\\[!-/:-@\[-`{-~]|[^\[\]]){0,999}+)\]")
 """The label of a reference: without brackets that are not escaped."""
 _LONGEST = 999
 """How many characters a label may have."""

@@ -9,10 +9,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from awesomelint.text.patterns import regex
+
 Key = tuple[tuple[int, str], ...]
 
-_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d{1,18})")
+_ARTICLE = regex(r"(?:the|an?)\s+(?=\w)", re.IGNORECASE)
+_NUMBER = regex(r"(\d{1,18})")
 # Level 1 of GB 2312 holds the 3,755 commonest characters in the order of their pinyin; the others
 # stand by radical, which no list is sorted by.
 _PINYIN = (b"\xb0\xa1", b"\xd7\xf9")

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import re
 
-_UNSAFE = re.compile(
+from awesomelint.text.patterns import regex
+
+_UNSAFE = regex(
     "[\x00-\x1f\x7f-\x9f"  # control characters
     "\u2028\u2029"  # line ends
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls
     "\u206a-\u206f\ufff9-\ufffb"  # format characters that no text needs
     "\ud800-\udfff]"
 )
-_COMMAND = re.compile(
+_COMMAND = regex(
     r"##(?=[a-z]{1,20}\[|\[(?:add-mask|add-matcher|add-path|command|debug|echo|end-?group|error|group|notice|"
     r"remove-matcher|save-state|section|set-env|set-output|stop-commands|warning)[\] ])",
     re.IGNORECASE,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from awesomelint.text.patterns import regex
 from awesomelint.text.scripts import is_cjk_letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-START = re.compile(r"https?://", re.IGNORECASE)
+START = regex(r"https?://", re.IGNORECASE)
 # full-width punctuation that closes or parts, with which no URL goes on
 CLOSING_MARKS = frozenset("，。；：！？、）】」』》〉”’…｜")
 # what no URL that a person typed goes on with
@@ -20,13 +21,11 @@ STOPPERS = CLOSING_MARKS | frozenset('（【「『《〈“‘<>"`\u3000\u00a0')
 EXPLAINS = frozenset("/=?&#:+,;|!~@%")
 # raw Han after one of these goes on with a path or a parameter
 JOINS = frozenset("/=?&#-_+.%~")
-_ENTITY = re.compile(r"&[A-Za-z]+;\Z")
+_ENTITY = regex(r"&[A-Za-z]+;\Z")
 # a DOI made from a SICI: `10.1002/(SICI)…49:8<693::AID-ASI4>3.0.CO;2-O`; GitHub's link ends before
 # the `<`
-_DOI = re.compile(r"/10\.[0-9.]{4,20}/[^\s<>]{0,300}\)[0-9:]*\Z").search
-_CONTRIBUTION = re.compile(
-    r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])"
-).match
+_DOI = regex(r"/10\.[0-9.]{4,20}/[^\s<>]{0,300}\)[0-9:]*\Z")
+_CONTRIBUTION = regex(r"<[^\s<>]{1,80}>[0-9A-Za-z.]{1,20};[0-9](?:-[0-9A-Za-z])?(?![0-9A-Za-z])")
 CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -50,7 +49,9 @@ def whole(text: str, start: int, end: int) -> int:
     It is behind the contribution that the id of a SICI names.
     """
     sici = (
-        _CONTRIBUTION(text, end) if text.startswith("<", end) and _DOI(text, start, end) else None
+        _CONTRIBUTION.match(text, end)
+        if text.startswith("<", end) and _DOI.search(text, start, end)
+        else None
     )
     return sici.end() if sici else end
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from awesomelint.text.patterns import regex
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def width(text: str) -> int:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation.prose import ATOM, BLOCK_END
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,16 +20,16 @@ STOPS = "，。、；：？！"
 OPENING = "（「『《〈【〔"
 CLOSING = "）」』》〉】〕"
 
-HAS_CJK = re.compile(f"[{CJK}]")
-HAS_HAN = re.compile(f"[{HAN}{KANA}]")
+HAS_CJK = regex(f"[{CJK}]")
+HAS_HAN = regex(f"[{HAN}{KANA}]")
 # a smiley, `1)` and `a）` close nothing
-_BRACKET = re.compile(f"[()（）]|{re.escape(BLOCK_END)}")
-_NUMBERING = re.compile(
+_BRACKET = regex(f"[()（）]|{re.escape(BLOCK_END)}")
+_NUMBERING = regex(
     r"(?:^|[\s，。、；：])(?:\d{1,3}|[A-Za-z]|[ivx]{2,4}|[一二三四五六七八九十]{1,3})\Z"
 )
-_SMILEY = re.compile(r"[:;=][-o^']?\Z")
+_SMILEY = regex(r"[:;=][-o^']?\Z")
 LONGEST = 200
-_KANA = re.compile(f"[{KANA}]")
+_KANA = regex(f"[{KANA}]")
 JAPANESE = 0.1
 
 

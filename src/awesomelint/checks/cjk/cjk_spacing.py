@@ -9,6 +9,7 @@ from awesomelint.checks.cjk._corrections import corrections
 from awesomelint.checks.cjk._letters import HAN, HAS_HAN, KANA
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 # units, dates and ordinals stay with their numbers, `#标签A` is one word
 _UNITS = "年月日天号號时時分秒个個位次人元版章节節页頁期届周岁点倍万萬亿億千百十"
-_BOUNDARY = re.compile(
+_BOUNDARY = regex(
     f"(?<=[{HAN}{KANA}])( ?)(?=[A-Za-z0-9])|(?<=[A-Za-z])( ?)(?=[{HAN}{KANA}])"
     f"|(?<=[0-9])( ?)(?=[{HAN}{KANA}])(?![{_UNITS}])"
 )
-_TITLE = re.compile("《[^《》\n]{1,80}》")
-_DATED = re.compile("[第年月日时分]\\Z")
+_TITLE = regex("《[^《》\n]{1,80}》")
+_DATED = regex("[第年月日时分]\\Z")
 FEWEST = 10
 MAJORITY = 0.7
 

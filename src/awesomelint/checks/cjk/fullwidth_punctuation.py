@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.cjk._corrections import corrections
 from awesomelint.checks.cjk._letters import HAS_CJK, sentence
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 HALF = dict(zip("，。；：？！、（）", ",.;:?!,()", strict=True))
 # not the colon between a link and its description, which is the list's own mark
-_MARK = re.compile("(?<=[A-Za-z0-9)）])[，。；？！、]|(?<=[A-Za-z0-9])[：）]|（(?=[A-Za-z0-9])")
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_MARK = regex("(?<=[A-Za-z0-9)）])[，。；？！、]|(?<=[A-Za-z0-9])[：）]|（(?=[A-Za-z0-9])")
+_WORD = regex(r"[A-Za-z]{2,}")
 WHY = "a sentence without Chinese characters takes half-width punctuation"
 # fewer words may be a name that stands in Chinese text
 SENTENCE = 5

@@ -9,6 +9,7 @@ from awesomelint.checks.cjk._corrections import corrections
 from awesomelint.checks.cjk._letters import CLOSING, HAN, HAS_HAN, OPENING, is_japanese
 from awesomelint.curation.prose import BLOCK_END, prose
 from awesomelint.model import Edit
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from awesomelint.model import Finding
 
 FULL = str.maketrans(",;:?!.", "，；：？！。")
-_BETWEEN = re.compile(f"(?<=[{HAN}{CLOSING}”])(?:[,;?!] ?|:)(?=[{HAN}{OPENING}“])")
-_LAST = re.compile(rf"(?<=[{HAN}])\.(?={re.escape(BLOCK_END)})")
+_BETWEEN = regex(f"(?<=[{HAN}{CLOSING}”])(?:[,;?!] ?|:)(?=[{HAN}{OPENING}“])")
+_LAST = regex(rf"(?<=[{HAN}])\.(?={re.escape(BLOCK_END)})")
 WHY = "Chinese text takes full-width punctuation"
 # characters of a block that make its last dot the full stop of a sentence
 SENTENCE = 8

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.cjk._corrections import corrections
 from awesomelint.checks.cjk._letters import CJK
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Finding
 
 # two exclamation or question marks may be meant, three are noise
-_REPEATED = re.compile(
+_REPEATED = regex(
     f"([，。、；：])\\1{{1,20}}|(?:([！？])\\2{{2,20}})|(?<=[{CJK}])([!?])\\3{{2,20}}"
 )
 ELLIPSIS = "……"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.cjk._corrections import corrections
 from awesomelint.checks.cjk._letters import CLOSING, OPENING, STOPS, is_atom
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.prose import Prose
     from awesomelint.model import Finding
 
-_SPACE = re.compile(
-    f"(?<=[{STOPS}{OPENING}]) {{1,3}}(?=\\S)|(?<=\\S) {{1,3}}(?=[{STOPS}{CLOSING}])"
-)
+_SPACE = regex(f"(?<=[{STOPS}{OPENING}]) {{1,3}}(?=\\S)|(?<=\\S) {{1,3}}(?=[{STOPS}{CLOSING}])")
 WHY = "full-width punctuation has its own space"
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.cjk._letters import HAS_CJK
 from awesomelint.curation.prose import BLOCK_END, prose
 from awesomelint.model import Candidate, Edit, Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation import Document
     from awesomelint.curation.prose import Prose
 
-_QUOTE = re.compile("[“”„]")
+_QUOTE = regex("[“”„]")
 LONGEST = 40
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import alphabet, by_line, code
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # without the twelve of the block that are characters of their own
 # (The Unicode Standard, chapter 18)
-DOUBLE = re.compile(
+DOUBLE = regex(
     "[\uf900-\ufa0d\ufa10\ufa12\ufa15-\ufa1e\ufa20\ufa22\ufa25\ufa26\ufa2a-\ufad9"
     "\U0002f800-\U0002fa1d]"
 )

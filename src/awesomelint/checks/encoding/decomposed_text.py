@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import by_line, code, occurs, span_of
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MARKS = frozenset(span_of(0x0300, 0x036F) + span_of(0x3099, 0x309A) + span_of(0x1160, 0x11FF))
 # a letter with its marks; the consonant, vowel and final consonant of a Hangul syllable
-_CLUSTER = re.compile(
+_CLUSTER = regex(
     "[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from awesomelint.checks.encoding._anchors import with_anchors
 from awesomelint.checks.encoding._characters import by_line, occurs, span_of
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 WIDE = frozenset(span_of(0xFF10, 0xFF19) + span_of(0xFF21, 0xFF3A) + span_of(0xFF41, 0xFF5A))
-_RUN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_RUN = regex("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 
 
 def check(document: Document) -> Iterator[Finding]:

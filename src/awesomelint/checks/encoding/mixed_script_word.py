@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding._characters import code, occurs
 from awesomelint.curation.prose import prose
 from awesomelint.model import Candidate, Edit, Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,9 +27,9 @@ FROM_LATIN = {
     script: {latin: other for other, latin in table.items()} for script, table in TO_LATIN.items()
 }
 LOOKALIKES = frozenset(TO_LATIN["CYRILLIC"]) | frozenset(TO_LATIN["GREEK"])
-_WORD = re.compile(r"[^\W\d_]{3,64}")
-_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z]")
+_WORD = regex(r"[^\W\d_]{3,64}")
+_FOREIGN = regex("[\u0370-\u03ff\u0400-\u052f]")
+_LATIN = regex("[A-Za-z]")
 
 
 def check(document: Document) -> Iterator[Finding]:

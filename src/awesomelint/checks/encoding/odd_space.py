@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding._anchors import with_anchors
@@ -15,9 +14,11 @@ from awesomelint.checks.encoding._characters import (
 )
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding, Fix
+from awesomelint.text.patterns import regex
 from awesomelint.text.scripts import is_cjk
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
 NO_BREAK = "\u00a0\u202f"
 IDEOGRAPHIC = "\u3000"
 ODD = frozenset(NO_BREAK + IDEOGRAPHIC + "\u205f" + span_of(0x2000, 0x200A))
-_RUN = re.compile("[\u00a0\u202f\u205f\u3000\u2000-\u200a]+")
+_RUN = regex("[\u00a0\u202f\u205f\u3000\u2000-\u200a]+")
 # French and Swiss typography set these apart by a no-break space, other languages a dash
 _SET_APART = frozenset(":;!?»›%‰€$£°–—")
 _OPENING = frozenset("«‹№§¶–—")
 _STOPS = frozenset("！？!?。♪☆★")
 # `в\u00a0доме`, `s\u00a0ním`: words of one or two letters stay with the next
-_SHORT_WORD = re.compile(r"(?<!\w)[^\W\d_]{1,2}\Z")
+_SHORT_WORD = regex(r"(?<!\w)[^\W\d_]{1,2}\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:

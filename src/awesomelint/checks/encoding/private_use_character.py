@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding._characters import alphabet, by_line, code, visible
 from awesomelint.curation.prose import prose
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
 
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-_ANY = re.compile(f"[{PRIVATE}]")
-_RUN = re.compile(f"[{PRIVATE}]+")
+_ANY = regex(f"[{PRIVATE}]")
+_RUN = regex(f"[{PRIVATE}]+")
 
 
 def check(document: Document) -> Iterator[Finding]:

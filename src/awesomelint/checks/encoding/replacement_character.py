@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.encoding._damage import damaged_lines
 from awesomelint.model import Edit, Finding, Fix, Span
 from awesomelint.text.lines import line_end
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.model import Facts
 
-_LOST = re.compile("\ufffd+")
+_LOST = regex("\ufffd+")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.encoding._characters import by_line, code, occurs, span_of, visible
 from awesomelint.model import Edit, Finding, Fix, Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 TAGS = frozenset(span_of(0xE0000, 0xE007F))
 # flags of regions: https://www.unicode.org/reports/tr51/#valid-emoji-tag-sequences
-FLAG_OR_RUN = re.compile(
+FLAG_OR_RUN = regex(
     "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f|([\U000e0000-\U000e007f]+)"
 )
 SHOWN = 40

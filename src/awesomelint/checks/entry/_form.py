@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 from unicodedata import category, east_asian_width
 
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 STOPS = frozenset(".!?…。！？")
 # what may stand behind the last stop: quotes, brackets, emoji
 _CLOSERS = frozenset("\"'”’»」』）)]】*_")
-_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
+_SHORTCODE = regex(r":[a-z0-9_+-]{2,40}:\Z")
 # the mark behind what may stand between link and description: stars, an emoji
-_MARK = re.compile("[ \t\u00a0]{0,9}[-–—:：|~‑]{1,9}[ \t\u00a0]{0,9}\\Z")
+_MARK = regex("[ \t\u00a0]{0,9}[-–—:：|~‑]{1,9}[ \t\u00a0]{0,9}\\Z")
 # what follows the first colon of :zap: is no description
-_EMOJI_REST = re.compile(r"(?<=:)[a-z0-9_+-]{2,40}:")
+_EMOJI_REST = regex(r"(?<=:)[a-z0-9_+-]{2,40}:")
 LONGEST_SHORTCODE = 42
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._wording import rewriting
 from awesomelint.checks.entry._form import described
 from awesomelint.identity.titles import quoted
 from awesomelint.model import Edit, Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NAMES = frozenset(
     ["npm", "pip", "git", "cron", "curl", "vim", "zsh", "bash", "tmux", "iptables", "systemd"]
 )
-_WORD = re.compile(r"\S{1,60}")
+_WORD = regex(r"\S{1,60}")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._wording import rewriting
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
     from awesomelint.curation.prose import Prose
 
-_TWICE = re.compile(
-    r"(?<![\w.@/#'’+-])([A-Za-z]{1,30}+)( {1,2}| ?\n ?)((?i:\1))(?![\w@/#'’+-]|\.\w)"
-)
+_TWICE = regex(r"(?<![\w.@/#'’+-])([A-Za-z]{1,30}+)( {1,2}| ?\n ?)((?i:\1))(?![\w@/#'’+-]|\.\w)")
 # 的的 but in 目的的 and 的的确确; the particle を
-_CJK = re.compile("(?<![目打端的])的的(?![确士的])|をを")
-_MARKS = re.compile(
+_CJK = regex("(?<![目打端的])的的(?![确士的])|をを")
+_MARKS = regex(
     r"(?<=[A-Za-z)])\.\.(?![.\w/])"
     r"|(?<=\w)(?:,,(?=\s)|, ,(?![ ,])|;;(?=\s))"
     r"|(?<=\S )([-–—]) \1(?= \w)"
@@ -30,8 +29,8 @@ MARKS = ("..", ",,", ", ,", ";;", " - - ", " – – ", " — — ")
 # more of one mark are how the list writes an ellipsis
 MOST_MARKS = 5
 DOUBLED_CJK = ("的的", "をを")
-ENGLISH = re.compile(r"\b(?:the|and|with|from|that|your|this|which|are)\b")
-WORD = re.compile(r"\b[A-Za-z]+\b")
+ENGLISH = regex(r"\b(?:the|and|with|from|that|your|this|which|are)\b")
+WORD = regex(r"\b[A-Za-z]+\b")
 ENGLISH_SHARE = 0.02
 SAMPLE = 100_000
 # words that English says twice on purpose, or must

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 # an empty alt="" says that the image is an ornament
-_ALT = re.compile(r"\balt\s*=", re.IGNORECASE)
+_ALT = regex(r"\balt\s*=", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Finding]:

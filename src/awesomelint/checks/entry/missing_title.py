@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.told import as_text, one_line
-from awesomelint.curation.untitled import has_words, is_label, untitled
+from awesomelint.curation.untitled import LABEL, WORDS, untitled
 from awesomelint.identity import identify
 from awesomelint.model import Edit, Finding, Fix
 
@@ -66,7 +66,7 @@ def _title(link: ListLink, titles: Mapping[str, tuple[str, ...]]) -> str:
     if not versions:
         return ""
     title = one_line(versions[-1])
-    is_title = has_words(title) and not is_label(title)
+    is_title = WORDS.search(title) and not LABEL.fullmatch(title)
     return title if is_title and not identify(title) else ""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from awesomelint.checks._wording import rewriting
 from awesomelint.curation.prose import prose
 from awesomelint.model import Edit, Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ NAMES = """
     WebAssembly WebGL WebRTC WebSocket WhatsApp WordPress Xcode YouTube
 """.split()  # noqa: SIM905 - a word list
 _BY_FOLDED = {name.lower(): name for name in NAMES}
-_WORD = re.compile(r"(?<![\w@#$/.:+])(?<!-(?=[a-z]))[A-Za-z]{4,13}(?![\w@#$/:+-]|\.\w)")
+_WORD = regex(r"(?<![\w@#$/.:+])(?<!-(?=[a-z]))[A-Za-z]{4,13}(?![\w@#$/:+-]|\.\w)")
 
 
 def check(document: Document) -> Iterator[Finding]:

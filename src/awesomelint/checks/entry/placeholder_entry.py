@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation.prose import BLOCK_END, prose
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
 
-_PROMISE = re.compile(
+_PROMISE = regex(
     r"(?P<open>[(（\[【]?)"
     r"(?:to[- ]?do|t\.?b\.?[ad]\.?|wip|work in progress|coming soon|under construction|"
     r"to be (?:added|continued|updated|announced|filled|done)|more to come|"

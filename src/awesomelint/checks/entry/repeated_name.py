@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.entry._form import described
 from awesomelint.identity.titles import quoted
 from awesomelint.model import Candidate, Edit, Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 # `Vue is a framework` says no more than `A framework`
-_IS = re.compile(r"[ \t]+(?:is|are)[ \t]+(?P<rest>(?:an?|the)[ \t]+\w)")
+_IS = regex(r"[ \t]+(?:is|are)[ \t]+(?P<rest>(?:an?|the)[ \t]+\w)")
 SHORTEST = 3
 
 

@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.identity.titles import likeness
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.checks.identity._nearest import Closeness
     from awesomelint.curation import Entry
     from awesomelint.identity import Identity
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{2,}|[A-Za-z0-9]{4,}")
-_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_HOST = re.compile(r"(?:https?:)?/*(?:www\.)?([^/?#]*)")
+_WORD = regex(r"[A-Za-z][A-Za-z0-9]{2,}|[A-Za-z0-9]{4,}")
+_BREAK = regex(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_HOST = regex(r"(?:https?:)?/*(?:www\.)?([^/?#]*)")
 # /events/1475, watch?v=PL6397E4B26D00A269
-_NUMBERED = re.compile(r"[/=][A-Za-z_-]*[0-9][0-9A-Za-z_-]{2,}/?[^/.]{0,40}\Z")
+_NUMBERED = regex(r"[/=][A-Za-z_-]*[0-9][0-9A-Za-z_-]{2,}/?[^/.]{0,40}\Z")
 SHORTEST = 4
 # words that addresses and titles share without being one name
 _COMMON = frozenset(

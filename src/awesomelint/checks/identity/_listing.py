@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.identity._pairs import pairs, place
 from awesomelint.checks.identity._subjects import subject_of
-from awesomelint.checks.identity._tellings import cells_held, tokens
+from awesomelint.checks.identity._tellings import TOKEN, cells_held
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity.spelling import mended
 from awesomelint.identity.titles import quoted, title_key
 from awesomelint.model import Edit, Finding, Fix, Related
 from awesomelint.syntax.nodes import plain
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Safety, Span
 
 DELETABLE = ("bullet", "number", "row")
-_URL = re.compile(r"https?://\S+").sub
+_URL = regex(r"https?://\S+")
 
 
 def findings(document: Document, rule: str) -> Iterator[Finding]:
@@ -171,7 +171,7 @@ def _said(text: str, entry: Entry) -> list[str]:
     words: list[str] = []
     done = entry.marker.end if entry.marker else entry.start
     for start, end in [*sorted(spans), (entry.end, entry.end)]:
-        words += tokens(text[done:start])
+        words += TOKEN.findall(text[done:start])
         done = max(done, end)
     return words
 
@@ -203,7 +203,7 @@ def _struck(entry: Entry) -> bool:
 def _words(text: str, entry: Entry) -> set[str]:
     """All words of an entry that readers see, but for its URLs."""
     parts = entry.node.children if entry.shape == "row" else [entry.node]
-    return {word for part in parts for word in tokens(_URL(" ", plain(part, text)))}
+    return {word for part in parts for word in TOKEN.findall(_URL.sub(" ", plain(part, text)))}
 
 
 def _address(link: ListLink) -> object:

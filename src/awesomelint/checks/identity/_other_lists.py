@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
+
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Facts, ListedEntry
 
 # README.zh-CN.md, README_ja.md, readme-cn.md
-_LANGUAGE = re.compile(
+_LANGUAGE = regex(
     r"[._-](?:zh|cn|tw|en|ja|jp|ko|kr|de|fr|es|pt|br|ru|it|pl|tr|vi|id|ar|fa|uk|nl|th|hi)"
     r"(?:[_-](?:cn|tw|hk|hans|hant|br|pt|us|gb))?\Z"
 )

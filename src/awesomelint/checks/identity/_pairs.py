@@ -33,6 +33,7 @@ from awesomelint.curation.untitled import is_labelled
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity.titles import folded, likeness, title_key
 from awesomelint.model import Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 COLLECTION = 3
 LABELLED = 4  # links of one title that make it a label, such as "Test this expression"
 TITLE = 6  # words of a subject that is a title whatever the first cell of its row is
-_ADDRESS = re.compile(r"[\[<*]{0,4}https?://", re.IGNORECASE).match
+_ADDRESS = regex(r"[\[<*]{0,4}https?://", re.IGNORECASE)
 
 
 def pairs(document: Document) -> tuple[Pair, ...]:
@@ -114,7 +115,7 @@ class _Search:
         entry = one.entry
         if entry.shape == "row":
             return False
-        shows_address = entry.title is not None and _ADDRESS(
+        shows_address = entry.title is not None and _ADDRESS.match(
             self.text, entry.title.start, entry.title.end
         )
         if shows_address and is_labelled(self.text, entry):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity import identify
 from awesomelint.identity.titles import folded, likeness, spells, weight, words
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation import Entry
@@ -22,22 +23,22 @@ WEIGHT = 12
 # Characters of an entry in which the words of another title are looked for.
 LONGEST = 2000
 # What half of all titles have: two that share nothing else share nothing.
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"\b(?:stud(?:y|ies)|surveys?|reviews?|overviews?|analys[ei]s|introductions?|guides?|tutorials?"
     r"|new|novel|improved|improving|using|based|better)\b",
     re.IGNORECASE,
-).sub
+)
 _AUTHOR = r"[^\W\d_][\w’'.-]{1,30}"
-_CITATION = re.compile(
+_CITATION = regex(
     rf"\(?{_AUTHOR}(?:(?:,| and| &|, and) {_AUTHOR}){{0,3}}(?: et al\.?)?,?"
     r" \(?(?:19|20)\d\d[a-z]?\)?\.?"
-).fullmatch
+)
 LONGEST_CITATION = 120
-_PARTS = re.compile(r"[:：]\s|：| [-–—] ").split
-_FIRST = re.compile(r"[\w-]+").search
-_NUMBER = re.compile(r"\d+(?:\.\d+)?").findall
-_YEAR = re.compile(r"(?:19|20)\d\d").fullmatch
-_URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
+_PARTS = regex(r"[:：]\s|：| [-–—] ")
+_FIRST = regex(r"[\w-]+")
+_NUMBER = regex(r"\d+(?:\.\d+)?")
+_YEAR = regex(r"(?:19|20)\d\d")
+_URL = regex(r"\]\([^()]*\)|https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def subject_of(entry: Entry) -> Subject:
     if section is not None and shown == section.title and shown != entry.title_text:
         return NOTHING  # the heading of several entries
     shown = shown.partition(" | ")[0]
-    numbers = tuple(number for number in _NUMBER(shown) if not _YEAR(number))
-    parts = [part for part in map(folded, _PARTS(shown, 1)) if part]
+    numbers = tuple(number for number in _NUMBER.findall(shown) if not _YEAR.fullmatch(number))
+    parts = [part for part in map(folded, _PARTS.split(shown, 1)) if part]
     name = parts[0] if len(parts) > 1 else ""
     telling = frozenset(word for word in words(shown) if not word.isdecimal())
     return Subject(shown, folded(shown), telling, numbers, frozenset(parts), name)
@@ -81,7 +82,10 @@ def _is_address(entry: Entry) -> bool:
 
 def is_citation(entry: Entry) -> bool:
     """Whether an item or a paragraph names a work by its authors and year alone, as remarks do."""
-    return entry.shape != "row" and _CITATION(entry.title_text[:LONGEST_CITATION]) is not None
+    return (
+        entry.shape != "row"
+        and _CITATION.fullmatch(entry.title_text[:LONGEST_CITATION]) is not None
+    )
 
 
 def one_subject(one: Subject, other: Subject) -> bool:
@@ -110,7 +114,7 @@ def _series(one: str, other: str) -> bool:
     """Whether two subjects begin with different names of a series, such as Owl_en and Owl_zh."""
     names: list[str] = []
     for shown in (one, other):
-        first = _FIRST(shown)
+        first = _FIRST.search(shown)
         if first is None or not _is_of_series(first[0]):
             return False
         names.append(first[0].casefold())
@@ -163,12 +167,12 @@ def nothing_in_common(text: str, first: tuple[Entry, str], second: tuple[Entry, 
     (one, title), (other, other_title) = first, second
     if _mentions(text, one, other_title) or _mentions(text, other, title):
         return False
-    return likeness(_GENERIC("", title), _GENERIC("", other_title)) == "apart"
+    return likeness(_GENERIC.sub("", title), _GENERIC.sub("", other_title)) == "apart"
 
 
 def _mentions(text: str, entry: Entry, title: str) -> bool:
     """Whether `entry` has a telling word of `title`, or that cannot be said of a mere name."""
-    telling = words(_GENERIC("", title))
+    telling = words(_GENERIC.sub("", title))
     if is_name(title) or not telling:
         return True
     return not telling.isdisjoint(words(_told(text, entry)))
@@ -176,4 +180,4 @@ def _mentions(text: str, entry: Entry, title: str) -> bool:
 
 def _told(text: str, entry: Entry) -> str:
     """The source of `entry`, as far as it may be long, without URLs."""
-    return _URL(" ", text[entry.start : min(entry.end, entry.start + LONGEST)])
+    return _URL.sub(" ", text[entry.start : min(entry.end, entry.start + LONGEST)])

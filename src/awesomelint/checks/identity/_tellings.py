@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.identity.titles import words
 from awesomelint.syntax.nodes import plain
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation import Entry
@@ -15,14 +16,12 @@ if TYPE_CHECKING:
 # Telling words that a title needs to mean one thing, and to do so whatever is told beside it.
 TELLING = 3
 LONG = 6
-_EDITION = re.compile(
-    r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE
-).findall
-_NOTE = re.compile(r"[a-z][a-z ]{0,20}:").match
-_URL = re.compile(r"\]\([^()]*\)|https?://\S+").sub
+_EDITION = regex(r"\b(?:pdf|epub|mobi|html|video|audio|[0-9]+\.[0-9.]+)\b", re.IGNORECASE)
+_NOTE = regex(r"[a-z][a-z ]{0,20}:")
+_URL = regex(r"\]\([^()]*\)|https?://\S+")
 # Words, and signs that are neither blanks nor ASCII punctuation: emoji, and what other scripts
 # write.
-tokens = re.compile(r"\w+|[^\w\s!-/:-@\[-`{-~]").findall
+TOKEN = regex(r"\w+|[^\w\s!-/:-@\[-`{-~]")
 
 
 def one_paper(first: Entry, second: Entry) -> bool:
@@ -67,7 +66,7 @@ def _is_long(title: str) -> bool:
     Titles with ideographs do not count, since they may be steps, nor does a note such as "intro:
     …".
     """
-    return title.isascii() and len(words(title)) >= LONG and not _NOTE(title)
+    return title.isascii() and len(words(title)) >= LONG and not _NOTE.match(title)
 
 
 def _is_video(entry: Entry) -> bool:
@@ -93,7 +92,7 @@ def other_words(text: str, first: Entry, second: Entry) -> bool:
 def _description(text: str, entry: Entry) -> list[str]:
     """The words of the description of an entry."""
     span = entry.description
-    return tokens(text[span.start : span.end]) if span else []
+    return TOKEN.findall(text[span.start : span.end]) if span else []
 
 
 def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
@@ -102,7 +101,7 @@ def _told(text: str, entry: Entry) -> tuple[str, frozenset[str]]:
     The first is its description, its other cells, or its authors.
     """
     rest = text[entry.title.end : entry.end] if entry.title else ""
-    editions = _EDITION(_URL("", rest))
+    editions = _EDITION.findall(_URL.sub("", rest))
     return _said(text, entry, rest), frozenset(mark.casefold() for mark in editions)
 
 
@@ -113,8 +112,8 @@ def _said(text: str, entry: Entry, rest: str) -> str:
     if entry.shape == "row":
         other_cells = entry.node.children[1:]
         return " ".join(plain(cell, text) for cell in other_cells).strip()
-    line, _, below = _URL(" ", rest).partition("\n")
-    if said := tokens(line):
+    line, _, below = _URL.sub(" ", rest).partition("\n")
+    if said := TOKEN.findall(line):
         return " ".join(said)
     authors = below.partition("\n")[0].strip()
     return authors.strip("\\ *_") if authors.startswith(("*", "_")) else ""
@@ -154,7 +153,7 @@ def other_numbers(text: str, first: Entry, second: Entry) -> bool:
 
 
 def _cells(text: str, row: Entry) -> list[list[str]]:
-    return [tokens(plain(cell, text)) for cell in row.node.children]
+    return [TOKEN.findall(plain(cell, text)) for cell in row.node.children]
 
 
 def _numbers(cell: list[str]) -> list[str]:

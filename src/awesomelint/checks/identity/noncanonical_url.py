@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks._urls import destinations, host_and_rest, rewritten
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +22,13 @@ _HTTPS = frozenset(
     www.youtube.com youtu.be www.bilibili.com www.zhihu.com zhuanlan.zhihu.com mp.weixin.qq.com
     www.nature.com dl.acm.org""".split()  # noqa: SIM905 - a word list
 )
-_PDF = re.compile(r"(https?://arxiv\.org)/pdf/([^?#]+?)(?:\.pdf)?$", re.IGNORECASE).fullmatch
-_GIT = re.compile(
-    r"(https?://(?:www\.)?(?:github|gitee)\.com/[^/?#]+/[^/?#]+?)\.git/?$", re.IGNORECASE
-).fullmatch
-_TAB = re.compile(
+_PDF = regex(r"(https?://arxiv\.org)/pdf/([^?#]+?)(?:\.pdf)?$", re.IGNORECASE)
+_GIT = regex(r"(https?://(?:www\.)?(?:github|gitee)\.com/[^/?#]+/[^/?#]+?)\.git/?$", re.IGNORECASE)
+_TAB = regex(
     r"(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)/?\?tab=readme-ov-file(#[^#]*)?$",
     re.IGNORECASE,
-).fullmatch
-_SAYS_PDF = re.compile(r"pdf|下载|ダウンロード|다운로드", re.IGNORECASE).search
+)
+_SAYS_PDF = regex(r"pdf|下载|ダウンロード|다운로드", re.IGNORECASE)
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -55,14 +54,14 @@ def _plainer(url: str, *, keep_pdf: bool) -> tuple[str, str]:
     scheme, host, _ = host_and_rest(new)
     if scheme.lower() == "http://" and host.lower() in _HTTPS:
         new, why = f"https{new[4:]}", f"{host} supports https"
-    if not keep_pdf and (match := _PDF(new)):
+    if not keep_pdf and (match := _PDF.fullmatch(new)):
         new, why = (
             f"{match[1]}/abs/{match[2]}",
             "the abstract says more than the PDF, and links to it",
         )
-    elif match := _GIT(new):
+    elif match := _GIT.fullmatch(new):
         new, why = match[1], "the .git address is for cloning, not for readers"
-    elif match := _TAB(new):
+    elif match := _TAB.fullmatch(new):
         fragment = match[2] or ""
         new, why = (
             match[1] + ("" if fragment == "#readme" else fragment),
@@ -73,7 +72,7 @@ def _plainer(url: str, *, keep_pdf: bool) -> tuple[str, str]:
 
 def _says_pdf(document: Document, link: ListLink) -> bool:
     text = document.text[link.text.start : link.text.end]
-    return link.kind not in {"bare", "autolink"} and bool(_SAYS_PDF(text))
+    return link.kind not in {"bare", "autolink"} and bool(_SAYS_PDF.search(text))
 
 
 def _chosen_pdfs(document: Document) -> set[int]:

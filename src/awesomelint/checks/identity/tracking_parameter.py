@@ -11,6 +11,7 @@ from awesomelint.checks._urls import destinations, host_and_rest, rewritten
 from awesomelint.identity.trackers import is_campaign, is_tracker
 from awesomelint.model import Finding
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 LONGEST_LINE = 300
 
 # Headings, labels and lines of those who pay for a list, or are thanked for it.
-_SPONSORS = re.compile(
+_SPONSORS = regex(
     r"\b(?:co-?)?sponsor|\bbackers?\b|\bsupporters?\b|\bsupported by\b|\bpartners?\b"
     r"|\badvert|\bdonat|\bfunded by\b"
     r"|赞助|贊助|广告|廣告|推广|推廣|合作伙伴|合作夥伴|支持者|捐赠|捐贈|スポンサー|広告|協賛|支援者|후원|스폰서|광고|협찬",
     re.IGNORECASE,
-).search
-_TAG = re.compile(r"<[^<>]*>")
-_SIGNS = re.compile(r"[\W_]+")
+)
+_TAG = regex(r"<[^<>]*>")
+_SIGNS = regex(r"[\W_]+")
 # The page from which readers come is the list's own, on GitHub.
 _HERE = frozenset({"github", "githubcom", "githubreadme", "readme", "readmemd", "gh"})
-_ABOUT_ITSELF = re.compile(
+_ABOUT_ITSELF = regex(
     r"/(?:contributing|stargazers|graphs|issues|pulls?|releases|license|fork)\b", re.IGNORECASE
 )
 
@@ -80,7 +81,9 @@ class _Place:
         self.text = document.text
         self.sections = document.sections
         self.starts = [section.start for section in document.sections]
-        labelled = (group for group in document.groups if group.entries and _SPONSORS(group.label))
+        labelled = (
+            group for group in document.groups if group.entries and _SPONSORS.search(group.label)
+        )
         self.sponsored = [(group.entries[0].start, group.entries[-1].end) for group in labelled]
         title = next((section.title for section in document.sections if section.level == 1), "")
         self.names = {_bare(title)} | {
@@ -110,11 +113,11 @@ class _Place:
 
     def _is_sponsored(self, link: ListLink) -> bool:
         line = self.text.rfind("\n", 0, link.start) + 1
-        if _SPONSORS(self.text, max(line, link.start - LONGEST_LINE), link.start):
+        if _SPONSORS.search(self.text, max(line, link.start - LONGEST_LINE), link.start):
             return True
         section: Section | None = self.sections[bisect_right(self.starts, link.start) - 1]
         while section is not None:
-            if section.end > link.start and _SPONSORS(section.title):
+            if section.end > link.start and _SPONSORS.search(section.title):
                 return True
             section = section.parent
         return any(start <= link.start < end for start, end in self.sponsored)

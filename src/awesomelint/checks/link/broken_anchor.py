@@ -12,6 +12,7 @@ from awesomelint.checks._links import place, writable
 from awesomelint.curation.relative import relative_links
 from awesomelint.curation.targets import targets_of
 from awesomelint.model import Candidate, Edit, Finding, Fix
+from awesomelint.text.patterns import regex
 from awesomelint.text.spans import Spans
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ LONGEST = 100
 COMPARED = 32
 SHORTEST = 4  # letters of a word that may be misspelt
 _ALIKE = 0.8  # the share of two words that is in both, if one may be the other misspelt
-_WORDS = re.compile(r"[^\W_]+").findall
+_WORDS = regex(r"[^\W_]+")
 _FILLING = frozenset({"and", "the", "of", "a", "an", "new", "amp"})
 _BUILT_IN = frozenset({"", "top", "readme", "readme-ov-file"})
-_LINES = re.compile(r"L\d+(C\d+)?(-L?\d+(C\d+)?)?")
+_LINES = regex(r"L\d+(C\d+)?(-L?\d+(C\d+)?)?")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 # The bot of https://allcontributors.org links kinds of work to anchors that no page has.
 _CONTRIBUTORS = "<!-- ALL-CONTRIBUTORS-LIST:START"
@@ -203,7 +204,7 @@ class _Anchors:
 
 def _others(name: str, anchor: str) -> int | None:
     """How many words `anchor` has beside those of `name`; None if it lacks one."""
-    wanted, words = _WORDS(name.lower()), _WORDS(anchor.lower())
+    wanted, words = _WORDS.findall(name.lower()), _WORDS.findall(anchor.lower())
     matched = {_spelt_like(word, words) for word in wanted if word not in _FILLING}
     if "" in matched or not matched:
         return None

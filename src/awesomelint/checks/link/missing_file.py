@@ -12,6 +12,7 @@ from awesomelint.curation.relative import relative_links
 from awesomelint.identity.spelling import is_placeholder, with_scheme
 from awesomelint.model import Candidate, Edit, Finding
 from awesomelint.text.near import near_name
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,13 +22,13 @@ if TYPE_CHECKING:
 
 # `chrome-extension ://…`, `chrome-extension%3A//…`, `my_app:…`: what comes before the colon is no
 # folder
-_SCHEME = re.compile(r"[./\\\s]*[A-Za-z][\w+.-]*\s*:").match
+_SCHEME = regex(r"[./\\\s]*[A-Za-z][\w+.-]*\s*:")
 
 
 COMPARED = 200  # files of a folder that are compared with a missing one
 # Mail addresses, and addresses in more brackets than markup has: other rules know what they should
 # be.
-_NO_PATH = re.compile(r"[^/]*@[\w-]+\.[\w.-]+|.*://", re.DOTALL).match
+_NO_PATH = regex(r"[^/]*@[\w-]+\.[\w.-]+|.*://", re.DOTALL)
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -58,7 +59,9 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
 
 
 def _is_path(path: str) -> bool:
-    return not (with_scheme(path) or is_placeholder(path) or _SCHEME(path) or _NO_PATH(path))
+    return not (
+        with_scheme(path) or is_placeholder(path) or _SCHEME.match(path) or _NO_PATH.match(path)
+    )
 
 
 def _by_folder(known: Mapping[str, frozenset[str] | None]) -> Mapping[str, list[str]]:

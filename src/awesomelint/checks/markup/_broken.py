@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from awesomelint.checks.markup._raw import EMPHASIS, LINK, OPAQUE, raw_blocks
 from awesomelint.model import Span
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.urls import intended
 
 if TYPE_CHECKING:
@@ -27,15 +28,15 @@ BLANKS = " \t\u00a0\u3000"
 _OPENERS = "([{（［【<"
 _CLOSERS = ")]}）］】>"
 _ASCII = str.maketrans("［］【】（）", "[][]()")
-_TARGET = re.compile(
+_TARGET = regex(
     r"(?:https?://|www\.)(?=[^\s()<>\[\]])|(?<=[(（])(?:#|\.{0,2}/)(?=[^\s()<>\[\]])", re.IGNORECASE
 )
-_PLAIN = re.compile(r"[^\s<>\"`\ufdd0-\ufdd6]*")
-_NO_TEXT = re.compile(r"(?:[xX\d\s,]*|\^[^\n]*|!)").fullmatch
-_TITLE = re.compile(r"[ \t]+[\"“'][^\"“”'\n()]*").fullmatch
-_ENDS = re.compile(r"[?!.,:;'\"，。；：、！？*_~|]*(?:\s|\Z|[\ufdd0-\ufdd2\ufdd7([（【])").match
-_SECOND = re.compile(r"\]\((https?://[^\s()<>\[\]]+)\)").match
-_STOP_INSIDE = re.compile(r"[.!?]\s|[。！？；;]")
+_PLAIN = regex(r"[^\s<>\"`\ufdd0-\ufdd6]*")
+_NO_TEXT = regex(r"(?:[xX\d\s,]*|\^[^\n]*|!)")
+_TITLE = regex(r"[ \t]+[\"“'][^\"“”'\n()]*")
+_ENDS = regex(r"[?!.,:;'\"，。；：、！？*_~|]*(?:\s|\Z|[\ufdd0-\ufdd2\ufdd7([（【])")
+_SECOND = regex(r"\]\((https?://[^\s()<>\[\]]+)\)")
+_STOP_INSIDE = regex(r"[.!?]\s|[。！？；;]")
 _SEPARATORS = "\ufdd7 \t,;:|/、，；：·-–—*_>\u00a0\u3000"
 
 
@@ -160,7 +161,7 @@ class _Reading:
             return None
         end = self._closing(closers)
         if end is None:
-            if needed or not _ENDS(self.shown, self.end):
+            if needed or not _ENDS.match(self.shown, self.end):
                 return None
             end = self.end
         return self._link(opening, self.closed, end, fault)
@@ -177,7 +178,7 @@ class _Reading:
             not begins
             or opening is None
             or self.shown[self.closed] != "]"
-            or not _ENDS(self.shown, self.end)
+            or not _ENDS.match(self.shown, self.end)
         ):
             return None
         return self._link(opening, self.closed, self.end, "no (", "unsafe")
@@ -197,7 +198,7 @@ class _Reading:
         self, opening: int, closed: int, end: int, fault: Fault, safety: Safety = "safe"
     ) -> Broken | None:
         text = self.shown[opening + 1 : closed]
-        if LINK in text or "\n" in text or not text.strip() or _NO_TEXT(text.strip()):
+        if LINK in text or "\n" in text or not text.strip() or _NO_TEXT.fullmatch(text.strip()):
             return None
         if self.shown[opening] == "【":
             safety = "suggestion"  # which may have been meant as they are
@@ -232,7 +233,7 @@ class _Reading:
 
     def _unclosed(self, opening: int) -> Broken | None:
         rest = self.shown[self.end :]
-        if second := _SECOND(self.shown, self.end):
+        if second := _SECOND.match(self.shown, self.end):
             return self._link(opening, self.closed, second.end(), "two", "suggestion")
         if rest.startswith("]"):
             return self._link(opening, self.closed, self.end + 1, "unclosed")
@@ -241,9 +242,9 @@ class _Reading:
         last = self.part.partners.get(self.closed + 1, -1)
         inside = self.shown[self.end : last] if last > self.end else ""
         if inside and LINK not in inside and "\n" not in inside and "[" not in inside:
-            fault: Fault = "title" if _TITLE(inside) else "spaced"
+            fault: Fault = "title" if _TITLE.fullmatch(inside) else "spaced"
             return self._link(opening, self.closed, last + 1, fault, "suggestion")
-        if not _ENDS(self.shown, self.end):
+        if not _ENDS.match(self.shown, self.end):
             return None
         return self._link(opening, self.closed, self.end, "unclosed")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._raw import IMAGE, LINK, OPAQUE, raw_blocks
 from awesomelint.model import Candidate, Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.urls import START, intended
 
 if TYPE_CHECKING:
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
 
-_DOUBLED = re.compile(r"\(+(https?://[^\s()]+)\)+").fullmatch
-_WRAPPED = re.compile(rf"\[{LINK}+\]")
+_DOUBLED = regex(r"\(+(https?://[^\s()]+)\)+")
+_WRAPPED = regex(rf"\[{LINK}+\]")
 _OPENS = {"]": "[", ")": "("}
 _CLOSES = {"[": "]", "(": ")"}
 SOME = 3
-_LINK = re.compile(r"\[(.*)\]\(([^\s()]+)\)").fullmatch
+_LINK = regex(r"\[(.*)\]\(([^\s()]+)\)")
 
 
 def misread_links(document: Document) -> Iterator[Finding]:
@@ -62,9 +62,9 @@ def _link(
     if node.form == "inline":
         if not node.url:
             return _empty(document, node)
-        if isinstance(node, nodes.Link) and (inner := _LINK(node.url)):
+        if isinstance(node, nodes.Link) and (inner := _LINK.fullmatch(node.url)):
             return _pasted(document, node, inner[1], inner[2])
-        if doubled := _DOUBLED(node.url):
+        if doubled := _DOUBLED.fullmatch(node.url):
             return _doubled(document, node, doubled[1])
         if node.url.casefold() in labels and isinstance(node, nodes.Link):
             return _label(document, node)

@@ -9,6 +9,7 @@ from awesomelint.checks._urls import is_rendered
 from awesomelint.identity.spelling import SCHEME, mended, scheme_meant, with_scheme
 from awesomelint.model import Candidate, Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 from awesomelint.text.urls import intended
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from awesomelint.model import Facts, Span
 
 # what follows a URL that GitHub will link as far as it was meant
-_STANDS_ALONE = re.compile(r"[?!.,:;'\")]*(?:\s|\Z)").match
+_STANDS_ALONE = regex(r"[?!.,:;'\")]*(?:\s|\Z)")
 # pages of one's own browser, machine or local network
-_OWN = re.compile(
+_OWN = regex(
     r"(?:(?:chrome|moz|edge|opera|safari-web)-extension:|(?:chrome|edge|brave|about|view-source|file):|[A-Za-z]:\\"
     r"|https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?=[:/?#]|\Z))",
     re.IGNORECASE,
 )
-_INNER = re.compile(r"https?://(?!localhost|127\.|0\.)[^\s]+", re.IGNORECASE)
-_BACKSLASH = re.compile(r"\\(?=[_*~&#%=?.+-])")
+_INNER = regex(r"https?://(?!localhost|127\.|0\.)[^\s]+", re.IGNORECASE)
+_BACKSLASH = regex(r"\\(?=[_*~&#%=?.+-])")
 
 
 def check(document: Document, facts: Facts) -> Iterator[Finding]:
@@ -143,7 +144,7 @@ def _unlinked(document: Document) -> Iterator[Finding]:
             url = f"{scheme}{text[match.end() : end]}"
             edit = Edit(match.start(), match.end(), scheme)
             fix = Fix((edit,), "safe", ("entries",), f"Write {scheme}://")
-            fixes = (fix,) if _STANDS_ALONE(text, end) else ()
+            fixes = (fix,) if _STANDS_ALONE.match(text, end) else ()
             written = text[match.start() : end]
             message = f"{written} is not a link, because {match[0]} is not a scheme; write {url}"
             yield Finding(match.start(), end, message, fixes=fixes, key=url)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._raw import EMPHASIS, LINK, OPAQUE, raw_blocks
 from awesomelint.model import Candidate, Edit, Finding
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
 
 SHOWN = 60
-_STAR = re.compile(rf"(?<=[^\s\d])([ \t]+)([*]) (?={EMPHASIS}*{LINK})")
-_DASH = re.compile(rf"(?<=[^\s\d])([ \t]+)(-) (?={LINK}+ [-–—] [A-Z\u4e00-\u9fff])")
-_COMMENTED = re.compile(r"-->[ \t]*((?:[-*+] )?\[[^\[\]\n]+\]\(https?:[^\n]*)")
-_ENTRY = re.compile(rf"{EMPHASIS}*{LINK}+{EMPHASIS}*(?: {OPAQUE}+)* ?[-–—:：] ?[^\s{LINK}]").match
-_HEADING = re.compile(
+_STAR = regex(rf"(?<=[^\s\d])([ \t]+)([*]) (?={EMPHASIS}*{LINK})")
+_DASH = regex(rf"(?<=[^\s\d])([ \t]+)(-) (?={LINK}+ [-–—] [A-Z\u4e00-\u9fff])")
+_COMMENTED = regex(r"-->[ \t]*((?:[-*+] )?\[[^\[\]\n]+\]\(https?:[^\n]*)")
+_ENTRY = regex(rf"{EMPHASIS}*{LINK}+{EMPHASIS}*(?: {OPAQUE}+)* ?[-–—:：] ?[^\s{LINK}]")
+_HEADING = regex(
     r"(?<=\S)([ \t]+)(#{2,6}) (?=[A-Z\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\n#]{2,60}\Z)"
 )
 
@@ -40,7 +41,7 @@ def check(document: Document) -> Iterator[Finding]:
             continue
         for pattern in (_STAR, _DASH, _HEADING):
             match = pattern.search(block.shown)
-            if match and (pattern is not _DASH or _ENTRY(block.shown)):
+            if match and (pattern is not _DASH or _ENTRY.match(block.shown)):
                 yield _finding(document.text, block, item, match)
                 break
 

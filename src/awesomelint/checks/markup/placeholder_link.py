@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.identity.spelling import is_placeholder
 from awesomelint.model import Finding
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
     from awesomelint.model import Facts
 
 # RFC 2606: names that nobody can own
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"https?://(?:[\w-]{1,63}\.){0,4}(?:example\.(?:com|org|net)|example|invalid|test)(?=[:/?#]|\Z)",
     re.IGNORECASE,
 )
-_TOP = re.compile(
+_TOP = regex(
     r"\b(?:top|up|back|home|contents|toc|menu|index)\b|[⬆↑▲🔝🔼⤴^»«]|顶|頂|返回|目录|目錄|トップ|先頭|戻る|목차|위로|처음",
     re.IGNORECASE,
 )

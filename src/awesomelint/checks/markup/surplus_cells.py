@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Candidate, Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
 
-_CODE = re.compile(r"(?<![`\\])(`+)(?!`)(?=\S)(.+?)(?<=\S)(?<!`)\1(?!`)")
-_PIPE = re.compile(r"(?<!\\)\|")
+_CODE = regex(r"(?<![`\\])(`+)(?!`)(?=\S)(.+?)(?<=\S)(?<!`)\1(?!`)")
+_PIPE = regex(r"(?<!\\)\|")
 
 
 def check(document: Document) -> Iterator[Finding]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._raw import raw_blocks
 from awesomelint.model import Candidate, Edit, Finding
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
 
 SHOWN = 30
-_TICKS = re.compile(r"`+")
-_WORD = re.compile(r"[^\s`,;:()\[\]，。；：、（）\ufdd0-\ufdd7]+")
+_TICKS = regex(r"`+")
+_WORD = regex(r"[^\s`,;:()\[\]，。；：、（）\ufdd0-\ufdd7]+")
 # a backtick as an apostrophe or accent (don`t, 5`), quoted ("`"), or TeX's ``quotes''
-_NO_CODE = re.compile(r"[\w`]`\w|[\"'“‘(（]`+[\"'”’)）]|\d`(?!\w)").search
-_TEX = re.compile(r"''|´|’|\w'(?!\w)").search
+_NO_CODE = regex(r"[\w`]`\w|[\"'“‘(（]`+[\"'”’)）]|\d`(?!\w)")
+_TEX = regex(r"''|´|’|\w'(?!\w)")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def _finding(text: str, block: RawBlock, match: re.Match[str]) -> Finding | None
     shown = block.shown
     first, last = match.span()
     around = shown[max(first - 1, 0) : last + 1]
-    if _NO_CODE(around) or _TEX(shown, last) or len(match[0]) > 2:
+    if _NO_CODE.search(around) or _TEX.search(shown, last) or len(match[0]) > 2:
         return None
     start, end = block.start + first, block.start + last
     word = _WORD.match(shown, last)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._raw import EMPHASIS, raw_blocks
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 SHOWN = 30
-_OPENS = re.compile(rf"(?:^|(?<=[\s(\[（|{EMPHASIS}]))([*_]{{1,3}})(?=[^\s*_])", re.MULTILINE)
-_CLOSES = re.compile(r"(?<=[^\s*_])([*_]{1,3})(?=[\s.,;:!?)\]，。；：！？）|]|\Z)")
+_OPENS = regex(rf"(?:^|(?<=[\s(\[（|{EMPHASIS}]))([*_]{{1,3}})(?=[^\s*_])", re.MULTILINE)
+_CLOSES = regex(r"(?<=[^\s*_])([*_]{1,3})(?=[\s.,;:!?)\]，。；：！？）|]|\Z)")
 # 5*, *.md, f(*args), C*, __init__, a note's star
-_NAMES = re.compile(r"\*\.\w|\*args|_\w{1,12}_\w|\d\*|[a-z]\(\*|\w_\Z").search
+_NAMES = regex(r"\*\.\w|\*args|_\w{1,12}_\w|\d\*|[a-z]\(\*|\w_\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def _marks(text: str, block: RawBlock) -> Iterator[Finding]:
     for pattern in (_OPENS, _CLOSES):
         for match in pattern.finditer(block.shown):
             first, last = match.span(1)
-            if _NAMES(block.shown[max(first - 8, 0) : last + 8]):
+            if _NAMES.search(block.shown[max(first - 8, 0) : last + 8]):
                 continue
             mark = text[block.start + first : block.start + last]
             if pattern is _OPENS:

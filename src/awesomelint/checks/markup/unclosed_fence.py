@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.model import Finding
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
 
 # what code has seldom and lists are made of
-_LIST = re.compile(r"^ {0,3}(?:#{2,6} \S|[-*+] \[[^\]\n]+\]\(|\| *\[[^\]\n]+\]\()", re.MULTILINE)
+_LIST = regex(r"^ {0,3}(?:#{2,6} \S|[-*+] \[[^\]\n]+\]\(|\| *\[[^\]\n]+\]\()", re.MULTILINE)
 SOME = 2
 
 

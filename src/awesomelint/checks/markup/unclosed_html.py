@@ -9,6 +9,7 @@ from awesomelint.checks.markup._raw import raw_blocks
 from awesomelint.curation.html import tags
 from awesomelint.model import Finding
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ _PAIRED = frozenset(
     }
 )
 SHOWN = 60
-_TORN = re.compile(
+_TORN = regex(
     r"(?:^|(?<=[\s>\ufdd0]))/?(?:div|p|img|br|details|summary|table|span|a|center)"
     r"(?: (?:id|class|align|href|src|name|width)=\"[^\"\n]*\")+ ?/?>",
     re.MULTILINE,

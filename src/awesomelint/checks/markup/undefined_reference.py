@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._raw import raw_blocks
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from awesomelint.checks.markup._raw import RawBlock
     from awesomelint.curation import Document
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"(?<![\w\])}\ufdd0-\ufdd6])!?\[(?P<text>[^\[\]\n\ufdd1]*+)\]\[(?P<label>[^\[\]\n\ufdd0-\ufdd7]*+)\](?![\[(:\w])"
 )
-_URL = re.compile(r"\s*(?:https?:|www\.|#|\.{0,2}/)", re.IGNORECASE).match
+_URL = regex(r"\s*(?:https?:|www\.|#|\.{0,2}/)", re.IGNORECASE)
 # [x][ ] are boxes, [1][2] notes, [Go][CLI] tags, [^1] footnotes
-_NO_LABEL = re.compile(r"(?:[\s\d,;.*+-]*|[xX]|\^.*)").fullmatch
+_NO_LABEL = regex(r"(?:[\s\d,;.*+-]*|[xX]|\^.*)")
 _SAME = 0.8
 LONGEST = 60
 MOST = 300  # labels that a misspelt one is compared with
@@ -43,7 +44,12 @@ def _references(text: str, block: RawBlock, labels: list[str]) -> Iterator[Findi
     for match in _REFERENCE.finditer(block.shown):
         shown, label = match["text"].strip(), match["label"].strip()
         wanted = label or shown
-        if not shown or _NO_LABEL(shown) or _NO_LABEL(wanted) or _URL(wanted):
+        if (
+            not shown
+            or _NO_LABEL.fullmatch(shown)
+            or _NO_LABEL.fullmatch(wanted)
+            or _URL.match(wanted)
+        ):
             continue
         if label and not labels and not _is_made_up(label):
             continue

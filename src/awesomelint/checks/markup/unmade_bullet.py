@@ -10,6 +10,7 @@ from awesomelint.layout import stray_headings
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
 
 SHOWN = 60
 _BEGINS = rf"(?={EMPHASIS}?{EMPHASIS}?[{LINK}{IMAGE}\[])"
-_LINE = re.compile(r"^[ \t>]*", re.MULTILINE)
-_GLUED = re.compile(rf"([-*+]|\d{{1,3}}[.)]){_BEGINS}").match
-_GLUED_WORD = re.compile(r"([-*+])(?=[A-Z\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])").match
-_ODD_AFTER = re.compile(r"([-*+]|\d{1,3}[.)])([\u00a0\u2002\u2003\u3000]+[ \t]*)(?=\S)").match
-_ODD_BEFORE = re.compile(r"([ \t]*[\u00a0\u2002\u2003\u3000][\s]*?)(?=[-*+] \S)").match
-_TWICE = re.compile(rf"([-+*])(?=[-+*][ \t]+[{LINK}\[])").match
-_ENTRY = re.compile(
+_LINE = regex(r"^[ \t>]*", re.MULTILINE)
+_GLUED = regex(rf"([-*+]|\d{{1,3}}[.)]){_BEGINS}")
+_GLUED_WORD = regex(r"([-*+])(?=[A-Z\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])")
+_ODD_AFTER = regex(r"([-*+]|\d{1,3}[.)])([\u00a0\u2002\u2003\u3000]+[ \t]*)(?=\S)")
+_ODD_BEFORE = regex(r"([ \t]*[\u00a0\u2002\u2003\u3000][\s]*?)(?=[-*+] \S)")
+_TWICE = regex(rf"([-+*])(?=[-+*][ \t]+[{LINK}\[])")
+_ENTRY = regex(
     rf"{EMPHASIS}*+{LINK}++{EMPHASIS}*+(?:[ \t]*+(?:\([^\n()]*+\)|\[[^\n\[\]]*+\]|{OPAQUE}++))*+"
     r"[ \t]*+[-–—:：|][ \t]*+[^\s|]"
-).match
-_ANCHOR = re.compile(rf"{LINK}+\s*\Z").fullmatch
+)
+_ANCHOR = regex(rf"{LINK}+\s*\Z")
 
 
 class Place(NamedTuple):
@@ -80,7 +81,7 @@ def _lines(text: str, block: RawBlock, place: Place) -> Iterator[Finding]:
     shown = block.shown
     starts = [match.end() for match in _LINE.finditer(shown)]
     listed = place.in_list or _has_bullets(shown, starts, place)
-    plain = len(starts) > 1 and all(_ENTRY(shown, at) for at in starts)
+    plain = len(starts) > 1 and all(_ENTRY.match(shown, at) for at in starts)
     for at in starts:
         finding = _glued(text, block, at, listed=listed, place=place)
         finding = finding or (_bare(text, block, at, place) if at else None)
@@ -93,29 +94,29 @@ def _lines(text: str, block: RawBlock, place: Place) -> Iterator[Finding]:
 
 def _has_bullets(shown: str, starts: Sequence[int], place: Place) -> bool:
     """Whether several lines begin with a bullet, or one outside a quote that is an entry."""
-    bullets = [match for at in starts if (match := _GLUED(shown, at))]
+    bullets = [match for at in starts if (match := _GLUED.match(shown, at))]
     if len(bullets) > 1:
         return True
     if isinstance(place.holder, nodes.Quote):
         return False
-    return any(_ENTRY(shown, bullet.end()) for bullet in bullets)
+    return any(_ENTRY.match(shown, bullet.end()) for bullet in bullets)
 
 
 def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -> Finding | None:
     """A bullet or number next to which Markdown wants a blank, or has one that it does not know."""
     shown, start = block.shown, block.start + at
-    if listed and (match := _GLUED(shown, at) or _TWICE(shown, at)):
-        twice = match.re is _TWICE.__self__  # type: ignore[attr-defined] # bound methods have it
+    if listed and (match := _GLUED.match(shown, at) or _TWICE.match(shown, at)):
+        twice = match.re is _TWICE.match.__self__  # type: ignore[attr-defined] # bound methods have it
         end = block.start + match.end()
         edit = Edit(start, start + 1, "") if twice else Edit(end, end, " ")
         why = "two signs make no bullet" if twice else f"there is no blank after {match[1]}"
         return _finding(text, start, edit, why)
-    if listed and (match := _ODD_AFTER(shown, at)):
+    if listed and (match := _ODD_AFTER.match(shown, at)):
         edit = Edit(block.start + match.start(2), block.start + match.end(2), " ")
         return _finding(
             text, start, edit, f"the blank after {match[1]} is none that Markdown knows"
         )
-    if match := _ODD_BEFORE(shown, at):
+    if match := _ODD_BEFORE.match(shown, at):
         width = _column(text, start)
         edit = Edit(
             start, block.start + match.end(), " " * min(len(match[1]), 8) if width or at else ""
@@ -123,7 +124,7 @@ def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -
         return _finding(
             text, start, edit, "the blank before the bullet is none that Markdown knows"
         )
-    if _GLUED_WORD(shown, at) and _stands_for_item(text, start, at, place):
+    if _GLUED_WORD.match(shown, at) and _stands_for_item(text, start, at, place):
         edit = Edit(start + 1, start + 1, " ")
         safety: Safety = "safe" if at else "unsafe"
         return _finding(text, start, edit, f"there is no blank after {shown[at]}", safety)
@@ -147,9 +148,9 @@ def _bare(text: str, block: RawBlock, at: int, place: Place) -> Finding | None:
     first, _, _ = block.shown.partition("\n")
     end = block.shown.find("\n", at)
     line = block.shown[at : end if end >= 0 else len(block.shown)]
-    alike = (_ENTRY(first) and _ENTRY(line)) or (
-        _ANCHOR(first)
-        and _ANCHOR(line)
+    alike = (_ENTRY.match(first) and _ENTRY.match(line)) or (
+        _ANCHOR.fullmatch(first)
+        and _ANCHOR.fullmatch(line)
         and _is_anchor(text, block.start)
         and _is_anchor(text, block.start + at)
     )

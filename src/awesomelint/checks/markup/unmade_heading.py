@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.markup._raw import raw_blocks
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document
     from awesomelint.model import Safety
 
-_LINE = re.compile(r"^[ \t]*", re.MULTILINE)
-_HASHES = re.compile(r"(#{1,6})([\u00a0\u2002\u2003\u3000]*)(?=[^\s#!])").match
-_TAG = re.compile(r"(?:^|[\s，、])#[^\s#]").search
-_NUMBER = re.compile(r"#\d").match
-_SENTENCE = re.compile(r"[^\n]{81}|[.。!！?？;；][ \t]*\Z").search
+_LINE = regex(r"^[ \t]*", re.MULTILINE)
+_HASHES = regex(r"(#{1,6})([\u00a0\u2002\u2003\u3000]*)(?=[^\s#!])")
+_TAG = regex(r"(?:^|[\s，、])#[^\s#]")
+_NUMBER = regex(r"#\d")
+_SENTENCE = regex(r"[^\n]{81}|[.。!！?？;；][ \t]*\Z")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -41,7 +42,7 @@ def check(document: Document) -> Iterator[Finding]:
 
 
 def _heading(text: str, block: RawBlock, at: int, *, inside: bool) -> Finding | None:
-    match = _HASHES(block.shown, at)
+    match = _HASHES.match(block.shown, at)
     if match is None:
         return None
     end = block.shown.find("\n", at)
@@ -50,7 +51,7 @@ def _heading(text: str, block: RawBlock, at: int, *, inside: bool) -> Finding | 
     level = len(match[1])
     if level == 1 and (inside or not alone):
         return None
-    if level == 1 and (_TAG(line[1:]) or _NUMBER(line) or _SENTENCE(line)):
+    if level == 1 and (_TAG.search(line[1:]) or _NUMBER.match(line) or _SENTENCE.search(line)):
         return None  # a hash tag or the number of an issue
     start = block.start + at
     edit = Edit(block.start + match.end(1), block.start + match.end(), " ")

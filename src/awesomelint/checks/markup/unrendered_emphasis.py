@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from awesomelint.checks.markup._raw import raw_blocks
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.source import apply_edits
+from awesomelint.text.patterns import regex
 from awesomelint.text.scripts import is_cjk_letter
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Safety
 
 LONGEST = 300
-_STARS = re.compile(r"\*+")
+_STARS = regex(r"\*+")
 _BLANKS = " \t\u00a0\u3000"
 
 

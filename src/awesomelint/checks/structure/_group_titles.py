@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 # So many sections after a heading are a group, if their titles say so.
 FEWEST = 2
 LONGEST_ACRONYM = 4
-_NUMBER = re.compile(r"\W{0,3}(\d{1,3}(?:\.\d{1,3}){0,3})[.、)）:：]?(?=\s|[^\w.])")
-_PART = re.compile(
+_NUMBER = regex(r"\W{0,3}(\d{1,3}(?:\.\d{1,3}){0,3})[.、)）:：]?(?=\s|[^\w.])")
+_PART = regex(
     r"(?:part|chapter|volume|book|unit|module|phase|stage|week|appendix)\s+(?:[\divxlc]+|[a-z])\b"
     r"|第\s?[\d一二三四五六七八九十]{1,3}\s?(?:部分|章|篇|节|阶段|周|部|編)|제?\s?\d{1,2}\s?(?:부|장)(?:\s|$)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = regex(r"[^\W\d_]{3,}")
 
 
 class GroupTitles:

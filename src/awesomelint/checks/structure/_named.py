@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.vocabulary import HEADINGS
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation import Document, Section
 
 # a number, an emoji or a mark before or behind a name
-_EDGES = re.compile(r"^[\W\d_]+|[\W_]+$")
+_EDGES = regex(r"^[\W\d_]+|[\W_]+$")
 # what one name is called elsewhere, all folded
 ALIASES = {
     "contents": "|".join(word for word, meaning in HEADINGS.items() if meaning == "contents"),

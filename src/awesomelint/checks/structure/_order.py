@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from awesomelint.text.collation import keys
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from awesomelint.curation import Document, Entry
     from awesomelint.text.collation import Key
 
-_DIGITS = re.compile(r"\d+").findall
+_DIGITS = regex(r"\d+")
 FEWEST = 10
 AGREEING = 0.95
 CONVENTIONS = 6
@@ -61,7 +61,7 @@ def by_date(document: Document, *, descending: bool, whole: bool) -> Order:
         if span is None:
             return None
         written = document.text[span.start : span.end]
-        parts = _DIGITS(written)
+        parts = _DIGITS.findall(written)
         if len(parts) <= whole:
             return None
         return tuple((0, part.zfill(4)) for part in parts)

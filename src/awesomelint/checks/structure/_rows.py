@@ -15,6 +15,7 @@ from awesomelint.curation.targets import heading_above
 from awesomelint.model import Edit, Fix, Span
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_end, line_start, next_line
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from awesomelint.model import Safety
 
 # What cannot stand in the text of a link without a backslash.
-_MARKUP = re.compile(r"[\[\]*_<>`\\|&~]").search
+_MARKUP = regex(r"[\[\]*_<>`\\|&~]")
 _KEPT = "[(「《“\"'`])」》”.!?+#"  # marks that may begin or end a name
-_NUMBER = re.compile(r"\d{1,9}")
+_NUMBER = regex(r"\d{1,9}")
 _QUIET = (nodes.Text, nodes.Code, nodes.Emphasis, nodes.Strong, nodes.Escape, nodes.Entity)
 
 
@@ -122,7 +123,7 @@ class Writer:
             if not self._bare and "]" not in source and "[" not in source:
                 return without_own_id(source)
         shown = without_own_id(_bare(shown) if self._bare else shown)
-        return "" if _MARKUP(shown) or "\n" in shown else shown
+        return "" if _MARKUP.search(shown) or "\n" in shown else shown
 
     def link(self, section: Section) -> str:
         """The link to a heading; "" where it cannot be written."""

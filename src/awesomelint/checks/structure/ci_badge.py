@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.model import Finding
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from awesomelint.curation import Document
 
-_BUILD = re.compile(
+_BUILD = regex(
     r"(?:travis-ci\.(?:org|com)|app\.travis-ci\.com|circleci\.com)/[^\s)]*|"
     r"ci\.appveyor\.com/api/projects/status/[^\s)]*|"
     r"github\.com/[\w.-]{1,100}/[\w.-]{1,100}/(?:actions/)?workflows/[^\s)]{0,200}badge\.svg|"

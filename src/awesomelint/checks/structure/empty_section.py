@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from awesomelint.identity.titles import quoted
 from awesomelint.model import Edit, Finding, Fix
 from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_end, line_start
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 SENTENCE = (".", "!", "?", "。", "！", "？")
 # "Deadline: June 17", "会期：6 月 19 日"
-_DATED = re.compile(r"[:：][^:：\d]{0,20}\d[^:：]{0,40}\Z").search
-_has_word = re.compile(r"[^\W_]").search
+_DATED = regex(r"[:：][^:：\d]{0,20}\d[^:：]{0,40}\Z")
+_WORD = regex(r"[^\W_]")
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -87,7 +87,7 @@ def _is_empty(section: Section, document: Document, linked: Sequence[int]) -> bo
 
 
 def _is_notice(title: str) -> bool:
-    return not _has_word(title) or title.endswith(SENTENCE) or bool(_DATED(title))
+    return not _WORD.search(title) or title.endswith(SENTENCE) or bool(_DATED.search(title))
 
 
 def _holds_link(node: nodes.Node, linked: Sequence[int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates
@@ -20,12 +19,13 @@ from awesomelint.curation.line.marks import (
 )
 from awesomelint.curation.line.roles import is_label_link, label_before, role_of_link
 from awesomelint.curation.vocabulary import role_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation.line.fields import Line
     from awesomelint.curation.shown import Placed
 
-_BETWEEN_LINKS = re.compile(r"[\s,，;；|/&:：·]|\band\b|和")
+_BETWEEN_LINKS = regex(r"[\s,，;；|/&:：·]|\band\b|和")
 LONGEST_TAG = 30
 LONGEST_CJK_TAG = 6
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,15 +20,16 @@ from awesomelint.curation.line.marks import (
 )
 from awesomelint.curation.line.people import names_after_by
 from awesomelint.curation.line.roles import is_label_link
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation.line.fields import Line
 
 MOST_STOPS = 8
 LONGEST_WORDS = 800
-_SEPARATOR = re.compile(r"[ \t]{0,9}(?::?\s?[-–—:：|~]{1,3}|=>|→)\s{0,9}")
-_STOP = re.compile(r"\n|(?<![\s.-][A-Z])\.(?=\s|\Z)|\s[-–—|]{1,3}\s|[(\[（【;；]|\Z")
-_STAR_PARTS = re.compile(r"[^·|,]+")
+_SEPARATOR = regex(r"[ \t]{0,9}(?::?\s?[-–—:：|~]{1,3}|=>|→)\s{0,9}")
+_STOP = regex(r"\n|(?<![\s.-][A-Z])\.(?=\s|\Z)|\s[-–—|]{1,3}\s|[(\[（【;；]|\Z")
+_STAR_PARTS = regex(r"[^·|,]+")
 
 
 class Behind:

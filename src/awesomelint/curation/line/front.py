@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates, names
@@ -20,6 +19,7 @@ from awesomelint.curation.line.marks import (
 )
 from awesomelint.curation.line.roles import is_label_link, title_follows
 from awesomelint.curation.vocabulary import column_of, role_of
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation.line.fields import Line
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 LONG_TITLE = 12
 LONGEST_TAG = 30
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:[\[(（#]?\d{1,4}(?:[)\]）]\.?|[.、．](?!\d)|/\d{1,3}[.、])|\[\d{1,4}\]|[①-⑳⓪❶-❿])\s{0,9}"
 )
-_LABEL = re.compile(r"([^\n:：|\[\]()（）《》\"“]{1,24})[:：]\s{0,9}")
-_NICKNAME = re.compile(r"([^\W_][\w.+ /-]{0,30}?)\s{0,2}[:：]\s{0,4}")
+_LABEL = regex(r"([^\n:：|\[\]()（）《》\"“]{1,24})[:：]\s{0,9}")
+_NICKNAME = regex(r"([^\W_][\w.+ /-]{0,30}?)\s{0,2}[:：]\s{0,4}")
 _TITLE_LABELS = frozenset({"title", "paper", "paper title", "name"})
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from awesomelint.curation.line.marks import has_word
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.syntax import nodes
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ BADGES = (
 ANCHORS = ("#", "./#")
 _NO_PAGE = (*ANCHORS, "mailto:")
 _NEVER = frozenset({"image", "html-image", "code", "comment"})
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = regex(r"<[^<>]{0,2000}>")
 
 
 def is_picture(link: ListLink, text: str) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from unicodedata import category
+
+from awesomelint.text.patterns import regex
 
 LONGEST_TITLE = 300
 LONGEST_GROUP = 400
@@ -14,9 +15,9 @@ TRAIL = BLANK | frozenset(",，;；|·•:：/-–—、&")
 BRACKETS = {"[": "]", "(": ")", "（": "）", "【": "】", "「": "」", "［": "］"}
 CLOSING = {closing: opening for opening, closing in BRACKETS.items()}
 QUOTES = {'"': '"', "“": "”", "《": "》", "「": "」", "『": "』", "«": "»", "‘": "’", "〈": "〉"}
-SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
-_SHORTCODE_END = re.compile(r":[a-z0-9_+-]{2,40}:\Z")
-_ALNUM = re.compile(r"[^\W_]")
+SHORTCODE = regex(r":[a-z0-9_+-]{2,40}:")
+_SHORTCODE_END = regex(r":[a-z0-9_+-]{2,40}:\Z")
+_ALNUM = regex(r"[^\W_]")
 _JOINERS = "\u200d\ufe0f\u20e3"
 
 

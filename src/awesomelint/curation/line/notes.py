@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,12 @@ from awesomelint.curation.document import Details
 from awesomelint.curation.line.marks import BLANK, TRAIL, has_word
 from awesomelint.curation.vocabulary import LICENCES
 from awesomelint.model import Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation.shown import Picture, Placed, Shown
 
-_PART = re.compile(r"[^\s+/&·•|\u00a0]+")
+_PART = regex(r"[^\s+/&·•|\u00a0]+")
 _AROUND_CITATION = "[]()（）【】 \t:：,"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from awesomelint.curation import names
+from awesomelint.text.patterns import regex
 
-_BY = re.compile(
+_BY = regex(
     r"(?:[-–—,，(]\s{0,9})?(?:written |created |made |authored )?by:?\s{1,9}(?=\S)", re.IGNORECASE
 )
-_END_OF_NAMES = re.compile(r"\s{0,9}(?:[:：(\[（【|\n]|\.(?:\s|\Z)|\s[-–—]{1,3}\s|\Z|,\s(?=\d))")
+_END_OF_NAMES = regex(r"\s{0,9}(?:[:：(\[（【|\n]|\.(?:\s|\Z)|\s[-–—]{1,3}\s|\Z|,\s(?=\d))")
 _LONGEST = 200
 
 

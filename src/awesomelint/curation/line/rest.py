@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import names
@@ -10,12 +9,13 @@ from awesomelint.curation.line.back import Back
 from awesomelint.curation.line.behind import Behind
 from awesomelint.curation.line.marks import TRAIL, group_end, has_word
 from awesomelint.curation.line.words import first_break
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation.document import Details
     from awesomelint.curation.line.fields import Line
 
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 def read_rest(line: Line, front: int, at: int) -> Details:

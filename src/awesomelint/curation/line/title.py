@@ -25,6 +25,7 @@ from awesomelint.curation.line.marks import (
 from awesomelint.curation.line.roles import is_label_link, role_of_link, title_follows
 from awesomelint.curation.line.words import first_break, words_end
 from awesomelint.model import Span
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from awesomelint.curation.line.fields import Line
@@ -34,13 +35,13 @@ if TYPE_CHECKING:
 MAX_LEAD = 40
 _LONG_QUOTATION = 12
 _LONG_EMPHASIS = 20
-_NUMBER = re.compile(r"(?:\d{1,3}(?:[.、．)](?!\d)|/\d{1,3}[.、])|\[\d{1,4}\])\s{0,9}")
-_LAST_DATE = re.compile(r"\s{1,4}((?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9]))\Z")
-_JOINING = re.compile(
+_NUMBER = regex(r"(?:\d{1,3}(?:[.、．)](?!\d)|/\d{1,3}[.、])|\[\d{1,4}\])\s{0,9}")
+_LAST_DATE = regex(r"\s{1,4}((?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9]))\Z")
+_JOINING = regex(
     r"\b(?:by|from|via|see|with|for|using|on|in|of|and|the|a|an|to|is)\s{0,9}\Z", re.IGNORECASE
 )
-_SET_OFF = re.compile(r"\s[-–—]\s")
-_SEPARATOR = re.compile(r"[ \t]{0,9}(?::?\s?[-–—:：|~]{1,3}|=>|→)\s{0,9}")
+_SET_OFF = regex(r"\s[-–—]\s")
+_SEPARATOR = regex(r"[ \t]{0,9}(?::?\s?[-–—:：|~]{1,3}|=>|→)\s{0,9}")
 _WITH_STOP = ("..", "al.", "Inc.", "etc.")
 
 

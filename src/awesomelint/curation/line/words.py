@@ -5,7 +5,6 @@ It ends at a break, a link with a label, a citation, authors, or a description.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from awesomelint.curation.line.marks import (
 )
 from awesomelint.curation.line.people import names_end
 from awesomelint.curation.line.roles import is_label_link
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from awesomelint.curation.line.fields import Line
     from awesomelint.curation.shown import Placed, Shown
 
-_MARK = re.compile(r"[\[(（【「［.,–—-]|  | [-–—]")
-_DASH = re.compile(r"\s[-–—]{1,2}\s|\s[-–—]{1,2}(?=[^\s\d-])|(?<=[^\s\d-])[–—]{1,2}\s|\s-{3}\s")
-_BY_NAMES = re.compile(r"[\s,(]by\s{1,9}")
-_INITIAL = re.compile(r"[A-Z]\.")
-_HEAD = re.compile(r"\.\s|[(\[（]|\s[-–—]\s|;\s")
+_MARK = regex(r"[\[(（【「［.,–—-]|  | [-–—]")
+_DASH = regex(r"\s[-–—]{1,2}\s|\s[-–—]{1,2}(?=[^\s\d-])|(?<=[^\s\d-])[–—]{1,2}\s|\s-{3}\s")
+_BY_NAMES = regex(r"[\s,(]by\s{1,9}")
+_INITIAL = regex(r"[A-Z]\.")
+_HEAD = regex(r"\.\s|[(\[（]|\s[-–—]\s|;\s")
 _LONGEST_TAIL = 200
 
 

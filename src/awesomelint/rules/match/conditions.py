@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from awesomelint.rules.match.patterns import searched
+from awesomelint.text.patterns import regex
 from awesomelint.text.scripts import is_cjk, is_emoji
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from awesomelint.rules.match.patterns import Clock
 
-_SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
+_SHORTCODE = regex(r":[a-z0-9_+-]{2,40}:")
 _JOINERS = "\u200d\u20e3\ufe0e\ufe0f"
 
 

@@ -6,13 +6,13 @@ The package `regex` stops a search after a given time, which `re` cannot do. It 
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.errors import AwesomelintError
 from awesomelint.rules.rule import RuleError
+from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ LONGEST = 1000
 """Characters of a pattern."""
 # what `regex` has beyond `re` that searches in ways no list needs: recursion, approximate matches,
 # named lists
-_BEYOND = re.compile(r"\(\?(?:R\)|&|P>|[+-]?\d)|\{[^{}<]{0,20}[eids][^{}<]{0,9}<|\\L<")
+_BEYOND = regex(r"\(\?(?:R\)|&|P>|[+-]?\d)|\{[^{}<]{0,20}[eids][^{}<]{0,9}<|\\L<")
 
 
 class PatternError(ValueError, AwesomelintError):
