@@ -13,7 +13,8 @@ from markdown_it.rules_block import table as table_of_markdown_it
 
 from awesomelint.source import Source
 from awesomelint.syntax.parser import new_parser
-from awesomelint.syntax.table import cell_content
+from awesomelint.syntax.segments import trimmed
+from awesomelint.syntax.table import unescaped
 
 _FOLDER = os.environ.get("AWESOMELINT_CORPUS", "")
 _LISTS = sorted(Path(_FOLDER, "corpus").glob("*/*.md")) if _FOLDER else []
@@ -31,7 +32,9 @@ def _ours(text: str) -> list[Table]:
     for token in _OURS.block.parse(text, _OURS, {}, []) or []:
         if token.type == "table":
             aligns, _, rows = token.extra  # type: ignore[attr-defined]
-            cells = [[cell_content(text, cell)[0] for cell in row.cells] for row in rows]
+            cells = [
+                [unescaped(text, *trimmed(text, *cell))[0] for cell in row.cells] for row in rows
+            ]
             width = len(aligns)
             padded = [[*row, *[""] * width][:width] for row in cells]
             tables.append((token.map or [], list(aligns), padded))

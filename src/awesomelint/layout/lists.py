@@ -25,7 +25,7 @@ from awesomelint.syntax.nodes import blocks as blocks_of
 from awesomelint.text.lines import line_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from awesomelint.layout.lines import Lines
     from awesomelint.syntax.nodes import Node
@@ -108,7 +108,7 @@ class _Votes:
     bases: list[int]
 
 
-def sample(blocks: list[Node], lines: Lines) -> Indents:
+def sample(blocks: Sequence[Node], lines: Lines) -> Indents:
     """What most items of the lists among `blocks` do."""
     kinds = (False, True)
     votes = _Votes(

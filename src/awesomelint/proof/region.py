@@ -79,7 +79,7 @@ def _list_at(view: View, span: Span) -> nodes.List | None:
         if isinstance(block, nodes.List):
             start, end = line_start(view.text, block.start), next_line(view.text, block.end)
             return block if start <= span.start and span.end <= end else None
-        blocks = block.children if isinstance(block, nodes.Quote) else []
+        blocks = block.children if isinstance(block, nodes.Quote) else ()
     return None
 
 

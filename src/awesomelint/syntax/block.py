@@ -11,15 +11,17 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import html_block
 
 from awesomelint.syntax.places import STAMPS
-from awesomelint.syntax.segments import of_lines
+from awesomelint.syntax.segments import of_lines, trimmed
 from awesomelint.syntax.state import SBlock
 from awesomelint.syntax.table import table
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
+
+    from awesomelint.syntax.state import Tok
 
     Rule = Callable[[Any, int, int, bool], bool]
 
@@ -93,21 +95,29 @@ def _ends(state: SBlock, line: int, last: int, rules: Any) -> bool:  # noqa: ANN
 
 
 def _push_text(state: SBlock, line: int, after: int, mark: str) -> None:
-    content, segments = of_lines(
-        state.src, [(state.first(at), state.eMarks[at]) for at in range(line, after)]
-    )
     state.line = after + bool(mark)
     opening = state.push("heading_open" if mark else "paragraph_open", "", 1)
     opening.map = [line, state.line]
     inline = state.push("inline", "", 0)
-    inline.content, inline.segments = content, segments
-    first, last = segments.span(0, len(content))
-    opening.start, opening.end = first, last
+    _place_text(state, inline, line, after)
+    opening.start, opening.end = inline.start, inline.end
     if mark:
         start = state.first(after)
         opening.end = start + len(state.src[start : state.eMarks[after]].rstrip(" \t"))
-        opening.extra = (1 if mark == "=" else 2, True, (start, opening.end), (first, last))
+        opening.extra = (1 if mark == "=" else 2, True, start, inline.start, inline.end)
     state.push("heading_close" if mark else "paragraph_close", "", -1)
+
+
+def _place_text(state: SBlock, inline: Tok, line: int, after: int) -> None:
+    """Where the inline content of the lines stands; of more lines than one, the content too."""
+    if after - line == 1:
+        last = state.eMarks[line]
+        start, end = trimmed(state.src, state.first(line), last)
+        inline.start, inline.end = (start, end) if start < end else (last, last)
+        return
+    stretches = [(state.first(at), state.eMarks[at]) for at in range(line, after)]
+    inline.content, inline.segments = of_lines(state.src, stretches)
+    inline.start, inline.end = inline.segments.span(0, len(inline.content))
 
 
 class PBlock(ParserBlock):
@@ -156,24 +166,10 @@ class PBlock(ParserBlock):
         return names
 
     def tokenize(self, state: SBlock, startLine: int, endLine: int) -> None:  # type: ignore[override]  # noqa: N803 - markdown-it's names
-        """Make the tokens of the lines, and stamp each block when its rule has matched."""
+        """Make the tokens of the lines."""
         line = startLine
         blank = False
-        while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
-            if line >= endLine or state.sCount[line] < state.blkIndent:
-                break
-            if state.level >= state.md.options.maxNesting:
-                state.env["too_deep"] = True
-                state.line = endLine
-                break
-            count = len(state.tokens)
-            for name in self._candidates(state, line, endLine):
-                if self.rules[name](state, line, endLine, False):
-                    stamp = STAMPS.get(name)
-                    if stamp:
-                        stamp(state, state.tokens, count, line)
-                    break
+        while line < endLine and self._read(state, line, endLine):
             state.tight = not blank
             line = state.line
             if line - 1 < endLine and state.isEmpty(line - 1):
@@ -183,9 +179,36 @@ class PBlock(ParserBlock):
                 line += 1
                 state.line = line
 
+    def _read(self, state: SBlock, line: int, end: int) -> bool:
+        """Make the tokens of the next block, and stamp it when its rule has matched.
+
+        False where none follows.
+        """
+        state.line = line = state.skipEmptyLines(line)
+        if line >= end or state.sCount[line] < state.blkIndent:
+            return False
+        if state.level >= state.md.options.maxNesting:
+            state.env["too_deep"] = True
+            state.line = end
+            return False
+        count = len(state.tokens)
+        for name in self._candidates(state, line, end):
+            if self.rules[name](state, line, end, False):
+                stamp = STAMPS.get(name)
+                if stamp:
+                    stamp(state, state.tokens, count, line)
+                break
+        return True
+
+    def blocks(self, src: str, md: MarkdownIt, env: Any) -> Iterator[list[Any]]:  # noqa: ANN401 - as there
+        """The tokens of each block that is in no other."""
+        state = SBlock(src, md, env, [])
+        while state.line < state.lineMax and self._read(state, state.line, state.lineMax):
+            yield state.tokens
+            state.tokens = []
+
     def parse(self, src: str, md: MarkdownIt, env: Any, outTokens: list[Any]) -> list[Any]:  # noqa: ANN401, N803 - as there
         """All tokens of `src`."""
-        if src:
-            state = SBlock(src, md, env, outTokens)
-            self.tokenize(state, 0, state.lineMax)
+        for tokens in self.blocks(src, md, env):
+            outTokens.extend(tokens)
         return outTokens

@@ -9,19 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from awesomelint.model import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from awesomelint.model import Span
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Node:
-    """A stretch of the source and the nodes inside it, in order and disjoint."""
+    """A stretch of the source and the nodes inside it, in order and disjoint.
+
+    A list of 1 MB has 60,000 nodes: what most of them have is kept as plain numbers, and made a
+    `Span` when asked for.
+    """
 
     start: int
     end: int
-    children: list[Node] = field(default_factory=list, kw_only=True)
+    children: tuple[Node, ...] = field(default=(), kw_only=True)
 
     def walk(self) -> Iterator[Node]:
         """This node and all below it, in document order, without recursion."""
@@ -69,8 +73,19 @@ class Heading(Node):
 
     level: int
     setext: bool
-    marker: Span
-    content: Span
+    marker_start: int
+    content_start: int
+    content_end: int
+
+    @property
+    def marker(self) -> Span:
+        """The leading `#`s or the setext underline."""
+        return Span(self.marker_start, self.end if self.setext else self.start + self.level)
+
+    @property
+    def content(self) -> Span:
+        """The inline content, without blanks."""
+        return Span(self.content_start, self.content_end)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -100,9 +115,14 @@ class Item(Node):
     `marker` spans the bullet or number with its delimiter; `box` the task box `[ ]`.
     """
 
-    marker: Span
+    marker_end: int
     box: Span | None = None
     checked: bool | None = None
+
+    @property
+    def marker(self) -> Span:
+        """The bullet, or the number with its delimiter."""
+        return Span(self.start, self.marker_end)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -166,8 +186,14 @@ class Cell(Node):
     `surplus` cells are not rendered, and not parsed.
     """
 
-    raw: Span
+    raw_start: int
+    raw_end: int
     surplus: bool = False
+
+    @property
+    def raw(self) -> Span:
+        """What stands between the pipes."""
+        return Span(self.raw_start, self.raw_end)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -270,12 +296,26 @@ class Link(Node):
     """
 
     form: LinkForm
-    content: Span
-    destination: Span | None
+    content_start: int
+    content_end: int
+    destination_start: int
+    destination_end: int
     url: str
     title: str = ""
     title_span: Span | None = None
     label: Span | None = None
+
+    @property
+    def content(self) -> Span:
+        """The text between the brackets, or the URL of a link without brackets."""
+        return Span(self.content_start, self.content_end)
+
+    @property
+    def destination(self) -> Span | None:
+        """The URL as written; None when it is empty (`destination_start` is -1)."""
+        if self.destination_start < 0:
+            return None
+        return Span(self.destination_start, self.destination_end)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -283,12 +323,26 @@ class Image(Node):
     """Like `Link`; its children are the alt text."""
 
     form: LinkForm
-    content: Span
-    destination: Span | None
+    content_start: int
+    content_end: int
+    destination_start: int
+    destination_end: int
     url: str
     title: str = ""
     title_span: Span | None = None
     label: Span | None = None
+
+    @property
+    def content(self) -> Span:
+        """The alternative text between the brackets."""
+        return Span(self.content_start, self.content_end)
+
+    @property
+    def destination(self) -> Span | None:
+        """The URL as written; None when it is empty (`destination_start` is -1)."""
+        if self.destination_start < 0:
+            return None
+        return Span(self.destination_start, self.destination_end)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -69,8 +69,11 @@ def parse(text: str) -> Root:
 
 
 def _parse(text: str) -> Root:
-    from awesomelint.syntax.tree import build  # noqa: PLC0415 - with the parser
+    from awesomelint.syntax.tree import Builder  # noqa: PLC0415 - with the parser
 
     md = _parser()
     env: dict[str, Any] = {}
-    return build(md.block.parse(text, md, env, []) or [], text, md, env)
+    builder = Builder(text)
+    for tokens in md.block.blocks(text, md, env):  # type: ignore[attr-defined]
+        builder.add(tokens)
+    return builder.finish(md, env)

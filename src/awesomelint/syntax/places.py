@@ -47,8 +47,8 @@ def _heading(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
         if inline.content
         else min(after + 1, opening.end)
     )
-    inline.segments = Segments([0], [first])
-    opening.extra = (level, False, (opening.start, after), (first, first + len(inline.content)))
+    inline.start, inline.end = first, first + len(inline.content)
+    opening.extra = (level, False, opening.start, first, inline.end)
 
 
 def _fence(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
@@ -101,7 +101,7 @@ def _list(state: SBlock, tokens: list[Any], at: int, line: int) -> None:
                 while state.src[start] in " \t":
                     start += 1
                 box = (start, start + 3)
-            token.extra = ((first, token.end), box)
+            token.extra = (token.end, box)
             token.end = box[1] if box else token.end
 
 

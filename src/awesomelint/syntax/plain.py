@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.syntax.inline import STOP
 from awesomelint.text.patterns import regex
@@ -12,45 +11,42 @@ from awesomelint.text.patterns import regex
 if TYPE_CHECKING:
     import re
 
-    from awesomelint.syntax.segments import Segments
-
 # No character of a rule in the text, neither escape, entity nor parenthesis in the address; an
 # e-mail address outside of links is one
 _LINK = regex(r"\[([^\n&*<>\[\\\]_`~!]+)\]\(([^\x00-\x20\x7f\\()<&]+)\)")
 
 
-def plain_nodes(content: str, places: Segments) -> list[nodes.Node] | None:
-    """The nodes of such a content; None for any other, which the inline parser reads."""
-    if not places.single:
-        return None
-    shift = places.sources[0] - places.contents[0]
+def plain_nodes(src: str, start: int, end: int) -> tuple[nodes.Node, ...] | None:
+    """The nodes of such a stretch of `src`; None for any other, which the inline parser reads."""
     made: list[nodes.Node] = []
-    start = 0
-    while stop := STOP.search(content, start):
-        link = _LINK.match(content, stop.start())
-        if link is None or content.find("@", start, stop.start()) >= 0:
+    while stop := STOP.search(src, start, end):
+        first = stop.start()
+        link = _LINK.match(src, first, end)
+        if link is None or src.find("@", start, first) >= 0:
             return None
-        if stop.start() > start:
-            made.append(nodes.Text(start + shift, stop.start() + shift))
-        made.append(_link(link, shift))
+        if first > start:
+            made.append(nodes.Text(start, first))
         start = link.end()
-    if content.find("@", start) >= 0:
+        made.append(_link(link, first, start))
+    if src.find("@", start, end) >= 0:
         return None
-    if start < len(content):
-        made.append(nodes.Text(start + shift, len(content) + shift))
-    return made
+    if start < end:
+        made.append(nodes.Text(start, end))
+    return tuple(made)
 
 
-def _link(link: re.Match[str], shift: int) -> nodes.Link:
+def _link(link: re.Match[str], start: int, end: int) -> nodes.Link:
     text_start, text_end = link.span(1)
-    start, end = link.span(2)
-    inner: list[nodes.Node] = [nodes.Text(text_start + shift, text_end + shift)]
+    url_start, url_end = link.span(2)
+    text = nodes.Text(text_start, text_end)
     return nodes.Link(
-        link.start() + shift,
-        link.end() + shift,
+        start,
+        end,
         "inline",
-        Span(text_start + shift, text_end + shift),
-        Span(start + shift, end + shift),
+        text_start,
+        text_end,
+        url_start,
+        url_end,
         link[2],
-        children=inner,
+        children=(text,),
     )

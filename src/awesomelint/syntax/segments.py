@@ -54,13 +54,16 @@ class Segments:
         return first, max(self.end(end, start), first)
 
 
+def trimmed(src: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without the blanks around it; of blanks alone, their start."""
+    text = src[start:end].rstrip(MD_TRIM_CHARS)
+    if not text:
+        return start, start
+    return start + len(text) - len(text.lstrip(MD_TRIM_CHARS)), start + len(text)
+
+
 def of_lines(src: str, stretches: list[tuple[int, int]]) -> tuple[str, Segments]:
-    """The trimmed content of `stretches` of `src`, one a line, and where it comes from."""
-    if len(stretches) == 1:
-        first, last = stretches[0]
-        content = src[first:last]
-        trimmed = content.lstrip(MD_TRIM_CHARS)
-        return trimmed.rstrip(MD_TRIM_CHARS), Segments([0], [first + len(content) - len(trimmed)])
+    """The trimmed content of several `stretches` of `src`, one a line, and where it comes from."""
     contents: list[int] = []
     sources: list[int] = []
     length = 0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 
-from awesomelint.syntax.segments import Segments
+from awesomelint.syntax.segments import Segments, trimmed
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
@@ -96,16 +96,8 @@ def _ends(state: SBlock, line: int) -> bool:
 
 
 def _row(state: SBlock, line: int) -> RowPlace:
-    start, end = _trimmed(state.src, state.first(line), state.eMarks[line])
+    start, end = trimmed(state.src, state.first(line), state.eMarks[line])
     return RowPlace(start, end, _cells(state.src, start, end))
-
-
-def _trimmed(src: str, start: int, end: int) -> tuple[int, int]:
-    """The place without the blanks around it; of blanks alone, their start."""
-    text = src[start:end].rstrip(MD_TRIM_CHARS)
-    if not text:
-        return start, start
-    return start + len(text) - len(text.lstrip(MD_TRIM_CHARS)), start + len(text)
 
 
 def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -126,13 +118,9 @@ def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
     return cells
 
 
-def cell_content(src: str, cell: tuple[int, int]) -> tuple[str, Segments]:
-    """The content of a cell, without the backslashes before pipes, and where it comes from."""
-    start, end = _trimmed(src, *cell)
-    content = src[start:end]
-    if "\\|" not in content:
-        return content, Segments([0], [start])
-    pieces = content.split("\\|")
+def unescaped(src: str, start: int, end: int) -> tuple[str, Segments]:
+    """What a cell means, without the backslashes before its pipes, and where it comes from."""
+    pieces = src[start:end].split("\\|")
     contents, sources = [0], [start]
     length, place = 0, start
     for piece in pieces[:-1]:

@@ -8,14 +8,15 @@ from awesomelint.model import Span
 from awesomelint.syntax import nodes
 from awesomelint.syntax.gfm import emails
 from awesomelint.syntax.plain import plain_nodes
-from awesomelint.syntax.table import cell_content
+from awesomelint.syntax.segments import Segments, trimmed
+from awesomelint.syntax.table import unescaped
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-    from awesomelint.syntax.segments import Segments
     from awesomelint.syntax.table import RowPlace
 
+_NOWHERE = (-1, -1)
 _EMPHASIS = {"em_open": nodes.Emphasis, "strong_open": nodes.Strong, "s_open": nodes.Strikethrough}
 
 
@@ -41,14 +42,18 @@ class _Inline:
         if not self.links and self.src.find("@", first, last) >= 0:
             for start, end, url in emails(self.src, first, last):
                 self.text(first, start)
-                place = Span(*self.places.span(start, end))
-                node = nodes.Link(place.start, place.end, "email", place, place, url)
-                kept, self.into = self.into, node.children
-                self.text(start, end)
-                self.into = kept
-                kept.append(node)
+                self.email(start, end, url)
                 first = end
         self.text(first, last)
+
+    def email(self, first: int, last: int, url: str) -> None:
+        """Append the link that a bare e-mail address is."""
+        start, end = self.places.span(first, last)
+        kept, self.into = self.into, []
+        self.text(first, last)
+        inner = tuple(self.into)
+        self.into = kept
+        kept.append(nodes.Link(start, end, "email", start, end, start, end, url, children=inner))
 
     def text(self, first: int, last: int) -> None:
         """Append plain text, pipes that a table escaped apart."""
@@ -69,14 +74,14 @@ class _Inline:
         places = self.places
         if url is None:
             known, url, title = place, place["href"], place["title"]
-            destination = Span(*known["place"]) if known["place"] else None
-            title_span = Span(*known["title_place"]) if known["title_place"] else None
+            destination, title_place = known["place"], known["title_place"]
         else:
-            destination = Span(*places.span(*place)) if place else None
-            title_span = Span(*places.span(*title_place)) if title_place else None
+            destination = places.span(*place) if place else None
+            title_place = places.span(*title_place) if title_place else None
         return kind(
-            places.start(token.start), 0, form, Span(*places.span(first, last)), destination, url,
-            title, title_span,
+            places.start(token.start), 0, form, *places.span(first, last),
+            *(destination or _NOWHERE), url, title,
+            Span(*title_place) if title_place else None,
             Span(*places.span(*label)) if label else None,
         )  # fmt: skip
 
@@ -84,11 +89,13 @@ class _Inline:
         """Enter `node`."""
         self.into.append(node)
         self.stack.append((node, self.into, begin))
-        self.into = node.children
+        self.into = []
 
     def close(self, end: int) -> None:
         """Leave the current node."""
+        inner = tuple(self.into)
         node, self.into, begin = self.stack.pop()
+        node.children = inner
         node.end = self.places.end(end, begin)
 
     def add(self, tokens: list[Any]) -> None:
@@ -158,16 +165,14 @@ def _block(  # noqa: C901, PLR0911, PLR0912 - one case a kind of block
         case "paragraph_open":
             return nodes.Paragraph(start, end, token.hidden)
         case "heading_open":
-            return nodes.Heading(start, end, extra[0], extra[1], Span(*extra[2]), Span(*extra[3]))
+            return nodes.Heading(start, end, *extra)
         case "bullet_list_open":
             return nodes.List(start, end, False, token.markup, 0, True)
         case "ordered_list_open":
             return nodes.List(start, end, True, token.markup, token.attrs.get("start", 1), True)
         case "list_item_open":
             checked = token.meta["checked"] if token.meta and "checked" in token.meta else None
-            return nodes.Item(
-                start, end, Span(*extra[0]), Span(*extra[1]) if extra[1] else None, checked
-            )
+            return nodes.Item(start, end, extra[0], Span(*extra[1]) if extra[1] else None, checked)
         case "blockquote_open" | "alert_open":
             return nodes.Quote(start, end, extra, token.info.lower())
         case "fence":
@@ -223,84 +228,125 @@ def _tight(node: nodes.List, src: str) -> bool:
     return True
 
 
-def build(tokens: list[Any], src: str, md: MarkdownIt, env: dict[str, Any]) -> nodes.Root:
-    """The tree of the block `tokens`, their inline contents parsed on the way."""
-    builder = _Builder(src)
-    for token in tokens:
-        if token.type == "inline":
-            if token.segments:
-                content = token.content
-                builder.stack[-1].children = _inlines(content, token.segments, md, env)
-        elif token.nesting < 0:
-            builder.close(token.type)
-        else:
-            node = builder.open(token)
-            if isinstance(node, nodes.Table):
-                node.children = [_row(src, row, node, md, env) for row in token.extra[2]]
-    builder.root.too_deep = bool(env.get("too_deep"))
-    return builder.root
-
-
-class _Builder:
+class Builder:
     """The tree as far as it is built.
 
-    It holds the blocks that are open, and the types of the tokens that opened them.
+    It holds the blocks that are open, the types of the tokens that opened them, and their children.
+    Inline content is read last, when all definitions are known.
     """
 
     def __init__(self, src: str) -> None:
         self.src = src
         self.root = nodes.Root(0, len(src))
-        self.stack: list[nodes.Node] = [self.root]
-        self.kinds = ["root"]
+        self.stack: list[tuple[nodes.Node, str, list[nodes.Node]]] = [(self.root, "root", [])]
+        self.leaves: list[nodes.Node] = []
+        self.contents: dict[nodes.Node, tuple[str, Segments]] = {}
+        self.rows: dict[nodes.Node, list[RowPlace]] = {}
 
-    def open(self, token: Any) -> nodes.Node | None:  # noqa: ANN401 - a Tok
+    def add(self, tokens: list[Any]) -> None:
+        """Add the blocks that `tokens` make."""
+        for token in tokens:
+            if token.type == "inline":
+                self._hold(token)
+            elif token.nesting < 0:
+                self._close(token.type)
+            else:
+                self._open(token)
+
+    def finish(self, md: MarkdownIt, env: dict[str, Any]) -> nodes.Root:
+        """The whole tree, its inline content read."""
+        self.root.children = tuple(self.stack[0][2])
+        inlines = Inlines(self.src, md, env)
+        for node in self.leaves:
+            if isinstance(node, nodes.Table):
+                rows = self.rows.pop(node)
+                node.children = tuple([_row(row, len(node.aligns), inlines) for row in rows])
+            elif node in self.contents:
+                node.children = inlines.of_content(*self.contents.pop(node))
+            elif isinstance(node, nodes.Heading):
+                node.children = inlines.of_place(node.content_start, node.content_end)
+            else:
+                node.children = inlines.of_place(node.start, node.end)
+        self.root.too_deep = bool(env.get("too_deep"))
+        return self.root
+
+    def _hold(self, token: Any) -> None:  # noqa: ANN401 - a Tok
+        """Keep inline content until all blocks are known."""
+        if token.start == token.end:
+            return
+        node = self.stack[-1][0]
+        self.leaves.append(node)
+        if token.segments:
+            self.contents[node] = token.content, token.segments
+
+    def _open(self, token: Any) -> None:  # noqa: ANN401 - a Tok
         """Add the node that `token` opens or is, if the tree has one for it."""
         node = _block(token)
-        if node is not None:
-            self.stack[-1].children.append(node)
-            if token.nesting > 0:
-                self.stack.append(node)
-                self.kinds.append(token.type)
-        return node
-
-    def close(self, kind: str) -> None:
-        """Finish the innermost block, if a token of type `kind` closes it."""
-        if self.kinds[-1] != kind.removesuffix("close") + "open":
+        if node is None:
             return
-        self.kinds.pop()
-        node = self.stack.pop()
+        self.stack[-1][2].append(node)
+        if token.nesting > 0:
+            self.stack.append((node, token.type, []))
+        elif isinstance(node, nodes.Table):
+            self.leaves.append(node)
+            self.rows[node] = token.extra[2]
+
+    def _close(self, kind: str) -> None:
+        """Finish the innermost block, if a token of type `kind` closes it."""
+        node, opened, children = self.stack[-1]
+        if opened != kind.removesuffix("close") + "open":
+            return
+        self.stack.pop()
+        if not children:
+            return
+        node.children = tuple(children)
+        node.end = max(node.end, children[-1].end)
         if isinstance(node, nodes.List):
             node.tight = _tight(node, self.src)
-        if node.children:
-            node.end = max(node.end, node.children[-1].end)
 
 
-def _row(
-    src: str, row: RowPlace, table: nodes.Table, md: MarkdownIt, env: dict[str, Any]
-) -> nodes.Row:
+class Inlines:
+    """Reads the inline content of blocks."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: dict[str, Any]) -> None:
+        self.src = src
+        self.md = md
+        self.env = env
+
+    def of_place(self, start: int, end: int) -> tuple[nodes.Node, ...]:
+        """The nodes of a stretch of the source."""
+        plain = plain_nodes(self.src, start, end)
+        if plain is not None:
+            return plain
+        return self.of_content(self.src[start:end], Segments([0], [start]))
+
+    def of_content(self, content: str, places: Segments) -> tuple[nodes.Node, ...]:
+        """The nodes of a `content` that comes from `places`."""
+        if not content:
+            return ()
+        builder = _Inline(content, places)
+        builder.add(self.md.inline.of(content, self.md, self.env))  # type: ignore[attr-defined]
+        return tuple(builder.into)
+
+
+def _row(row: RowPlace, columns: int, inlines: Inlines) -> nodes.Row:
     """The row with its cells: those it lacks have no width, those it has too many are marked."""
-    columns = len(table.aligns)
-    node = nodes.Row(row.start, row.end)
     missing = [(row.end, row.end)] * (columns - len(row.cells))
-    for number, place in enumerate(row.cells + missing):
-        content, places = cell_content(src, place)
-        is_surplus = number >= columns
-        cell = nodes.Cell(*places.span(0, len(content)), Span(*place), is_surplus)
-        if not is_surplus:
-            cell.children = _inlines(content, places, md, env)
-        node.children.append(cell)
-    return node
+    cells = [
+        _cell(place, inlines, surplus=number >= columns)
+        for number, place in enumerate(row.cells + missing)
+    ]
+    return nodes.Row(row.start, row.end, children=tuple(cells))
 
 
-def _inlines(
-    content: str, places: Segments, md: MarkdownIt, env: dict[str, Any]
-) -> list[nodes.Node]:
-    """The nodes of a block's inline `content`."""
-    if not content:
-        return []
-    plain = plain_nodes(content, places)
-    if plain is not None:
-        return plain
-    builder = _Inline(content, places)
-    builder.add(md.inline.of(content, md, env))  # type: ignore[attr-defined]
-    return builder.into
+def _cell(place: tuple[int, int], inlines: Inlines, *, surplus: bool) -> nodes.Cell:
+    start, end = trimmed(inlines.src, *place)
+    cell = nodes.Cell(start, end, *place, surplus)
+    if inlines.src.find("\\|", start, end) >= 0:
+        content, places = unescaped(inlines.src, start, end)
+        cell.start, cell.end = places.span(0, len(content))
+        if not surplus:
+            cell.children = inlines.of_content(content, places)
+    elif not surplus:
+        cell.children = inlines.of_place(start, end)
+    return cell
