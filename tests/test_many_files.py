@@ -117,6 +117,19 @@ def test_few_bytes_are_done_in_one_process(
     assert (folder / "000.md").stat().st_size < ENOUGH / 2
 
 
+def test_one_file_is_done_in_one_process_however_long_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    parts = sorted(folder.glob("*.md"))
+    long = folder / "long.md"
+    long.write_text("\n".join(part.read_text() for part in parts))
+    assert said(capfd, "check", *map(str, parts), "--jobs", "2")[0] == 1
+    monkeypatch.setattr(os, "fork", None)
+    assert long.stat().st_size > ENOUGH
+    assert said(capfd, "check", "long.md", "--jobs", "2", "--no-cache")[0] == 1
+    assert said(capfd, "check", *map(str, parts), "long.md", "--jobs", "2")[0] == 1
+
+
 @pytest.mark.parametrize("death", [signal.SIGKILL, None], ids=str)
 def test_a_process_that_dies_is_one_line_and_the_others_go_on(
     death: signal.Signals | None,

@@ -523,6 +523,13 @@ def test_a_locked_store_costs_results_only(
     base.close()
 
 
+def test_results_take_less_room_than_the_list(folder: Path) -> None:
+    rows = "".join(f"- [One {n}](https://example.org/{n % 9}) - One.\n- \n" for n in range(300))
+    (folder / "README.md").write_text(f"# A list\n\n## Tools\n\n{rows}")
+    assert run(["check"]) == 1
+    assert store_module.size(default_path()) < 4 * (folder / "README.md").stat().st_size
+
+
 def test_the_oldest_results_go_when_there_are_too_many(tmp_path: Path) -> None:
     path = tmp_path / "results.sqlite"
     for day in range(6):

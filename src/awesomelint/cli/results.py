@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.cli.session import shown
@@ -23,6 +24,8 @@ _OF_FILES = frozenset({"files", "root-files"})
 _TOLD = _OF_FILES | {"clock"}
 # Facts that only `--online` or other files of the config bring.
 _ONLINE = frozenset({"links", "titles", "repositories", "git"})
+_QUICK = 1
+"""How hard results are compressed: findings of a list take a tenth, so that a cache holds more."""
 
 
 class FileResults:
@@ -40,8 +43,8 @@ class FileResults:
         if raw is None:
             return None
         try:
-            notes, value = json.loads(raw)
-        except ValueError:
+            notes, value = json.loads(zlib.decompress(raw))
+        except (ValueError, zlib.error):
             return None
         return value if not notes or (self.seen and self.seen.holds(notes)) else None
 
@@ -49,7 +52,7 @@ class FileResults:
         """Keep the result `what`."""
         notes = self.seen.notes() if self.seen else []
         raw = json.dumps([notes, value], separators=(",", ":")).encode()
-        self.new.append((self._named(what), raw))
+        self.new.append((self._named(what), zlib.compress(raw, _QUICK)))
 
     def _named(self, what: str) -> bytes:
         return self._key + what.encode()

@@ -72,6 +72,7 @@ class Run(Generic[Result]):
         self._steps: deque[Step[Result]] = deque()
         self._pool: Pool[Result] | None = None
         self._waiting = 0  # bytes that are to be done
+        self._begun = 0  # files that were to be done
 
     def over(self, paths: Sequence[Path]) -> Iterator[Result]:
         """The result of each file that could be done; what is said of it is said before."""
@@ -105,12 +106,18 @@ class Run(Generic[Result]):
             return
         step.raw = raw
         self._waiting += len(raw)
+        self._begun += 1
         if self._pool:
             self._hand_over(step, self._pool)
-        elif session.jobs > 1 and self._waiting >= ENOUGH and os.name == "posix":
+        elif self._is_for_several():
             self._start_pool()
         elif session.jobs == 1:
             self._advance()
+
+    def _is_for_several(self) -> bool:
+        """Whether processes beside this one pay; one file, however long, is done by one."""
+        is_enough = self._waiting >= ENOUGH and self._begun > 1
+        return is_enough and self._session.jobs > 1 and os.name == "posix"
 
     def _start_pool(self) -> None:
         from awesomelint.cli.workers import Pool  # noqa: PLC0415 - only for many files
