@@ -17,7 +17,6 @@ import random
 import resource
 import statistics
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -217,4 +216,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -99,7 +99,7 @@ class Checking:
         self._findings = f"findings {self._proven:d}"
         self._named = f"check {output_format} {how.color:d}{how.show_info:d}{how.verbose:d}"
 
-    def known(self, path: Path, raw: bytes, results: FileResults) -> Judged | None:
+    def known(self, path: Path, raw: bytes | None, results: FileResults) -> Judged | None:
         """A file as an earlier run judged it: its part of the report, else its findings."""
         said = results.get(self._named)
         if said is not None:
@@ -107,8 +107,8 @@ class Checking:
             pairs = ((severity, rule, count) for severity, rule, count in counts)
             counter = Counter({(severity, rule): count for severity, rule, count in pairs})
             return Judged(path_shown, text, counter, *more)
-        findings = results.get(self._findings)
-        if findings is None:
+        findings = results.get(self._findings) if raw is not None else None
+        if raw is None or findings is None:
             return None
         from awesomelint.resultcache.coding import decoded, source_of  # noqa: PLC0415 - for a new format
 

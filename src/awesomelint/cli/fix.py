@@ -203,10 +203,10 @@ class Fixing:
         unsafe = how.unsafe if isinstance(how.unsafe, bool) else ",".join(sorted(how.unsafe))
         self._named = f"fix {unsafe}"
 
-    def known(self, path: Path, raw: bytes, results: FileResults) -> FileResult | None:
+    def known(self, path: Path, raw: bytes | None, results: FileResults) -> FileResult | None:
         """A file that an earlier run found to be as it should be."""
-        told = results.get(self._named)
-        if told is None:
+        told = results.get(self._named) if raw is not None else None
+        if raw is None or told is None:
             return None
         withheld = [Withheld(*one) for one in told[0]]
         left = [Left(*one) for one in told[1]]

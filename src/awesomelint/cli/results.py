@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.cli.session import shown
-from awesomelint.resultcache.key import config_digest, file_key
+from awesomelint.resultcache.key import config_digest, content_digest, file_key
 from awesomelint.rules import all_rules
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from awesomelint.cli.session import Session
     from awesomelint.facts.seen import Seen
+    from awesomelint.facts.tree import Checkout
     from awesomelint.resultcache.store import ResultStore
     from awesomelint.rules.config import Config
 
@@ -24,6 +26,8 @@ _OF_FILES = frozenset({"files", "root-files"})
 _TOLD = _OF_FILES | {"clock"}
 # Facts that only `--online` or other files of the config bring.
 _ONLINE = frozenset({"links", "titles", "repositories", "git"})
+_PACKAGES = "packages"
+"""What is needed of rules that are not ours: their code, which is in no key."""
 _QUICK = 1
 """How hard results are compressed: findings of a list take a tenth, so that a cache holds more."""
 
@@ -66,6 +70,7 @@ class Results:
         self._store = store
         self._is_fix = is_fix
         self._digests: dict[int, tuple[Config, bytes, frozenset[str]]] = {}
+        self._checkouts: dict[Path, Checkout | None] = {}
 
     @classmethod
     def of(cls, session: Session, *, is_fix: bool = False) -> Results | None:
@@ -81,27 +86,29 @@ class Results:
         """The same for a process that only finds what is to be stored."""
         return Results(self._session, None, is_fix=self._is_fix)
 
-    def file(self, path: Path, raw: bytes) -> FileResults | None:
+    def of_bytes(self, path: Path, raw: bytes) -> FileResults | None:
+        """As `file`, of a list that holds `raw`."""
+        return self.file(path, content_digest(raw))
+
+    def file(self, path: Path, content: bytes) -> FileResults | None:
         """The results of the list at `path`; None if they depend on more than can be told.
 
-        Raise `ConfigError` and `BaselineError`.
+        `content` is the digest of its bytes. Raise `ConfigError` and `BaselineError`.
         """
-        config = self._session.config(path)
-        if config.select - all_rules().keys() - config.own.keys():
-            return None  # rules of installed packages: their code is in no key
-        digest, needs = self._told(config)
+        digest, needs = self._told(self._session.config(path))
         if needs - _TOLD:
             return None
         key = file_key(
-            raw,
+            content,
             shown(path),
             digest,
-            day=_today() if "clock" in needs else None,
+            day=self._today if "clock" in needs else None,
             accepted=None if self._is_fix else self._session.accepted(path),
         )
         if key is None:
             return None
-        return FileResults(key, _seen(path) if needs & _OF_FILES else None, self._store)
+        seen = self._seen(path) if needs & _OF_FILES else None
+        return FileResults(key, seen, self._store)
 
     def store(self, rows: list[tuple[bytes, bytes]]) -> None:
         """Keep new results of a file."""
@@ -127,18 +134,23 @@ class Results:
             needs -= _ONLINE
             if not config.files:
                 needs -= {"lists"}
+            if config.select - cards.keys() - config.own.keys():
+                needs.add(_PACKAGES)
             known = (config, config_digest(config), frozenset(needs))
             self._digests[id(config)] = known
         return known[1:]
 
+    @cached_property
+    def _today(self) -> date:
+        from datetime import UTC, datetime  # noqa: PLC0415 - only where a rule reads the clock
 
-def _seen(path: Path) -> Seen:
-    from awesomelint.facts.seen import Seen  # noqa: PLC0415 - only where rules look at other files
+        return datetime.now(UTC).date()
 
-    return Seen(path)
+    def _seen(self, path: Path) -> Seen:
+        from awesomelint.facts.seen import Seen  # noqa: PLC0415 - only where rules look at other files
+        from awesomelint.facts.tree import checkout_of  # noqa: PLC0415 - the same
 
-
-def _today() -> date:
-    from datetime import UTC, datetime  # noqa: PLC0415 - only where a rule reads the clock
-
-    return datetime.now(UTC).date()
+        folder = self._session.folders.of(path)
+        if folder not in self._checkouts:
+            self._checkouts[folder] = checkout_of(folder)
+        return Seen(self._checkouts[folder])

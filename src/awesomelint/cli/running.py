@@ -29,8 +29,8 @@ _AHEAD = 4  # files that are read ahead for each process
 class Work(Protocol[Made_co]):
     """What a command does with each file."""
 
-    def known(self, path: Path, raw: bytes, results: FileResults) -> Made_co | None:
-        """What earlier runs made of the file; None if they do not tell."""
+    def known(self, path: Path, raw: bytes | None, results: FileResults) -> Made_co | None:
+        """What earlier runs made of the file; None if they do not tell, or `raw` is needed."""
         ...
 
     def done(self, path: Path, raw: bytes, results: FileResults | None) -> Made_co | None:
@@ -55,7 +55,7 @@ def do(
     """Do a file that was read."""
     path = session.real_path(step.path)
     with session.holding() as messages:
-        found = results.file(path, step.raw) if results else None
+        found = results.of_bytes(path, step.raw) if results else None
         result = work.done(path, step.raw, found)
     said = [*step.messages, *messages]
     rows = found.new if found and not messages else []
@@ -96,10 +96,15 @@ class Run(Generic[Result]):
         step: Step[Result] = Step(path)
         self._steps.append(step)
         with session.holding() as step.messages:
+            step.result = self._looked_at(path)
+        if step.result is not None:
+            step.is_done = True
+            return
+        with session.holding() as step.messages:
             raw = session.source(path)
-            if raw is not None:
+            if raw is not None and self._results:
                 real = session.real_path(path)
-                found = self._results.file(real, raw) if self._results else None
+                found = self._results.of_bytes(real, raw)
                 step.result = self._work.known(real, raw, found) if found else None
         step.is_done = raw is None or step.result is not None
         if raw is None or step.is_done:
@@ -113,6 +118,15 @@ class Run(Generic[Result]):
             self._start_pool()
         elif session.jobs == 1:
             self._advance()
+
+    def _looked_at(self, path: Path) -> Result | None:
+        """What is known of a file that was read already, to see whether it is a list."""
+        content = self._session.looked_at(path)
+        if content is None or self._results is None:
+            return None
+        found = self._results.file(path, content)
+        self._session.tell_rescue(path)
+        return self._work.known(path, None, found) if found else None
 
     def _is_for_several(self) -> bool:
         """Whether processes beside this one pay; one file, however long, is done by one."""

@@ -19,17 +19,14 @@ from typing import TYPE_CHECKING
 import click
 
 from awesomelint.cli import options, output
+from awesomelint.cli.folders import Folders
 from awesomelint.errors import BaselineError
 from awesomelint.files.choose import Files, choose, declined
 from awesomelint.files.nearest import nearest_baseline
-from awesomelint.files.writing import rescue_of
 from awesomelint.reading import (
     BIGGEST,
     ReadError,
-    read_file,
     real,
-    refuse_outside_of,
-    repositories_of,
 )
 from awesomelint.rules import RuleError, UnknownRuleError, nearest
 from awesomelint.rules.config import (
@@ -101,8 +98,7 @@ class Session:
     no_cache: bool = False
     jobs: int = 1
     held: list[Message] | None = None
-    _real: tuple[Path, Path] = (Path(), Path())
-    _roots: dict[Path, list[tuple[Path, Path]]] = field(default_factory=dict)
+    _looked_at: dict[Path, bytes] = field(default_factory=dict)
     _lists: set[Path] = field(default_factory=set)
     _baseline_paths: dict[Path, Path | None] = field(default_factory=dict)
     _configs: dict[Path, Config] = field(default_factory=dict)
@@ -152,7 +148,7 @@ class Session:
 
         Raise `ConfigError`.
         """
-        folder = self.real(self.real_path(path)).parent
+        folder = self.folders.of(self.real_path(path))
         known = self._configs.get(folder)
         if known is not None:
             return known
@@ -272,34 +268,31 @@ class Session:
 
     def left_alone(self, path: Path) -> bool:
         """Whether `fix` leaves a named file alone."""
-        config = self.base_config()
-        if config is None:
-            folder = real(path).parent
-            config = config_for(folder)
-        reason = declined(path, config, lists_only=True, looker=self.look)
-        return bool(reason)
+        config = self.base_config() or config_for(self.folders.of(path))
+        return bool(declined(path, config, lists_only=True, looker=self.look))
 
     def look(self, path: Path, *, named: bool) -> str:
         """Why what a file holds is no list, as an earlier run found; empty if it is one."""
         if path in self._lists:
             return ""
-        reason = self._looked_at(path, named=named)
+        reason = self._look(path, named=named)
         if not (reason or named):
             self._lists.add(path)  # it is one to those who name it, too
         return reason
 
-    def _looked_at(self, path: Path, *, named: bool) -> str:
+    def _look(self, path: Path, *, named: bool) -> str:
         try:
-            raw = self._read(path)
+            raw = self.folders.read(path)
         except OSError:
             return ""  # the run says what is wrong with it
         from awesomelint.files.lists import no_list_in  # noqa: PLC0415 - not for named files of `check`
 
         if self.store is None:
             return no_list_in(raw, named=named)
-        from awesomelint.resultcache.key import list_key  # noqa: PLC0415 - not without a cache
+        from awesomelint.resultcache.key import content_digest, list_key  # noqa: PLC0415 - not without a cache
 
-        key = list_key(raw, named=named)
+        content = self._looked_at[path] = content_digest(raw)
+        key = list_key(content, named=named)
         known = self.store.get(key) if key else None
         if known is not None:
             return known.decode("utf-8", "replace")
@@ -322,11 +315,14 @@ class Session:
         if store := self.__dict__.get("store"):
             store.close()
 
-    def real(self, path: Path) -> Path:
-        """As `reading.real`; asked for one file again and again."""
-        if self._real[0] != path:
-            self._real = (path, real(path))
-        return self._real[1]
+    @cached_property
+    def folders(self) -> Folders:
+        """Where the files of the run lie."""
+        return Folders(named=self.config_file is not None)
+
+    def looked_at(self, path: Path) -> bytes | None:
+        """The digest of a file that was read to see whether it is a list; asked for once."""
+        return self._looked_at.pop(path, None)
 
     def sources(self, paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
         """Each file's path and bytes; what cannot be read is a problem."""
@@ -338,8 +334,8 @@ class Session:
     def source(self, path: Path) -> bytes | None:
         """The bytes of a file; None, and a problem, if it cannot be read."""
         try:
-            raw = read_stdin() if path == STDIN else self._read(path)
-            rescue = rescue_of(path) if path != STDIN else None
+            raw = read_stdin() if path == STDIN else self.folders.read(path)
+            self.tell_rescue(path)
         except ReadError as error:
             self.problem(str(error))
         except FileNotFoundError:
@@ -347,24 +343,14 @@ class Session:
         except OSError as error:
             self.problem(f"{path}: {(error.strerror or str(error)).lower()}")
         else:
-            if rescue:
-                self.say(f"{path}: an interrupted run left the old content in {rescue}")
             return raw
         return None
 
-    def _read(self, path: Path) -> bytes:
-        """The bytes of a file that does not lead out of its repository; raise `OSError`.
-
-        Outside of any repository it does not lead out of the folder of the config.
-        """
-        folder = Path(os.path.abspath(path)).parent  # noqa: PTH100 - with its links
-        if folder not in self._roots:
-            roots = repositories_of(folder)
-            if self.config_file is None and not roots and (found := config_for(folder).path):
-                roots = [found.parent]
-            self._roots[folder] = [(root, real(root)) for root in roots]
-        refuse_outside_of(self._roots[folder], path)
-        return read_file(path)
+    def tell_rescue(self, path: Path) -> None:
+        """Say where an interrupted run left the old content of a file, if it did."""
+        rescue = self.folders.rescue_of(path) if path != STDIN else None
+        if rescue:
+            self.say(f"{path}: an interrupted run left the old content in {rescue}")
 
     def judge(
         self, path: Path, raw: bytes, *, prove: bool = False, seen: Seen | None = None
@@ -407,7 +393,7 @@ class Session:
         config = self.config(path)
         if config.baseline:
             return config.folder / config.baseline
-        folder = self.real(self.real_path(path)).parent
+        folder = self.folders.of(self.real_path(path))
         if folder not in self._baseline_paths:
             self._baseline_paths[folder] = nearest_baseline(folder)
         return self._baseline_paths[folder]

@@ -48,9 +48,7 @@ def gather(document: Document, path: Path, known: Facts, request: FactRequest) -
 
         facts = replace(facts, files=gather_files(document, path, request.seen))
     if "root-files" in request.needs:
-        from awesomelint.facts.seen import Seen  # noqa: PLC0415 - the same
-
-        names = (request.seen or Seen(path)).root_files()
+        names = _root_files(path, request.seen)
         if names is not None:
             facts = replace(facts, extra={**facts.extra, "root-files": names})
     if "lists" in request.needs and request.lists:
@@ -65,6 +63,17 @@ def gather(document: Document, path: Path, known: Facts, request: FactRequest) -
     if "links" in request.needs or "repositories" in request.needs:
         facts = _asked(document, facts, request)
     return facts
+
+
+def _root_files(path: Path, seen: Seen | None) -> frozenset[str] | None:
+    """The names at the root of the checkout that holds the list at `path`, noted if `seen`."""
+    if seen is not None:
+        return seen.root_files()
+    from awesomelint.facts.tree import checkout_of  # noqa: PLC0415 - only where files are judged
+    from awesomelint.reading import real  # noqa: PLC0415 - the same
+
+    checkout = checkout_of(real(path).parent)
+    return None if checkout is None else checkout.at_root()
 
 
 def _titles(document: Document, request: FactRequest) -> Mapping[str, tuple[str, ...]]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation import read
 from awesomelint.curation.relative import relative_links
-from awesomelint.facts.tree import Checkout, root_of
+from awesomelint.facts.tree import checkout_of
+from awesomelint.reading import real
 from awesomelint.source import NotUtf8Error, Source
 from awesomelint.text.near import near_name
 
@@ -39,10 +40,9 @@ def gather_files(
     cannot be read: what is no regular file, and what is longer than `BIGGEST`. Beside a path that
     is not there stands the one that may have been meant. What was looked at is noted in `seen`.
     """
-    root = root_of(path)
-    if root is None:
+    checkout = checkout_of(real(path).parent)
+    if checkout is None:
         return None
-    checkout = Checkout(root, path)
     return files_in(seen.watch(checkout) if seen else checkout, document)
 
 

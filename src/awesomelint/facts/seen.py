@@ -8,13 +8,10 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from awesomelint.facts.tree import Checkout, root_of
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from pathlib import Path
 
-    from awesomelint.facts.tree import Tree
+    from awesomelint.facts.tree import Checkout, Tree
 
 Question = tuple[str, str]
 Answer = str | bool | None
@@ -23,12 +20,10 @@ Note = tuple[str, str, Answer]
 
 
 class Seen:
-    """The notes on what was asked of the repository that holds the list at `path`."""
+    """The notes on what was asked of the `checkout` that holds a list, if one does."""
 
-    def __init__(self, path: Path) -> None:
-        root = root_of(path)
-        self._path = path
-        self._checkout = None if root is None else Checkout(root, path)
+    def __init__(self, checkout: Checkout | None) -> None:
+        self._checkout = checkout
         self._notes: dict[Question, Answer] = {}
         self._note(("folder", ""))
 

@@ -35,11 +35,11 @@ class Tree(Protocol):
 
 
 class Checkout:
-    """The files of the checkout at `root`, as they are on the disk."""
+    """The files of the checkout at `root`, as they are on the disk, as seen from `folder`."""
 
-    def __init__(self, root: Path, path: Path) -> None:
+    def __init__(self, root: Path, folder: Path) -> None:
         self._root = root
-        self.here = real(path).parent.relative_to(root).as_posix()
+        self.here = folder.relative_to(root).as_posix()
 
     def has(self, name: str) -> bool:
         """Whether it is there with exactly these letters, on any file system."""
@@ -75,9 +75,10 @@ class Checkout:
         return _listing(self._root) | frozenset(inner)
 
 
-def root_of(path: Path) -> Path | None:
-    """The root of the git checkout that holds `path`; None outside of one."""
-    return repository_of(real(path).parent)
+def checkout_of(folder: Path) -> Checkout | None:
+    """The git checkout that holds `folder`, a path without symlinks; None outside of one."""
+    root = repository_of(folder)
+    return None if root is None else Checkout(root, folder)
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from awesomelint.reading import real
-from awesomelint.rules.config import config_for, matches
+from awesomelint.rules.config import config_for, fits, relative_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ def declined(path: Path, config: Config, *, lists_only: bool, looker: Looker = l
             else "not in the config's files"
         )
     below = _relative(path)
-    name = Path(path.name) if below.is_absolute() else below
+    name = path.name if below.is_absolute() else below.as_posix()
     return _no_list_by_name(name) or looker(path, named=True)
 
 
@@ -112,7 +112,7 @@ def _once(paths: Iterable[Path]) -> list[Path]:
 
 def _itself(path: Path) -> object:
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 - asked for each file of a run
     except OSError:
         return path
     return state.st_dev, state.st_ino
@@ -131,35 +131,38 @@ def _discover(folder: Path, config: Config, files: Files, looker: Looker) -> Non
             else:
                 files.paths.append(path)
         return
-    for path in sorted(_markdown(folder)):
+    folder = Path(os.path.normpath(folder))
+    for parts in sorted(tuple(name.split("/")) for name in _markdown(folder)):
+        name = "/".join(parts)
+        path = folder / name
         if _excluded(path, config):
             files.leave_out(path, "excluded by the config")
-        elif reason := _no_list_by_name(_below(path, folder)) or looker(path, named=False):
+        elif reason := _no_list_by_name(name) or looker(path, named=False):
             files.leave_out(path, reason)
         else:
             files.paths.append(path)
 
 
-def _no_list_by_name(name: Path) -> str:
+def _no_list_by_name(name: str) -> str:
     from awesomelint.files.lists import no_list_by_name  # noqa: PLC0415 - not for named files of `check`
 
     return no_list_by_name(name)
 
 
 def _relative(path: Path) -> Path:
+    if not path.is_absolute():
+        return path
     try:
         return path.relative_to(Path.cwd())
     except ValueError:
         return path
 
 
-def _below(path: Path, folder: Path) -> Path:
-    """`path` as seen from `folder`: what is above it says nothing of its files."""
-    return Path(os.path.relpath(path, folder))
-
-
 def _excluded(path: Path, config: Config) -> bool:
-    return any(matches(path, config.folder, pattern) for pattern in config.exclude)
+    if not config.exclude:
+        return False
+    name = relative_name(path, config.folder)
+    return any(fits(name, pattern) for pattern in config.exclude)
 
 
 def _globbed(path: Path, folder: Path, glob: str) -> bool:
@@ -189,16 +192,18 @@ def _fits(parts: tuple[str, ...], globs: tuple[str, ...]) -> bool:
     return _fits(parts[1:], rest)
 
 
-def _markdown(folder: Path) -> Iterator[Path]:
+def _markdown(folder: Path) -> Iterator[str]:
+    """The names of Markdown files as seen from `folder`, with `/`.
+
+    What is above it says nothing of its files.
+    """
     tracked = _unignored(folder)
     names = _walk(folder) if tracked is None else tracked
-    for name in names:
-        if name.lower().endswith(SUFFIXES):
-            yield Path(name)
+    return (name for name in names if name.lower().endswith(SUFFIXES))
 
 
 def _unignored(folder: Path) -> list[str] | None:
-    """The files below `folder` that git does not ignore.
+    """The files below `folder` that git does not ignore, as seen from there.
 
     It is None without a repository or without git.
     """
@@ -214,10 +219,10 @@ def _unignored(folder: Path) -> list[str] | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
-    return [os.path.normpath(folder / name) for name in names if _is_file(folder / name)]
+    return [name for name in names if _is_file(f"{folder}/{name}")]
 
 
-def _is_file(path: Path) -> bool:
+def _is_file(path: str) -> bool:
     return os.path.isfile(path)  # noqa: PTH113 - `is_file` raises for names that are too long
 
 
@@ -226,4 +231,5 @@ def _walk(folder: Path) -> Iterable[str]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name != "node_modules"
         )
-        yield from (os.path.normpath(Path(where) / name) for name in names)
+        here = Path(where).relative_to(folder).as_posix()
+        yield from names if here == "." else (f"{here}/{name}" for name in names)

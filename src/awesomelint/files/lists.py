@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -63,14 +64,16 @@ MIN_LINKED = 3
 SHORT = 25  # lines
 
 
-def no_list_by_name(path: Path) -> str:
+def no_list_by_name(path: str) -> str:
     """Why the path of a file, below the folder that is looked through, is not that of a list.
 
-    It is "" if it may be one.
+    The path has `/`. It is "" if it may be one.
     """
-    if _NAMES.match(path.name):
+    *folders, name = path.split("/")
+    if _NAMES.match(name):
         return "not a list by name"
-    if any(part.lower() in _FOLDERS for part in path.parent.parts) or _COPY.search(path.stem):
+    stem = os.path.splitext(name)[0]  # noqa: PTH122 - asked for each file of a run
+    if any(folder.lower() in _FOLDERS for folder in folders) or _COPY.search(stem):
         return "a copy, test or template"
     return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 from awesomelint.resultcache.program import program
@@ -41,18 +41,24 @@ def _ordered(value: object) -> object:
     return value
 
 
+def content_digest(raw: bytes) -> bytes:
+    """A digest of the bytes of a file; processors have instructions for SHA-256."""
+    return sha256(raw).digest()
+
+
 def file_key(
-    raw: bytes,
+    content: bytes,
     name: str,
     config: bytes,
     *,
     day: date | None = None,
     accepted: Counter[Key] | None = None,
 ) -> bytes | None:
-    """The key of what is found in the bytes `raw` of a list that reports call `name`.
+    """The key of what is found in a list that reports call `name`.
 
-    `config` is the digest of its config, `day` is given where a rule reads the clock, `accepted` is
-    what a baseline excuses. None where the program cannot tell what it is.
+    `content` is the digest of its bytes, `config` that of its config, `day` is given where a rule
+    reads the clock, `accepted` is what a baseline excuses. None where the program cannot tell what
+    it is.
     """
     code = program()
     if code is None:
@@ -66,18 +72,17 @@ def file_key(
         config,
         day and day.isoformat(),
         rows,
-        blake2b(raw, digest_size=20).digest(),
+        content,
     )
     return _digest(repr(told).encode("utf-8", "surrogatepass"))
 
 
-def list_key(raw: bytes, *, named: bool) -> bytes | None:
-    """The key of whether the bytes `raw` of a file, which somebody `named` or not, are a list.
+def list_key(content: bytes, *, named: bool) -> bytes | None:
+    """The key of whether a file, which somebody `named` or not, is a list.
 
-    None where the program cannot tell what it is.
+    `content` is the digest of its bytes. None where the program cannot tell what it is.
     """
     code = program()
-    content = blake2b(raw, digest_size=20).digest()
     return None if code is None else _digest(repr((code, "list", named, content)).encode())
 
 

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from binascii import crc32
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from awesomelint.cachefile import cache_folder, kind_of
@@ -42,7 +43,9 @@ def default_path() -> Path:
 class ResultStore:
     """The results in the file `path`; what is put in is written by `flush`.
 
-    Each row holds a checksum, so that a flipped bit in the file is a missing result.
+    Each row holds a checksum, so that a flipped bit in the file is a missing result. The file is
+    locked, for reading, from one result that is there to the first that is not: after that a file
+    is judged, which takes long, and other processes may write.
     """
 
     def __init__(self, path: Path, largest: int = LARGEST) -> None:
@@ -61,15 +64,9 @@ class ResultStore:
             return self._new[key]
         if not self._is_open:
             self._reader, self._is_open = self._connect(writing=False), True
-        if self._reader is None:
-            return None
-        try:
-            row = self._reader.execute(
-                "SELECT value, sum, used FROM results WHERE key = ?", (key,)
-            ).fetchone()
-        except sqlite3.Error:
-            return None
+        row = _row(self._reader, key) if self._reader else None
         if row is None:
+            self.release()
             return None
         value, checksum, used = row
         if not isinstance(value, bytes) or checksum != _sum(key, value):
@@ -77,6 +74,12 @@ class ResultStore:
         if used != self._today:
             self._old.add(key)
         return value
+
+    def release(self) -> None:
+        """Let other processes write until the next result is asked for."""
+        if self._reader is not None and self._reader.in_transaction:
+            with suppress(sqlite3.Error):
+                self._reader.rollback()
 
     def put(self, key: bytes, value: bytes) -> None:
         """Remember `value`; it is written when enough waits, or by `flush`."""
@@ -176,6 +179,19 @@ class ResultStore:
             self._write()
         except (OSError, sqlite3.Error, ForeignFileError):
             return
+
+
+def _row(reader: sqlite3.Connection, key: bytes) -> tuple[object, int, int] | None:
+    """The value, checksum and day of `key`, read in a transaction that stays open."""
+    try:
+        if not reader.in_transaction:
+            reader.execute("BEGIN")
+        row: tuple[object, int, int] | None = reader.execute(
+            "SELECT value, sum, used FROM results WHERE key = ?", (key,)
+        ).fetchone()
+    except sqlite3.Error:
+        return None
+    return row
 
 
 def _sum(key: bytes, value: bytes) -> int:

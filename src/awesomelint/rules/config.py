@@ -257,10 +257,19 @@ def matches(path: Path, folder: Path, pattern: str) -> bool:
 
     `**` crosses folders, a bare name fits anywhere.
     """
+    return fits(relative_name(path, folder), pattern)
+
+
+def relative_name(path: Path, folder: Path) -> str:
+    """The path of a file as globs that are taken from `folder` see it."""
     try:
-        relative = real(path).relative_to(real(folder)).as_posix()
+        return real(path).relative_to(real(folder)).as_posix()
     except ValueError:
-        relative = path.as_posix()
+        return path.as_posix()
+
+
+def fits(relative: str, pattern: str) -> bool:
+    """Whether the glob `pattern` fits the path `relative`, as `matches` has it."""
     pattern = pattern.removeprefix("./").removesuffix("/")
     if "/" not in pattern:
         return any(fnmatch(part, pattern) for part in relative.split("/"))
