@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,8 +35,8 @@ def rule_making(*edits: tuple[str, str], effect: str = "text") -> Active:
                 made = Fix((Edit(at, at + len(old), new),), "safe", (effect,), f"{old} → {new}")  # type: ignore[arg-type]
                 yield Finding(at, at + len(old), "word", fixes=(made,))
 
-    card = replace(base.rule, effects=(effect,))  # type: ignore[arg-type]
-    return replace(base, rule=card, check=check, options={})
+    card = base.rule._replace(effects=(effect,))  # type: ignore[arg-type]
+    return base._replace(rule=card, check=check, options={})
 
 
 def test_a_proven_fix_is_made_and_recorded() -> None:
@@ -92,8 +91,7 @@ def test_a_refused_part_of_a_block_does_not_hold_up_the_others() -> None:
     parts = (Edit(2, 3, "*"),), (Edit(len(text) - 2, len(text) - 1, ""),)
     spoilt = Fix((*parts[0], *parts[1]), "safe", ("layout",), "", parts=parts)
     base = rule_making(effect="layout")
-    wants = replace(
-        base,
+    wants = base._replace(
         check=lambda document: iter(
             [Finding(0, 1, "x", fixes=(spoilt,))] * (document.text == text)
         ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -309,7 +308,7 @@ def traits(text: str) -> tuple[object, ...]:
     style = measure(root, Lines(text), {})
     return (
         markers.sample(root),
-        replace(style, bullets={}),
+        style._replace(bullets={}, padding=style.padding._replace(tables={})),
         undecided(text, root),
         as_found(root, text, style),
     )

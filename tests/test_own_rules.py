@@ -72,8 +72,7 @@ def test_every_field_has_an_example() -> None:
 
 
 def test_a_broken_example_is_seen() -> None:
-    rule = replace(
-        RULES["title"],
+    rule = RULES["title"]._replace(
         examples={"wrong": [f"{ENTRY}A.\n"], "right": ["- [An API](https://a.example.net)\n"]},
     )
     assert [one.name for one in broken(rule, Config(own={rule.id: rule}))] == [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.rules import all_rules
 
@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Finding
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Key:
+class Key(NamedTuple):
     """A fault: by which rule, in what, and which one of those that the rule may find there."""
 
     rule: str
@@ -30,10 +29,10 @@ class Key:
         close the two stand. After a move, another rule of the family may report it.
         """
         rule = all_rules().get(self.rule)
-        return replace(self, rule=rule.family) if rule and rule.family else self
+        return self._replace(rule=rule.family) if rule and rule.family else self
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Lint:
     """What a file's rules found.
 

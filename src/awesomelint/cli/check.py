@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from awesomelint.report import FileReport
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Judged:
     """What is said of one file: its part of the report, and what the last words need.
 

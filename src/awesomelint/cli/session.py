@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -69,15 +69,14 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A line for standard error; a problem makes the exit code 2."""
 
     text: str
     is_problem: bool = False
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Session:
     """One run: its options, and the problems that make its exit code 2."""
 

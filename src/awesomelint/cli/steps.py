@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Step(Generic[Result]):
     """One file of a run."""
 
@@ -24,8 +24,7 @@ class Step(Generic[Result]):
     messages: list[Message] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Done(Generic[Result]):
+class Done(NamedTuple, Generic[Result]):
     """What became of one file: its result, what is to be said, and what is to be stored."""
 
     result: Result | None

@@ -26,7 +26,7 @@ FEWEST_NAMED, FEWEST = 2, 4
 LONG_REMARK = 25  # letters beside the link of a row that explains more than it names
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """An item of a table of contents: its own line `start:end`, and its first link.
 
@@ -59,7 +59,7 @@ class Row:
         return self.link is not None and not self.others
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Contents:
     """A table of contents: its list, all rows in order, and how it is known.
 

@@ -74,7 +74,7 @@ class EntryLink:
         return f"<EntryLink {self.role} {self.link.url}>"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Details:
     """What stands beside the title and the links of an entry, in places of the source."""
 

@@ -23,7 +23,7 @@ _ATTRIBUTE = regex(
 _BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.HtmlBlock})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Tag:
     """A tag or (with the name `!`) a comment, in the block that starts at `block`.
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation import dates, line
 from awesomelint.curation.document import EntryLink, Later
@@ -27,8 +26,7 @@ _NO_NAME = regex(
 LONGEST_NAME = 10
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """What a row says: its fields, the name of its subject."""
 
     fields: Fields

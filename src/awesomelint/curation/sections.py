@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation.document import Section
 from awesomelint.curation.slugs import Slugs, heading_text
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 LONGEST = 2000
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(NamedTuple):
     """All sections in order, the root first, and every anchor of the document."""
 
     sections: list[Section]

@@ -56,7 +56,7 @@ class Picture(NamedTuple):
     url: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Shown:
     r"""Text as rendered, `\n` where a line is broken, and the places of what stands in it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.syntax import nodes
 from awesomelint.text.patterns import regex
@@ -34,7 +34,7 @@ KINDS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Directive:
     """A comment: its kind, the rules it names, the span it covers, and the rules it silenced."""
 
@@ -47,8 +47,7 @@ class Directive:
     used: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """The comments of a document and the rules that ran on it, for rules on suppression."""
 
     document: Document

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.rules import all_rules
 
@@ -36,8 +35,7 @@ def _acceptable(finding: Finding) -> bool:
     return finding.severity != "off" or bool(card.family)
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """The findings that a baseline leaves and accepts, and its keys without a finding."""
 
     left: Sequence[Finding]

@@ -65,7 +65,7 @@ class Applied:
     deleted: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Fixed:
     """The outcome of `fix`: the new text, the fixes made and withheld, and the findings left."""
 

@@ -44,7 +44,7 @@ class Keys:
         """`rule|anchor|detail`, as reports show it."""
         keys = self.each(finding)
         details = dict.fromkeys(key.detail for key in keys)
-        key = replace(keys[0], detail=" ".join(details))
+        key = keys[0]._replace(detail=" ".join(details))
         return str(key)
 
     def each(self, finding: Finding) -> tuple[Key, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.engine.keys import Keys, bare
 from awesomelint.engine.matching import Matching
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 OWN = frozenset({"encoding", "entry", "identity", "layout"})
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """What the rules find in a list as it was before a change.
 
     `silenced` are the findings that comments silence; all others are in `findings`, also those

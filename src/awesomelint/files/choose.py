@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Files:
     """The files to read, those that were left out and why, and which of them were named."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from awesomelint.errors import BaselineError
 from awesomelint.outcome import Key
@@ -16,8 +16,7 @@ _COLUMNS = ("path", "rule", "anchor", "detail")
 _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Row:
+class Row(NamedTuple):
     """One accepted finding of the list at `path`, relative to the baseline and with `/`."""
 
     path: str

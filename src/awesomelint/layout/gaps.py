@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.layout.lines import closed
 from awesomelint.layout.votes import most
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(NamedTuple):
     """Blank lines at headings: whether before them, how many (1 or 2), and whether after them.
 
     None stands for what is found.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.errors import AwesomelintError
 from awesomelint.layout.lines import TAB, columns
@@ -56,8 +55,7 @@ class KeepError(AwesomelintError):
     """A list that is too odd to be moved; it stays as found."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemPlace:
+class ItemPlace(NamedTuple):
     """Where an item stands: columns of its marker and content, marker width, and the blanks."""
 
     indent: str
@@ -68,8 +66,7 @@ class ItemPlace:
     empty: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Indents:
+class Indents(NamedTuple):
     """The list's own way to indent. None: as found."""
 
     base: int | None
@@ -99,8 +96,7 @@ def place(item: Item, lines: Lines) -> ItemPlace:
     return ItemPlace(indent, at, width, padding, content, empty)
 
 
-@dataclass(slots=True)
-class _Votes:
+class _Votes(NamedTuple):
     """Samples by kind of list: nested blocks, what follows markers, where lists begin."""
 
     steps: dict[tuple[bool, bool], list[tuple[ItemPlace, str]]]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from awesomelint.layout import breaks, emphasis, gaps, headings, lists, markers, tables, trailing
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 KEEP = "keep"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """What canonical means for one file; None keeps what is found.
 
     `bullets` has the bullet of a list by where it starts.

@@ -6,8 +6,7 @@ A table changes as a whole or not at all.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.layout.votes import QUORUM, fitting, most
 from awesomelint.model import Edit
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     Measure = Callable[[str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A cell with the blanks around it; a side is None when no `|` bounds it there."""
 
     start: int
@@ -66,8 +64,7 @@ _UNSURE = regex("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]"
 """What makes several characters one sign, whose width programs disagree on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Padding:
+class Padding(NamedTuple):
     """The blanks that cells have on each side, those of empty cells, and of dashes.
 
     What is missing stays as found.
@@ -76,7 +73,7 @@ class Padding:
     cells: Mapping[Side, str]
     dashes: Mapping[Side, str]
     empty: str | None
-    tables: Mapping[int, Reading] = field(compare=False, repr=False)
+    tables: Mapping[int, Reading]
 
 
 def sample(root: Node, lines: Lines) -> Padding:
@@ -247,8 +244,7 @@ def _dashes(table: Table, lines: Lines) -> list[Box]:
     return boxes
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawing:
+class _Drawing(NamedTuple):
     """How a table is drawn: the width of each column, by the measure that was used.
 
     A width is None where there is no majority.

@@ -115,7 +115,7 @@ def _around(before: View, start: int, end: int) -> tuple[int, int]:
 def _moved(claim: Claim, start: int) -> Claim:
     """The claim in a text that begins at `start`."""
     edits = tuple(Edit(edit.start - start, edit.end - start, edit.text) for edit in claim.fix.edits)
-    return replace(claim, fix=replace(claim.fix, edits=edits, parts=()))
+    return claim._replace(fix=replace(claim.fix, edits=edits, parts=()))
 
 
 def _view(text: str) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.model import Edit, Effect, Fix, Span
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from awesomelint.syntax import nodes
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A fix of a rule that says what it does.
 
     `characters` is the body of a regex character class, from the rule's card: the source characters
@@ -28,8 +27,7 @@ class Claim:
     characters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a pass is not proven, and in which blocks of the text before.
 
     `claim` is the index of the fix if known.
@@ -41,7 +39,7 @@ class Refusal:
     claim: int = -1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PlacedEdit:
     """One edit of a pass: `old` and `new`, its places before and after, and its effect."""
 
@@ -52,7 +50,7 @@ class PlacedEdit:
     effect: Effect | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Change:
     """Both texts, the claims, and all their edits in order."""
 

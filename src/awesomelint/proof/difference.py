@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from awesomelint.proof.html import first_difference
 from awesomelint.proof.residue import residue
@@ -19,8 +18,7 @@ _LONGEST = 40
 """How much of a text a message quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Top-level blocks that one of the three views shows differently.
 
     `start:end` is of the text before.

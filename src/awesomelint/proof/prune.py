@@ -14,7 +14,7 @@ _BREAKS = ("soft break", "hard break")
 _LINES = ("paragraph", "tight paragraph", "heading", "cell")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Mask:
     """Nodes by identity: `removed` ones are left out, of `emptied` ones only the place stays."""
 

@@ -33,7 +33,7 @@ _VOIDS = frozenset({
 _NOTHING: tuple[nodes.Node, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Stream:
     """Alternating events and leaves: `leaves[i]` is the text before `events[i]`.
 

@@ -12,7 +12,7 @@ from awesomelint.proof.stream import Stream, build
 from awesomelint.syntax import nodes
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class View:
     """A text, its tree, and what a reader, a byte counter and a second parser see of it."""
 

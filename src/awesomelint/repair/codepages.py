@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 SINGLE_BYTE = (
     "cp1252", "cp1254", "latin-1", "mac-roman", "cp437", "cp1251", "cp1250", "cp1253", "cp1257",
@@ -44,8 +44,7 @@ _LOSSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """The mistake of reading UTF-8 in `page`.
 
     `loss` says what became of the bytes that it does not define, and of some that it does: "" (kept

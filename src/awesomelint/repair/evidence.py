@@ -32,7 +32,7 @@ class DamagedRun:
     readings: tuple[Reading, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class DamagedLine:
     """A line with damage: its place without the newline, the mistake, its runs in order.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from awesomelint.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(NamedTuple):
     """How findings are shown. A format that has no use for one of these leaves it out.
 
     `color` is for terminals, `show_info` lists infos instead of counting them, `verbose` tells of
@@ -29,7 +28,7 @@ class ReportOptions:
 PLAIN = ReportOptions()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FileReport:
     """One file's outcome, without its tree: a run over many files keeps what it prints and no more.
 

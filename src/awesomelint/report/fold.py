@@ -24,7 +24,7 @@ def paint(text: str, color: str, *, on: bool) -> str:
     return f"\033[{COLORS[color]}m{text}\033[0m" if on else text
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Shown:
     """A finding that is shown, and those that say exactly the same of other places."""
 
@@ -32,7 +32,7 @@ class Shown:
     again: list[Finding] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Folded:
     """The findings of a file as people read them."""
 

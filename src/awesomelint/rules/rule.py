@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import inspect
 import json
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from awesomelint.errors import AwesomelintError
 
@@ -29,8 +28,7 @@ class UnknownRuleError(ValueError, AwesomelintError):
     """A name that no rule, category or profile has; the message names the nearest one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One card.
 
     `severity` maps levels to severities; a rule without levels has the single level "". Without the
@@ -64,7 +62,7 @@ class Rule:
     elsewhere: tuple[str, ...]
     match: Mapping[str, Any] | None = None
     message: str = ""
-    examples: Mapping[str, Any] = field(default_factory=dict)
+    examples: Mapping[str, Any] = {}
     source: str = ""
     file: str = ""
     package: str = "awesomelint"
@@ -81,8 +79,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Active:
+class Active(NamedTuple):
     """A rule ready to run: its check with options bound, and its severities and safety.
 
     The safety is what its fixes are raised to.

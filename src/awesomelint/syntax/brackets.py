@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SPECIAL = regex(r"!\[|[\[\]\\`<]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Opener:
     """`[` or `![`: where it starts, where its text starts, whether that has brackets."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from awesomelint.curation.slugs import Slugs, heading_text
@@ -67,8 +67,7 @@ def _links(document: Document) -> dict[str, list[Place]]:
     return by_anchor
 
 
-@dataclass(frozen=True, slots=True)
-class _Renamed:
+class _Renamed(NamedTuple):
     """A heading that gets another anchor."""
 
     start: int

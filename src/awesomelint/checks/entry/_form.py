@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 from unicodedata import category, east_asian_width
 
 from awesomelint.model import Span
@@ -26,8 +25,7 @@ _EMOJI_REST = regex(r"(?<=:)[a-z0-9_+-]{2,40}:")
 LONGEST_SHORTCODE = 42
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """An entry `title link, separator, description`.
 
     `mark` is its separator, blanks included, and `separator` the text of that; `words` is what

@@ -41,7 +41,7 @@ def finding(document: Document, pair: Pair) -> Finding:
     """
     if pair.silenced:
         return replace(_told(document, pair), start=_first(pair).start, end=_first(pair).end)
-    turned = replace(pair, first=pair.second, second=pair.first)
+    turned = pair._replace(first=pair.second, second=pair.first)
     return replace(
         _told(document, pair, deletions(document, pair)),
         mirror=_told(document, turned, deletions(document, turned)),

@@ -18,7 +18,7 @@ _ORDER: tuple[Closeness, ...] = ("same-group", "same-section", "same-file")
 COMPARED = 8
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Listed:
     """An entry, what it is about, and the topmost entry around it."""
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from awesomelint.curation import Entry
     from awesomelint.identity import Identity
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two entries that are one thing: the rule and level, and the identity they share, if any.
 
     `silenced` says that a comment silences `rule` at the first entry. Such a pair is not reported;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.checks.identity._copies import copied
@@ -328,7 +327,7 @@ class _Search:
                 yield pair
                 return
             passed.append(first)
-            yield from self._once(replace(pair, silenced=True))
+            yield from self._once(pair._replace(silenced=True))
 
     def _silenced(self, rule: str, entry: Entry, identity: Identity | None) -> bool:
         """Whether a comment silences `rule` at the first entry, which then does not count."""

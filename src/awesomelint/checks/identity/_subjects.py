@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.identity import identify
@@ -41,8 +40,7 @@ _YEAR = regex(r"(?:19|20)\d\d")
 _URL = regex(r"\]\([^()]*\)|https?://\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What an entry is about: as shown, folded, its telling words and its numbers without years.
 
     `parts` are the folded name and the folded title of "Name: title", `name` the first of them. A

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from awesomelint.identity.titles import title_key
@@ -32,7 +31,7 @@ def without_views(pairs: Sequence[Pair]) -> list[Pair]:
 def _lowest(pair: Pair) -> Pair:
     """`pair` at the lowest level of its rule."""
     level = "same-section" if pair.rule == "duplicate-link" else "same-file"
-    return replace(pair, level=level)
+    return pair._replace(level=level)
 
 
 def _repeats(pair: Pair, times: int) -> bool:

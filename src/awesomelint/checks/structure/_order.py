@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.text.collation import keys
 from awesomelint.text.patterns import regex
@@ -22,8 +21,7 @@ AGREEING = 0.95
 CONVENTIONS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """How entries are sorted: a key for each (None: not comparable), smallest first or last."""
 
     name: str

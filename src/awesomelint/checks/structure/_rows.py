@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from awesomelint.curation.slugs import without_own_id
@@ -32,8 +31,7 @@ _NUMBER = regex(r"\d{1,9}")
 _QUIET = (nodes.Text, nodes.Code, nodes.Emphasis, nodes.Strong, nodes.Escape, nodes.Entity)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a row goes: behind all of `after`, or as its first child; written as `model` is."""
 
     after: Row

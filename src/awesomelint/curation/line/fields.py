@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from awesomelint.model import Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Fields:
     """What one line of an entry says, in places of the source."""
 
@@ -39,7 +39,7 @@ class Fields:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """A line that is being read: its shown text, its links and what is known so far.
 
