@@ -137,7 +137,7 @@ def test_findings_on_damaged_runs_wait_until_they_are_mended() -> None:
 def test_a_canonical_file_costs_one_parse_and_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "# List\n\n## Tools\n\n- [One](https://example.org/one) - The first.\n"
     document = read(Source.of(text))
-    for name in ("engine.prover.read", "engine.prover.parse", "proof.view", "proof.prove"):
+    for name in ("engine.prover.read", "proof.view", "proof.prove"):
         monkeypatch.setattr(f"awesomelint.{name}", None)
     fixed = fix(document.source, activate(Config()), document=document)
     assert not fixed.changed

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from awesomelint import Document
     from awesomelint.repair import DamagedLine
     from awesomelint.syntax.nodes import Root
+    from awesomelint.syntax.parser import References
 
 CLEAN = "# List\n\n" + "".join(
     f"- [Name {n}](https://example.org/{n}) - What it is.\n" for n in range(12)
@@ -37,9 +38,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     parse = parser._parse
 
-    def counted(text: str) -> Root:
+    def counted(text: str, known: References | None) -> Root:
         texts.append(text)
-        return parse(text)
+        return parse(text, known)
 
     monkeypatch.setattr(parser, "_parse", counted)
     return texts

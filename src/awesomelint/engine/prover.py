@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from awesomelint.curation import read
 from awesomelint.outcome import Withheld
 from awesomelint.rules import all_rules
-from awesomelint.syntax import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +115,7 @@ class Prover:
 
         while claims:
             source = state.source.edited(edit for claim in claims for edit in claim.fix.edits)
-            after = view(source.text, parse(source.text))
+            after = view(source.text)
             refusals = prove(state.view, after, claims)
             if not refusals:
                 return source, after

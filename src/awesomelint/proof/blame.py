@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from awesomelint.model import Edit
 from awesomelint.proof.culprits import culprits
 from awesomelint.proof.prove import prove
-from awesomelint.proof.view import View
+from awesomelint.proof.view import view
 from awesomelint.source import apply_edits
-from awesomelint.syntax import nodes, parse
+from awesomelint.syntax import nodes
 from awesomelint.text.lines import line_start, next_line
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from awesomelint.proof.change import Claim, Refusal
     from awesomelint.proof.culprits import Trial
+    from awesomelint.proof.view import View
 
 READ = 8
 """How many times as much as the text the trials of a search for culprits may read."""
@@ -68,7 +69,7 @@ def _whole(before: View, claims: list[Claim]) -> Trial:
     """Whether claims are proven when they are applied to all of the text."""
     edits = [edit for claim in claims for edit in claim.fix.edits]
     text = apply_edits(before.text, edits)
-    return not prove(before, _view(text), claims), len(text)
+    return not prove(before, view(text), claims), len(text)
 
 
 def _window(before: View, claims: list[Claim]) -> Trial:
@@ -88,7 +89,7 @@ def _window(before: View, claims: list[Claim]) -> Trial:
         and not start <= node.start < end
     ]
     text = "\n\n".join([before.text[start:end], *defined])
-    holds, size = _whole(_view(text), [_moved(claim, start) for claim in claims])
+    holds, size = _whole(view(text), [_moved(claim, start) for claim in claims])
     return holds, len(text) + size
 
 
@@ -116,7 +117,3 @@ def _moved(claim: Claim, start: int) -> Claim:
     """The claim in a text that begins at `start`."""
     edits = tuple(Edit(edit.start - start, edit.end - start, edit.text) for edit in claim.fix.edits)
     return claim._replace(fix=replace(claim.fix, edits=edits, parts=()))
-
-
-def _view(text: str) -> View:
-    return View(text, parse(text))

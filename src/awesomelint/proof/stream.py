@@ -14,7 +14,7 @@ from awesomelint.syntax.math import MATH
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Event = tuple[object, ...]
 """A kind and what belongs to it; a kind that starts with `/` closes."""
@@ -76,10 +76,10 @@ def fold(text: str) -> str:
     return _BLANKS.sub(" ", text) if "  " in text or "\t" in text else text
 
 
-def build(text: str, root: nodes.Root) -> Stream:
-    """The stream of a parsed text."""
+def build(text: str, blocks: Iterable[nodes.Node]) -> Stream:
+    """The stream of top-level blocks of a text."""
     stream = Stream()
-    for block in root.children:
+    for block in blocks:
         stream.bounds.append(len(stream.events))
         _walk(stream, text, block)
     stream.leaves.append("")

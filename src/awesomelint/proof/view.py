@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from awesomelint.model import Span
 from awesomelint.proof.html import folded, render
 from awesomelint.proof.residue import residue
 from awesomelint.proof.stream import Stream, build
-from awesomelint.syntax import nodes
+from awesomelint.syntax import nodes, parse, references
+
+if TYPE_CHECKING:
+    from awesomelint.syntax.parser import References
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -17,17 +21,32 @@ class View:
     """A text, its tree, and what a reader, a byte counter and a second parser see of it."""
 
     text: str
-    root: nodes.Root
+    _root: nodes.Root | None = field(default=None, repr=False)
+    _references: References | None = field(default=None, repr=False)
     _stream: Stream | None = field(default=None, repr=False)
     _residue: bytes | None = field(default=None, repr=False)
     _html: str | None = field(default=None, repr=False)
     _folded: str | None = field(default=None, repr=False)
 
     @property
+    def root(self) -> nodes.Root:
+        """The tree."""
+        if self._root is None:
+            self._root = parse(self.text)
+        return self._root
+
+    @property
+    def references(self) -> References:
+        """What labels stand for."""
+        if self._references is None:
+            self._references = references(self.root, self.text)
+        return self._references
+
+    @property
     def stream(self) -> Stream:
         """Events and leaves."""
         if self._stream is None:
-            self._stream = build(self.text, self.root)
+            self._stream = build(self.text, self.root.children)
         return self._stream
 
     @property
@@ -40,6 +59,8 @@ class View:
     @property
     def body(self) -> int:
         """Where the text after the front matter starts."""
+        if not self.text.startswith("---"):
+            return 0
         blocks = self.root.children
         if blocks and isinstance(blocks[0], nodes.FrontMatter):
             return blocks[0].end
@@ -83,6 +104,6 @@ def _end(node: nodes.Node) -> int:
     return node.end
 
 
-def view(text: str, root: nodes.Root) -> View:
+def view(text: str, root: nodes.Root | None = None) -> View:
     """The views of `text`, whose parse is `root`; keep it for the next comparison."""
     return View(text, root)

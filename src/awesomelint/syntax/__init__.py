@@ -3,6 +3,6 @@
 Markdown-it-py is known only here.
 """
 
-from awesomelint.syntax.parser import parse
+from awesomelint.syntax.parser import parse, references
 
-__all__ = ["parse"]
+__all__ = ["parse", "references"]

@@ -5,10 +5,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
+from awesomelint.syntax.nodes import Definition, blocks
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from awesomelint.syntax.nodes import Root
+
+    References = dict[str, dict[str, Any]]
+    """What labels stand for, as the parser keeps it."""
 
 _NESTING = 200
 """How deep containers may be nested.
@@ -55,24 +60,40 @@ def _accept(_url: str) -> bool:
     return True
 
 
-def parse(text: str) -> Root:
-    """The tree of `text`, whose lines end in LF and which has no BOM (`Source.text`)."""
+def references(root: Root, text: str) -> References:
+    """What the labels of a parsed text stand for: `parse` needs it to parse a part of the text."""
+    from markdown_it.common.utils import normalizeReference  # noqa: PLC0415 - as the parser itself
+
+    known: References = {}
+    for node in blocks(root):
+        if isinstance(node, Definition):
+            label = normalizeReference(text[node.label.start : node.label.end])
+            meaning = {"href": node.url, "title": node.title, "place": None, "title_place": None}
+            known.setdefault(label, meaning)
+    return known
+
+
+def parse(text: str, known: References | None = None) -> Root:
+    """The tree of `text`, whose lines end in LF and which has no BOM (`Source.text`).
+
+    Where `text` is a part of another, `known` is what labels stand for in that one.
+    """
     try:
-        return _parse(text)
+        return _parse(text, known)
     except (
         RecursionError
     ):  # called from deep inside another program: a thread of its own begins anew
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - rare
 
         with ThreadPoolExecutor(1) as threads:
-            return threads.submit(_parse, text).result()
+            return threads.submit(_parse, text, known).result()
 
 
-def _parse(text: str) -> Root:
+def _parse(text: str, known: References | None) -> Root:
     from awesomelint.syntax.tree import Builder  # noqa: PLC0415 - with the parser
 
     md = _parser()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"references": dict(known)} if known else {}
     builder = Builder(text)
     for tokens in md.block.blocks(text, md, env):  # type: ignore[attr-defined]
         builder.add(tokens)
