@@ -65,7 +65,9 @@ def has_twin(text: str, line: tuple[int, int], word: Word) -> bool:
     if not any(map(str.isalpha, read)):
         return False
     start, end = _near(line, word)
-    said = word.mended(text).strip("“”‘’«»„")
+    said = word.said.strip("“”‘’«»„")
+    if text.find(said, start, end) < 0:
+        return False
     before, after = text[start : word.start], text[word.end : end]
     return _holds_word(before, said) or _holds_word(after, said)
 

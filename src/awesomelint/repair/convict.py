@@ -231,9 +231,7 @@ def _judge_all(text: str, judged: dict[Line, list[Word]], page: str, support: Su
     """
     for line, here in judged.items():
         judge(text, *line, here, page, support)
-    said = [
-        word.mended(text) for here in judged.values() for word in here if word.verdict == "damaged"
-    ]
+    said = [word.said for here in judged.values() for word in here if word.verdict == "damaged"]
     for one in said:
         support.learn(one)
     for line, here in judged.items():
@@ -445,7 +443,9 @@ def _is_mixed(text: str, page: str, hurt: set[Line]) -> bool:
 
     They are of other scripts, or in undamaged lines.
     """
-    high = shape(page).bytes_of
+    letters = {char for char in set(text) if char.isalpha() and not char.isascii()}
+    if not letters <= shape(page).bytes_of.keys():
+        return True
     clean = damaged = 0
     start = 0
     for held in text.split("\n"):
@@ -453,11 +453,8 @@ def _is_mixed(text: str, page: str, hurt: set[Line]) -> bool:
         start = line[1] + 1
         if held.isascii():
             continue
-        letters = [char for char in held if char.isalpha() and not char.isascii()]
         if line in hurt:
             damaged += 1
-        elif letters:
+        elif not letters.isdisjoint(held):
             clean += 1
-        if any(char not in high for char in letters):
-            return True
     return clean >= _MIXED * (clean + damaged)

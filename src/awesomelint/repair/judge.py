@@ -61,12 +61,16 @@ class Chain(NamedTuple):
 
 @dataclass(slots=True)
 class Word:
-    """A word with well-formed sequences: its place, those, and what the witnesses make of it."""
+    """A word with well-formed sequences: its place, those, and what the witnesses make of it.
+
+    `said` is the word with all its chains read.
+    """
 
     start: int
     end: int
     chains: list[Chain]
     verdict: Verdict = "clean"
+    said: str = ""
 
     def mended(self, text: str, *, once: bool = False) -> str:
         """The word with all its chains read.
@@ -97,6 +101,8 @@ def words(text: str, start: int, end: int, page: str) -> list[Word]:
         found[-1].chains.append(chain)
         if chain.end > reached:
             found[-1].end = _word_end(text, chain.end, end)
+    for word in found:
+        word.said = word.mended(text)
     return found
 
 
@@ -167,21 +173,21 @@ def judge(text: str, start: int, end: int, found: list[Word], page: str, support
     if not damaged and not _are_several(text, found, page):
         return
     if _foreign(text, start, end, found):
-        if len(damaged) == 1 and not _ftfy_mends(text[start:end], damaged[0], text):
+        if len(damaged) == 1 and not _ftfy_mends(text[start:end], damaged[0]):
             damaged[0].verdict = "clean"
     elif damaged:
-        _follow(text, found, support)
+        _follow(found, support)
     elif _hold(text, found, support):
         for word in found:
             word.verdict = "damaged"
 
 
-def _ftfy_mends(line: str, word: Word, text: str) -> bool:
+def _ftfy_mends(line: str, word: Word) -> bool:
     """Whether ftfy mends a word in its line.
 
     It is asked where clean letters and signs of the line speak against damage.
     """
-    return word.mended(text) in ftfy_witness.reading(line)
+    return word.said in ftfy_witness.reading(line)
 
 
 def _foreign(text: str, start: int, end: int, found: list[Word]) -> bool:
@@ -200,11 +206,10 @@ def _foreign(text: str, start: int, end: int, found: list[Word]) -> bool:
     return not _ANCHOR.sub("", "".join(parts)).isascii()
 
 
-def _follow(text: str, found: list[Word], support: Support) -> None:
+def _follow(found: list[Word], support: Support) -> None:
     """All of a line that nothing clean speaks for shares the fate of its damaged words."""
     for word in found:
-        said = word.mended(text)
-        if word.verdict == "clean" and support.holds(said):
+        if word.verdict == "clean" and support.holds(word.said):
             word.verdict = "damaged"
 
 
@@ -220,7 +225,7 @@ def _are_several(text: str, found: list[Word], page: str) -> bool:
 
 
 def _hold(text: str, found: list[Word], support: Support) -> bool:
-    whole = "".join([word.mended(text) for word in found])
+    whole = "".join([word.said for word in found])
     return support.holds(whole) and not all(is_natural(text, word) for word in found)
 
 
@@ -230,13 +235,13 @@ def is_natural(text: str, word: Word) -> bool:
 
 
 def _verdict(text: str, word: Word, line: tuple[int, int], support: Support) -> Verdict:
-    old, new = text[word.start : word.end], word.mended(text)
+    old, new = text[word.start : word.end], word.said
     if is_natural(text, word):
         return "clean"
     before = text[max(line[0], word.start - _AROUND) : word.start]
     after = text[word.end : min(line[1], word.end + _AROUND)]
     theirs = ftfy_witness.opinion(
-        before + old + after, before + new + after, old, {new, word.mended(text, once=True)}
+        before + old + after, before + new + after, old, _readings(text, word)
     )
     torn = is_odd(new, pairs=False) or _touches_remains(text, word)
     if theirs == "silent" and not _is_unlike_language(old, new, word, support, torn=torn):
@@ -249,6 +254,13 @@ def _verdict(text: str, word: Word, line: tuple[int, int], support: Support) -> 
     if theirs == "differs" or not sound:
         return "doubtful" if theirs != "silent" and support.is_alphabetic(new) else "clean"
     return "damaged"
+
+
+def _readings(text: str, word: Word) -> set[str]:
+    """What a word says, also where the damage is undone one time only."""
+    if any(chain.once for chain in word.chains):
+        return {word.said, word.mended(text, once=True)}
+    return {word.said}
 
 
 def _is_unlike_language(old: str, new: str, word: Word, support: Support, *, torn: bool) -> bool:

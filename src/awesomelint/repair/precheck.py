@@ -99,7 +99,7 @@ def sequences_at(text: str, at: int) -> tuple[tuple[str, int], ...]:
 
 @lru_cache(maxsize=10_000)
 def _sequences(window: str) -> tuple[tuple[str, int], ...]:
-    found = ((page, shape(page).sequence.match(window)) for page in SINGLE_BYTE)
+    found = ((page, shape(page).sequence.match(window)) for page in _pages_of(window[:2]))
     return tuple((page, match.end()) for page, match in found if match)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,7 @@ class Support:
     def holds(self, reading: str) -> bool:
         """Whether the document, or a language that the model knows, has each character."""
         self._read()
-        own = _families(reading)
-        return all(char.isascii() or self._holds(char, own) for char in reading)
+        return all(char.isascii() or self._holds(char, reading) for char in reading)
 
     def may_hold(self, reading: str) -> bool:
         """Whether no character of a part of a word is out of place.
@@ -77,13 +76,12 @@ class Support:
         As `holds`, but a common letter may stand alone.
         """
         self._read()
-        own = _families(reading)
-        return all(char.isascii() or self._may_hold(char, own) for char in reading)
+        return all(char.isascii() or self._may_hold(char, reading) for char in reading)
 
-    def _may_hold(self, char: str, own: Counter[str]) -> bool:
+    def _may_hold(self, char: str, reading: str) -> bool:
         name = _family_of(char)
         known = char in self.letters or is_common(char)
-        return self._holds(char, own) or (
+        return self._holds(char, reading) or (
             known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC)
         )
 
@@ -111,14 +109,15 @@ class Support:
         names = {_family_of(char) for char in reading if not char.isascii()} - {""}
         return all(name in _ALPHABETS or self.scripts[name] >= _SHOWN for name in names)
 
-    def _holds(self, char: str, own: Counter[str]) -> bool:
+    def _holds(self, char: str, reading: str) -> bool:
+        if char in self.letters:
+            return True
         name = _family_of(char)
         if not name:
             return _is_written(char)
-        if char in self.letters:
-            return True
         if name == "LATIN":
             return is_common(char)
+        own = _families(reading)
         shown = self.scripts[name] >= _SHOWN
         if name in _LARGE_ALPHABETS:
             return is_common(char) and (
@@ -153,6 +152,7 @@ def _family_of(char: str) -> str:
     return _FAMILIES.get(name, name)
 
 
+@lru_cache(maxsize=1000)
 def _families(reading: str) -> Counter[str]:
     """How many letters of each family a reading has."""
     own = Counter(map(_family_of, reading))
