@@ -5,20 +5,18 @@ Each is judged by itself, and all together tell which mistake it was.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair import ftfy_witness
 from awesomelint.repair.about import has_twin, is_specimen
-from awesomelint.repair.codepages import Damage, apply
+from awesomelint.repair.codepages import SINGLE_BYTE, Damage, apply
 from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import is_natural, judge, words
+from awesomelint.repair.marks import torn_pair
 from awesomelint.repair.mistake import identify
 from awesomelint.repair.oddness import is_odd, is_quoted_letter
-from awesomelint.repair.precheck import pairs_at, sequences_at
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 from awesomelint.text.lines import Lines
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from awesomelint.repair.judge import Word
+    from awesomelint.repair.precheck import Suspects
 
 Line = tuple[int, int]
 """Start and end of a line of the text."""
@@ -71,21 +70,21 @@ _LEFT = regex("[\x80-\x9f]")
 """Controls that no sequence explains: the line is not understood as a whole."""
 
 
-@cache
-def _torn() -> re.Pattern[str]:
-    """What is left of a character of three bytes when control characters are dropped."""
-    return re.compile("[à-ï][\xa1-\xaa\xac-\xba\xbc-\xbf]")
-
-
 def find(
-    text: str, prose: Callable[[int], bool], pages: list[str]
+    text: str, prose: Callable[[int], bool], suspected: Suspects
 ) -> tuple[list[DamagedLine], list[Unread]]:
     """The damaged lines whose runs are known, and what has to be read by language, page by page."""
-    found, torn = _lines_of(text, pages)
-    pages = sorted(pages, key=lambda page: -sum(found[page].values()))
-    western = next((page for page in pages if page in _WESTERN), None)
-    if western:
-        found[western].update(torn)
+    found = {
+        page: _lines_of(text, suspected.sequences.get(page, ()))
+        for page in SINGLE_BYTE
+        if page in suspected.sequences or page in _WESTERN
+    }
+    pages = sorted(found, key=lambda page: -sum(found[page].values()))
+    western = next(page for page in pages if page in _WESTERN)
+    pairs = (torn_pair().match(text, at) for at in suspected.remains)
+    found[western].update(_lines_of(text, (pair.span() for pair in pairs if pair)))
+    if not any(found.values()):
+        return [], []
     convicted = _all_convicted(text, {page: found[page] for page in pages}, prose)
     by_page = {
         page: [one for _, (held, one) in sorted(convicted.items()) if held == page]
@@ -161,21 +160,13 @@ class Unread:
     mixed: bool
 
 
-def _lines_of(text: str, pages: list[str]) -> tuple[dict[str, Counter[Line]], Counter[Line]]:
-    """By page the lines that hold sequences, each with how many characters these cover.
-
-    The second counts what is left of characters of three bytes.
-    """
-    found: dict[str, Counter[Line]] = {page: Counter() for page in pages}
-    torn: Counter[Line] = Counter()
+def _lines_of(text: str, spans: Iterable[tuple[int, int]]) -> Counter[Line]:
+    """The lines that hold sequences, each with how many characters these cover."""
+    found: Counter[Line] = Counter()
     lines = Lines(text)
-    for at in pairs_at(text):
-        for page, size in sequences_at(text, at):
-            if page in found:
-                found[page][lines.at(at)] += size
-        if match := _torn().match(text, at):
-            torn[lines.at(at)] += len(match[0])
-    return found, torn
+    for start, end in spans:
+        found[lines.at(start)] += end - start
+    return found
 
 
 def _support(text: str, found: dict[str, Counter[Line]]) -> Support:
@@ -272,7 +263,7 @@ def _spare_specimens(text: str, judged: dict[Line, list[Word]]) -> None:
 
 def _is_torn(text: str, line: Line) -> bool:
     held = text[line[0] : line[1]]
-    return len(_torn().findall(held)) >= _TORN and ftfy_witness.badness(held) >= _TORN
+    return len(torn_pair().findall(held)) >= _TORN and ftfy_witness.badness(held) >= _TORN
 
 
 def _told(

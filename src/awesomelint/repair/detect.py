@@ -8,7 +8,7 @@ from awesomelint.repair import c1, gbk
 from awesomelint.repair.codepages import DOUBLE_BYTE, Damage
 from awesomelint.repair.evidence import DamagedLine
 from awesomelint.repair.marks import remnants
-from awesomelint.repair.precheck import glance, suspects
+from awesomelint.repair.precheck import Suspects, glance, suspects
 from awesomelint.text.lines import Lines
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def _anywhere(_: int) -> bool:
 
 
 class Signs(NamedTuple):
-    """Single-byte pages that may have damaged a text; whether GBK may have; stray controls."""
+    """Whether single-byte pages may have damaged a text, GBK may have; stray controls."""
 
-    single: list[str]
+    single: Suspects | None
     double: bool
     controls: bool
 
@@ -74,14 +74,14 @@ def signs_of(text: str) -> Signs:
     """Why `text` must be looked at more closely; nearly free, and empty for most clean text."""
     seen = glance(text)
     return Signs(
-        suspects(text) if seen.neighbours else [],
+        suspects(text) if seen.neighbours else None,
         seen.han and gbk.may_be_damaged(text),
         seen.controls,
     )
 
 
 def _single_byte(
-    text: str, prose: Callable[[int], bool], suspected: list[str]
+    text: str, prose: Callable[[int], bool], suspected: Suspects
 ) -> tuple[dict[int, DamagedLine], list[Unread]]:
     """The lines that were read in single-byte pages, by their offsets.
 
@@ -94,7 +94,7 @@ def _single_byte(
     for group in unread:
         for start, end in group.lines:
             lines[start] = DamagedLine(start, end, group.damage)
-    if not lines and not {"cp1252", "cp1254"}.isdisjoint(suspected):
+    if not lines and suspected.remains:
         return _left_over(text, prose), unread
     return lines, unread
 

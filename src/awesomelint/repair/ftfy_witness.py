@@ -47,7 +47,8 @@ def opinion(line: str, mended: str, old: str, readings: set[str]) -> Opinion:
 
     It `agrees` if it counts fewer improbable meetings afterwards and reads the word so itself.
     """
-    if badness(mended) >= badness(line):
+    counted = badness(line)
+    if not counted or badness(mended) >= counted:
         return "silent"
     theirs = reading(old)
     if theirs in readings:

@@ -9,6 +9,9 @@ from awesomelint.repair.codepages import letters
 from awesomelint.text.scripts import CJK_LETTERS
 
 _CLOSING = frozenset("…’‘“”«»–—™®©°·•›‹.,´`¨¹²³")
+_TORN = "\xa1-\xaa\xac-\xba\xbc-\xbf"
+REMAINING = "[à-ïðğ]"
+"""The class of what begins characters of three bytes and more in the pages of western Europe."""
 _ASIAN = f"\u3001-\u303f{CJK_LETTERS}\uff00-\uffef"
 
 
@@ -25,12 +28,40 @@ def glued(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _remnants() -> re.Pattern[str]:
-    others = "".join(
+def _others() -> str:
+    """What stands for a continuation in cp1254, but for what follows words."""
+    return "".join(
         re.escape(char)
         for char in letters("cp1254")[0x80:0xC0]
         if char not in _CLOSING and char.isprintable()
     )
+
+
+@cache
+def remaining() -> str:
+    """The class of what follows `REMAINING` where a character is left in part."""
+    return f"[{_TORN}{_others()}]"
+
+
+def may_remain(text: str, at: int) -> bool:
+    """Whether the pair at an offset may be left of a longer sequence."""
+    return _pair().match(text, at) is not None
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    return re.compile(f"{REMAINING}{remaining()}")
+
+
+@cache
+def torn_pair() -> re.Pattern[str]:
+    """What is left of a character of three bytes when control characters are dropped."""
+    return re.compile(f"[à-ï][{_TORN}]")
+
+
+@cache
+def _remnants() -> re.Pattern[str]:
+    others = _others()
     before, after = rf"(?<=[{_ASIAN}][ä-éïã])[{others}]", rf"(?<=[ä-éïã])[{others}](?=[{_ASIAN}])"
     return re.compile(
         rf"[ðğä-éïã](?:(?<=[ðğ])Ÿ|{before}|{after})"

@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
+from awesomelint.repair.marks import REMAINING, may_remain, remaining
 from awesomelint.repair.shape import LONGEST, shape
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 _PARTS = bytes(128) + bytes([1]) * 0x42 + bytes([2]) * 0x22 + bytes([3]) * 6 + bytes([2]) * 0x16
 """What bytes of UTF-8 are: ASCII, parts within a character, its first, that of U+4000 to U+9FFF."""
@@ -51,75 +52,72 @@ def glance(text: str) -> Glance:
     )
 
 
+class Suspects(NamedTuple):
+    """What may be damage through single-byte pages.
+
+    By page the sequences that are well-formed in it, in order; where a pair stands that may be left
+    of a longer one.
+    """
+
+    sequences: dict[str, list[tuple[int, int]]]
+    remains: list[int]
+
+
 def _class(chars: set[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(chars)) + "]"
 
 
-@cache
-def _classes() -> tuple[str, str]:
-    """What can stand for a lead byte, and for a continuation."""
-    leads: set[str] = set()
-    others: set[str] = set()
-    for page in SINGLE_BYTE:
-        held = letters(page)
-        leads.update(held[0xC2:0xF5])
-        others.update(held[0x80:0xC0])
-    return _class(leads), _class(others)
+def _held(low: int, high: int) -> set[str]:
+    """What the bytes from `low` to before `high` are in all pages."""
+    return {char for page in SINGLE_BYTE for char in letters(page)[low:high]}
 
 
 @cache
-def _forwards() -> re.Pattern[str]:
-    lead, other = _classes()
-    return re.compile(lead + other)
+def _sequence_starts() -> re.Pattern[str]:
+    """A character that may be the lead byte of a sequence of any page, or of remains."""
+    pair, longer, other = _held(0xC2, 0xE0), _held(0xE0, 0xF5), _class(_held(0x80, 0xC0))
+    return re.compile(
+        f"{_class(pair | longer)}"
+        f"(?:(?<={_class(pair)})(?={other})|(?={other}{other})|(?<={REMAINING})(?={remaining()}))"
+    )
 
 
 @cache
-def _leads() -> re.Pattern[str]:
-    lead, other = _classes()
-    return re.compile(f"{lead}(?={other})")
+def _sequence_ends() -> re.Pattern[str]:
+    """The second byte of a sequence of any page or of remains, or the third."""
+    pair, longer, other = _held(0xC2, 0xE0), _held(0xE0, 0xF5), _class(_held(0x80, 0xC0))
+    return re.compile(
+        f"{other}"
+        f"(?:(?<={_class(pair)}.)|(?<={_class(longer)}{other}.)|(?<={REMAINING}{remaining()}))"
+    )
 
 
-@cache
-def _backwards() -> re.Pattern[str]:
-    lead, other = _classes()
-    return re.compile(f"{other}(?<=({lead}.))")
-
-
-def pairs_at(text: str) -> Iterator[int]:
-    """Where a possible lead byte stands before a continuation, in order."""
-    if _CYRILLIC in text:
-        return (match.start(1) for match in _backwards().finditer(text))
-    return (match.start() for match in _leads().finditer(text))
-
-
-def sequences_at(text: str, at: int) -> tuple[tuple[str, int], ...]:
-    """The pages in which a whole sequence stands at an offset, each with its length."""
-    return _sequences(text[at : at + LONGEST])
-
-
-@lru_cache(maxsize=10_000)
-def _sequences(window: str) -> tuple[tuple[str, int], ...]:
-    found = ((page, shape(page).sequence.match(window)) for page in _pages_of(window[:2]))
-    return tuple((page, match.end()) for page, match in found if match)
-
-
-def _pairs(text: str) -> set[str]:
-    """The pairs of a possible lead byte and a continuation.
+def _places(text: str) -> Iterable[int]:
+    """Where a sequence of some page or remains may begin, in order.
 
     `re` scans for what is rarer in the text. Nearly every Cyrillic letter can stand for a lead
     byte.
     """
-    pattern = _backwards() if _CYRILLIC in text else _forwards()
-    return set(pattern.findall(text))
+    if _CYRILLIC not in text:
+        return (match.start() for match in _sequence_starts().finditer(text))
+    ends = (match.start() for match in _sequence_ends().finditer(text))
+    return dict.fromkeys(max(at, 0) for end in ends for at in (end - 2, end - 1))
+
+
+@lru_cache(maxsize=10_000)
+def _sequences(window: str) -> tuple[tuple[str, int], ...]:
+    """The pages in which a sequence stands at the start of `window`, each with its length."""
+    found = ((page, shape(page).sequence.match(window)) for page in _pages_of(window[:2]))
+    return tuple((page, match.end()) for page, match in found if match)
 
 
 @cache
-def _pages_of(pair: str) -> frozenset[str]:
+def _pages_of(pair: str) -> tuple[str, ...]:
     """The pages in which the two characters are a lead byte and a continuation."""
-    return frozenset(
+    return tuple(
         page
         for page in SINGLE_BYTE
-        if pair[0] in letters(page)[0xC2:0xF5] and pair[1] in letters(page)[0x80:0xC0]
+        if pair[0] in letters(page)[0xC2:0xF5] and pair[1:] in letters(page)[0x80:0xC0]
     )
 
 
@@ -140,11 +138,15 @@ def _cyrillic() -> re.Pattern[str]:
     )
 
 
-def suspects(text: str) -> list[str]:
-    """The pages in which a possible lead byte is followed by a possible continuation."""
-    if text.isascii():
-        return []
-    found = frozenset[str]().union(*map(_pages_of, _pairs(text)))
-    if "cp1251" in found and not _cyrillic().search(text):
-        found -= {"cp1251"}
-    return [page for page in SINGLE_BYTE if page in found]
+def suspects(text: str) -> Suspects | None:
+    """The sequences of `text`, or None where there are neither sequences nor remains."""
+    by_page: dict[str, list[tuple[int, int]]] = {}
+    remains: list[int] = []
+    for at in _places(text):
+        for page, size in _sequences(text[at : at + LONGEST]):
+            by_page.setdefault(page, []).append((at, at + size))
+        if may_remain(text, at):
+            remains.append(at)
+    if "cp1251" in by_page and not _cyrillic().search(text):
+        del by_page["cp1251"]
+    return Suspects(by_page, remains) if by_page or remains else None
