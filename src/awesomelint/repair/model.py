@@ -26,6 +26,10 @@ from array import array
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LEVELS = 512
 """More than any sum of levels."""
@@ -38,14 +42,13 @@ class Model:
 
     def __init__(self, raw: bytes) -> None:
         """Read the content of a model file; nothing but the single characters is unpacked."""
-        head, _, body = lzma.decompress(raw).partition(b"\n")
-        about = json.loads(head)
-        parts = _Parts(body)
-        chars = parts.take(about["text"]).decode()
-        singles, pairs, triples = len(chars), about["pairs"], about["triples"]
+        parts = _Parts(lzma.decompress(raw))
+        about = json.loads(parts.line())
+        self.chars = tuple(parts.take(about["text"]).decode())  # the keys of all tables, once
+        singles, pairs, triples = len(self.chars), about["pairs"], about["triples"]
         self.shares = [math.exp(-about["step"] * level) for level in range(LEVELS)]
-        self.chars, self.levels = chars, parts.take(singles)
-        self.rank = {char: rank for rank, char in enumerate(chars)}
+        self.levels = parts.take(singles)
+        self.rank = {char: rank for rank, char in enumerate(self.chars)}
         self._pairs_from = _starts(parts.wide(singles))
         self._left, self._least = parts.take(singles), about["least"]
         self._ranks, self._gains, numbers, self._pair_left = (
@@ -57,10 +60,10 @@ class Model:
         self._triples_from = _starts(numbers)
         self._places, self._triple_gains = parts.wide(triples), parts.take(triples)
         self.singles = {
-            char: self.shares[level] for char, level in zip(chars, self.levels, strict=True)
+            char: self.shares[level] for char, level in zip(self.chars, self.levels, strict=True)
         }
-        self._pairs: dict[str, dict[str, tuple[int, int]]] = {}
-        self._ordered: dict[str, list[tuple[int, int]]] = {}
+        self._pairs: dict[str, dict[str, int]] = {}
+        self._ordered: dict[str, tuple[list[str], array[int]]] = {}
         self._after: dict[str, dict[str, float]] = {"": self.singles}
 
     def after(self, history: str) -> dict[str, float]:
@@ -79,9 +82,9 @@ class Model:
         """
         if len(history) > 1:
             pair = self.pairs(history[0]).get(history[1])
-            if not pair:
+            if pair is None:
                 return 1.0
-            share = self.shares[self._pair_left[pair[0]]]
+            share = self.shares[self._pair_left[pair]]
             return float(max(share, self._least[1]))
         rank = self.rank.get(history)
         if rank is None:
@@ -89,49 +92,55 @@ class Model:
         share = self.shares[self._left[rank]]
         return float(max(share, self._least[0]))
 
-    def pairs(self, first: str) -> dict[str, tuple[int, int]]:
-        """The pairs that a character begins.
-
-        By the second character, they have the number of the pair and its level.
-        """
+    def pairs(self, first: str) -> dict[str, int]:
+        """The pairs that a character begins: their numbers by the second character."""
         found = self._pairs.get(first)
         if found is None:
-            rank = self.rank.get(first)
-            found = {}
-            if rank is not None:
-                start, end = self._pairs_from[rank], self._pairs_from[rank + 1]
-                seconds = accumulate(self._ranks[start:end])
-                for number, second in enumerate(seconds, start):
-                    level = self._left[rank] + self.levels[second] - self._gains[number]
-                    found[self.chars[second]] = number, max(level, 0)
+            start, seconds = self._seconds(first)
+            found = {self.chars[second]: pair for pair, second in enumerate(seconds, start)}
             self._pairs[first] = found  # whole: other threads may look at once
         return found
 
-    def ordered(self, first: str) -> list[tuple[int, int]]:
-        """What may follow a character as (level, rank), the likeliest first."""
+    def ordered(self, first: str) -> tuple[list[str], array[int]]:
+        """What may follow a character, the likeliest first, and the level of each."""
         found = self._ordered.get(first)
         if found is None:
-            found = sorted(
-                (level, self.rank[char]) for char, (_, level) in self.pairs(first).items()
-            )
-            self._ordered[first] = found
+            levels = self._levels(first)
+            chars = sorted(levels, key=levels.__getitem__)
+            found = self._ordered[first] = (chars, array("H", map(levels.__getitem__, chars)))
+        return found
+
+    def _seconds(self, first: str) -> tuple[int, Iterable[int]]:
+        """The number of the first pair of a character, and the ranks of what follows it."""
+        rank = self.rank.get(first)
+        if rank is None:
+            return 0, ()
+        start, end = self._pairs_from[rank], self._pairs_from[rank + 1]
+        return start, accumulate(self._ranks[start:end])
+
+    def _levels(self, first: str) -> dict[str, int]:
+        """The level of each character that is listed after `first`, the most frequent first."""
+        start, seconds = self._seconds(first)
+        found: dict[str, int] = {}
+        for pair, second in enumerate(seconds, start):
+            level = self._left[self.rank[first]] + self.levels[second] - self._gains[pair]
+            found[self.chars[second]] = max(level, 0)
         return found
 
     def _listed(self, first: str) -> dict[str, float]:
-        return {char: self.shares[level] for char, (_, level) in self.pairs(first).items()}
+        return {char: self.shares[level] for char, level in self._levels(first).items()}
 
     def _triples(self, first: str, second: str) -> dict[str, float]:
         pair = self.pairs(first).get(second)
-        if not pair:
+        if pair is None:
             return _NOTHING
-        number = pair[0]
-        start, end = self._triples_from[number], self._triples_from[number + 1]
+        start, end = self._triples_from[pair], self._triples_from[pair + 1]
         if start == end:
             return _NOTHING
-        known, left, found = self.ordered(second), self._pair_left[number], {}
-        for index, place in enumerate(accumulate(self._places[start:end]), start):
-            level, rank = known[place]
-            found[self.chars[rank]] = self.shares[max(left + level - self._triple_gains[index], 0)]
+        (chars, levels), left, found = self.ordered(second), self._pair_left[pair], {}
+        for triple, place in enumerate(accumulate(self._places[start:end]), start):
+            level = left + levels[place] - self._triple_gains[triple]
+            found[chars[place]] = self.shares[max(level, 0)]
         return found
 
 
@@ -140,6 +149,10 @@ class _Parts:
 
     def __init__(self, body: bytes) -> None:
         self.body, self.at = body, 0
+
+    def line(self) -> bytes:
+        start, self.at = self.at, self.body.index(b"\n", self.at) + 1
+        return self.body[start : self.at]
 
     def take(self, size: int) -> bytes:
         self.at += size
