@@ -10,7 +10,9 @@ import pytest
 import yaml
 
 from awesomelint.model import Edit, Fix
-from awesomelint.proof import Claim, View, blame, diff, prove, prove_bytes, view
+from awesomelint.proof import Claim, View, diff, prove, view
+from awesomelint.proof.blame import blame
+from awesomelint.proof.bytes import prove_bytes
 from awesomelint.source import apply_edits
 from awesomelint.syntax import parse
 

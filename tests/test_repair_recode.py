@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from awesomelint.checks.encoding.invalid_utf8 import check
-from awesomelint.proof import prove_bytes
+from awesomelint.proof.bytes import prove_bytes
 
 SAMPLES = {
     "zh": "维护者：开源前哨和开发者微信公号团队，欢迎推荐或自荐项目给我们。\n",

@@ -241,7 +241,7 @@ def _recoded(
 
     The rule must be allowed to act on it.
     """
-    from awesomelint.proof import prove_bytes  # noqa: PLC0415 - rare
+    from awesomelint.proof.bytes import prove_bytes  # noqa: PLC0415 - rare
 
     allowed = engine.permit(unsafe)
     found = engine.lint_bytes(error.raw, rules).findings

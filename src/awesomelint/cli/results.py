@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from awesomelint.cli.session import shown
-from awesomelint.resultcache.key import config_digest, content_digest, file_key
 from awesomelint.rules import all_rules
 
 if TYPE_CHECKING:
@@ -88,6 +87,8 @@ class Results:
 
     def of_bytes(self, path: Path, raw: bytes) -> FileResults | None:
         """As `file`, of a list that holds `raw`."""
+        from awesomelint.resultcache.key import content_digest  # noqa: PLC0415 - not without a cache
+
         return self.file(path, content_digest(raw))
 
     def file(self, path: Path, content: bytes) -> FileResults | None:
@@ -95,6 +96,8 @@ class Results:
 
         `content` is the digest of its bytes. Raise `ConfigError` and `BaselineError`.
         """
+        from awesomelint.resultcache.key import file_key  # noqa: PLC0415 - not without a cache
+
         digest, needs = self._told(self._session.config(path))
         if needs - _TOLD:
             return None
@@ -123,6 +126,8 @@ class Results:
 
     def _told(self, config: Config) -> tuple[bytes, frozenset[str]]:
         """The digest of `config` and the facts that its rules need, computed once."""
+        from awesomelint.resultcache.key import config_digest  # noqa: PLC0415 - not without a cache
+
         known = self._digests.get(id(config))
         if known is None:
             cards = all_rules()

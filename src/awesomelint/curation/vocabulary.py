@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from awesomelint.text.patterns import regex
@@ -31,7 +31,7 @@ Column = Literal[
 
 def rows() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
     """The rows of the table: table, meaning, language, words."""
-    text = files("awesomelint.curation").joinpath("words.tsv").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("words.tsv").read_text(encoding="utf-8")
     for row in text.split("\n")[1:]:
         if row:
             table, meaning, language, words = row.split("\t")

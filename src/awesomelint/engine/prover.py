@@ -111,7 +111,7 @@ class Prover:
 
     def _proof(self, state: State, claims: list[Claim]) -> tuple[Source, View] | None:
         """As `proven`: the text, and what proofs see of it. The list in it is not read."""
-        from awesomelint.proof import blame, prove, view  # noqa: PLC0415 - only fixing needs proofs
+        from awesomelint.proof import prove, view  # noqa: PLC0415 - only fixing needs proofs
 
         while claims:
             source = state.source.edited(edit for claim in claims for edit in claim.fix.edits)
@@ -119,6 +119,8 @@ class Prover:
             refusals = prove(state.view, after, claims)
             if not refusals:
                 return source, after
+            from awesomelint.proof.blame import blame  # noqa: PLC0415 - only where one fails
+
             culprits = blame(state.view, after, claims, refusals)
             reason = refusals[0].reason
             for index in sorted(culprits, reverse=True):

@@ -1,7 +1,5 @@
 """Proof that a fix does what it says, and no more."""
 
-from awesomelint.proof.blame import blame
-from awesomelint.proof.bytes import prove_bytes
 from awesomelint.proof.change import Claim, Refusal
 from awesomelint.proof.difference import Difference, diff
 from awesomelint.proof.prove import prove
@@ -13,10 +11,8 @@ __all__ = [
     "Difference",
     "Refusal",
     "View",
-    "blame",
     "diff",
     "prove",
-    "prove_bytes",
     "residue",
     "view",
 ]

@@ -43,11 +43,8 @@ _ENOUGH = 4
 
 
 @cache
-def _marks() -> re.Pattern[str]:
-    """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text.
-
-    They are rare in other text.
-    """
+def _begun() -> tuple[str, str]:
+    """The characters that begin with a lead byte of UTF-8, and those of damaged Cyrillic."""
     heads: list[str] = []
     for lead in _LEADS:
         for other in range(0x80, 0xC0):
@@ -55,9 +52,22 @@ def _marks() -> re.Pattern[str]:
                 heads.append(bytes([lead, other]).decode("gbk"))
             except UnicodeDecodeError:
                 continue
-    one = "".join(heads)
     pairs = [bytes([lead, other]) for lead in (0xD0, 0xD1) for other in range(0x80, 0xC0)]
-    letter = b"".join(pairs).decode("gbk")
+    return "".join(heads), b"".join(pairs).decode("gbk")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset("".join(_begun()))
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text.
+
+    They are rare in other text.
+    """
+    one, letter = _begun()
     return re.compile(
         rf"[{one}{letter}](?:(?<=[馃锛銆鈥])|(?<=[{one}])(?:[^\x00-\x7f]|\?){{2}}[{one}]|(?<=[{letter}])[{letter}]{{3}})"
     )
@@ -65,7 +75,9 @@ def _marks() -> re.Pattern[str]:
 
 def may_be_damaged(text: str) -> bool:
     """Whether some stretch looks like UTF-8 read as GBK; nearly free."""
-    return not text.isascii() and _marks().search(text) is not None
+    if text.isascii() or _beginnings().isdisjoint(text):
+        return False
+    return _marks().search(text) is not None
 
 
 class Region:

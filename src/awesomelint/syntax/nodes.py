@@ -59,9 +59,10 @@ class Root(Node):
     too_deep: bool = False
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class FrontMatter(Node):
     """YAML between `---` lines at the very start."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -174,9 +175,10 @@ class Table(Node):
     delimiter: Span
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Row(Node):
     """A table row; its children are cells, missing ones of zero width, surplus ones marked so."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -196,9 +198,10 @@ class Cell(Node):
         return Span(self.raw_start, self.raw_end)
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class ThematicBreak(Node):
     """`---`, `***`, `___`."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -226,9 +229,10 @@ class FootnoteDefinition(Node):
 # Inlines
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Text(Node):
     """Plain text; the source is the value."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -245,14 +249,16 @@ class Entity(Node):
     value: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class SoftBreak(Node):
     """A line end inside a paragraph, with the blanks before it."""
 
+    __slots__ = ()
 
-@dataclass(slots=True, eq=False, repr=False)
+
 class HardBreak(Node):
     """Two blanks or a backslash before a line end."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -262,24 +268,28 @@ class Code(Node):
     value: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Html(Node):
     """A tag or comment inside text."""
 
+    __slots__ = ()
 
-@dataclass(slots=True, eq=False, repr=False)
+
 class Emphasis(Node):
     """`*…*`, `_…_`."""
 
+    __slots__ = ()
 
-@dataclass(slots=True, eq=False, repr=False)
+
 class Strong(Node):
     """`**…**`, `__…__`."""
 
+    __slots__ = ()
 
-@dataclass(slots=True, eq=False, repr=False)
+
 class Strikethrough(Node):
     """`~…~`, `~~…~~`."""
+
+    __slots__ = ()
 
 
 LinkForm = Literal["inline", "full", "collapsed", "shortcut", "autolink", "bare", "email"]

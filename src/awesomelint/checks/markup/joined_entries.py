@@ -25,6 +25,8 @@ _ENTRY = regex(rf"{EMPHASIS}*{LINK}+{EMPHASIS}*(?: {OPAQUE}+)* ?[-–—:：] ?[
 _HEADING = regex(
     r"(?<=\S)([ \t]+)(#{2,6}) (?=[A-Z\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3][^\n#]{2,60}\Z)"
 )
+_SIGNS = ((_STAR, "* "), (_DASH, "- "), (_HEADING, "## "))
+"""What may begin an entry or a section, and what it holds."""
 
 
 def check(document: Document) -> Iterator[Finding]:
@@ -39,8 +41,8 @@ def check(document: Document) -> Iterator[Finding]:
         item = items.get(id(block.block))
         if item is None or "\n" in block.shown:
             continue
-        for pattern in (_STAR, _DASH, _HEADING):
-            match = pattern.search(block.shown)
+        for pattern, sign in _SIGNS:
+            match = pattern.search(block.shown) if sign in block.shown else None
             if match and (pattern is not _DASH or _ENTRY.match(block.shown)):
                 yield _finding(document.text, block, item, match)
                 break

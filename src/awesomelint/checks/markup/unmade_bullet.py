@@ -106,7 +106,7 @@ def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -
     """A bullet or number next to which Markdown wants a blank, or has one that it does not know."""
     shown, start = block.shown, block.start + at
     if listed and (match := _GLUED.match(shown, at) or _TWICE.match(shown, at)):
-        twice = match.re is _TWICE.match.__self__  # type: ignore[attr-defined] # bound methods have it
+        twice = match.re.pattern == _TWICE.pattern
         end = block.start + match.end()
         edit = Edit(start, start + 1, "") if twice else Edit(end, end, " ")
         why = "two signs make no bullet" if twice else f"there is no blank after {match[1]}"
@@ -124,7 +124,8 @@ def _glued(text: str, block: RawBlock, at: int, *, listed: bool, place: Place) -
         return _finding(
             text, start, edit, "the blank before the bullet is none that Markdown knows"
         )
-    if _GLUED_WORD.match(shown, at) and _stands_for_item(text, start, at, place):
+    glued = shown.startswith(("-", "*", "+"), at) and _GLUED_WORD.match(shown, at)
+    if glued and _stands_for_item(text, start, at, place):
         edit = Edit(start + 1, start + 1, " ")
         safety: Safety = "safe" if at else "unsafe"
         return _finding(text, start, edit, f"there is no blank after {shown[at]}", safety)
