@@ -86,30 +86,34 @@ class Details:
 
 
 class Later:
-    """Details that are read when they are first asked for: few rules do."""
+    """Details that are read when they are first asked for: few rules do.
 
-    __slots__ = ("_details", "_more", "_read")
+    Until then it holds no more than what they are read with: a function, and what that is given.
+    """
 
-    def __init__(self, read: Callable[[], Details]) -> None:
+    __slots__ = ("_details", "_given", "_more", "_read")
+
+    def __init__(self, read: Callable[..., Details], *given: object) -> None:
         self._read = read
-        self._more: list[Callable[[Details], None]] = []
+        self._given = given
+        self._more: tuple[tuple[Callable[..., None], tuple[object, ...]], ...] = ()
         self._details: Details | None = None
 
-    def add(self, more: Callable[[Details], None]) -> None:
-        """Let `more` put something into them, after what was there before."""
+    def add(self, put: Callable[..., None], *given: object) -> None:
+        """Let `put` put something into them, after what was there before."""
         if self._details is None:
-            self._more.append(more)
+            self._more = (*self._more, (put, given))
         else:
-            more(self._details)
+            put(self._details, *given)
 
     def get(self) -> Details:
         """The details, read once."""
         if self._details is None:
-            details = self._read()
-            for more in self._more:
-                more(details)
+            details = self._read(*self._given)
+            for put, given in self._more:
+                put(details, *given)
             self._details = details
-            del self._read, self._more
+            del self._read, self._given, self._more
         return self._details
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation import rows
 from awesomelint.curation.cells import Cell
+from awesomelint.curation.document import Later
 from awesomelint.curation.line import has_word
 from awesomelint.curation.reader import identify, made
+from awesomelint.curation.row_details import row_details
 from awesomelint.curation.tables import add_cells, add_row
 from awesomelint.curation.vocabulary import column_of, role_of
 from awesomelint.syntax import nodes
@@ -17,6 +19,7 @@ from awesomelint.text.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from awesomelint.curation.document import Details
     from awesomelint.curation.html import Tag
     from awesomelint.curation.reader import Reader
 
@@ -53,19 +56,28 @@ def _table(reader: Reader, node: nodes.HtmlBlock) -> None:
         if not named:
             continue
         heads = headers if len(headers) == len(cells) else [""] * len(cells)
-        read = [
-            Cell(a, b, heads[index], reader.reading_html(a, b))
-            for index, (_, a, b) in enumerate(cells)
-        ]
+        places = [(a, b) for _, a, b in cells]
+        read = _cells(reader, places, heads)
         reader.consumed = max(reader.consumed, end)
         if not headers and _several(read):
             add_cells(reader, _node_of(reader, node, start, end), read)
             continue
         found = rows.read_row(read, reader.text)
         if found is not None:
+            found.fields.later = Later(_details, reader, places, heads, found.title)
             entry = made("html", _node_of(reader, node, start, end), found.fields)
             entry.start, entry.end = start, end
             add_row(reader, entry, found)
+
+
+def _cells(reader: Reader, places: Sequence[tuple[int, int]], headers: Sequence[str]) -> list[Cell]:
+    return [Cell(reader, place, header) for place, header in zip(places, headers, strict=True)]
+
+
+def _details(
+    reader: Reader, places: Sequence[tuple[int, int]], headers: Sequence[str], title_at: int
+) -> Details:
+    return row_details(_cells(reader, places, headers), title_at)
 
 
 def _node_of(reader: Reader, node: nodes.HtmlBlock, start: int, end: int) -> nodes.HtmlBlock:

@@ -168,10 +168,10 @@ def continued(reader: Reader, fields: Fields, paragraph: nodes.Paragraph) -> Non
     """Take up a paragraph below the title: authors, dates and `[paper](…)` often stand there."""
     inlines = paragraph.children
     if not reader.inside(paragraph.start, paragraph.end):
-        fields.later.add(lambda details: _continue(details, reader.line(inlines)))
+        fields.later.add(_continue, reader, inlines)
         return
     below = reader.line(inlines)
-    fields.later.add(lambda details: _continue(details, below))
+    fields.later.add(_continue, reader, inlines)
     if not fields.linked and fields.title is None:
         return
     held = [one for one in (_labelled(reader, one) for one in below.links) if one is not None]
@@ -181,7 +181,8 @@ def continued(reader: Reader, fields: Fields, paragraph: nodes.Paragraph) -> Non
     fields.links += held
 
 
-def _continue(details: Details, below: Fields) -> None:
+def _continue(details: Details, reader: Reader, inlines: Sequence[nodes.Node]) -> None:
+    below = reader.line(inlines)
     for name in ("authors", "year", "venue", "date"):
         if name in below.details.metadata:
             details.metadata.setdefault(name, below.details.metadata[name])

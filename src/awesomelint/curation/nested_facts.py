@@ -11,6 +11,7 @@ from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Sequence
 
     from awesomelint.curation.document import Details, Entry
     from awesomelint.curation.reader import Reader
@@ -31,7 +32,7 @@ def take_fact(reader: Reader, item: nodes.Item, entry: Entry) -> None:
         entry, reader.shown(inlines)
     ):
         return
-    entry.later.add(lambda details: _take(details, reader.shown(inlines)))
+    entry.later.add(_take, reader, inlines)
 
 
 def _retitle(entry: Entry, shown: Shown) -> bool:
@@ -57,7 +58,8 @@ def _retitle(entry: Entry, shown: Shown) -> bool:
     return True
 
 
-def _take(details: Details, shown: Shown) -> None:
+def _take(details: Details, reader: Reader, inlines: Sequence[nodes.Node]) -> None:
+    shown = reader.shown(inlines)
     start = len(shown.text) - len(shown.text.lstrip())
     end = len(shown.text.rstrip())
     if start >= end:

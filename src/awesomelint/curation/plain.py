@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import dates, line
-from awesomelint.curation.document import Details, EntryLink, Later
+from awesomelint.curation.document import Details, EntryLink
 from awesomelint.curation.line import ANCHORS, Fields
 from awesomelint.curation.shown import of_nodes
 from awesomelint.curation.vocabulary import VENUE_WORDS, column_of, role_of
@@ -63,7 +63,6 @@ def read_plain(
         title=Span(title.start, title.end),
         title_text=" ".join(words.split()),
         links=held,
-        later=Later(lambda: _details(inlines, links, source)),
     )
 
 
@@ -77,11 +76,7 @@ def _words_alone(inlines: Sequence[nodes.Node], source: str) -> Fields | None:
     words = source[text.start : text.end]
     if _MAY_END.search(words) is not None or dates.DATE.match(words) or _is_dated(words):
         return None
-    return Fields(
-        title=Span(text.start, text.end),
-        title_text=words,
-        later=Later(lambda: _details(inlines, (), source)),
-    )
+    return Fields(title=Span(text.start, text.end), title_text=words)
 
 
 def _is_label_text(words: str) -> bool:
@@ -142,15 +137,16 @@ def _is_label(text: str) -> bool:
     return colon is not None and column_of(text[: colon.start()]) in {"title", "name"}
 
 
-def _details(inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str) -> Details:
+def plain_details(inlines: Sequence[nodes.Node], links: Sequence[ListLink], source: str) -> Details:
+    """What stands behind the title and links of such a line."""
     if len(inlines) == len(links) == 1:
         return Details()
     if len(inlines) == 1:
-        return line.read(of_nodes(inlines, links, source), source).details
+        return line.details(of_nodes(inlines, links, source), source)
     rest = inlines[1]
     said = _SAYS.fullmatch(source, rest.start, rest.end) if isinstance(rest, nodes.Text) else None
     if said is None or len(inlines) > 2 or _may_be_more(said[1]):
-        return line.read(of_nodes(inlines, links, source), source).details
+        return line.details(of_nodes(inlines, links, source), source)
     return Details(separator=Span(rest.start, said.start(1)), description=Span(*said.span(1)))
 
 

@@ -6,9 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from awesomelint.curation import line
-from awesomelint.curation.cells import Reading
-from awesomelint.curation.document import Entry, Group
-from awesomelint.curation.plain import read_plain
+from awesomelint.curation.document import Entry, Group, Later
+from awesomelint.curation.plain import plain_details, read_plain
 from awesomelint.curation.shown import Shown, of_html, of_nodes
 from awesomelint.curation.vocabulary import heads_news, heads_no_list
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from awesomelint.curation.document import ListLink, Section, Shape
+    from awesomelint.curation.document import Details, ListLink, Section, Shape
     from awesomelint.curation.html import Tag
     from awesomelint.curation.line import Fields
     from awesomelint.identity import Identity
@@ -126,9 +125,11 @@ class Reader:
             for link in self.inside(start, end)
         )
 
-    def line_html(self, start: int, end: int) -> Fields:
-        """The fields of a line of raw HTML."""
-        return line.read(self.shown_html(start, end), self.text)
+    def line_html(self, start: int, end: int, shown: Shown | None = None) -> Fields:
+        """The fields of a line of raw HTML; `shown` is what it shows, if that is known."""
+        fields = line.read(shown or self.shown_html(start, end), self.text)
+        fields.later = Later(_details_of_html, self, start, end)
+        return fields
 
     def blocks(self, blocks: Sequence[nodes.Node], parent: Entry | None) -> None:
         """Read the blocks of one container in their order."""
@@ -145,31 +146,28 @@ class Reader:
         """What raw HTML shows."""
         return of_html(start, end, self.inside(start, end), self.text)
 
-    def line(
-        self, inlines: Sequence[nodes.Node], shown: Callable[[], Shown] | None = None
-    ) -> Fields:
-        """The fields of a run of inline nodes; `shown` gives what they show, if it may be known."""
+    def line(self, inlines: Sequence[nodes.Node]) -> Fields:
+        """The fields of a run of inline nodes."""
         place = (inlines[0].start, inlines[-1].end) if inlines else (0, 0)
         known = self._seen.pop(place, None)
         if known is not None or not inlines:
             return known or line.Fields()
         links = self.inside(*place)
-        simple = read_plain(inlines, links, self.text)
-        if simple is not None:
-            return simple
-        return line.read(shown() if shown else of_nodes(inlines, links, self.text), self.text)
+        plain = self.plain(inlines, links)
+        return plain or self.whole(inlines, of_nodes(inlines, links, self.text))
 
-    def reading(self, inlines: Sequence[nodes.Node]) -> Reading:
-        """How to read a cell of inline nodes."""
-        held = self.inside(inlines[0].start, inlines[-1].end) if inlines else []
-        return Reading(held, lambda: self.shown(inlines), lambda shown: self.line(inlines, shown))
+    def plain(self, inlines: Sequence[nodes.Node], links: Sequence[ListLink]) -> Fields | None:
+        """The fields of a run of inline nodes that is plain; None for any other."""
+        fields = read_plain(inlines, links, self.text)
+        if fields is not None:
+            fields.later = Later(_details_of_plain, self, inlines)
+        return fields
 
-    def reading_html(self, start: int, end: int) -> Reading:
-        """How to read a cell of raw HTML."""
-        held = self.inside(start, end)
-        return Reading(
-            held, lambda: self.shown_html(start, end), lambda shown: line.read(shown(), self.text)
-        )
+    def whole(self, inlines: Sequence[nodes.Node], shown: Shown) -> Fields:
+        """The fields of a run of inline nodes, which is not plain, by what it shows."""
+        fields = line.read(shown, self.text)
+        fields.later = Later(_details_of_line, self, inlines)
+        return fields
 
     def look(self, inlines: Sequence[nodes.Node]) -> Fields:
         """The fields of inline nodes that are read once more, to be asked only."""
@@ -200,6 +198,19 @@ class Reader:
         group.entries.append(entry)
         self.entries.append(entry)
         return entry
+
+
+def _details_of_plain(reader: Reader, inlines: Sequence[nodes.Node]) -> Details:
+    links = reader.inside(inlines[0].start, inlines[-1].end)
+    return plain_details(inlines, links, reader.text)
+
+
+def _details_of_line(reader: Reader, inlines: Sequence[nodes.Node]) -> Details:
+    return line.details(reader.shown(inlines), reader.text)
+
+
+def _details_of_html(reader: Reader, start: int, end: int) -> Details:
+    return line.details(reader.shown_html(start, end), reader.text)
 
 
 def made(shape: Shape, node: nodes.Node, fields: Fields, marker: Span | None = None) -> Entry:

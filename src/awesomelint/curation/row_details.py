@@ -27,8 +27,13 @@ _DESCRIBING_WORDS = 5
 _DESCRIBING_CHARACTERS = 12
 
 
-def add_cells(details: Details, title: Cell, cells: Sequence[Cell]) -> Details:
-    """Add what the cells beside the title's say to what that one says."""
+def row_details(cells: Sequence[Cell], title_at: int) -> Details:
+    """What a row says beside its title and links, whose title stands in `cells[title_at]`.
+
+    It is what that cell says, with what the cells beside it add.
+    """
+    title = cells[title_at]
+    details = title.fields.details
     told = [cell for cell in cells if cell is not title and cell.words]
     for cell in told:
         _take(details, cell)

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.curation import dates, line
-from awesomelint.curation.document import EntryLink, Later
+from awesomelint.curation.document import EntryLink
 from awesomelint.curation.line import Fields, has_word
-from awesomelint.curation.row_details import add_cells
 from awesomelint.curation.vocabulary import role_of
 from awesomelint.text.patterns import regex
 
@@ -27,10 +26,11 @@ LONGEST_NAME = 10
 
 
 class Row(NamedTuple):
-    """What a row says: its fields, the name of its subject."""
+    """What a row says: its fields, the name of its subject, and which cell holds its title."""
 
     fields: Fields
     subject: str
+    title: int
 
 
 def read_row(cells: Sequence[Cell], source: str) -> Row | None:
@@ -49,10 +49,8 @@ def read_row(cells: Sequence[Cell], source: str) -> Row | None:
     _link(fields, title, cells, source)
     if not fields.links:
         return None
-    of_title = fields.later
-    fields.later = Later(lambda: add_cells(of_title.get(), title, cells))
     subject = name.fields.title_text or name.words if name is not None else fields.title_text
-    return Row(fields, subject)
+    return Row(fields, subject, cells.index(title))
 
 
 def _naming(cells: Sequence[Cell], source: str) -> Cell | None:

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation import rows
 from awesomelint.curation.cells import Cell
+from awesomelint.curation.document import Later
 from awesomelint.curation.lists import is_contents
 from awesomelint.curation.reader import identify, made
+from awesomelint.curation.row_details import row_details
 from awesomelint.curation.vocabulary import column_of
 from awesomelint.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from awesomelint.curation.document import Entry
+    from awesomelint.curation.document import Details, Entry
     from awesomelint.curation.reader import Reader
 
 
@@ -28,21 +30,30 @@ def read_table(reader: Reader, table: nodes.Table) -> None:
     for row in table.children[0 if grid else 1 :]:
         if not isinstance(row, nodes.Row) or not reader.named_or_badge(row.start, row.end):
             continue
-        cells = [
-            Cell(
-                cell.start,
-                cell.end,
-                headers[index] if index < len(headers) else "",
-                reader.reading(cell.children),
-            )
-            for index, cell in enumerate(row.children)
-        ]
+        cells = _cells(reader, row, headers)
         if grid:
             add_cells(reader, row, cells)
             continue
         found = rows.read_row(cells, reader.text)
         if found is not None:
+            found.fields.later = Later(_details, reader, row, headers, found.title)
             add_row(reader, made("row", row, found.fields), found)
+
+
+def _cells(reader: Reader, row: nodes.Row, headers: Sequence[str]) -> list[Cell]:
+    return [
+        Cell(
+            reader,
+            (cell.start, cell.end),
+            headers[index] if index < len(headers) else "",
+            cell.children,
+        )
+        for index, cell in enumerate(row.children)
+    ]
+
+
+def _details(reader: Reader, row: nodes.Row, headers: Sequence[str], title_at: int) -> Details:
+    return row_details(_cells(reader, row, headers), title_at)
 
 
 def add_row(reader: Reader, entry: Entry, found: rows.Row) -> None:
