@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from awesomelint.curation.document import Details, Entry
+    from awesomelint.model import Span
 
 _MARKS = regex(r"&[lr]lm;|`[^`]{0,99}`")
 # The share of descriptions that are names where a list writes authors there, and how many tell it.
@@ -34,32 +35,46 @@ class Credits:
         self._text = text
 
     def settle(self) -> None:
-        """Read the details of all entries, and make authors of descriptions that are names."""
+        """Make authors of descriptions that are names, if nearly all are."""
         with self._lock:
-            if self._entries:
-                _authors_by_form([entry.later.get() for entry in self._entries], self._text)
-                self._entries = ()
+            if self._entries and _are_credits(self._entries, self._text):
+                for entry in self._entries:
+                    entry.later.add(_credit, self._text)
+            self._entries = ()
 
 
-def _authors_by_form(details: Sequence[Details], text: str) -> None:
-    described = [
-        (one, text[one.description.start : one.description.end].strip())
-        for one in details
-        if one.description is not None and one.separator is not None
-    ]
-    credited = [(one, words) for one, words in described if names.is_credit(_plain(words))]
-    people = sum(names.are_names(_plain(words), loose=True) for _, words in credited)
-    before = sum("authors" in one.metadata and one.separator is not None for one in details)
-    total = len(described) + before
-    if len(credited) + before < FEWEST or len(credited) + before < CREDITS_SHARE * total:
+def _are_credits(entries: Sequence[Entry], text: str) -> bool:
+    """Whether a list writes authors where others describe; it is read until that is certain."""
+    credited = people = other = 0
+    for left, entry in zip(range(len(entries) - 1, -1, -1), entries, strict=True):
+        details = entry.later.peek()
+        if details.separator is None:
+            continue
+        named = "authors" in details.metadata
+        credited += named
+        people += named
+        if details.description is not None:
+            words = _words(details.description, text)
+            is_credit = names.is_credit(words)
+            credited += is_credit
+            other += not is_credit
+            people += is_credit and names.are_names(words, loose=True)
+        # an entry may count twice: for the authors before its description, and for that
+        if credited + 2 * left < CREDITS_SHARE * (credited + 2 * left + other):
+            return False
+    total = credited + other
+    return credited >= max(FEWEST, CREDITS_SHARE * total) and people >= NAMES_SHARE * total
+
+
+def _credit(details: Details, text: str) -> None:
+    """Take a description that is a name for the author."""
+    if details.description is None or details.separator is None or "authors" in details.metadata:
         return
-    if people + before < NAMES_SHARE * total:
-        return
-    for one, _ in credited:
-        if one.description is not None and "authors" not in one.metadata:
-            one.metadata["authors"] = one.description
-            one.description = None
+    if names.is_credit(_words(details.description, text)):
+        details.metadata["authors"] = details.description
+        details.description = None
 
 
-def _plain(words: str) -> str:
+def _words(description: Span, text: str) -> str:
+    words = text[description.start : description.end].strip()
     return _MARKS.sub("", words).replace("*", "").strip()

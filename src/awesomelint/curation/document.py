@@ -109,12 +109,18 @@ class Later:
     def get(self) -> Details:
         """The details, read once."""
         if self._details is None:
-            details = self._read(*self._given)
-            for put, given in self._more:
-                put(details, *given)
-            self._details = details
+            self._details = self.peek()
             del self._read, self._given, self._more
         return self._details
+
+    def peek(self) -> Details:
+        """The details, for one look: they are not kept."""
+        if self._details is not None:
+            return self._details
+        details = self._read(*self._given)
+        for put, given in self._more:
+            put(details, *given)
+        return details
 
 
 @dataclass(slots=True, eq=False, repr=False)

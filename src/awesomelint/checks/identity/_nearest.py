@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from awesomelint.checks.identity._subjects import Subject
     from awesomelint.curation import Entry
@@ -52,10 +52,13 @@ def _inside(inner: Entry, outer: Entry) -> bool:
 
 
 class Nearest:
-    """Entries that share something, by group and by section."""
+    """Entries that share something: the first of all, of each group and of each section."""
+
+    __slots__ = ("_by_place", "_first", "_last")
 
     def __init__(self) -> None:
-        self._by_place: defaultdict[int, list[Listed]] = defaultdict(list)
+        self._first: list[Listed] = []
+        self._by_place: defaultdict[int, list[Listed]] | None = None  # once there are many
         self._last: Listed | None = None
 
     def add(self, listed: Listed) -> None:
@@ -63,20 +66,42 @@ class Nearest:
         if listed is self._last:
             return
         self._last = listed
-        for key in {0, id(listed.entry.group), id(listed.entry.section)}:
-            if len(self._by_place[key]) < COMPARED:
-                self._by_place[key].append(listed)
+        if len(self._first) < COMPARED:
+            self._first.append(listed)
+            return
+        if self._by_place is None:
+            self._by_place = defaultdict(list)
+            for first in self._first:
+                _place(self._by_place, first)
+        _place(self._by_place, listed)
 
     def closest(
         self, listed: Listed, fits: Callable[[Listed], bool]
     ) -> tuple[Closeness, Listed] | None:
         """The closest entry that fits, by group, section and file, and how close it is."""
         entry = listed.entry
-        for key in (id(entry.group), id(entry.section), 0):
-            for other in self._by_place.get(key, ()):
+        for near in (self._in_group(entry), self._in_section(entry), self._first):
+            for other in near:
                 if fits(other):
                     return closeness(other.entry, entry), other
         return None
+
+    def _in_group(self, entry: Entry) -> Sequence[Listed]:
+        if self._by_place is not None:
+            return self._by_place.get(id(entry.group), ())
+        return [one for one in self._first if one.entry.group is entry.group]
+
+    def _in_section(self, entry: Entry) -> Sequence[Listed]:
+        if self._by_place is not None:
+            return self._by_place.get(id(entry.section), ())
+        return [one for one in self._first if one.entry.section is entry.section]
+
+
+def _place(by_place: defaultdict[int, list[Listed]], listed: Listed) -> None:
+    """Take an entry up among the first of its group and of its section."""
+    for key in {id(listed.entry.group), id(listed.entry.section)}:
+        if len(by_place[key]) < COMPARED:
+            by_place[key].append(listed)
 
 
 def closeness(one: Entry, other: Entry) -> Closeness:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.checks.identity._copies import copied
@@ -35,7 +35,7 @@ from awesomelint.model import Span
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from awesomelint.checks.identity._nearest import Closeness
     from awesomelint.checks.identity._subjects import Subject
@@ -86,16 +86,19 @@ class _Search:
         self.by_subject: defaultdict[tuple[str, str, str], Nearest] = defaultdict(Nearest)
         self.by_title: defaultdict[str, Nearest] = defaultdict(Nearest)
         self.subjects: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self.shared: frozenset[object] = frozenset()
         self._told: set[tuple[str, int]] = set()
 
-    def run(self, entries: Iterable[Entry]) -> Iterator[Pair]:
+    def run(self, entries: Sequence[Entry]) -> Iterator[Pair]:
+        times = Counter(name for entry in entries for name in _names(entry))
+        self.shared = frozenset(name for name, count in times.items() if count > 1)
         listed = [
             one
-            for one in _listed(entries)
+            for one in self._listed(entries)
             if not (self._is_link_of_another(one) or is_citation(one.entry))
         ]
         for one in listed:
-            for identity in one.entry.identities:
+            for identity in self._shared(one):
                 subjects = self.subjects[identity.key]
                 if len(subjects) < COLLECTION and one.subject.key:
                     subjects.add(one.subject.key)
@@ -103,11 +106,26 @@ class _Search:
         labels = _labels(listed, titles)
         for one, title in zip(listed, titles, strict=True):
             yield from self._judge(one)
-            for identity in one.entry.identities:
+            for identity in self._shared(one):
                 self.by_identity[identity.key].add(one)
                 self.by_subject[(*identity.key, one.subject.key)].add(one)
-            if title and title not in labels:
+            if title in self.shared and title not in labels:
                 self.by_title[title].add(one)
+
+    def _listed(self, entries: Sequence[Entry]) -> Iterator[Listed]:
+        """Each entry that shares a name with another one, as few do, and the topmost around it."""
+        roots: dict[int, Entry] = {}
+        for entry in entries:
+            root = entry
+            if entry.parent is not None:
+                root = roots.get(id(entry.parent), entry)
+            roots[id(entry)] = root
+            if not self.shared.isdisjoint(_names(entry)):
+                yield Listed(entry, subject_of(entry), root)
+
+    def _shared(self, one: Listed) -> list[Identity]:
+        """The identities that an entry shares with others."""
+        return [identity for identity in one.entry.identities if identity.key in self.shared]
 
     def _is_link_of_another(self, one: Listed) -> bool:
         """Whether an entry is only a link of what stands above it (`Code: URL`, `[paper](…)`)."""
@@ -119,12 +137,12 @@ class _Search:
         )
         if shows_address and is_labelled(self.text, entry):
             return True
-        return not one.subject.key and role_of(entry.title_text) is not None
+        return role_of(entry.title_text) is not None and not one.subject.key
 
     def _judge(self, one: Listed) -> Iterator[Pair]:
         met: set[tuple[str, str]] = set()  # the identities by which pairs were found
         seen: set[tuple[str, str]] = set()
-        for identity in sorted(one.entry.identities, key=_rank):
+        for identity in sorted(self._shared(one), key=_rank):
             if identity.key not in seen and not identity.reason:
                 seen.add(identity.key)
                 yield from self._sharing(one, identity, met)
@@ -344,15 +362,11 @@ class _Search:
             yield pair
 
 
-def _listed(entries: Iterable[Entry]) -> Iterator[Listed]:
-    """Each entry with what it is about and the topmost entry around it."""
-    roots: dict[int, Entry] = {}
-    for entry in entries:
-        root = entry
-        if entry.parent is not None:
-            root = roots.get(id(entry.parent), entry)
-        roots[id(entry)] = root
-        yield Listed(entry, subject_of(entry), root)
+def _names(entry: Entry) -> list[object]:
+    """What an entry may share with others: keys of its identities, and its title."""
+    title = _title_key(entry)
+    keys: list[object] = [identity.key for identity in entry.identities]
+    return [*keys, title] if title else keys
 
 
 def _shares(entry: Entry, keys: frozenset[tuple[str, str]]) -> bool:

@@ -41,21 +41,36 @@ _URL = regex(r"\]\([^()]*\)|https?://\S+")
 
 
 class Subject(NamedTuple):
-    """What an entry is about: as shown, folded, its telling words and its numbers without years.
-
-    `parts` are the folded name and the folded title of "Name: title", `name` the first of them. A
-    subject without words (`key` "") is not known.
-    """
+    """What an entry is about: as shown, and folded. One without words (`key` "") is not known."""
 
     shown: str
     key: str
-    words: frozenset[str]
-    numbers: tuple[str, ...]
-    parts: frozenset[str]
-    name: str
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its telling words."""
+        return frozenset(word for word in words(self.shown) if not word.isdecimal())
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers, without years."""
+        return tuple(
+            number for number in _NUMBER.findall(self.shown) if not _YEAR.fullmatch(number)
+        )
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The folded name and the folded title of "Name: title"."""
+        return tuple(part for part in map(folded, _PARTS.split(self.shown, 1)) if part)
+
+    @property
+    def name(self) -> str:
+        """The folded name of "Name: title"."""
+        parts = self.parts
+        return parts[0] if len(parts) > 1 else ""
 
 
-NOTHING = Subject("", "", frozenset(), (), frozenset(), "")
+NOTHING = Subject("", "")
 
 
 def subject_of(entry: Entry) -> Subject:
@@ -67,11 +82,7 @@ def subject_of(entry: Entry) -> Subject:
     if section is not None and shown == section.title and shown != entry.title_text:
         return NOTHING  # the heading of several entries
     shown = shown.partition(" | ")[0]
-    numbers = tuple(number for number in _NUMBER.findall(shown) if not _YEAR.fullmatch(number))
-    parts = [part for part in map(folded, _PARTS.split(shown, 1)) if part]
-    name = parts[0] if len(parts) > 1 else ""
-    telling = frozenset(word for word in words(shown) if not word.isdecimal())
-    return Subject(shown, folded(shown), telling, numbers, frozenset(parts), name)
+    return Subject(shown, folded(shown))
 
 
 def _is_address(entry: Entry) -> bool:
@@ -100,12 +111,11 @@ def one_subject(one: Subject, other: Subject) -> bool:
         return True
     if _series(one.shown, other.shown):
         return False
-    shared = len(one.words & other.words)
-    return (
-        one.numbers == other.numbers
-        and shared >= SHARED
-        and shared >= 0.6 * max(len(one.words), len(other.words))
-    )
+    if one.numbers != other.numbers:
+        return False
+    mine, yours = one.words, other.words
+    shared = len(mine & yours)
+    return shared >= SHARED and shared >= 0.6 * max(len(mine), len(yours))
 
 
 def _series(one: str, other: str) -> bool:
