@@ -61,7 +61,7 @@ def told(document: Document) -> list[tuple[object, ...]]:
             entry.nickname,
             entry.label,
             [(held.link.start, held.role) for held in entry.links],
-            entry.details,
+            (entry.tags, entry.separator, entry.description, entry.metadata, entry.columns),
         )
         for entry in document.entries
     ]
