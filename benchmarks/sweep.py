@@ -2,28 +2,34 @@
 
 Makes documents from the lists of the folder that AWESOMELINT_CORPUS names: each is a run of
 sections of a list, with a heading of its own. `--make FILE` only writes them. Prints seconds of
-CPU, throughput per core, whether the tables are equal row for row, and what a million documents
-would take.
+CPU, throughput per core, and whether the tables of one worker, of two, of a run that was killed
+and resumed, and of a cluster of Ray are equal row for row; what a million documents would take;
+and the CPU beside that of `check` on some of them as files.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TABLES = ("documents", "entries", "findings", "repairs")
+PROGRAM = [sys.executable, "-m", "awesomelint"]
+ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -92,15 +98,6 @@ def cpu_of(pid: int) -> float:
     return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def alone(program: Sequence[str]) -> list[str]:
-    """The options by which `check` keeps no results and uses one process."""
-    said = subprocess.run([*program, "check", "--help"], capture_output=True, text=True, check=True)
-    wanted = {"--no-cache": [], "--jobs": ["1"]}
-    return [
-        word for name, value in wanted.items() if name in said.stdout for word in (name, *value)
-    ]
-
-
 def rows(folder: Path, table: str) -> list[object]:
     """All rows of a table, in order."""
     import pyarrow.parquet as pq
@@ -117,52 +114,115 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--size", type=int, default=2_000, help="bytes of a document, about")
     parser.add_argument("--make", type=Path, help="only write the documents, as JSONL")
+    parser.add_argument("--ray", nargs=2, metavar=("SOURCE", "OUT"), help="sweep with Ray alone")
     parser.add_argument("--plain", type=int, default=500, help="how many the command checks")
     args = parser.parse_args()
+    if args.ray:
+        with_ray(*args.ray)
+        return
     corpus = os.environ.get("AWESOMELINT_CORPUS")
     if not corpus:
         sys.exit("AWESOMELINT_CORPUS names no folder with lists")
     made = documents(Path(corpus, "corpus"), args.count, args.size)
     if args.make:
-        args.make.write_text("".join(f"{json.dumps(one)}\n" for one in made), encoding="utf-8")
+        written(args.make, list(made))
         return
     with tempfile.TemporaryDirectory() as folder:
         compare(Path(folder), list(made), args.plain)
 
 
 def compare(folder: Path, made: list[dict[str, str]], plain: int) -> None:
-    """One worker, two workers, and the command on the first `plain` documents as files."""
-    source = folder / "corpus.jsonl"
-    source.write_text("".join(f"{json.dumps(one)}\n" for one in made), encoding="utf-8")
-    size = sum(len(one["text"].encode()) for one in made) / 1e6
-    program = [sys.executable, "-m", "awesomelint"]
-    print(f"{len(made):,} documents, {size:.1f} MB\n")
+    """One worker, two workers, a killed run, Ray, and the command on the first `plain`."""
+    source = written(folder / "corpus.jsonl", made)
+    size = size_of(made)
+    print(f"{len(made):,} documents, {size:.1f} MB\n", flush=True)
     print("| run | s | CPU s | MB/s a core |\n|---|--:|--:|--:|")
-    for workers in (1, 2):
-        out = folder / f"out{workers}"
-        run = timed([*program, "sweep", source, "--out", out, "--workers", workers, "-q"])
-        print(f"| sweep, {workers} | {run.wall:.1f} | {run.cpu:.1f} | {size / run.cpu:.2f} |")
-        if workers == 1:
-            million = run.cpu / len(made) * 1e6 / 3600
+    one = shown("sweep, 1 worker", timed(sweep(source, folder / "out1", 1)), size)
+    shown("sweep, 2 workers", timed(sweep(source, folder / "out2", 2)), size)
+    shards = killed(source, folder / "out3")
+    shown(f"the rest of one killed after {shards} shards", timed(sweep(source, folder / "out3", 2)))
+    outs = ["out2", "out3"]
+    if importlib.util.find_spec("ray"):
+        shown("Ray, 2 workers", timed([sys.executable, __file__, "--ray", source, folder / "out4"]))
+        outs.append("out4")
+    else:
+        print("\nRay is not installed.")
+    print()
+    for out in outs:
+        equal = all(rows(folder / "out1", table) == rows(folder / out, table) for table in TABLES)
+        print(f"Tables of {out} and of one worker: {'equal' if equal else 'NOT EQUAL'}.")
+    print(f"1,000,000 documents at this slope: {one.cpu / len(made) * 1e6 / 3600:.1f} core-hours.")
+    beside_check(folder, made[:plain])
+
+
+def killed(source: Path, out: Path) -> int:
+    """Kill a worker when some shard is complete; how many are."""
+    complete = out / "_sweep/documents/completions"
+    with subprocess.Popen(sweep(source, out, 2), stderr=subprocess.DEVNULL) as process:
+        while not (complete.is_dir() and any(complete.iterdir())):
+            time.sleep(0.05)
+        *_, worker = family(process.pid)
+        os.kill(worker, signal.SIGKILL)
+    return len(list(complete.iterdir()))
+
+
+def with_ray(source: str, out: str) -> None:
+    """Sweep on two workers of a cluster of Ray on this machine."""
+    import ray
+    from datatrove.executor.ray import RayPipelineExecutor
+
+    from awesomelint.sweep.run import Sweep, finish, prepare
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    work = Sweep(source, out)
+    tasks = prepare(work)
+    RayPipelineExecutor(work.pipeline(), tasks=tasks, workers=2, logging_dir=f"{out}/logs").run()
+    finish(work)
+    ray.shutdown()
+
+
+def beside_check(folder: Path, made: list[dict[str, str]]) -> None:
+    """The same documents as files, by turns with `check`; medians of the ratios."""
+    source, size = written(folder / "few.jsonl", made), size_of(made)
     lists = folder / "lists"
     lists.mkdir()
-    few = made[:plain]
-    for one in few:
+    for one in made:
         (lists / f"{one['id']}.md").write_text(one["text"], encoding="utf-8")
-    few_size = sum(len(one["text"].encode()) for one in few) / 1e6
-    files = sorted(lists.iterdir())
-    run = timed([*program, "check", *alone(program), "-q", *files])
+    command = [*PROGRAM, "check", "--no-cache", "--jobs", "1", "--output-format", "json"]
+    ratios: list[float] = []
+    for turn in range(ROUNDS):
+        plain = timed([*command, "--output-file", folder / "found.json", *sorted(lists.iterdir())])
+        swept = timed(sweep(source, folder / f"few{turn}", 1))
+        ratios.append(swept.cpu / plain.cpu)
+    shown(f"check, {len(made)} files", plain, size)
+    shown("sweep of the same", swept, size)
     print(
-        f"| check, {len(few)} files | {run.wall:.1f} | {run.cpu:.1f} | {few_size / run.cpu:.2f} |"
+        f"\nCPU of the sweep by that of the command: {median(ratios):.2f} "
+        f"({min(ratios):.2f} to {max(ratios):.2f})."
     )
-    first = folder / "few.jsonl"
-    first.write_text("".join(f"{json.dumps(one)}\n" for one in few), encoding="utf-8")
-    run = timed([*program, "sweep", first, "--out", folder / "few", "--workers", 1, "-q"])
-    print(f"| sweep of the same | {run.wall:.1f} | {run.cpu:.1f} | {few_size / run.cpu:.2f} |")
-    equal = all(rows(folder / "out1", table) == rows(folder / "out2", table) for table in TABLES)
-    said = "equal" if equal else "NOT EQUAL"
-    print(f"\nThe tables of one and of two workers are {said}, row for row.")
-    print(f"1,000,000 documents at this slope: {million:.1f} core-hours.")
+
+
+def sweep(source: Path, out: Path, workers: int) -> list[str]:
+    """The command for a sweep."""
+    return [*PROGRAM, "sweep", str(source), "--out", str(out), "--workers", str(workers), "-q"]
+
+
+def shown(name: str, run: Run, size: float | None = None) -> Run:
+    """`run` after it was printed as a row; `size` is in MB."""
+    rate = f"{size / run.cpu:.2f}" if size else ""
+    print(f"| {name} | {run.wall:.1f} | {run.cpu:.1f} | {rate} |", flush=True)
+    return run
+
+
+def written(path: Path, made: list[dict[str, str]]) -> Path:
+    """`path`, with documents as JSONL."""
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in made), encoding="utf-8")
+    return path
+
+
+def size_of(made: list[dict[str, str]]) -> float:
+    """Megabytes of documents."""
+    return sum(len(one["text"].encode()) for one in made) / 1e6
 
 
 if __name__ == "__main__":
