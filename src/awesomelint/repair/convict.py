@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from awesomelint.repair import ftfy_witness
@@ -16,7 +17,7 @@ from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.repair.judge import is_natural, judge, words
 from awesomelint.repair.marks import torn_pair
 from awesomelint.repair.mistake import identify
-from awesomelint.repair.oddness import is_odd, is_quoted_letter
+from awesomelint.repair.oddness import is_odd, is_quoted_letter, meets_naturally
 from awesomelint.repair.shape import shape
 from awesomelint.repair.support import Support
 from awesomelint.text.lines import Lines
@@ -74,6 +75,8 @@ def find(
     text: str, prose: Callable[[int], bool], suspected: Suspects
 ) -> tuple[list[DamagedLine], list[Unread]]:
     """The damaged lines whose runs are known, and what has to be read by language, page by page."""
+    if _is_natural_throughout(text, suspected):
+        return [], []
     found = {
         page: _lines_of(text, suspected.sequences.get(page, ()))
         for page in SINGLE_BYTE
@@ -83,8 +86,6 @@ def find(
     western = next(page for page in pages if page in _WESTERN)
     pairs = (torn_pair().match(text, at) for at in suspected.remains)
     found[western].update(_lines_of(text, (pair.span() for pair in pairs if pair)))
-    if not any(found.values()):
-        return [], []
     convicted = _all_convicted(text, {page: found[page] for page in pages}, prose)
     by_page = {
         page: [one for _, (held, one) in sorted(convicted.items()) if held == page]
@@ -158,6 +159,15 @@ class Unread:
     damage: Damage
     lines: list[Line]
     mixed: bool
+
+
+def _is_natural_throughout(text: str, suspected: Suspects) -> bool:
+    """Whether each sequence stands alone and is letters with what closes or opens a word."""
+    return not suspected.remains and all(
+        end != after and meets_naturally(text, start, end)
+        for spans in suspected.sequences.values()
+        for (start, end), (after, _) in pairwise((*spans, (-1, -1)))
+    )
 
 
 def _lines_of(text: str, spans: Iterable[tuple[int, int]]) -> Counter[Line]:

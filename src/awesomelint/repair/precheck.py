@@ -78,7 +78,7 @@ def _sequence_starts() -> re.Pattern[str]:
     pair, longer, other = _held(0xC2, 0xE0), _held(0xE0, 0xF5), _class(_held(0x80, 0xC0))
     return re.compile(
         f"{_class(pair | longer)}"
-        f"(?:(?<={_class(pair)})(?={other})|(?={other}{other})|(?<={REMAINING})(?={remaining()}))"
+        f"(?={other})(?:(?<={_class(pair)})|(?=.{other})|(?<={REMAINING})(?={remaining()}))"
     )
 
 

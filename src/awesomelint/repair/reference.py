@@ -12,7 +12,7 @@ from awesomelint.repair.evidence import DamagedLine, DamagedRun, Reading
 from awesomelint.text.lines import line_end, line_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from awesomelint.repair.evidence import Evidence
 
@@ -123,8 +123,10 @@ def _evidence(text: str, damage: Damage) -> Evidence:
     )
 
 
-def lost_characters(line: str, references: Iterable[str]) -> str | None:
+def lost_characters(line: str, references: Sequence[str]) -> str | None:
     """The one line of the references that differs from `line` only at U+FFFD, or None."""
+    if not references:
+        return None
     import re  # noqa: PLC0415 - rare
 
     gaps = re.split(f"{REPLACEMENT}+", line)
