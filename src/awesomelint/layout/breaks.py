@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import Fence, ThematicBreak
+from awesomelint.syntax.nodes import Fence, ThematicBreak, blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def sample(root: Node, lines: Lines) -> tuple[str | None, str | None]:
     """How most thematic breaks are drawn, and the character of most fences."""
     drawn: list[str] = []
     fences: list[str] = []
-    for node in root.walk():
+    for node in blocks(root):
         match node:
             case ThematicBreak():
                 drawn.append(lines.text[node.start : node.end].strip(" \t\n"))
@@ -46,7 +46,7 @@ def rule(block: ThematicBreak, lines: Lines, drawn: str | None, gap: int) -> Ite
 
 def fences(block: Node, lines: Lines, mark: str | None) -> Iterator[Edit]:
     """Give the fences in `block` the character that most have, as short as possible."""
-    for node in block.walk():
+    for node in blocks(block):
         if isinstance(node, Fence) and node.closing is not None:
             yield from _fence(node, lines, mark or lines.text[node.marker.start])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from awesomelint.layout.lines import holds_any
 from awesomelint.model import Edit
 from awesomelint.syntax.nodes import Image, Link
 
@@ -13,10 +14,13 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
 
 _BLANKS = " \t"
+_PADDED = ("]( ", "](\t", " )", "\t)")
 
 
 def edits(block: Node, text: str) -> Iterator[tuple[Edit, ...]]:
     """Take the blanks away that pad the parentheses of each inline link and image in `block`."""
+    if not holds_any(text, _PADDED, block.start, block.end):
+        return
     for node in block.walk():
         if not isinstance(node, (Link, Image)) or node.form != "inline":
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
 from awesomelint.syntax.math import MATH
-from awesomelint.syntax.nodes import Cell, Emphasis, Heading, Paragraph, Strong, Text
+from awesomelint.syntax.nodes import Emphasis, Heading, Paragraph, Strong, Table, Text, blocks
 from awesomelint.text.lines import line_start
 from awesomelint.text.spans import Spans
 
@@ -20,15 +20,20 @@ _MARKS = frozenset("*_")
 
 
 def sample(root: Node, text: str) -> tuple[str | None, str | None]:
-    """The mark of most emphasis, and of most strong emphasis; marks in formulas have no say."""
+    """The mark of most emphasis, and of most strong emphasis; marks in formulas have no say.
+
+    None also where all have the same: then there is nothing to do.
+    """
+    marked = [node for node in root.walk() if isinstance(node, (Emphasis, Strong))]
+    if len({(type(node), text[node.start]) for node in marked}) == len(set(map(type, marked))):
+        return None, None
+    in_formula = formulas(root, text)
     weak: list[str] = []
     strong: list[str] = []
-    in_formula = formulas(root, text)
-    for node in root.walk():
-        if not isinstance(node, (Emphasis, Strong)) or in_formula.meet(node.start, node.end):
-            continue
-        marks = strong if isinstance(node, Strong) else weak
-        marks.append(text[node.start])
+    for node in marked:
+        if not in_formula.meet(node.start, node.end):
+            marks = strong if isinstance(node, Strong) else weak
+            marks.append(text[node.start])
     return most(weak), most(strong)
 
 
@@ -37,20 +42,31 @@ def formulas(block: Node, text: str) -> Spans:
     spans: list[tuple[int, int]] = []
     if text.find("$", block.start, block.end) < 0:
         return Spans(spans)
-    for node in block.walk():
-        if isinstance(node, (Paragraph, Heading, Cell)):
-            source = text[node.start : node.end]
-            formulas_in = MATH.finditer(source) if "$" in source else ()
-            for formula in formulas_in:
-                start, end = formula.span()
-                spans.append((node.start + start, node.start + end))
+    for node in _contents(block):
+        source = text[node.start : node.end]
+        formulas_in = MATH.finditer(source) if "$" in source else ()
+        for formula in formulas_in:
+            start, end = formula.span()
+            spans.append((node.start + start, node.start + end))
     return Spans(spans)
+
+
+def _contents(root: Node) -> Iterator[Node]:
+    """What holds inline content."""
+    for block in blocks(root):
+        if isinstance(block, Table):
+            for row in block.children:
+                yield from row.children
+        elif isinstance(block, (Paragraph, Heading)):
+            yield block
 
 
 def edits(
     block: Node, text: str, weak: str | None, strong: str | None
 ) -> Iterator[tuple[Edit, Edit]]:
     """Give each emphasis in `block` the chosen marks, where nothing near could take them up."""
+    if weak is None and strong is None:
+        return
     literal: set[int] | None = None
     in_formula: Spans | None = None
     for node in block.walk():

@@ -23,6 +23,8 @@ from awesomelint.text.lines import line_starts
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from awesomelint.syntax.nodes import Node
 
 TAB = 4
@@ -40,6 +42,11 @@ def columns(blanks: str, at: int = 0) -> int:
     for blank in blanks:
         at += TAB - at % TAB if blank == "\t" else 1
     return at
+
+
+def holds_any(text: str, pieces: Iterable[str], start: int, end: int) -> bool:
+    """Whether one of `pieces` stands in `text[start:end]`."""
+    return any(text.find(piece, start, end) >= 0 for piece in pieces)
 
 
 class Lines:

@@ -6,11 +6,12 @@ A table changes as a whole or not at all.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from awesomelint.layout.votes import QUORUM, fitting, most
 from awesomelint.model import Edit
-from awesomelint.syntax.nodes import Cell, Row, Table
+from awesomelint.syntax.nodes import Cell, Row, Table, blocks
 from awesomelint.text.patterns import regex
 from awesomelint.text.width import width as columns
 
@@ -85,7 +86,7 @@ def sample(root: Node, lines: Lines) -> Padding:
     dashes: dict[Side, list[str]] = {}
     empty: list[str] = []
     tables: dict[int, Reading] = {}
-    for table in root.walk():
+    for table in blocks(root):
         if not isinstance(table, Table):
             continue
         read = tables[table.start] = Reading(table, lines)
@@ -191,7 +192,7 @@ def _untouchable(table: Table, boxes: Sequence[Box]) -> bool:
 
 def edits(block: Node, padding: Padding) -> Iterator[list[Edit]]:
     """The edits that bring the odd cells of each table in `block` to what the others have."""
-    for node in block.walk():
+    for node in blocks(block):
         if isinstance(node, Table):
             yield padding.tables[node.start].edits(padding)
 
@@ -266,7 +267,8 @@ def _drawing(boxes: Sequence[Box]) -> _Drawing | None:
         by_column.setdefault(box.column, []).append(box)
     padded = {column for column, cells in by_column.items() if _padded(cells)}
     best: tuple[int, _Drawing | None] = (-1, None)
-    for measure in (len, columns) if any(not box.text.isascii() for box in boxes) else (len,):
+    is_ascii = all(box.text.isascii() for box in boxes)
+    for measure in (len,) if is_ascii else (len, cache(columns)):
         widths = {column: _width(cells, measure) for column, cells in by_column.items()}
         drawn = {
             column for column, cells in by_column.items() if _filled(cells, widths[column], measure)

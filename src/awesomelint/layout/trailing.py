@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from awesomelint.layout.lines import protected
+from awesomelint.layout.lines import holds_any, protected
 from awesomelint.layout.votes import most
 from awesomelint.model import Edit
 from awesomelint.text.patterns import regex
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from awesomelint.syntax.nodes import Node
 
 _BLANKS = regex(r"\n[ \t]+\n")
+_UNTIDY = (" \n", "\t\n", "\n\n\n")
 
 
 def sample(blocks: Sequence[Node], lines: Lines) -> bool:
@@ -45,8 +46,10 @@ def edits(block: Node, lines: Lines, *, indented: bool) -> Iterator[Edit]:
 
     Where blank lines are `indented`, their blanks are kept.
     """
-    inside = Spans(protected(block, lines))
     first, last = lines.first(block), lines.last(block)
+    if _tidy(lines.text, lines.start(first), lines.end(last)):
+        return
+    inside = Spans(protected(block, lines))
     run: int | None = None
     for line in range(first, last + 1):
         start, end = lines.start(line), lines.end(line)
@@ -59,6 +62,11 @@ def edits(block: Node, lines: Lines, *, indented: bool) -> Iterator[Edit]:
             run = None
         if not (blank and indented):
             yield from _line(lines, start, end, inside)
+
+
+def _tidy(text: str, start: int, end: int) -> bool:
+    """Whether no line of `text[start:end]` ends in blanks, and no two of them are blank."""
+    return text[end - 1] not in " \t" and not holds_any(text, _UNTIDY, start, end + 1)
 
 
 def _line(lines: Lines, start: int, end: int, inside: Spans) -> Iterator[Edit]:
