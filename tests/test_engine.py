@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +16,12 @@ from awesomelint.rules.config import Config, activate
 from awesomelint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from awesomelint.curation.document import Entry
+    from awesomelint.curation.reader import Reader
     from awesomelint.rules import Active
+    from awesomelint.syntax.nodes import Root
 
 LIST = (
     "# Papers\n\n- [A](https://a.example.net/) - Good.\n- [B](https://b.example.net/) - Better.\n"
@@ -142,3 +146,22 @@ def test_a_canonical_file_costs_one_parse_and_no_proof(monkeypatch: pytest.Monke
     fixed = fix(document.source, activate(Config()), document=document)
     assert not fixed.changed
     assert not fixed.applied
+
+
+def test_a_list_is_not_read_between_a_fix_and_its_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# List\n\n" + "".join(
+        f"- [Name {n}](https://example.org/{n}?utm_source=x) - What it is.\n\n\n" for n in range(4)
+    )
+    texts: list[str] = []
+    reading = import_module("awesomelint.curation.read")
+    curate: Callable[[Root, Reader], list[Entry]] = reading.read_entries
+
+    def counted(root: Root, reader: Reader) -> list[Entry]:
+        texts.append(reader.text)
+        return curate(root, reader)
+
+    monkeypatch.setattr(reading, "read_entries", counted)
+    fixed = fix(Source.of(text), activate(Config()), allowed=permit(True))
+    assert "utm_source" not in fixed.after.text
+    assert "\n\n\n" not in fixed.after.text
+    assert texts == [text, fixed.after.text]

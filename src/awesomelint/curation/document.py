@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -243,7 +243,17 @@ class Section:
         return f"<Section {self.level} {self.title!r}: {len(self.entries)} entries>"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+class Curated(NamedTuple):
+    """What a list is made of; see `Document`."""
+
+    links: tuple[ListLink, ...]
+    sections: tuple[Section, ...]
+    groups: tuple[Group, ...]
+    entries: tuple[Entry, ...]
+    anchors: frozenset[str]
+    definitions: dict[str, nodes.Definition]
+
+
 class Document:
     """A parsed list.
 
@@ -251,24 +261,70 @@ class Document:
     ids a fragment can point to: slugs of headings, `id` and `name` attributes. `regions` are
     generator regions (doctoc, all-contributors, …), which nothing lays out. `memo` keeps what
     several checks derive from the document, each under its own name.
+
+    What the list is made of is read when it is first asked for: to lay it out takes none of it.
     """
 
-    source: Source
-    root: nodes.Root
-    links: tuple[ListLink, ...]
-    sections: tuple[Section, ...]
-    groups: tuple[Group, ...]
-    entries: tuple[Entry, ...]
-    anchors: frozenset[str]
-    regions: tuple[Span, ...]
-    definitions: dict[str, nodes.Definition]
-    path: str = ""
-    memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+    __slots__ = ("_curated", "_read", "memo", "path", "regions", "root", "source")
+
+    def __init__(
+        self,
+        source: Source,
+        root: nodes.Root,
+        regions: tuple[Span, ...],
+        curate: Callable[[], Curated],
+        path: str = "",
+    ) -> None:
+        self.source = source
+        self.root = root
+        self.regions = regions
+        self.path = path
+        self.memo: dict[str, object] = {}
+        self._curated: Curated | None = None
+        self._read = curate
 
     @property
     def text(self) -> str:
         """The text that all offsets count in."""
         return self.source.text
+
+    @property
+    def curated(self) -> Curated:
+        """What the list is made of, read once."""
+        if self._curated is None:
+            self._curated = self._read()
+            del self._read
+        return self._curated
+
+    @property
+    def links(self) -> tuple[ListLink, ...]:
+        """All links, in document order."""
+        return self.curated.links
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in document order, that of the whole list first."""
+        return self.curated.sections
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All runs of entries."""
+        return self.curated.groups
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, in document order."""
+        return self.curated.entries
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """All ids a fragment can point to."""
+        return self.curated.anchors
+
+    @property
+    def definitions(self) -> dict[str, nodes.Definition]:
+        """The definitions by their labels, as written."""
+        return self.curated.definitions
 
     def __repr__(self) -> str:
         """`<Document README.md: 4 sections, 20 entries, 31 links>`."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from awesomelint.curation.document import Document
+from awesomelint.curation.document import Curated, Document
 from awesomelint.curation.entries import read_blocks, read_entries
 from awesomelint.curation.html import tags
 from awesomelint.curation.links import collect
@@ -14,6 +15,9 @@ from awesomelint.curation.sections import outline
 from awesomelint.syntax import nodes, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from awesomelint.curation.html import Tag
     from awesomelint.source import Source
 
 
@@ -23,6 +27,14 @@ def read(source: Source, path: str = "", root: nodes.Root | None = None) -> Docu
     root = root or parse(text)
     walked = list(root.walk())
     found = tags(walked, text)
+    curate = partial(_curate, text, root, walked, found)
+    return Document(source, root, tuple(regions(text, found)), curate, path)
+
+
+def _curate(
+    text: str, root: nodes.Root, walked: Sequence[nodes.Node], found: Sequence[Tag]
+) -> Curated:
+    """What the list is made of; `found` are the HTML tags among the nodes `walked`."""
     links = collect(walked, text, found)
     outlined = outline(walked, text, found)
     reader = Reader(text, links, found, outlined.sections, outlined.anchors, read_blocks)
@@ -30,15 +42,11 @@ def read(source: Source, path: str = "", root: nodes.Root | None = None) -> Docu
     definitions = {
         text[n.label.start : n.label.end]: n for n in walked if isinstance(n, nodes.Definition)
     }
-    return Document(
-        source,
-        root,
+    return Curated(
         tuple(links),
         tuple(outlined.sections),
         tuple(reader.groups),
         tuple(entries),
         frozenset(outlined.anchors),
-        tuple(regions(text, found)),
         definitions,
-        path,
     )

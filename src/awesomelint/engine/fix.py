@@ -167,7 +167,9 @@ class Fixer:
 
         Raise `_UndoneError` at a cycle.
         """
-        stale = False
+        start = state.source
+        state = self._single_phase(state)
+        stale = state.source is not start
         for _ in range(MAX_PASSES):
             before = state.source  # not the state: its tree is large, and done with after a pass
             for phase in PHASES:
@@ -205,19 +207,40 @@ class Fixer:
         fixes = [one for fix in finding.fixes for one in self.prover.open(state, finding.rule, fix)]
         return narrowed(finding, state.document, fixes) if fixes else None
 
+    def _single_phase(self, state: State) -> State:
+        """One pass and layout, where fixes of one phase alone are wanted before layout.
+
+        The list between the two is only laid out, not read: the rounds that follow look at what all
+        rules find in the result. Damage hides what other rules find, so it is mended by phases.
+        """
+        repair, *others, layout = PHASES
+        wanted = [claims for phase in others if (claims := self._claims(state, phase))]
+        if len(wanted) != 1 or self._claims(state, repair):
+            return state
+        return self._phase(self.make(state, wanted[0]), layout)
+
     def _phase(self, state: State, phase: frozenset[Effect]) -> State:
-        rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
-        muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
-        comments = any(rule.rule.stage == "findings" for rule in rules)
-        if self.before or (comments and directives(state.document)):
-            # what a change brings, and which comments are of use, takes all rules to tell
-            rules, muting = list(self.active), []
+        """Passes of one phase until there is nothing left to do in it."""
         for _ in range(MAX_PASSES):
-            claims = self._choose(state, [*muting, *rules], phase)
+            claims = self._claims(state, phase)
             if not claims:
                 return state
             state = self.make(state, claims)
         raise _UndoneError(state, claims)
+
+    def _claims(self, state: State, phase: frozenset[Effect]) -> list[Claim]:
+        """The fixes of a phase that may be made in `state`."""
+        rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
+        if not rules:
+            return []
+        comments = any(rule.rule.stage == "findings" for rule in rules)
+        if self.before or (comments and directives(state.document)):
+            # what a change brings, and which comments are of use, takes all rules to tell
+            return self._choose(state, self.active, phase)
+        if all(rule.rule.aggregate for rule in rules if rule.rule.stage == "document"):
+            return self._choose(state, rules, phase)  # which damage does not mute
+        muting = [rule for rule in self.active if rule.rule.mutes and rule not in rules]
+        return self._choose(state, [*muting, *rules], phase)
 
     def _choose(
         self, state: State, rules: Sequence[Active], phase: frozenset[Effect]
