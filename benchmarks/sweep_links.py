@@ -2,7 +2,8 @@
 
 A healthy internet on loopback answers, each page 50 to 200 ms late; its server counts what is under
 way at each host. Prints the seconds beside the least that the cost model allows: the waits over
-all places, the largest host at its interval, and the CPU that was spent over the processors.
+all places, the largest host at its interval, and the CPU of workers and server over the processors.
+What other programs took of the processors meanwhile is told, since it delays all.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
 import linkserver
 from links_vs_lychee import PORT, Server
-from sweep import timed
+from sweep import cpu_of, timed
 
 from awesomelint.rules.link_settings import LinkSettings
 
@@ -40,17 +42,23 @@ def main() -> None:
         program = [sys.executable, "-m", "awesomelint", "sweep", folder / "corpus.jsonl"]
         options = ["--out", folder / "out", "--workers", args.workers, "-q"]
         before = timed([*program, *options])
+        machine = Machine()
         run = timed([*program, *options, "--links"])
+        served = cpu_of(server.process.pid)
+        others = machine.others(run.cpu + served)
         counts = server.close()
         states = verdicts(folder / "out")
     hosts = Counter(link.url.split("/")[2] for link in world.links)
     waits = world.ideal(args.workers * SETTINGS.concurrency)
     slowest = max(hosts.values()) * SETTINGS.interval
-    cores = run.cpu / (os.cpu_count() or 1)
+    cores = (run.cpu + served) / (os.cpu_count() or 1)
     least = max(waits, slowest, cores)
     print(f"{args.count:,} links on {args.hosts:,} hosts, {args.workers} workers")
     print(f"documents: {before.wall:.1f} s")
-    print(f"links: {run.wall:.1f} s, {run.cpu:.1f} s of CPU")
+    print(
+        f"links: {run.wall:.1f} s, {run.cpu:.1f} s of CPU, the server's {served:.1f} s; "
+        f"other programs used {others:.2f} of {os.cpu_count()} processors"
+    )
     print(
         f"cost model: {least:.1f} s (waits {waits:.1f}, largest host {slowest:.1f}, "
         f"CPU {cores:.1f}); {run.wall / least:.2f} times that"
@@ -59,6 +67,26 @@ def main() -> None:
         f"at most {counts['most in flight at one host']} under way at a host of {SETTINGS.per_host}"
     )
     print(f"{counts['requests']:,} requests; {dict(states)}")
+
+
+class Machine:
+    """How busy all processors are, from when it is made on."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+        self._busy = _busy()
+
+    def others(self, own: float) -> float:
+        """How many processors others used, where `own` seconds of CPU were ours."""
+        return (_busy() - self._busy - own) / (time.perf_counter() - self._start)
+
+
+def _busy() -> float:
+    """Seconds of CPU that all programs have had since the machine was started."""
+    user, nice, system, _, _, *interrupts = map(
+        int, Path("/proc/stat").read_text(encoding="ascii").split("\n")[0].split()[1:8]
+    )
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
 def write(path: Path, urls: list[str]) -> None:
