@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from awesomelint.repair.model import load
@@ -71,6 +71,7 @@ def unseen(char: str) -> float:
     return RARE if category[0] == "L" else _UNSEEN_SIGN
 
 
+@cache
 def symbol(char: str) -> str:
     """How models of ideographic languages see a character.
 
@@ -85,6 +86,7 @@ def symbol(char: str) -> str:
     return "0" if char.isdigit() else char
 
 
+@cache
 def letter(char: str) -> str:
     """How the model of European languages sees a character.
 
@@ -110,6 +112,7 @@ class Language:
         self._own: Followers = {}
         self._totals: dict[str, float] = {}
         self._known: dict[str, float] = {}
+        self._extended: dict[tuple[str, str], str] = {}
         self._ranked: dict[tuple[str, str], list[tuple[str, float]]] = {}
         self._looked_up: dict[str, Tables] = {}
         self._symbols: dict[str, dict[str, str]] = {}
@@ -152,7 +155,7 @@ class Language:
 
     def _count(self, history: str, sign: str, share: float) -> None:
         totals = self._totals
-        for context in self._ends(history):
+        for context in _ends(history):
             followers = self._own.setdefault(context, {})
             counted = followers.get(sign, 0.0)
             followers[sign] = counted + share
@@ -164,6 +167,15 @@ class Language:
 
         Runs of blanks, digits and foreign letters count once, and words count whole.
         """
+        asked = history, char
+        found = self._extended.get(asked)
+        if found is None:
+            if len(self._extended) > _REMEMBERED:
+                self._extended.clear()
+            found = self._extended[asked] = self._extend(history, char)
+        return found
+
+    def _extend(self, history: str, char: str) -> str:
         if char > _PLAIN and self.name in IDEOGRAPHIC:
             return history[1 - HISTORY :] + char
         sign = self.symbol(char)
@@ -250,14 +262,6 @@ class Language:
             else []
         )
 
-    def _ends(self, history: str) -> list[str]:
-        """The ends of a history, the shortest first.
-
-        They have up to `HISTORY` characters, and the whole of a longer one.
-        """
-        ends = [history[-size:] for size in range(1, min(len(history), HISTORY) + 1)]
-        return [*ends, history] if len(history) > HISTORY else ends
-
     def _all(self, history: str, signs: list[tuple[str, str]]) -> list[tuple[str, float]]:
         """The probabilities of characters after `history`, by the model and the document.
 
@@ -281,7 +285,7 @@ class Language:
         found = self._looked_up.get(history)
         if found is None:
             model = self.model
-            ends = self._ends(history)
+            ends = _ends(history)
             tables = [(model.after(end), model.left(end)) for end in ends if len(end) <= HISTORY]
             own: list[tuple[dict[str, float], float, float]] = []
             for size, end in enumerate(ends, 1):
@@ -294,6 +298,16 @@ class Language:
                 own += self._in_words(history)
             found = self._looked_up[history] = tables, own
         return found
+
+
+@lru_cache(maxsize=_RANKED)
+def _ends(history: str) -> list[str]:
+    """The ends of a history, the shortest first.
+
+    They have up to `HISTORY` characters, and the whole of a longer one.
+    """
+    ends = [history[-size:] for size in range(1, min(len(history), HISTORY) + 1)]
+    return [*ends, history] if len(history) > HISTORY else ends
 
 
 def _by_probability(item: tuple[str, float]) -> float:

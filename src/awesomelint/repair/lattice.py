@@ -78,6 +78,10 @@ class _State:
     char: str
 
 
+_Arc = tuple[str, int, str, str, float]
+"""A step: the history before, where it ends, the history after, its character, how likely it is."""
+
+
 def is_pictograph(char: str) -> bool:
     """Whether a joiner or variation selector makes sense after `char`."""
     return (
@@ -137,7 +141,7 @@ class _Steps:
             language,
         )
         self.states: dict[int, dict[str, _State]] = {start: {" ": _State(1.0, 1.0, -1, "", "")}}
-        self.arcs: dict[int, list[tuple[str, int, str, str, float]]] = {}
+        self.arcs: dict[int, list[_Arc]] = {}
         self.pairs = pairs
         self.beam, self.widest = broad
         self.furthest = start
@@ -180,18 +184,17 @@ class _Steps:
 
     def _certain(self, at: int, stop: int, char: str, states: dict[str, _State]) -> None:
         alone = len(states) == 1 and self.furthest <= at
+        arcs, there = self._way(at, stop)
         for history, state in states.items():
-            self._arrive(
-                at,
-                stop,
-                history,
-                state,
-                char,
-                1.0 if alone else self.language.probability(history, char),
-            )
+            likely = 1.0 if alone else self.language.probability(history, char)
+            after = self.language.extend(history, char)
+            arcs.append((history, stop, after, char, likely))
+            _arrive(there, after, at, history, state, char, likely)
 
     def _fork(self, at: int, stop: int, chars: str, states: dict[str, _State]) -> None:
         likeliest, weight, widest = self.language.likeliest, self.pairs.weight, self.widest
+        extend = self.language.extend
+        arcs, there = self._way(at, stop)
         floor = 0.0
         for history, state in sorted(states.items(), key=_by_best):
             best = state.best
@@ -204,23 +207,14 @@ class _Steps:
                     else share
                 )
                 floor = max(floor, best * likely * _CUT)
-                self._arrive(at, stop, history, state, char, likely)
+                after = extend(history, char)
+                arcs.append((history, stop, after, char, likely))
+                _arrive(there, after, at, history, state, char, likely)
 
-    def _arrive(
-        self, at: int, stop: int, history: str, state: _State, char: str, likely: float
-    ) -> None:
-        after = self.language.extend(history, char)
-        best, total = state.best * likely, state.total * likely
-        self.arcs.setdefault(at, []).append((history, stop, after, char, likely))
+    def _way(self, at: int, stop: int) -> tuple[list[_Arc], dict[str, _State]]:
+        """The arcs that leave a place, and the states of another that they lead to."""
         self.furthest = max(self.furthest, stop)
-        there = self.states.setdefault(stop, {})
-        held = there.get(after)
-        if held is None:
-            there[after] = _State(best, total, at, history, char)
-            return
-        held.total += total
-        if best > held.best:
-            held.best, held.at, held.before, held.char = best, at, history, char
+        return self.arcs.setdefault(at, []), self.states.setdefault(stop, {})
 
     def _backward(self, final: dict[str, _State]) -> list[Choice]:
         ending = self._ending(final)
@@ -234,13 +228,13 @@ class _Steps:
             weights: dict[tuple[int, str], float] = {}
             here: dict[str, float] = {}
             states = self.states[at]
+            is_damaged = at in self.edges
             for history, stop, new, char, likely in arcs:
-                beyond = likely * after.get(stop, {}).get(new, 0.0)
+                beyond = likely * after[stop].get(new, 0.0) if stop in after else 0.0
                 here[history] = here.get(history, 0.0) + beyond
-                if at in self.edges:
-                    weights[stop, char] = (
-                        weights.get((stop, char), 0.0) + states[history].total * beyond
-                    )
+                if is_damaged:
+                    way = stop, char
+                    weights[way] = weights.get(way, 0.0) + states[history].total * beyond
             after[at] = here
             top = max(here.values())
             if 0.0 < top < _TINY:
@@ -249,7 +243,7 @@ class _Steps:
                         after[place] = {
                             history: value / top for history, value in after[place].items()
                         }
-            if at in self.edges and at in path:
+            if is_damaged and at in path:
                 found.append(_choice(at, *path[at], weights))
         return found[::-1]
 
@@ -263,6 +257,26 @@ class _Steps:
             path[state.at] = stop, state.char
             stop, state = state.at, self.states[state.at][state.before]
         return path
+
+
+def _arrive(
+    there: dict[str, _State],
+    after: str,
+    at: int,
+    history: str,
+    state: _State,
+    char: str,
+    likely: float,
+) -> None:
+    """Note a way to a state; the best one is kept, and all add up."""
+    best, total = state.best * likely, state.total * likely
+    held = there.get(after)
+    if held is None:
+        there[after] = _State(best, total, at, history, char)
+        return
+    held.total += total
+    if best > held.best:
+        held.best, held.at, held.before, held.char = best, at, history, char
 
 
 def _by_best(item: tuple[str, _State]) -> float:
