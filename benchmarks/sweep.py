@@ -156,14 +156,22 @@ def compare(folder: Path, made: list[dict[str, str]], plain: int) -> None:
 
 
 def killed(source: Path, out: Path) -> int:
-    """Kill a worker when some shard is complete; how many are."""
-    complete = out / "_sweep/documents/completions"
+    """Kill a worker when half of the shards are complete; how many are."""
+    state = out / "_sweep"
     with subprocess.Popen(sweep(source, out, 2), stderr=subprocess.DEVNULL) as process:
-        while not (complete.is_dir() and any(complete.iterdir())):
+        while not (state / "sweep.json").exists():
+            time.sleep(0.05)
+        half = (count(state / "plan") + 1) // 2
+        while count(state / "documents/completions") < half:
             time.sleep(0.05)
         *_, worker = family(process.pid)
         os.kill(worker, signal.SIGKILL)
-    return len(list(complete.iterdir()))
+    return count(state / "documents/completions")
+
+
+def count(folder: Path) -> int:
+    """How many files a folder holds; none if there is no such folder."""
+    return len(list(folder.iterdir())) if folder.is_dir() else 0
 
 
 def with_ray(source: str, out: str) -> None:

@@ -5,6 +5,7 @@ Each is judged by itself, and all together tell which mistake it was.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -111,9 +112,9 @@ def _all_convicted(
     """
     support = _support(text, found)
     convicted: dict[Line, tuple[str, Convicted]] = {}
+    covered: dict[Line, int] = {}
     asked: set[tuple[object, ...]] = set()
     for page, lines in found.items():
-        covered = {line: one.covered for line, (_, one) in convicted.items()}
         readings = {
             line: words(text, *line, page)
             for line in sorted(lines)
@@ -123,8 +124,10 @@ def _all_convicted(
         judged = {line: here for line, here in readings.items() if keys[line] not in asked}
         shown = any(line in convicted and line not in judged for line in readings)
         for one in _convicted(text, page, judged, support, prose, shown=shown):
-            if one.line not in covered or covered[one.line] < one.covered:
+            explained = one.covered
+            if one.line not in covered or covered[one.line] < explained:
                 convicted[one.line] = page, one
+                covered[one.line] = explained
         asked.update(keys.values())
     return convicted
 
@@ -330,13 +333,19 @@ def _proven(text: str, one: Convicted, page: str) -> DamagedLine:
     twice = bool(hurt) and all(chain.once for word in hurt for chain in word.chains)
     damage = Damage(page, twice=twice)
     runs = [run for word in one.words for run in _runs(text, word, damage)]
-    covered = {at for run in runs for at in range(run.start, run.end)}
+    starts = [run.start for run in runs]
     left = [
         DamagedRun(match.start(), match.end(), "unreadable")
         for match in _LEFT.finditer(text, *one.line)
-        if match.start() not in covered
+        if not _lies_in(match.start(), runs, starts)
     ]
     return DamagedLine(*one.line, damage, sorted([*runs, *left], key=lambda run: run.start))
+
+
+def _lies_in(at: int, runs: list[DamagedRun], starts: list[int]) -> bool:
+    """Whether an offset lies in one of `runs`, which begin at `starts`."""
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < runs[index].end
 
 
 def _runs(text: str, word: Word, damage: Damage) -> Iterator[DamagedRun]:

@@ -105,10 +105,13 @@ def _places(text: str) -> Iterable[int]:
 
 
 @lru_cache(maxsize=10_000)
-def _sequences(window: str) -> tuple[tuple[str, int], ...]:
-    """The pages in which a sequence stands at the start of `window`, each with its length."""
+def _seen_in(window: str) -> tuple[tuple[tuple[str, int], ...], bool]:
+    """The pages in which a sequence stands at the start of `window`, each with its length.
+
+    The second tells whether a pair stands there that may be left of a longer one.
+    """
     found = ((page, shape(page).sequence.match(window)) for page in _pages_of(window[:2]))
-    return tuple((page, match.end()) for page, match in found if match)
+    return tuple((page, match.end()) for page, match in found if match), may_remain(window, 0)
 
 
 @cache
@@ -143,9 +146,10 @@ def suspects(text: str) -> Suspects | None:
     by_page: dict[str, list[tuple[int, int]]] = {}
     remains: list[int] = []
     for at in _places(text):
-        for page, size in _sequences(text[at : at + LONGEST]):
+        sequences, is_remains = _seen_in(text[at : at + LONGEST])
+        for page, size in sequences:
             by_page.setdefault(page, []).append((at, at + size))
-        if may_remain(text, at):
+        if is_remains:
             remains.append(at)
     if "cp1251" in by_page and not _cyrillic().search(text):
         del by_page["cp1251"]

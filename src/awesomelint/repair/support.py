@@ -68,7 +68,8 @@ class Support:
     def holds(self, reading: str) -> bool:
         """Whether the document, or a language that the model knows, has each character."""
         self._read()
-        return all(char.isascii() or self._holds(char, reading) for char in reading)
+        unseen = set(reading) - self.letters
+        return all(char.isascii() or self._holds(char, reading) for char in unseen)
 
     def may_hold(self, reading: str) -> bool:
         """Whether no character of a part of a word is out of place.
@@ -76,13 +77,13 @@ class Support:
         As `holds`, but a common letter may stand alone.
         """
         self._read()
-        return all(char.isascii() or self._may_hold(char, reading) for char in reading)
+        unseen = set(reading) - self.letters
+        return all(char.isascii() or self._may_hold(char, reading) for char in unseen)
 
     def _may_hold(self, char: str, reading: str) -> bool:
         name = _family_of(char)
-        known = char in self.letters or is_common(char)
         return self._holds(char, reading) or (
-            known and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC)
+            is_common(char) and (name in _LARGE_ALPHABETS or name in _IDEOGRAPHIC)
         )
 
     def lacks_script_of(self, text: str) -> bool:
@@ -110,8 +111,7 @@ class Support:
         return all(name in _ALPHABETS or self.scripts[name] >= _SHOWN for name in names)
 
     def _holds(self, char: str, reading: str) -> bool:
-        if char in self.letters:
-            return True
+        """Whether a letter that the document does not show may stand in a reading."""
         name = _family_of(char)
         if not name:
             return _is_written(char)
