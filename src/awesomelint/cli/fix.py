@@ -75,8 +75,8 @@ class Left:
 class FileResult:
     """One file: where it is, its old and its new bytes, and what is said of it.
 
-    A run over many files computes and proves them all before it writes one; it keeps their bytes,
-    not their trees.
+    A run over many files computes and proves them all before it writes one; it keeps the bytes of
+    those that change, not their trees.
     """
 
     path: Path
@@ -164,11 +164,12 @@ def command(
     if interactive:
         session.jobs = 1
     earlier = Results.of(session, is_fix=True) if how.is_plain else None
-    results = list(Run(session, Fixing(session, how), earlier).over(files))
+    to_stdout = files == [STDIN]
+    results = list(Run(session, Fixing(session, how, keeps=to_stdout), earlier).over(files))
     if diff:
         _show(results, color=colored(session.color))
     elif not check_only:
-        results = _write(session, results, to_stdout=files == [STDIN])
+        results = _write(session, results, to_stdout=to_stdout)
     for result in results:
         _tell(session, result, would=diff or check_only)
     if session.problems:
@@ -195,22 +196,29 @@ def _unsafe(
 
 
 class Fixing:
-    """The work of `fix`: a file as it should be."""
+    """The work of `fix`: a file as it should be.
 
-    def __init__(self, session: Session, how: FixOptions) -> None:
+    The bytes of a file that is so already are kept if it `keeps` them: a run over many need not.
+    """
+
+    def __init__(self, session: Session, how: FixOptions, *, keeps: bool) -> None:
         self._session = session
         self._how = how
+        self._keeps = keeps
         unsafe = how.unsafe if isinstance(how.unsafe, bool) else ",".join(sorted(how.unsafe))
         self._named = f"fix {unsafe}"
 
     def known(self, path: Path, raw: bytes | None, results: FileResults) -> FileResult | None:
         """A file that an earlier run found to be as it should be."""
-        told = results.get(self._named) if raw is not None else None
-        if raw is None or told is None:
+        if self._keeps and raw is None:
+            return None
+        told = results.get(self._named)
+        if told is None:
             return None
         withheld = [Withheld(*one) for one in told[0]]
         left = [Left(*one) for one in told[1]]
-        return FileResult(path, shown(path), raw, raw, (), withheld, left)
+        kept = self._kept(raw or b"")
+        return FileResult(path, shown(path), kept, kept, (), withheld, left)
 
     def done(self, path: Path, raw: bytes, results: FileResults | None) -> FileResult | None:
         """The file fixed; None, and a problem, if it cannot be read or proven."""
@@ -221,7 +229,14 @@ class Fixing:
             ]
             left = [[one.severity, one.rule, one.unsafe] for one in result.left]
             results.put(self._named, [withheld, left])
+        if result and not result.changed:
+            kept = self._kept(raw)
+            return replace(result, old=kept, new=kept)
         return result
+
+    def _kept(self, raw: bytes) -> bytes:
+        """What is remembered of the bytes of a file that does not change."""
+        return raw if self._keeps else b""
 
 
 def _compute(
