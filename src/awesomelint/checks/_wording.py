@@ -28,9 +28,7 @@ def _in_heading(document: Document, offset: int) -> bool:
     known = document.memo.get("headings")
     if known is None:
         known = document.memo["headings"] = [
-            (node.start, node.end)
-            for node in nodes.blocks(document.root)
-            if isinstance(node, nodes.Heading)
+            (node.start, node.end) for node in document.each(nodes.Heading)
         ]
     headings = cast("list[tuple[int, int]]", known)
     at = bisect_right(headings, offset, key=lambda span: span[0]) - 1

@@ -50,9 +50,7 @@ def conflicts(document: Document) -> tuple[Span, ...]:
     """
     if "<<<<<<<" not in document.text and ">>>>>>>" not in document.text:
         return ()
-    code = Spans(
-        (node.start, node.end) for node in nodes.blocks(document.root) if isinstance(node, _CODE)
-    )
+    code = Spans((node.start, node.end) for node in document.mixed(*_CODE))
     found = [match for match in _CONFLICT.finditer(document.text) if not code.hold(match.start())]
     return tuple(Span(*match.span()) for match in _real(found))
 

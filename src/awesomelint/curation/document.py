@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from awesomelint.identity import Identity
     from awesomelint.model import Span
     from awesomelint.source import Source
     from awesomelint.syntax import nodes
 
+Kind = TypeVar("Kind", bound="nodes.Node")
 LinkKind = Literal[
     "inline", "reference", "autolink", "bare", "image", "html", "html-image", "code", "comment"
 ]
@@ -265,7 +267,7 @@ class Document:
     What the list is made of is read when it is first asked for: to lay it out takes none of it.
     """
 
-    __slots__ = ("_curated", "_read", "memo", "path", "regions", "root", "source")
+    __slots__ = ("_curated", "_kinds", "_read", "memo", "path", "regions", "root", "source")
 
     def __init__(
         self,
@@ -281,6 +283,7 @@ class Document:
         self.path = path
         self.memo: dict[str, object] = {}
         self._curated: Curated | None = None
+        self._kinds: Mapping[type[nodes.Node], Sequence[nodes.Node]] | None = None
         self._read = curate
 
     @property
@@ -326,8 +329,32 @@ class Document:
         """The definitions by their labels, as written."""
         return self.curated.definitions
 
+    def each(self, kind: type[Kind]) -> Sequence[Kind]:
+        """All nodes of a kind, in order."""
+        return cast("Sequence[Kind]", self._by_kind().get(kind, ()))
+
+    def mixed(self, *kinds: type[nodes.Node]) -> list[nodes.Node]:
+        """All nodes of some kinds, in order; name a kind after those that it may stand in."""
+        by_kind = self._by_kind()
+        found = [node for kind in kinds for node in by_kind.get(kind, ())]
+        found.sort(key=_start)
+        return found
+
+    def _by_kind(self) -> Mapping[type[nodes.Node], Sequence[nodes.Node]]:
+        """All nodes, listed once for all checks."""
+        if self._kinds is None:
+            by_kind: defaultdict[type[nodes.Node], list[nodes.Node]] = defaultdict(list)
+            for node in self.root.walk():
+                by_kind[type(node)].append(node)
+            self._kinds = by_kind
+        return self._kinds
+
     def __repr__(self) -> str:
         """`<Document README.md: 4 sections, 20 entries, 31 links>`."""
         sections, entries = len(self.sections), len(self.entries)
         counts = f"{sections} sections, {entries} entries, {len(self.links)} links"
         return f"<Document {self.path or '(text)'}: {counts}>"
+
+
+def _start(node: nodes.Node) -> int:
+    return node.start

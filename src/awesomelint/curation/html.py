@@ -13,6 +13,8 @@ from awesomelint.text.patterns import regex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from awesomelint.curation.document import Document
+
 _PART = regex(
     r"<!--|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<attributes>(?:\"[^\"<]{0,5000}+\"|'[^'<]{0,5000}+'|[^'\"<>])*+)>"
@@ -20,7 +22,7 @@ _PART = regex(
 _ATTRIBUTE = regex(
     r"(?<![\w:.-])([A-Za-z_:][\w:.-]*+)\s*+=\s*+(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`][^\s\"'<>`]*))"
 )
-_BLOCKS = frozenset({nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.HtmlBlock})
+_BLOCKS = (nodes.Paragraph, nodes.Heading, nodes.Cell, nodes.HtmlBlock)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -51,6 +53,12 @@ def tags(walked: Iterable[nodes.Node], text: str) -> list[Tag]:
         if kind is nodes.Html or kind is nodes.HtmlBlock:
             found += scan(text, node.start, node.end, node, block)
     return found
+
+
+def tags_of(document: Document) -> list[Tag]:
+    """All tags and comments of a document, in order."""
+    walked = document.mixed(*_BLOCKS, nodes.Html)
+    return tags(walked, document.text)
 
 
 def scan(

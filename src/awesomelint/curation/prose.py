@@ -102,11 +102,7 @@ class _Reader:
         return Prose(self.pieces, self.text)
 
     def _blocks(self) -> Iterable[nodes.Node]:
-        for node in nodes.blocks(self.document.root):
-            if isinstance(node, nodes.Paragraph | nodes.Heading):
-                yield node
-            elif isinstance(node, nodes.Table):
-                yield from (cell for row in node.children for cell in row.children)
+        return self.document.mixed(nodes.Paragraph, nodes.Heading, nodes.Cell)
 
     def _generated(self, node: nodes.Node) -> bool:
         return any(span.start <= node.start < span.end for span in self.document.regions)

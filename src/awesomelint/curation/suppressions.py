@@ -59,11 +59,7 @@ def directives(document: Document) -> list[Directive]:
     """All suppression comments of `document`, in order; comments shown in code are none."""
     if "awesomelint-" not in document.text:
         return []
-    html = Spans(
-        (node.start, node.end)
-        for node in document.root.walk()
-        if isinstance(node, nodes.HtmlBlock | nodes.Html)
-    )
+    html = Spans((node.start, node.end) for node in document.mixed(nodes.HtmlBlock, nodes.Html))
     entries = sorted((entry.start, entry.end) for entry in document.entries)
     found: list[Directive] = []
     done, last = 0, document.text.rfind("-->")

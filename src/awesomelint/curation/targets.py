@@ -7,15 +7,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from awesomelint.curation.html import tags
+from awesomelint.curation.html import tags_of
 from awesomelint.curation.sections import outline
 from awesomelint.curation.vocabulary import heads_no_list
+from awesomelint.syntax import nodes
 from awesomelint.text.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from awesomelint.curation.document import Document, Section
+    from awesomelint.curation.html import Tag
     from awesomelint.curation.slugs import Host
 
 _TAG = regex(r"<[^<>]{0,300}>")
@@ -34,14 +36,11 @@ class Targets:
 
     def __init__(self, document: Document, host: Host = "github") -> None:
         text = document.text
-        walked = list(document.root.walk())
-        found = tags(walked, text)
-        outlined = outline(walked, text, found, host)
-        read = {one.start: one.entries for one in document.sections}
-        for one in outlined.sections:
-            one.entries = read.get(one.start, [])
-        self.sections: Sequence[Section] = outlined.sections
-        self.anchors = frozenset(outlined.anchors)
+        found = tags_of(document)
+        self.sections: Sequence[Section] = document.sections
+        self.anchors = document.anchors
+        if host != "github":
+            self._for_host(document, found, host)
         self.headings = [one for one in self.sections if one.slug and one.node is not None]
         self._starts = [one.start for one in self.sections]
         self.linked: set[int] | None = None
@@ -57,6 +56,15 @@ class Targets:
         for section in self.headings:
             for name in (section.slug.lower(), section.slug.lower().strip("-")):
                 self._by_name.setdefault(name, section)
+
+    def _for_host(self, document: Document, found: Sequence[Tag], host: Host) -> None:
+        """Take the anchors of another host than the one that documents are read for."""
+        outlined = outline(document.each(nodes.Heading), document.text, found, host)
+        read = {one.start: one.entries for one in document.sections}
+        for one in outlined.sections:
+            one.entries = read.get(one.start, [])
+        self.sections = outlined.sections
+        self.anchors = frozenset(outlined.anchors)
 
     def heading(self, fragment: str) -> Section | None:
         """The heading that `#fragment` leads to; None where it leads elsewhere or nowhere."""

@@ -87,8 +87,8 @@ def by_line(
 
 def code_places(document: Document) -> Spans:
     """Code spans and code blocks."""
-    kinds = (nodes.Code, nodes.Fence, nodes.CodeBlock)
-    return Spans((node.start, node.end) for node in document.root.walk() if isinstance(node, kinds))
+    code = document.mixed(nodes.Code, nodes.Fence, nodes.CodeBlock)
+    return Spans((node.start, node.end) for node in code)
 
 
 def destinations(document: Document, after: str = "") -> Spans:

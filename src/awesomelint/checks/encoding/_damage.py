@@ -43,7 +43,7 @@ class _Prose:
     """Tells whether an offset lies in running text, outside code and links to headings."""
 
     def __init__(self, document: Document) -> None:
-        code = {(node.start, node.end) for node in document.root.walk() if isinstance(node, _CODE)}
+        code = {(node.start, node.end) for node in document.mixed(*_CODE)}
         self._others = Spans(led_to(document) | code)
 
     def __call__(self, offset: int) -> bool:

@@ -22,9 +22,7 @@ def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each item without words, link, image, anchor, task box or subitems."""
     if document.root.too_deep:
         return  # what lies too deep was not parsed, and looks empty
-    for node in document.root.walk():
-        if not isinstance(node, nodes.List):
-            continue
+    for node in document.each(nodes.List):
         for index, item in enumerate(node.children):
             if isinstance(item, nodes.Item) and is_empty(item, document.text):
                 yield Finding(

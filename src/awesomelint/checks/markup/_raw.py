@@ -70,9 +70,11 @@ def raw_blocks(document: Document) -> tuple[RawBlock, ...]:
 
 def _read(document: Document) -> Iterator[RawBlock]:
     text = document.text
-    spans = list(formulas(list(document.root.walk()), text)) if "$" in text else []
-    for node in document.root.walk():
-        if isinstance(node, _BLOCKS) and node.start < node.end:
+    spans: list[Span] = []
+    if "$" in text:
+        spans += formulas(document.mixed(*_BLOCKS, nodes.Html, nodes.Code), text)
+    for node in document.mixed(*_BLOCKS):
+        if node.start < node.end:
             yield RawBlock(node, node.start, _masked(text, node, spans))
 
 

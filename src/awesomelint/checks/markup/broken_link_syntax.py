@@ -47,10 +47,8 @@ def check(document: Document) -> Iterator[Finding]:
 def _defined(document: Document) -> Iterator[Finding]:
     """Items that are only a definition, `- [text]: https://…`, which shows an empty bullet."""
     used = {link.destination.start for link in document.links if link.destination}
-    for item in nodes.blocks(document.root):
-        node = (
-            item.children[0] if isinstance(item, nodes.Item) and len(item.children) == 1 else None
-        )
+    for item in document.each(nodes.Item) if document.definitions else ():
+        node = item.children[0] if len(item.children) == 1 else None
         if not isinstance(node, nodes.Definition) or node.destination.start in used:
             continue
         shown = document.text[node.label.start : node.label.end]

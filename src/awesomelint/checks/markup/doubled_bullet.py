@@ -21,10 +21,7 @@ def check(document: Document) -> Iterator[Finding]:
 
     A list that often does so writes its levels that way on purpose.
     """
-    blocks = nodes.blocks(document.root)
-    lists = (node for node in blocks if isinstance(node, nodes.List))
-    items = (item for outer in lists for item in outer.children)
-    doubled = [item for item in items if _inner(document.text, item)]
+    doubled = [item for item in document.each(nodes.Item) if _inner(document.text, item)]
     if len(doubled) > FEW:
         return
     for item in doubled:

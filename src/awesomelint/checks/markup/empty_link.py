@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield `target` for `[x]()`, and `text` for `[](url)` unless it marks a place in the page."""
-    for node in document.root.walk():
-        if not isinstance(node, nodes.Link) or node.form != "inline":
+    for node in document.each(nodes.Link):
+        if node.form != "inline":
             continue
         shown = document.text[node.content.start : node.content.end]
         if not node.url:

@@ -133,7 +133,7 @@ def _unlinked(document: Document) -> Iterator[Finding]:
     if not SCHEME.search(text):
         return
     linked = -1
-    for node in document.root.walk():
+    for node in document.mixed(nodes.Link, nodes.Text):
         if isinstance(node, nodes.Link):
             linked = max(linked, node.end)
         if not isinstance(node, nodes.Text) or node.start < linked:

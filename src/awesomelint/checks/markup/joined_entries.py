@@ -32,11 +32,7 @@ _SIGNS = ((_STAR, "* "), (_DASH, "- "), (_HEADING, "## "))
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each bullet with a link, or heading, amid the text of an entry."""
     yield from _behind_comments(document)
-    items = {
-        id(item.children[0]): item
-        for item in nodes.blocks(document.root)
-        if isinstance(item, nodes.Item) and item.children
-    }
+    items = {id(item.children[0]): item for item in document.each(nodes.Item) if item.children}
     for block in raw_blocks(document):
         item = items.get(id(block.block))
         if item is None or "\n" in block.shown:
@@ -67,10 +63,8 @@ def _finding(text: str, block: RawBlock, item: nodes.Node, match: re.Match[str])
 
 def _behind_comments(document: Document) -> Iterator[Finding]:
     """Entries behind a comment that starts their line, all of which Markdown reads as HTML."""
-    for node in nodes.blocks(document.root):
-        if not isinstance(node, nodes.HtmlBlock) or not document.text.startswith(
-            "<!--", node.start
-        ):
+    for node in document.each(nodes.HtmlBlock):
+        if not document.text.startswith("<!--", node.start):
             continue
         match = _COMMENTED.search(document.text, node.start, node.end)
         if match is None:

@@ -34,7 +34,7 @@ def check(document: Document, facts: Facts) -> Iterator[Finding]:
     known = facts.files or {}
     followed = [link for link in document.links if link.kind in {"inline", "reference", "html"}]
     examples = sum(_EXAMPLE.match(link.url) is not None for link in followed)
-    quotes = [node for node in nodes.blocks(document.root) if isinstance(node, nodes.Quote)]
+    quotes = document.each(nodes.Quote)
     strange = 0 < examples * FEW <= len(followed)
     for link in followed:
         if link.struck or link.destination is None or known.get(link.url) is not None:

@@ -19,11 +19,10 @@ _PIPE = regex(r"(?<!\\)\|")
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield each row with filled cells beyond the header's, or with code that a `|` cuts."""
-    for table in nodes.blocks(document.root):
-        if isinstance(table, nodes.Table):
-            for row in table.children:
-                if finding := _row(document.text, row, len(table.aligns)):
-                    yield finding
+    for table in document.each(nodes.Table):
+        for row in table.children:
+            if finding := _row(document.text, row, len(table.aligns)):
+                yield finding
 
 
 def _row(text: str, row: nodes.Node, width: int) -> Finding | None:

@@ -21,8 +21,8 @@ SOME = 2
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each fence without an end that holds headings or entries."""
-    for node in nodes.blocks(document.root):
-        if not isinstance(node, nodes.Fence) or node.closing:
+    for node in document.each(nodes.Fence):
+        if node.closing:
             continue
         swallowed = _LIST.findall(node.value)
         if len(swallowed) < SOME:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from awesomelint.checks.markup._raw import raw_blocks
-from awesomelint.curation.html import tags
+from awesomelint.curation.html import tags_of
 from awesomelint.model import Finding
 from awesomelint.syntax import nodes
 from awesomelint.text.patterns import regex
@@ -47,9 +47,8 @@ _TORN = regex(
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each unpaired tag, each tag without `<`, and an unclosed comment."""
-    walked = list(document.root.walk())
-    yield from _unpaired(document, tags(walked, document.text))
-    yield from _comments(document, walked)
+    yield from _unpaired(document, tags_of(document))
+    yield from _comments(document)
     for block in raw_blocks(document):
         if (at := block.shown.rfind("<!--")) >= 0:
             line, _, _ = block.shown[at:].partition("\n")
@@ -98,12 +97,10 @@ def _unpaired(document: Document, found: Sequence[Tag]) -> Iterator[Finding]:
         )
 
 
-def _comments(document: Document, walked: Sequence[nodes.Node]) -> Iterator[Finding]:
+def _comments(document: Document) -> Iterator[Finding]:
     """A comment that runs to the end of the file."""
     text = document.text
-    for node in walked:
-        if not isinstance(node, nodes.HtmlBlock):
-            continue
+    for node in document.each(nodes.HtmlBlock):
         at = text.rfind("<!--", node.start, node.end)
         if at >= 0 and text.find("-->", at, node.end) < 0:
             line, _, _ = text[at : node.end].partition("\n")

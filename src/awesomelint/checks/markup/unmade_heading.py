@@ -28,9 +28,8 @@ def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each line of a paragraph that begins with hashes and a title."""
     quotes = {
         id(node)
-        for quote in nodes.blocks(document.root)
-        if isinstance(quote, nodes.Quote | nodes.Item)
-        for node in quote.children
+        for around in (*document.each(nodes.Quote), *document.each(nodes.Item))
+        for node in around.children
     }
     for block in raw_blocks(document):
         if "#" not in block.shown or not isinstance(block.block, nodes.Paragraph):

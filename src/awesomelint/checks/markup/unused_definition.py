@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
 def check(document: Document) -> Iterator[Finding]:
     """Yield a finding for each definition that no link or image uses, but for comments."""
-    used = {
-        node.destination.start
-        for node in document.root.walk()
-        if isinstance(node, nodes.Link | nodes.Image) and node.label and node.destination
-    }
-    for node in nodes.blocks(document.root):
-        if not isinstance(node, nodes.Definition) or node.destination.start in used:
+    links: list[nodes.Link | nodes.Image] = [*document.each(nodes.Link)]
+    links += document.each(nodes.Image)
+    used = {node.destination.start for node in links if node.label and node.destination}
+    for node in document.each(nodes.Definition):
+        if node.destination.start in used:
             continue
         label = document.text[node.label.start : node.label.end]
         if node.url in {"", "#", "/"} or label in {"//", "comment", "#"}:

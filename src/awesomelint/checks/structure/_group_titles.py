@@ -95,8 +95,8 @@ def _contents(document: Document) -> dict[str, set[str]]:
                 yield document.links[at].url[1:]
 
     below: dict[str, set[str]] = {}
-    for node in nodes.blocks(document.root):
-        if not isinstance(node, nodes.Item) or len(node.children) < 2:
+    for node in document.each(nodes.Item):
+        if len(node.children) < 2:
             continue
         nested = [one for one in node.children[1:] if isinstance(one, nodes.List)]
         inner = {anchor for one in nested for item in one.children for anchor in anchors(item)}

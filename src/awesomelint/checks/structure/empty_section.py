@@ -40,7 +40,7 @@ def check(document: Document) -> Iterator[Finding]:
     titles = GroupTitles(document)
     empty = [section for section in empty if not titles.has(section)]
     needed = _Needed(document)
-    headings = [node for node in document.root.walk() if isinstance(node, nodes.Heading)]
+    headings = document.each(nodes.Heading)
     for section in empty:
         heading = _heading(section, headings)
         if heading is None:

@@ -106,9 +106,7 @@ class Reader:
         self._section_starts = [one.start for one in self._sections]
         self._generated = Spans((span.start, span.end) for span in document.regions)
         self._link_starts = [link.start for link in document.links]
-        self._headings = [
-            one for one in nodes.blocks(document.root) if isinstance(one, nodes.Heading)
-        ]
+        self._headings = document.each(nodes.Heading)
         self._heading_starts = [one.start for one in self._headings]
         self._rows: dict[int, Mapping[str, nodes.Node]] = {}
         self._tables = list(self._read_tables())
@@ -302,8 +300,8 @@ class Reader:
             yield read.text[first:last], piece[0], piece[1]
 
     def _read_tables(self) -> Iterator[nodes.Row]:
-        for table in nodes.blocks(self.document.root):
-            if not isinstance(table, nodes.Table) or not table.children:
+        for table in self.document.each(nodes.Table):
+            if not table.children:
                 continue
             headers = [_header(nodes.plain(cell, self.text)) for cell in table.children[0].children]
             for row in table.children[1:]:
