@@ -7,6 +7,7 @@ of `Source.text`. Classes are flat on purpose: one a construct, told apart by `m
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from awesomelint.model import Span
@@ -57,6 +58,14 @@ class Root(Node):
     """
 
     too_deep: bool = False
+    below: list[Node] | None = field(default=None, kw_only=True)
+    """All nodes below it, once they have been walked through: some twenty rules do."""
+
+    def walk(self) -> Iterator[Node]:
+        """As of any node, kept for the next time; the tree must be whole."""
+        if self.below is None:
+            self.below = [node for child in self.children for node in child.walk()]
+        return chain((self,), self.below)
 
 
 class FrontMatter(Node):
