@@ -13,7 +13,7 @@ from pathlib import Path
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from syntax_invariants import faults, links_of_html, links_of_tree
 
@@ -212,22 +212,45 @@ def test_specification() -> None:
 _WORDS = ["[a](https://b.c)", "[a b](x)", " - ", "word", "a@b.cd", "[x@y.zz](u@v.ww)", "[", "]",
           "(", "![a](b)", "!", "_", "https://a.b", "www.a.b", "[a:b](c:d)", "[w](www.x.y)", "\\",
           "&amp;", "[&](u)", "[a](b 't')", "[^1]", "\n", "|", "- ", "中文", "[a](<b>)", "[]( )",
-          "[a](b(c))", "[a][b]"]  # fmt: skip
+          "[a](b(c))", "[a][b]", "**", "**", "**w**", "**[a](b)**", "***", "*", "a_b", "`c`",
+          "[a_b&c](d?e=1&f=2)", "[![a](b)](c)", "`", "` c `", "`` ` ``", "<br>", "<br />",
+          "</b >", "<b>", "<a>", "</a>", "<ab>", "&", "&a;", ".", "。", "\u3000",
+          "\n\n[b]: /c\n"]  # fmt: skip
 
 
 @settings(max_examples=1500, deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), max_size=8).map("".join))
+@example("**a**b**c**")
+@example("a**[b](c)**d")
+@example("[a__b](c) d__e _f_g")
+@example("<a>[b](c) https://d.e</a> www.f.g")
+@example("`a@b.cd` x@y.zz")
+@example("[![a@b.cd](e)](f)")
+@example("![a](b)![c](d)! [e](f)")
 def test_plain_content_is_read_as_any_other(text: str) -> None:
-    def shown(root: nodes.Root) -> list[str]:
-        return [
-            repr((type(node), [getattr(node, name) for name in fields(node) if name != "children"]))
-            for node in root.walk()
-        ]
+    assert _read(text) == _read_by_tokens(text)
 
-    def fields(node: nodes.Node) -> list[str]:
-        return [field.name for field in dataclasses.fields(node)]
 
-    short = shown(parse(text))
+@pytest.mark.skipif(not _LISTS, reason="AWESOMELINT_CORPUS is not set")
+def test_plain_content_of_real_lists_is_read_as_any_other() -> None:
+    for path in _LISTS[::4]:
+        text = Source.of(path.read_bytes().decode("utf-8-sig", "replace")).text
+        assert _read(text) == _read_by_tokens(text)
+
+
+def _read(text: str) -> list[tuple[object, ...]]:
+    """Each node with its depth and all that is known of it."""
+    read: list[tuple[object, ...]] = []
+    stack: list[tuple[int, nodes.Node]] = [(0, parse(text))]
+    while stack:
+        depth, node = stack.pop()
+        names = [field.name for field in dataclasses.fields(node) if field.name != "children"]
+        read.append((depth, type(node), *[getattr(node, name) for name in names]))
+        stack += [(depth + 1, child) for child in reversed(node.children)]
+    return read
+
+
+def _read_by_tokens(text: str) -> list[tuple[object, ...]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tree, "plain_nodes", lambda *_: None)
-        assert short == shown(parse(text))
+        return _read(text)

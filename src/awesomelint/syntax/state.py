@@ -69,6 +69,18 @@ def character_kind(character: str) -> tuple[bool, bool]:
     return kind
 
 
+EDGE = (True, False)
+"""The kind of what is before or after a content: it counts as white space."""
+
+
+def flanking(before: tuple[bool, bool], after: tuple[bool, bool]) -> tuple[bool, bool]:
+    """Whether a run of delimiters between characters of these kinds is left- and right-flanking."""
+    (blank_before, mark_before), (blank_after, mark_after) = before, after
+    left = not (blank_after or (mark_after and not (blank_before or mark_before)))
+    right = not (blank_before or (mark_before and not (blank_after or mark_after)))
+    return left, right
+
+
 class SBlock(StateBlock):
     """The state of the block parser."""
 
@@ -169,10 +181,9 @@ class SInline(StateInline):
         pos = start
         while pos < self.posMax and src[pos] == marker:
             pos += 1
-        blank_before, mark_before = character_kind(src[start - 1]) if start > 0 else (True, False)
-        blank_after, mark_after = character_kind(src[pos]) if pos < self.posMax else (True, False)
-        left = not (blank_after or (mark_after and not (blank_before or mark_before)))
-        right = not (blank_before or (mark_before and not (blank_after or mark_after)))
-        opens = left and (canSplitWord or not right or mark_before)
-        closes = right and (canSplitWord or not left or mark_after)
+        before = character_kind(src[start - 1]) if start > 0 else EDGE
+        after = character_kind(src[pos]) if pos < self.posMax else EDGE
+        left, right = flanking(before, after)
+        opens = left and (canSplitWord or not right or before[1])
+        closes = right and (canSplitWord or not left or after[1])
         return Scanned(opens, closes, pos - start)
