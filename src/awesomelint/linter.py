@@ -14,6 +14,7 @@ from awesomelint.engine.keys import Keys
 from awesomelint.model import Facts
 from awesomelint.report import FileReport
 from awesomelint.results import FixResult, Report
+from awesomelint.rules import check_of
 from awesomelint.rules.config import Config, activate, for_file
 from awesomelint.source import NotUtf8Error, Source
 
@@ -156,6 +157,13 @@ class Linter:
         left = FileReport(document.path, fixed.after, fixed.left, keys, fixed.withheld)
         given = source.raw if isinstance(content, str) else content
         return FixResult(given, Report(left), fixed.applied, recoded)
+
+    def load(self) -> None:
+        """Load the parser and the rules now, so that processes forked from this one share them."""
+        parse("")
+        for active in self._rules:
+            if active.rule.match is None:
+                check_of(active.rule)
 
     def rules(self, path: str | PathLike[str] = "") -> tuple[Active, ...]:
         """The rules that hold for a text of that name."""

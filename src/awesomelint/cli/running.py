@@ -138,7 +138,7 @@ class Run(Generic[Result]):
 
         results = self._results.without_store() if self._results else None
         session, work = self._session, self._work
-        session.linter(session.real_path(self._steps[-1].path))  # loaded once, for all processes
+        session.linter(session.real_path(self._steps[-1].path)).load()
         gc.freeze()  # what is shared stays shared
         self._pool = Pool(session.jobs, lambda path: read_and_do(session, work, results, path))
         for step in self._steps:

@@ -117,16 +117,15 @@ def letters(page: str) -> tuple[str, ...]:
 
     Bytes that it leaves undefined stand for C1 controls.
     """
-    decoded = [bytes([byte]).decode(page, "replace") for byte in range(256)]
+    decoded = bytes(range(256)).decode(page, "replace")
     return tuple(chr(byte) if char == REPLACEMENT else char for byte, char in enumerate(decoded))
 
 
 @cache
 def undefined(page: str) -> frozenset[int]:
     """The bytes that a single-byte page leaves undefined."""
-    return frozenset(
-        byte for byte in range(256) if bytes([byte]).decode(page, "replace") == REPLACEMENT
-    )
+    decoded = bytes(range(256)).decode(page, "replace")
+    return frozenset(byte for byte, char in enumerate(decoded) if char == REPLACEMENT)
 
 
 @cache

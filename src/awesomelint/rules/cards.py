@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from awesomelint.errors import AwesomelintError
 from awesomelint.model import Effect, Safety, Severity
 from awesomelint.rules.match import MatchError, match_of
+from awesomelint.rules.rule import check_of, from_card, parameters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,8 +44,16 @@ class CardError(ValueError, AwesomelintError):
 
 
 def compile_cards(folder: Path) -> list[dict[str, Any]]:
-    """All cards below `folder` (category/rule-id.yaml), checked, in order."""
-    return [compile_card(path) for path in sorted(folder.glob("*/*.yaml"))]
+    """All cards of built-in rules (category/rule-id.yaml in `folder`), checked, in order."""
+    cards = [compile_card(path) for path in sorted(folder.glob("*/*.yaml"))]
+    return [card if "match" in card else {**card, "asks": _asks(card)} for card in cards]
+
+
+def _asks(card: dict[str, Any]) -> list[str]:
+    """What a check asks for beside the document and its options: `facts`, all `rules`."""
+    rule = from_card(card)
+    _, *asked = parameters(check_of(rule))
+    return [name for name in asked if name not in rule.defaults]
 
 
 def compile_card(path: Path) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from awesomelint.rules.rule import (
     UnknownRuleError,
     all_rules,
     check_of,
+    check_when_called,
     nearest,
     parameters,
 )
@@ -294,7 +295,7 @@ def activate(config: Config) -> tuple[Active, ...]:
 
 def _activated(rule: Rule, config: Config) -> Active:
     function = _function(rule)
-    asked = frozenset() if rule.match else parameters(function)
+    asked = parameters(function) if rule.source and not rule.match else rule.asks
     if "rules" in asked:
         function = partial(function, rules=config.rules)
     return Active(
@@ -310,7 +311,7 @@ def _activated(rule: Rule, config: Config) -> Active:
 def _function(rule: Rule) -> Callable[..., Iterator[Finding]]:
     """The check of a rule, in Python or made of its card."""
     if rule.match is None:
-        return check_of(rule)
+        return check_of(rule) if rule.source else check_when_called(rule)
     from awesomelint.rules.match import Told, check_for, match_of  # noqa: PLC0415 - only where there are some
 
     safety = rule.safety[0] if rule.safety else "suggestion"

@@ -38,8 +38,9 @@ class Rule(NamedTuple):
     `family` one reports a fault, and which one may depend on the rest of the list. `elsewhere` are
     the names that other tools have for it: whoever switched those off does not want it. `match` is
     what a declarative rule looks for, `message` what it says, and `examples` what it must and must
-    not report. Of a rule that is not built in, `source` says whose it is, `file` where its card
-    lies, and `package` is the Python package that holds its check.
+    not report. `asks` are the parameters of a built-in check beside the document and its options.
+    Of a rule that is not built in, `source` says whose it is, `file` where its card lies, and
+    `package` is the Python package that holds its check.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Rule(NamedTuple):
     match: Mapping[str, Any] | None = None
     message: str = ""
     examples: Mapping[str, Any] = {}
+    asks: tuple[str, ...] = ()
     source: str = ""
     file: str = ""
     package: str = "awesomelint"
@@ -151,6 +153,7 @@ def from_card(card: Mapping[str, Any]) -> Rule:
         match=card.get("match"),
         message=card.get("message", ""),
         examples=card.get("examples", {}),
+        asks=tuple(card.get("asks", ())),
         source=card.get("source", ""),
         file=card.get("file", ""),
         package=card.get("package", "awesomelint"),
@@ -176,6 +179,18 @@ def check_of(rule: Rule) -> Callable[..., Iterator[Finding]]:
     return cast("Callable[..., Iterator[Finding]]", check)
 
 
+def check_when_called(rule: Rule) -> Callable[..., Iterator[Finding]]:
+    """The check of a built-in rule; its module is loaded when it is first called.
+
+    Many rules need facts that an offline run does not have, and are never called.
+    """
+
+    def check(*given: Any, **options: Any) -> Iterator[Finding]:  # noqa: ANN401 - as the check takes them
+        return check_of(rule)(*given, **options)
+
+    return check
+
+
 @cache
 def aggregate_of(rule_id: str) -> Callable[[Document, Sequence[Fix]], Finding]:
     """The function of an aggregate rule that makes its finding of some of its fixes."""
@@ -184,9 +199,9 @@ def aggregate_of(rule_id: str) -> Callable[[Document, Sequence[Fix]], Finding]:
 
 
 @cache
-def parameters(check: Callable[..., Iterator[Finding]]) -> frozenset[str]:
-    """The names of what a check asks for: `facts`, the `rules` that there are, its options."""
-    return frozenset(inspect.signature(check).parameters)
+def parameters(check: Callable[..., Iterator[Finding]]) -> tuple[str, ...]:
+    """What a check takes: document, perhaps `facts`, the `rules` that there are, its options."""
+    return tuple(inspect.signature(check).parameters)
 
 
 def nearest(name: str, known: Iterator[str] | list[str]) -> str:
