@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awesomelint.repair import gbk
+from awesomelint.repair import gbk, precheck
 from awesomelint.repair.codepages import SINGLE_BYTE, letters
 from awesomelint.repair.marks import may_remain
 from awesomelint.repair.precheck import Suspects, glance, suspects
@@ -66,3 +68,34 @@ def test_no_sequence_of_any_page_is_missed(text: str) -> None:
     for page in set(SINGLE_BYTE) - {"cp1251"}:  # whose sequences are letters side by side, too
         assert found.sequences.get(page, []) == [match.span() for match in plain[page]]
     assert found.remains == [at for at in range(len(text)) if may_remain(text, at)]
+
+
+@pytest.mark.parametrize(
+    ("body", "low", "high"),
+    [
+        (precheck._PAIRS, 0xC2, 0xE0),
+        (precheck._LONGER, 0xE0, 0xF5),
+        (precheck._OTHERS, 0x80, 0xC0),
+    ],
+)
+def test_a_table_of_bytes_holds_those_of_all_pages(body: str, low: int, high: int) -> None:
+    every = "".join(map(chr, range(0x10000)))
+    of_pages = {char for page in SINGLE_BYTE for char in letters(page)[low:high]}
+    assert set(re.findall(f"[{body}]", every)) == of_pages
+
+
+def as_gbk(first: range, second: range) -> str:
+    pairs = (bytes([lead, other]) for lead in first for other in second)
+    return "".join(pair.decode("gbk", "ignore") for pair in pairs)
+
+
+HEADS = as_gbk(range(0xE3, 0xF0), range(0x80, 0xC0))
+LETTERS = as_gbk(range(0xD0, 0xD2), range(0x80, 0xC0))
+GBK_MARKS = re.compile(
+    rf"[锛銆]|[{HEADS}](?:[^\x00-\x7f]|\?){{2}}[{HEADS}]|[{LETTERS}]{{4}}", re.DOTALL
+)
+
+
+@given(st.text(st.sampled_from(f"{HEADS[::40]}{LETTERS[::8]}锛中é?a\n"), max_size=12))
+def test_signs_of_gbk_are_what_their_pattern_says(text: str) -> None:
+    assert gbk.may_be_damaged(text) == (GBK_MARKS.search(text) is not None)

@@ -30,6 +30,8 @@ _LOST = (None,)
 _AROUND = 12
 """How much certain text around torn runs is read with them."""
 _LEADS = range(0xE3, 0xF0)
+_CERTAIN = frozenset("锛銆")
+"""What the punctuation of Chinese text begins with; other text has hardly any of these."""
 _REGION = regex(r"[^\x00-\x7f]+(?:\?+[^\x00-\x7f]+)*\??")
 _ASIAN = regex(
     "[\u0400-\u045f]{4}|[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef\U0001f300-\U0001faff]"
@@ -43,41 +45,42 @@ _ENOUGH = 4
 
 
 @cache
-def _begun() -> tuple[str, str]:
-    """The characters that begin with a lead byte of UTF-8, and those of damaged Cyrillic."""
-    heads: list[str] = []
-    for lead in _LEADS:
-        for other in range(0x80, 0xC0):
-            try:
-                heads.append(bytes([lead, other]).decode("gbk"))
-            except UnicodeDecodeError:
-                continue
-    pairs = [bytes([lead, other]) for lead in (0xD0, 0xD1) for other in range(0x80, 0xC0)]
-    return "".join(heads), b"".join(pairs).decode("gbk")
+def _heads() -> frozenset[str]:
+    """What a lead byte of UTF-8 and the byte after it are: rare in text that is not damaged."""
+    pairs = (bytes([lead, other]) for lead in _LEADS for other in range(0x80, 0xC0))
+    return frozenset("".join(pair.decode("gbk", "ignore") for pair in pairs))
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    return frozenset("".join(_begun()))
+def _letters() -> frozenset[str]:
+    """What Cyrillic letters are."""
+    pairs = [bytes([lead, other]) for lead in (0xD0, 0xD1) for other in range(0x80, 0xC0)]
+    return frozenset(b"".join(pairs).decode("gbk"))
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """Two characters that begin with a lead byte of UTF-8, as far apart as in damaged text.
-
-    They are rare in other text.
-    """
-    one, letter = _begun()
-    return re.compile(
-        rf"[{one}{letter}](?:(?<=[馃锛銆鈥])|(?<=[{one}])(?:[^\x00-\x7f]|\?){{2}}[{one}]|(?<=[{letter}])[{letter}]{{3}})"
-    )
+    return re.compile(f"[{''.join(sorted(_heads() | _letters()))}]")
 
 
 def may_be_damaged(text: str) -> bool:
     """Whether some stretch looks like UTF-8 read as GBK; nearly free."""
-    if text.isascii() or _beginnings().isdisjoint(text):
+    if text.isascii():
         return False
-    return _marks().search(text) is not None
+    return any(_is_mark(text, match.start()) for match in _marks().finditer(text))
+
+
+def _is_mark(text: str, at: int) -> bool:
+    """Whether another such character stands as far away as in damaged text, or none is needed."""
+    char, after = text[at], text[at + 1 : at + 4]
+    if char in _CERTAIN:
+        return True
+    if len(after) < 3:
+        return False
+    if char in _letters() and _letters().issuperset(after):
+        return True
+    is_head = char in _heads() and after[2] in _heads()
+    return is_head and all(other == "?" or not other.isascii() for other in after[:2])
 
 
 class Region:

@@ -24,6 +24,19 @@ _CYRILLIC = "и"
 """A letter that no Cyrillic text lacks."""
 
 
+# Bodies of character classes: what the bytes 0xC2 to 0xDF, 0xE0 to 0xF4 and 0x80 to 0xBF are in any
+# page. To load all pages takes longer than to look through most texts; a test computes them.
+_PAIRS = (
+    "\xa0¤¦«¬»ÀÂ-ßãð÷ÿĀĂĆČĎĐĒĖĘĚĞĢĪİıĶĹĻŁŃŅŇŌŐŒœŘŚŞŠŢŪŮŰŲŸŹŻŽƒΒ-ΡΣ-ίВ-Я–—‘’“”…‹›⁄€∆√≈─┌┘├"
+    "┬┼═╒-╔╘-╚╞-╠╤-╬▀▄█▌▐◊ﬁﬂ"
+)
+_LONGER = "\xad¯±´-·¾ÁÂÈÊ-ÏÒ-ÕÙ-ÛÝ-õýþāăąćčďđēėęěğģīįķĺļńņňōŕšźΓΘΣΦΩΰ-τφа-ф‗‚„‡‰∞∩≡≤≥⌠\uf8ff"
+_OTHERS = (
+    "\x80-ÂÄ-ÇÉÑÖ-ØÜß-ïñ-öø-üÿĄąĽľŁłŒœŖŗŚśŞ-šŤťŸ-žƒˆˇ˘˛-˝΄-ΆΈ-ΊΌΎΏΩπЁ-ЌЎЏё-ќўџҐґ–-―‘-‚“-„"
+    "†-•…‰‹›₧€№™∂∏∑∞∫≠≤≥⌐│┐┤║╕-╗╛-╝╡-╣░-▓"
+)
+
+
 class Glance(NamedTuple):
     """What a text holds of what damage is made of: bytes tell it faster than characters.
 
@@ -67,28 +80,22 @@ def _class(chars: set[str]) -> str:
     return "[" + "".join(re.escape(char) for char in sorted(chars)) + "]"
 
 
-def _held(low: int, high: int) -> set[str]:
-    """What the bytes from `low` to before `high` are in all pages."""
-    return {char for page in SINGLE_BYTE for char in letters(page)[low:high]}
-
-
 @cache
 def _sequence_starts() -> re.Pattern[str]:
     """A character that may be the lead byte of a sequence of any page, or of remains."""
-    pair, longer, other = _held(0xC2, 0xE0), _held(0xE0, 0xF5), _class(_held(0x80, 0xC0))
     return re.compile(
-        f"{_class(pair | longer)}"
-        f"(?={other})(?:(?<={_class(pair)})|(?=.{other})|(?<={REMAINING})(?={remaining()}))"
+        f"[{_PAIRS}{_LONGER}]"
+        f"(?=[{_OTHERS}])"
+        f"(?:(?<=[{_PAIRS}])|(?=.[{_OTHERS}])|(?<={REMAINING})(?={remaining()}))"
     )
 
 
 @cache
 def _sequence_ends() -> re.Pattern[str]:
     """The second byte of a sequence of any page or of remains, or the third."""
-    pair, longer, other = _held(0xC2, 0xE0), _held(0xE0, 0xF5), _class(_held(0x80, 0xC0))
     return re.compile(
-        f"{other}"
-        f"(?:(?<={_class(pair)}.)|(?<={_class(longer)}{other}.)|(?<={REMAINING}{remaining()}))"
+        f"[{_OTHERS}]"
+        f"(?:(?<=[{_PAIRS}].)|(?<=[{_LONGER}][{_OTHERS}].)|(?<={REMAINING}{remaining()}))"
     )
 
 
