@@ -165,3 +165,19 @@ def test_a_list_is_not_read_between_a_fix_and_its_layout(monkeypatch: pytest.Mon
     assert "utm_source" not in fixed.after.text
     assert "\n\n\n" not in fixed.after.text
     assert texts == [text, fixed.after.text]
+
+
+@pytest.mark.parametrize(("unsafe", "times"), [(False, 1), (True, 2)])
+def test_a_rule_whose_fixes_may_not_be_made_is_asked_what_is_left(unsafe: bool, times: int) -> None:
+    asked: list[str] = []
+    other = rule_making(("Better", "Best"))
+
+    def check(document: Document) -> Iterator[Finding]:
+        asked.append(document.text)
+        yield from ()
+
+    card = other.rule._replace(id="doubled-word", safety=("unsafe",))
+    unasked = other._replace(rule=card, check=check)
+    done = fix(Source.of(LIST), [other, unasked], allowed=permit(unsafe))
+    assert len(asked) == times
+    assert asked[-1] == done.after.text

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from awesomelint.curation.suppressions import SilencedPlaces, directives
 from awesomelint.engine.aggregate import is_aggregate, narrowed
-from awesomelint.engine.lint import lint
+from awesomelint.engine.lint import lint, raised
 from awesomelint.engine.prover import Prover, State
 from awesomelint.errors import AwesomelintError
-from awesomelint.model import Facts
+from awesomelint.model import Facts, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from awesomelint.curation import Document
     from awesomelint.engine.before import Before
-    from awesomelint.model import Effect, Finding, Fix
+    from awesomelint.model import Effect, Finding
     from awesomelint.outcome import Lint, Withheld
     from awesomelint.proof import Claim
     from awesomelint.rules import Active
@@ -120,6 +120,12 @@ def fix(
     return Fixed(source, state.source, fixer.applied, fixer.withheld, left, state.document)
 
 
+def _may_fix(rule: Active, allowed: Callable[[str, Fix], bool]) -> bool:
+    """Whether any fix that the rule's card speaks of may be made."""
+    fixes = [Fix((), safety, rule.rule.effects, "") for safety in rule.rule.safety]
+    return any(allowed(rule.rule.id, raised(rule, fix)) for fix in fixes)
+
+
 class Fixer:
     """The passes of one `fix`; `applied` and `withheld` grow with each of them.
 
@@ -140,6 +146,7 @@ class Fixer:
         self.allowed = allowed
         self.before = before
         self.prover = Prover(active, path)
+        self._fixing = [rule for rule in active if _may_fix(rule, allowed)]
         self.applied: list[Applied] = []
         self.first: State | None = None
         self._seen: set[bytes] = set()
@@ -230,7 +237,7 @@ class Fixer:
 
     def _claims(self, state: State, phase: frozenset[Effect]) -> list[Claim]:
         """The fixes of a phase that may be made in `state`."""
-        rules = [rule for rule in self.active if phase & set(rule.rule.effects)]
+        rules = [rule for rule in self._fixing if phase & set(rule.rule.effects)]
         if not rules:
             return []
         comments = any(rule.rule.stage == "findings" for rule in rules)

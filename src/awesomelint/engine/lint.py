@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from awesomelint.curation.suppressions import Directive
     from awesomelint.engine.before import Before
     from awesomelint.engine.surplus import Base
-    from awesomelint.model import Finding
+    from awesomelint.model import Finding, Fix
     from awesomelint.outcome import Key
     from awesomelint.rules import Active
 
@@ -205,13 +205,15 @@ def _guarded(rule: Active, document: Document, facts: Facts) -> Iterator[Finding
         ) from error
 
 
+def raised(rule: Active, fix: Fix) -> Fix:
+    """`fix` with the safety that the config sets for the rule."""
+    is_raised = rule.raised == "safe" and fix.safety == "unsafe"
+    return replace(fix, safety="safe") if is_raised else fix
+
+
 def stamp(rule: Active, finding: Finding) -> Finding:
     """`finding` with the rule's name, category and severity, and the safety set for its fixes."""
-    fixes = finding.fixes
-    if rule.raised == "safe":
-        fixes = tuple(
-            replace(fix, safety="safe") if fix.safety == "unsafe" else fix for fix in fixes
-        )
+    fixes = tuple(raised(rule, fix) for fix in finding.fixes)
     return replace(
         finding,
         rule=rule.rule.id,
