@@ -85,6 +85,8 @@ def records(document: Document) -> Iterator[Record]:
     A nested entry names its parent's line.
     """
     for entry in document.entries:
+        entry.later.get()  # all are asked for, so they are read once and kept
+    for entry in document.entries:
         primary = entry.primary
         said = _metadata(document, entry)
         yield Record(
