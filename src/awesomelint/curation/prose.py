@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.curation.formulas import formulas
@@ -38,15 +40,11 @@ class Prose:
 
     def __init__(self, pieces: Sequence[tuple[str, int, int]], source: str) -> None:
         self._source = source
-        self._starts: list[int] = []
-        self._sources = [start for _, start, _ in pieces]
-        self._ends = [end for _, _, end in pieces]
-        length = 0
-        for shown, _, _ in pieces:
-            self._starts.append(length)
-            length += len(shown)
-        parts = [text for text, _, _ in pieces]
+        self._sources = array("q", (start for _, start, _ in pieces))
+        self._ends = array("q", (end for _, _, end in pieces))
+        parts = [shown for shown, _, _ in pieces]
         self.text = "".join(parts)
+        self._starts = array("q", accumulate(map(len, parts[:-1]), initial=0))
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of `text[start:end]`, which is not empty, with markup inside."""

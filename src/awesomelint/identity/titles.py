@@ -37,6 +37,7 @@ _LINES = regex(r"<br\s*/?>|\\?\n", re.IGNORECASE)
 _TAGS = regex(r"</?[a-z][^<>]*>|\*\*", re.IGNORECASE)
 _LATEX = regex(r"\\[a-z]+\{([^{}]*)\}|\\[a-z]+|\$", re.IGNORECASE)
 _WORD = regex(r"[^\W_]+")
+_NO_KEY = regex(r"[^0-9a-z+#]+")
 _SHORT = 4
 """Shorter words keep the `s` that they end with."""
 _SAME = 0.6
@@ -62,6 +63,8 @@ def _without_labels(title: str) -> str:
         if title[end - 1] in _STOPS:
             end -= 1
             continue
+        if title[end - 1] not in "])）】":
+            break
         opening = max(
             title.rfind(bracket, max(end - _LONGEST_LABEL, 0), end) for bracket in "[(（【"
         )
@@ -85,13 +88,16 @@ def title_key(title: str) -> str:
 @lru_cache(maxsize=4096)
 def folded(title: str) -> str:
     """The letters and digits of `title`, without what stands before and after it."""
-    plain = unicodedata.normalize("NFKC", _LATEX.sub(r"\1", stripped(title))).casefold()
+    bare = _LATEX.sub(r"\1", stripped(title))
+    if bare.isascii():
+        return _NO_KEY.sub("", bare.lower())
+    plain = unicodedata.normalize("NFKC", bare).casefold()
     return "".join(c for c in plain if c.isalnum() or c in "+#")
 
 
 def weight(key: str) -> int:
     """How much a key says, in Latin letters: an ideograph says as much as two."""
-    return sum(2 if is_wide(c) else 1 for c in key)
+    return len(key) if key.isascii() else sum(2 if is_wide(c) else 1 for c in key)
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LONGEST = 100
 COMPARED = 32
 SHORTEST = 4  # letters of a word that may be misspelt
+_ROUNDED = 0.01
 _ALIKE = 0.8  # the share of two words that is in both, if one may be the other misspelt
 _WORDS = regex(r"[^\W_]+")
 _FILLING = frozenset({"and", "the", "of", "a", "an", "new", "amp"})
@@ -205,10 +206,14 @@ class _Anchors:
 def _others(name: str, anchor: str) -> int | None:
     """How many words `anchor` has beside those of `name`; None if it lacks one."""
     wanted, words = _WORDS.findall(name.lower()), _WORDS.findall(anchor.lower())
-    matched = {_spelt_like(word, words) for word in wanted if word not in _FILLING}
-    if "" in matched or not matched:
-        return None
-    return len(set(words) - matched)
+    matched: set[str] = set()
+    for word in wanted:
+        if word not in _FILLING:
+            like = _spelt_like(word, words)
+            if not like:
+                return None
+            matched.add(like)
+    return len(set(words) - matched) if matched else None
 
 
 def _spelt_like(word: str, words: Sequence[str]) -> str:
@@ -217,18 +222,24 @@ def _spelt_like(word: str, words: Sequence[str]) -> str:
         return word
     if len(word) < SHORTEST:
         return ""
-    begun = (other for other in words if other.startswith(word) or word.startswith(other + "s"))
+    for other in words:
+        if other.startswith(word) or word.startswith(other + "s"):
+            return other
     likeness, other = max(((_likeness(word, other), other) for other in words), default=(0.0, ""))
-    return next(begun, "") or (other if likeness >= _ALIKE else "")
+    return other if likeness >= _ALIKE else ""
 
 
 @lru_cache(maxsize=10_000)
 def _likeness(word: str, other: str) -> float:
-    """How much of two words is in both, in order; 0 if their lengths differ too much."""
+    """How much of two words is in both, in order; 0 if their lengths or letters differ too much."""
     both = len(word) + len(other)
     shorter = min(len(word), len(other))
     most = 2 * shorter
     if most < _ALIKE * both:
+        return 0.0
+    unlike = Counter(word)
+    unlike.subtract(other)
+    if sum(map(abs, unlike.values())) > (1 - _ALIKE) * both + _ROUNDED:
         return 0.0
     return SequenceMatcher(None, other, word).ratio()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from awesomelint.curation.formulas import formulas
@@ -26,7 +24,6 @@ _EMPHASIS = (nodes.Emphasis, nodes.Strong, nodes.Strikethrough)
 _MASKED = (nodes.Code, nodes.Html, nodes.Entity, nodes.FootnoteReference)
 
 
-@dataclass(slots=False, eq=False)
 class RawBlock:
     """The text of a paragraph, heading or cell, of the same length as its source.
 
@@ -35,16 +32,25 @@ class RawBlock:
     `OPAQUE` or stand for a bracket that only `partners` takes for one.
     """
 
-    block: nodes.Node
-    start: int
-    shown: str
+    __slots__ = ("_partners", "block", "shown", "start")
 
-    @cached_property
+    def __init__(self, block: nodes.Node, start: int, shown: str) -> None:
+        self.block = block
+        self.start = start
+        self.shown = shown
+        self._partners: dict[int, int] | None = None
+
+    @property
     def partners(self) -> dict[int, int]:
         """The partners of the brackets in `shown`, by offset, both ways.
 
         Full-width brackets pair with ASCII ones, square ones never with round ones.
         """
+        if self._partners is None:
+            self._partners = self._paired()
+        return self._partners
+
+    def _paired(self) -> dict[int, int]:
         pairs: dict[int, int] = {}
         opened: dict[str, list[int]] = {"]": [], ")": []}
         for at, char in enumerate(self.shown):
