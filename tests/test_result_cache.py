@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from awesomelint.cli import run
+from awesomelint.cli.session import Session
 from awesomelint.facts import FactRequest, gather
 from awesomelint.linter import parse
 from awesomelint.model import Facts
@@ -528,6 +529,40 @@ def test_results_take_less_room_than_the_list(folder: Path) -> None:
     (folder / "README.md").write_text(f"# A list\n\n## Tools\n\n{rows}")
     assert run(["check"]) == 1
     assert store_module.size(default_path()) < 4 * (folder / "README.md").stat().st_size
+
+
+def is_free(path: Path) -> bool:
+    """Whether nobody holds a lock of the store."""
+    base = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        base.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        base.close()
+    return True
+
+
+def test_a_run_that_knows_its_files_lets_others_write(folder: Path) -> None:
+    rows = "".join(f"- [One {n}](https://example.org/{n}) - One.\n" for n in range(12))
+    (folder / "README.md").write_text(f"# A list\n\n## Tools\n\n{rows}")
+    assert run(["check"]) == 0
+    session = Session()
+    assert [path.name for path in session.files(()).paths] == ["README.md"]
+    assert is_free(default_path())
+    session.close()
+
+
+def test_a_store_is_free_once_it_lacks_a_result(tmp_path: Path) -> None:
+    path = tmp_path / "results.sqlite"
+    writer = ResultStore(path)
+    writer.put(b"key", b"value")
+    writer.close()
+    store = ResultStore(path)
+    assert store.get(b"key") == b"value"
+    assert store.get(b"another") is None
+    assert is_free(path)
+    store.close()
 
 
 def test_the_oldest_results_go_when_there_are_too_many(tmp_path: Path) -> None:

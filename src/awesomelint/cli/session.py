@@ -247,7 +247,10 @@ class Session:
                 yield f"{path}: left out: {reason}"
 
     def _chosen(self, paths: Sequence[Path], *, lists_only: bool) -> Files:
-        return choose(paths, self.base_config(), lists_only=lists_only, looker=self.look)
+        files = choose(paths, self.base_config(), lists_only=lists_only, looker=self.look)
+        if store := self.__dict__.get("store"):
+            store.release()  # what follows may take hours
+        return files
 
     def _stdin(self, *, lists_only: bool) -> Files:
         """Standard input, unless the config leaves out the file whose name it bears."""
