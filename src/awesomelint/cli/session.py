@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,7 +98,7 @@ class Session:
     jobs: int = 1
     held: list[Message] | None = None
     _looked_at: dict[Path, bytes] = field(default_factory=dict)
-    _lists: set[Path] = field(default_factory=set)
+    _lists: set[str] = field(default_factory=set)
     _baseline_paths: dict[Path, Path | None] = field(default_factory=dict)
     _configs: dict[Path, Config] = field(default_factory=dict)
     _linters: dict[int, Linter] = field(default_factory=dict)
@@ -275,11 +275,12 @@ class Session:
 
     def look(self, path: Path, *, named: bool) -> str:
         """Why what a file holds is no list, as an earlier run found; empty if it is one."""
-        if path in self._lists:
+        name = os.path.abspath(path)  # noqa: PTH100 - with its links
+        if name in self._lists:
             return ""
         reason = self._look(path, named=named)
         if not (reason or named):
-            self._lists.add(path)  # it is one to those who name it, too
+            self._lists.add(name)  # it is one to those who name it, too
         return reason
 
     def _look(self, path: Path, *, named: bool) -> str:
@@ -603,12 +604,20 @@ def read_stdin() -> bytes:
 
 def shown(path: Path) -> str:
     """`path` relative to the working directory, with slashes."""
+    if not path.is_absolute():
+        return path.as_posix()
     try:
-        return (
-            real(path).relative_to(Path.cwd()).as_posix() if path.is_absolute() else path.as_posix()
-        )
+        if os.path.islink(path):  # noqa: PTH114 - raises for names that are too long
+            return real(path).relative_to(Path.cwd()).as_posix()
+        return (_below(os.path.dirname(path), os.getcwd()) / path.name).as_posix()  # noqa: PTH109, PTH120 - for each file
     except (ValueError, OSError):
         return path.as_posix()
+
+
+@lru_cache(maxsize=1024)
+def _below(folder: str, here: str) -> Path:
+    """`folder` relative to the folder `here`; raise `ValueError` where it is not below."""
+    return real(Path(folder)).relative_to(here)
 
 
 def publish(report: str, output_file: Path | None) -> None:
