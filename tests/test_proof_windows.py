@@ -13,13 +13,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from awesomelint.model import Edit
-from awesomelint.proof import View, diff, view
+from awesomelint.proof import View, diff, view, window
 from awesomelint.proof.window import equal_around
 from awesomelint.source import NotUtf8Error, Source, apply_edits
 from awesomelint.syntax import parse, parser
 
 if TYPE_CHECKING:
-    from awesomelint.syntax.nodes import Root
+    from collections.abc import Sequence
+
+    from awesomelint.syntax.nodes import Node, Root
     from awesomelint.syntax.parser import References
 
 FOLDER = os.environ.get("AWESOMELINT_CORPUS")
@@ -196,3 +198,20 @@ def test_random_edits_of_lists() -> None:
                 text, [edit for edit in edits if text[edit.start : edit.end] != edit.text]
             )
     assert told
+
+
+def test_many_edits_without_a_blank_line_are_looked_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "# a \n" * 400
+    edits = [Edit(start + 3, start + 4, "") for start in range(0, len(text), 5)]
+    asked: list[int] = []
+    boundary = window._boundary
+
+    def counted(text: str, blocks: Sequence[Node], index: int) -> int:
+        asked.append(index)
+        return boundary(text, blocks, index)
+
+    monkeypatch.setattr(window, "_boundary", counted)
+    assert equal_around(seen(text), view(apply_edits(text, edits)), edits)
+    assert len(asked) < 3 * len(edits)

@@ -97,12 +97,20 @@ class _Change:
         ranges: list[tuple[int, int]] = []
         for edit in self._edits:
             touched = bisect_right(self._starts, edit.start) - 1
+            if ranges and self._in_window(edit, ranges[-1][1]):
+                continue
             first, last = self._boundary_before(touched), self._boundary_after(edit.end)
             if ranges and first < ranges[-1][1]:
                 first = ranges[-1][0]
                 last = max(last, ranges.pop()[1])
             ranges.append((first, last))
         return [self._window(first, last) for first, last in ranges] if self._blocks else None
+
+    def _in_window(self, edit: Edit, last: int) -> bool:
+        """Whether `edit` stands before the block `last`, where a window ends."""
+        if last == len(self._starts):
+            return True
+        return edit.end <= self._starts[last] and edit.start < self._starts[last]
 
     def _boundary_before(self, touched: int) -> int:
         """The last boundary at least one block before the block `touched`."""
