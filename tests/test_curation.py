@@ -348,6 +348,10 @@ def test_struck_links() -> None:
 
 METADATA = {
     "- **Owls.** NeurIPS 2019. [paper](https://a.test)": {"year": "2019", "venue": "NeurIPS"},
+    "- **Owls.** OWLSYS-HLT 2019. [paper](https://a.test)": {
+        "year": "2019",
+        "venue": "OWLSYS-HLT",
+    },
     "- [Owls](https://a.test) *Ann Baker, Bob Miller*, 2020": {
         "year": "2020",
         "authors": "Ann Baker, Bob Miller",

@@ -81,12 +81,13 @@ def citation(text: str) -> Citation | None:
         return None
     if (dated := date_of(text)) is not None:
         return dated
-    match = DATE.search(text) or _TWO_DIGITS.search(text)
+    date = DATE.search(text)
+    match = date or _TWO_DIGITS.search(text)
     before = text[: match.start()] if match else text
     rest = [*_WORD.finditer(before), *_WORD.finditer(text, match.end() if match else len(text))]
     if not rest:
         return None
-    certain = match is not None and bool(match.re is DATE or match[0].strip()[:1] in "'’`")
+    certain = match is not None and bool(date or match[0].strip()[:1] in "'’`")
     if not _is_venue(rest, text, dated=match is not None, certain=certain):
         return None
     venue = _venue(rest)
