@@ -82,8 +82,9 @@ def test_a_line_is_read_no_further_than_asked(monkeypatch: pytest.MonkeyPatch) -
             "- [Owls](https://a.test) (2020), a bird\n- **Hawks** - [paper](https://b.test)\n"
         )
     )
+    entries = document.entries
     monkeypatch.setattr(dates, "citation", None)  # whatever follows a title needs it
-    assert [entry.title_text for entry in document.entries] == ["Owls", "Hawks"]
+    assert [entry.title_text for entry in entries] == ["Owls", "Hawks"]
     with pytest.raises(TypeError):
         _ = document.entries[0].description
 
