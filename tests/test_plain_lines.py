@@ -6,6 +6,7 @@ They are not read before somebody asks.
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -87,6 +88,15 @@ def test_a_line_is_read_no_further_than_asked(monkeypatch: pytest.MonkeyPatch) -
     assert [entry.title_text for entry in entries] == ["Owls", "Hawks"]
     with pytest.raises(TypeError):
         _ = document.entries[0].description
+
+
+def test_threads_that_ask_at_once_get_the_same_entries() -> None:
+    text = "".join(f"- [Book {n}](https://a.test/{n})\n" for n in range(200))
+    for _ in range(5):
+        document = read(Source.of(text))
+        with ThreadPoolExecutor(8) as threads:
+            asked = list(threads.map(attrgetter("entries"), [document] * 8))
+        assert all(entries is asked[0] for entries in asked)
 
 
 def test_threads_that_ask_at_once_get_the_same_details() -> None:

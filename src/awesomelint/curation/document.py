@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -267,7 +268,9 @@ class Document:
     What the list is made of is read when it is first asked for: to lay it out takes none of it.
     """
 
-    __slots__ = ("_curated", "_kinds", "_read", "memo", "path", "regions", "root", "source")
+    __slots__ = (
+        "_curated", "_kinds", "_read", "_reading", "memo", "path", "regions", "root", "source",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -285,6 +288,7 @@ class Document:
         self._curated: Curated | None = None
         self._kinds: Mapping[type[nodes.Node], Sequence[nodes.Node]] | None = None
         self._read = curate
+        self._reading = Lock()
 
     @property
     def text(self) -> str:
@@ -294,10 +298,11 @@ class Document:
     @property
     def curated(self) -> Curated:
         """What the list is made of, read once."""
-        if self._curated is None:
-            self._curated = self._read()
-            del self._read
-        return self._curated
+        with self._reading:
+            if self._curated is None:
+                self._curated = self._read()
+                del self._read
+            return self._curated
 
     @property
     def links(self) -> tuple[ListLink, ...]:
